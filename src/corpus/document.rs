@@ -1,0 +1,402 @@
+//! A document and its passages.
+//!
+//! Invariant: the text of all passages is one string; passages are consecutive spans of it, so that a text of
+//! 100 MB costs its bytes and 16 more for each passage.
+
+use super::{Date, SourceId, TopicId, string_id};
+use crate::text::ByteSpan;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+string_id! {
+    /// A document's path inside its corpus, without the ending, `/` between folders.
+    DocumentId
+}
+
+/// A passage's place in its document, from 0. Readers see [`Passage::number`], from 1.
+pub type PassageIndex = usize;
+
+/// What is known of a document besides its text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Meta {
+    /// Title; where none is stated, what the importer made of the first words or the file's name.
+    pub title: String,
+    /// Who published it; `not-stated` where the text does not say.
+    pub source: SourceId,
+    /// Authors as stated.
+    pub authors: Vec<String>,
+    /// Date of publication as far as stated.
+    pub date: Option<Date>,
+    /// Address.
+    pub url: Option<String>,
+    /// ISO 639-1; empty where unknown (the corpus' language counts then).
+    pub language: String,
+    /// Report, interview, opinion …, as stated.
+    pub kind: Option<String>,
+    /// The file it was imported from.
+    pub imported_from: Option<String>,
+    /// SHA-256 of that file's bytes, in hexadecimal.
+    pub sha256: Option<String>,
+    /// Lines that the importer left out of the passages.
+    pub left_out: Vec<LeftOut>,
+    /// Keys of the front matter that are not ours; kept when the file is written back.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// A line that an importer left out of the passages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub struct LeftOut {
+    /// Line in the file it came from, from 1.
+    pub line: u32,
+    /// The line itself.
+    pub text: String,
+    /// Why it was left out.
+    pub reason: String,
+}
+
+/// What a passage is on the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Running text.
+    #[default]
+    Paragraph,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// An entry of a bulleted list, nested `depth` levels (0 is outermost).
+    Bullet {
+        /// Nesting.
+        depth: u8,
+    },
+    /// An entry of a numbered list.
+    Numbered {
+        /// Nesting.
+        depth: u8,
+        /// The number as written.
+        number: u16,
+    },
+    /// A block quote.
+    Quote,
+    /// An image: its text is the caption, its address stands in [`Passage::address`].
+    Image,
+    /// A table as text: a line a row, cells separated by ` | `; the first row is the header.
+    Table,
+    /// Preformatted text.
+    Code,
+    /// A thematic break; its text is empty.
+    Rule,
+}
+
+impl Kind {
+    /// The name used in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Paragraph => "paragraph",
+            Self::Heading(_) => "heading",
+            Self::Bullet { .. } | Self::Numbered { .. } => "list",
+            Self::Quote => "quote",
+            Self::Image => "image",
+            Self::Table => "table",
+            Self::Code => "code",
+            Self::Rule => "rule",
+        }
+    }
+
+    /// Whether it is prose that can be on a topic; headings, images and rules cannot.
+    pub fn is_prose(self) -> bool {
+        match self {
+            Self::Paragraph
+            | Self::Bullet { .. }
+            | Self::Numbered { .. }
+            | Self::Quote
+            | Self::Table => true,
+            Self::Heading(_) | Self::Image | Self::Code | Self::Rule => false,
+        }
+    }
+}
+
+/// How a span of a passage is set off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarkStyle {
+    /// Emphasis (`*…*`).
+    Emphasis,
+    /// Strong emphasis (`**…**`).
+    Strong,
+    /// Code (`` `…` ``).
+    Code,
+    /// A link to this address.
+    Link(String),
+}
+
+/// A span set off inside a passage; bytes count from the passage's start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The bytes.
+    pub span: ByteSpan,
+    /// How.
+    pub style: MarkStyle,
+}
+
+/// A passage on its way into a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PassageDraft {
+    /// What it is.
+    pub kind: Kind,
+    /// Who speaks, when it is not the author.
+    pub voice: Option<String>,
+    /// Its text, without markup.
+    pub text: String,
+    /// Spans set off in it, by start.
+    pub marks: Vec<Mark>,
+    /// Topics given to it by hand.
+    pub topics: Vec<TopicId>,
+    /// Address of an image.
+    pub address: Option<String>,
+}
+
+/// One article, interview, report.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// Its path in the corpus.
+    pub id: DocumentId,
+    /// Title, source, date and the rest.
+    pub meta: Meta,
+    text: String,
+    passages: Vec<Record>,
+    voices: Vec<String>,
+    details: BTreeMap<u32, Details>,
+}
+
+/// A passage in the table: 16 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Record {
+    start: u32,
+    end: u32,
+    kind: Kind,
+    voice: u16,
+}
+
+/// What few passages have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Details {
+    marks: Vec<Mark>,
+    topics: Vec<TopicId>,
+    address: Option<String>,
+}
+
+/// `Record::voice` of a passage in which the author speaks.
+const AUTHOR: u16 = u16::MAX;
+
+impl Document {
+    /// A document without passages.
+    pub fn new(id: DocumentId, meta: Meta) -> Self {
+        Self {
+            id,
+            meta,
+            ..Self::default()
+        }
+    }
+
+    /// A document over a text that is kept as it is: `spans` are its passages, all paragraphs, in order.
+    pub fn over(
+        id: DocumentId,
+        meta: Meta,
+        text: String,
+        spans: impl IntoIterator<Item = ByteSpan>,
+    ) -> Self {
+        let record = |span: ByteSpan| Record {
+            start: span.start,
+            end: span.end,
+            kind: Kind::Paragraph,
+            voice: AUTHOR,
+        };
+        let mut passages: Vec<Record> = spans.into_iter().map(record).collect();
+        passages.shrink_to_fit();
+        Self {
+            id,
+            meta,
+            text,
+            passages,
+            ..Self::default()
+        }
+    }
+
+    /// Adds a passage at the end.
+    ///
+    /// # Panics
+    /// When the text would pass 4 GiB, or the document has over 65 534 voices; readers of files refuse both earlier.
+    pub fn push(&mut self, draft: PassageDraft) {
+        let start = self.text.len();
+        self.text.push_str(&draft.text);
+        let span = ByteSpan::new(start, self.text.len());
+        let voice = draft.voice.map_or(AUTHOR, |name| self.voice_index(name));
+        let details = Details {
+            marks: draft.marks,
+            topics: draft.topics,
+            address: draft.address,
+        };
+        if details != Details::default() {
+            self.details.insert(self.passages.len() as u32, details);
+        }
+        self.passages.push(Record {
+            start: span.start,
+            end: span.end,
+            kind: draft.kind,
+            voice,
+        });
+    }
+
+    fn voice_index(&mut self, name: String) -> u16 {
+        let known = self.voices.iter().position(|voice| *voice == name);
+        let index = known.unwrap_or_else(|| {
+            self.voices.push(name);
+            self.voices.len() - 1
+        });
+        u16::try_from(index)
+            .ok()
+            .filter(|index| *index != AUTHOR)
+            .expect("readers of files limit the number of voices")
+    }
+
+    /// All passages' text, one after the other.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many passages there are.
+    pub fn len(&self) -> usize {
+        self.passages.len()
+    }
+
+    /// True for a document without passages.
+    pub fn is_empty(&self) -> bool {
+        self.passages.is_empty()
+    }
+
+    /// One passage.
+    pub fn passage(&self, index: PassageIndex) -> Option<Passage<'_>> {
+        self.passages.get(index).map(|record| Passage {
+            document: self,
+            record,
+            index,
+        })
+    }
+
+    /// The passages in order.
+    pub fn passages(&self) -> impl ExactSizeIterator<Item = Passage<'_>> + DoubleEndedIterator {
+        self.passages
+            .iter()
+            .enumerate()
+            .map(|(index, record)| Passage {
+                document: self,
+                record,
+                index,
+            })
+    }
+
+    /// Everyone who speaks in it besides the author, in the order of first speaking.
+    pub fn voices(&self) -> &[String] {
+        &self.voices
+    }
+
+    /// The passage that holds the byte `offset` of [`Self::text`] (the last one that starts at or before it).
+    pub fn passage_at(&self, offset: u32) -> PassageIndex {
+        self.passages
+            .partition_point(|record| record.start <= offset)
+            .saturating_sub(1)
+    }
+
+    /// Words in all prose passages.
+    pub fn word_count(&self) -> usize {
+        self.passages()
+            .map(|passage| crate::text::segment::words(passage.text()).count())
+            .sum()
+    }
+}
+
+/// A passage of a document: the unit of every link, tag and note.
+#[derive(Clone, Copy, Debug)]
+pub struct Passage<'a> {
+    document: &'a Document,
+    record: &'a Record,
+    index: PassageIndex,
+}
+
+impl<'a> Passage<'a> {
+    /// Its place in the document, from 0.
+    pub fn index(&self) -> PassageIndex {
+        self.index
+    }
+
+    /// Its number for readers, from 1 (¶).
+    pub fn number(&self) -> usize {
+        self.index + 1
+    }
+
+    /// What it is.
+    pub fn kind(&self) -> Kind {
+        self.record.kind
+    }
+
+    /// Its bytes in [`Document::text`].
+    pub fn span(&self) -> ByteSpan {
+        ByteSpan {
+            start: self.record.start,
+            end: self.record.end,
+        }
+    }
+
+    /// Its text, without markup.
+    pub fn text(&self) -> &'a str {
+        self.span().of(&self.document.text)
+    }
+
+    /// Who speaks, when it is not the author.
+    pub fn voice(&self) -> Option<&'a str> {
+        self.document
+            .voices
+            .get(usize::from(self.record.voice))
+            .map(String::as_str)
+    }
+
+    /// Spans set off in it.
+    pub fn marks(&self) -> &'a [Mark] {
+        self.details().map_or(&[], |details| &details.marks)
+    }
+
+    /// Topics given to it by hand.
+    pub fn topics(&self) -> &'a [TopicId] {
+        self.details().map_or(&[], |details| &details.topics)
+    }
+
+    /// Address of an image.
+    pub fn address(&self) -> Option<&'a str> {
+        self.details()
+            .and_then(|details| details.address.as_deref())
+    }
+
+    /// The passage as a draft, to be put into another document.
+    pub fn to_draft(&self) -> PassageDraft {
+        PassageDraft {
+            kind: self.kind(),
+            voice: self.voice().map(str::to_owned),
+            text: self.text().to_owned(),
+            marks: self.marks().to_vec(),
+            topics: self.topics().to_vec(),
+            address: self.address().map(str::to_owned),
+        }
+    }
+
+    fn details(&self) -> Option<&'a Details> {
+        self.document.details.get(&(self.index as u32))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passage_table_is_compact() {
+        assert!(size_of::<Record>() <= 16);
+    }
+}

@@ -1,0 +1,97 @@
+//! The document model: sources, documents, passages, voices, topics. Pure data and its file format.
+//!
+//! Invariant: reads no file and asks no clock; parsing gives a value and the list of what was wrong with it.
+
+pub mod builtin;
+pub mod date;
+pub mod document;
+pub mod manifest;
+pub mod markdown;
+pub mod topic;
+
+pub use date::Date;
+pub use document::{
+    Document, DocumentId, Kind, LeftOut, Mark, MarkStyle, Meta, Passage, PassageDraft, PassageIndex,
+};
+pub use manifest::{Naming, Source, SourceId};
+pub use topic::{Topic, TopicId};
+
+use serde::Serialize;
+
+/// A folder of documents with its sources and topics, or the built-in one.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    /// What the reader calls it.
+    pub title: String,
+    /// One or two lines on what is in it.
+    pub description: String,
+    /// Language of documents that state none (ISO 639-1).
+    pub language: String,
+    /// Who publishes.
+    pub sources: Vec<Source>,
+    /// What several sources talk about, in the order of the topic bar.
+    pub topics: Vec<Topic>,
+    /// Rival names for the same thing.
+    pub namings: Vec<Naming>,
+    /// The documents, in the order of their ids.
+    pub documents: Vec<Document>,
+    /// What could not be read or made no sense; the rest of the corpus stands.
+    pub problems: Vec<Problem>,
+}
+
+impl Corpus {
+    /// The title of a source; its id where the manifest does not name it.
+    pub fn source_title<'a>(&'a self, id: &'a SourceId) -> &'a str {
+        self.sources
+            .iter()
+            .find(|source| source.id == *id)
+            .map_or(id.as_str(), |source| &source.title)
+    }
+}
+
+/// Something wrong in a file of a corpus.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Problem {
+    /// Path inside the corpus folder.
+    pub file: String,
+    /// Line, from 1; 0 where the whole file is meant.
+    pub line: u32,
+    /// What is wrong and what to do.
+    pub problem: String,
+}
+
+/// Declares an id: a string that is never mixed up with another kind of string.
+macro_rules! string_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The id as written in files and on the command line.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(id: &str) -> Self {
+                Self(id.to_owned())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(id: String) -> Self {
+                Self(id)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+pub(crate) use string_id;

@@ -1,0 +1,1 @@
+//! Speakers and questions of an interview.

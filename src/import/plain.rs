@@ -1,0 +1,1 @@
+//! Plain text as people copy it.
