@@ -112,7 +112,7 @@ pub fn lay_out(corpus: &Corpus, slot: Slot, previous: Option<Slot>, width_cells:
         Some(index) => {
             let above = previous
                 .filter(|above| above.document() == slot.document())
-                .and_then(|above| above.passage_index())
+                .and_then(Slot::passage_index)
                 .and_then(|above| document.passage(above));
             document
                 .passage(index)

@@ -72,10 +72,10 @@ impl Keymap {
 
 /// A sequence as readers write it: `gg`, `N`, `Ctrl-f`.
 fn show(keys: &KeySeq) -> String {
-    keys.as_slice().iter().map(show_key).collect()
+    keys.as_slice().iter().copied().map(show_key).collect()
 }
 
-fn show_key(key: &KeyInput) -> String {
+fn show_key(key: KeyInput) -> String {
     match key.to_string() {
         // `Ctrl+f` reads as two keys to press one after the other when it stands in running text.
         chord if chord.len() > 1 => chord.replace('+', "-"),

@@ -295,7 +295,7 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => picker.page = page,
             Some(Overlay::Information { lines, top }) => {
-                *top = (*top).min(lines.len().saturating_sub(page))
+                *top = (*top).min(lines.len().saturating_sub(page));
             }
             None => {}
         }

@@ -209,11 +209,11 @@ impl Pane {
                 return;
             }
         }
-        self.to_end(corpus);
+        self.show_end(corpus);
     }
 
     /// Shows the end: the last row at the bottom of the pane.
-    pub fn to_end(&mut self, corpus: &Corpus) {
+    pub fn show_end(&mut self, corpus: &Corpus) {
         let last = self.contents.len().saturating_sub(1);
         let row = self.block(corpus, last).rows.len().saturating_sub(1);
         let (position, row) = self.up(
@@ -226,7 +226,7 @@ impl Pane {
     }
 
     /// Shows the start.
-    pub fn to_start(&mut self, corpus: &Corpus) {
+    pub fn show_start(&mut self, corpus: &Corpus) {
         self.top = self.place_at(corpus, 0, 0);
     }
 

@@ -3,7 +3,7 @@
 use crate::analysis::tagging;
 use crate::app::perspective::Perspective;
 use crate::app::{MOST_PANES, Opening, Settings};
-use crate::corpus::{Corpus, builtin};
+use crate::corpus::{Corpus, Date, builtin};
 use crate::import::{self, Input};
 use crate::library::folder;
 use anyhow::{Context, Result, bail};
@@ -14,6 +14,9 @@ const TAGGED_AT_ONCE_BYTES: usize = 1 << 20;
 
 /// Files from this size on are opened as they are, without cleaning.
 const LARGE_BYTES: u64 = 4 << 20;
+
+/// Positions in a text are 32 bits wide.
+const LARGEST_BYTES: u64 = u32::MAX as u64;
 
 /// The corpus a command works on.
 pub fn corpus(path: Option<&Path>) -> Result<Corpus> {
@@ -134,29 +137,46 @@ fn files_as_corpus(files: &[PathBuf]) -> Result<(Corpus, Option<String>)> {
 }
 
 fn read_file(path: &Path) -> Result<import::Imported> {
-    let reading = || format!("cannot read {}", path.display());
-    let name = path.file_name().map_or_else(
-        || path.display().to_string(),
-        |name| name.to_string_lossy().into_owned(),
-    );
-    let metadata = std::fs::metadata(path).with_context(reading)?;
+    let large = std::fs::metadata(path)
+        .is_ok_and(|metadata| metadata.is_file() && metadata.len() >= LARGE_BYTES);
+    if !large {
+        return import_file(path, None);
+    }
+    let bytes = std::fs::read(path).with_context(|| reading(path))?;
+    let document = import::large(&file_name(path), bytes)?;
+    Ok(import::Imported {
+        documents: vec![document],
+        ..import::Imported::default()
+    })
+}
+
+/// Reads a file of any supported format; `copied` is the day on which the copy was made.
+pub fn import_file(path: &Path, copied: Option<Date>) -> Result<import::Imported> {
+    let metadata = std::fs::metadata(path).with_context(|| reading(path))?;
     if metadata.is_dir() {
         bail!(
-            "{} is a folder: give one folder alone to open it as a corpus, or files",
+            "{} is a folder: name the files in it, or open it as a corpus alone",
             path.display()
         );
     }
-    let bytes = std::fs::read(path).with_context(reading)?;
-    if metadata.len() >= LARGE_BYTES {
-        let document = import::large(&name, bytes)?;
-        return Ok(import::Imported {
-            documents: vec![document],
-            ..import::Imported::default()
-        });
+    if metadata.len() > LARGEST_BYTES {
+        bail!("{} is larger than 4 GB", path.display());
     }
+    let bytes = std::fs::read(path).with_context(|| reading(path))?;
     Ok(import::import(&Input {
-        name: &name,
+        name: &file_name(path),
         bytes: &bytes,
-        copied: None,
+        copied,
     })?)
+}
+
+fn reading(path: &Path) -> String {
+    format!("cannot read {}", path.display())
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }

@@ -35,14 +35,15 @@ pub(crate) enum Event {
 ///
 /// # Errors
 /// When the terminal cannot be set up or written to; it is restored by then.
-pub fn read(opening: Opening) -> io::Result<()> {
+pub fn read(opening: Opening, no_color: bool) -> io::Result<()> {
     let (sender, receiver) = channel();
+    let theme = Theme::new(if no_color { Depth::None } else { depth() }, background());
     terminal::restore_on_panic();
     signals::watch(sender.clone())?;
-    let mut guard = Guard::enter(&opening.settings)?;
+    let mut guard = Guard::enter(opening.settings)?;
     let (columns, rows) = guard.size()?;
     let (app, effects) = App::new(opening, columns, rows);
-    let outcome = run(app, effects, &mut guard, &sender, &receiver);
+    let outcome = run(app, effects, &theme, &mut guard, &sender, &receiver);
     drop(guard);
     outcome
 }
@@ -50,14 +51,14 @@ pub fn read(opening: Opening) -> io::Result<()> {
 fn run(
     mut app: App,
     effects: Vec<Effect>,
+    theme: &Theme,
     guard: &mut Guard,
     sender: &Sender<Event>,
     receiver: &Receiver<Event>,
 ) -> io::Result<()> {
-    let theme = Theme::new(depth(), background());
     carry_out(effects, &mut app, guard, sender)?;
     wait_for_topics(&mut app, receiver);
-    guard.draw(|buffer| view::draw(&app, &theme, buffer))?;
+    guard.draw(|buffer| view::draw(&app, theme, buffer))?;
     // Keys are read only now: no thread competes with the first frame.
     input::read(sender.clone());
     loop {
@@ -88,7 +89,7 @@ fn run(
         let (columns, rows) = guard.size()?;
         app.update(Message::Resize { columns, rows });
         app.prepare();
-        guard.draw(|buffer| view::draw(&app, &theme, buffer))?;
+        guard.draw(|buffer| view::draw(&app, theme, buffer))?;
     }
 }
 

@@ -40,7 +40,7 @@ pub struct Guard {
 
 impl Guard {
     /// Takes the terminal.
-    pub fn enter(settings: &Settings) -> io::Result<Self> {
+    pub fn enter(settings: Settings) -> io::Result<Self> {
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
         let explicit_bidi = settings.bidi == bidi::Ordering::App;
         take(settings.mouse, explicit_bidi).inspect_err(|_| restore())?;

@@ -32,7 +32,7 @@ pub fn draw(app: &App, theme: &Theme, overlay: &Overlay, buffer: &mut Buffer) ->
                 &format!(" {title} "),
                 theme.heading,
             );
-            draw_picker(theme, picker, empty, area, inner, buffer)
+            Some(draw_picker(theme, picker, empty, area, inner, buffer))
         }
         Overlay::Information { lines, top } => {
             cells::label(
@@ -78,7 +78,7 @@ fn draw_picker(
     area: Rect,
     inner: Rect,
     buffer: &mut Buffer,
-) -> Option<Position> {
+) -> Position {
     let limit = inner.right();
     let count = format!("{} of {}", picker.shown.len(), picker.entries.len());
     let room = cells::label_right(buffer, inner.x + 10, inner.y, limit, &count, theme.quiet);
@@ -150,7 +150,7 @@ fn draw_picker(
         hint,
         theme.quiet,
     );
-    Some(Position::new((cursor_x as u16).min(limit), inner.y))
+    Position::new((cursor_x as u16).min(limit), inner.y)
 }
 
 fn lead_cells(picker: &Picker, width_cells: u16) -> u16 {

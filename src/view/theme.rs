@@ -129,10 +129,11 @@ mod tests {
 
     #[test]
     fn colours_are_readable_on_the_backgrounds_they_are_for() {
-        let grounds: [(Background, &[(u8, u8, u8)], f64); 3] = [
-            (Background::Dark, &[(0, 0, 0), (30, 30, 30)], 4.5),
-            (Background::Light, &[(255, 255, 255), (253, 246, 227)], 4.5),
-            (Background::Unknown, &[(0, 0, 0), (255, 255, 255)], 4.0),
+        type Rgb = (u8, u8, u8);
+        let grounds: [(Background, [Rgb; 2], f64); 3] = [
+            (Background::Dark, [(0, 0, 0), (30, 30, 30)], 4.5),
+            (Background::Light, [(255, 255, 255), (253, 246, 227)], 4.5),
+            (Background::Unknown, [(0, 0, 0), (255, 255, 255)], 4.0),
         ];
         for (background, colours, least) in grounds {
             let theme = Theme::new(Depth::True, background);
@@ -141,7 +142,7 @@ mod tests {
                     panic!("{style:?} has no colour")
                 };
                 for ground in colours {
-                    let found = contrast((r, g, b), *ground);
+                    let found = contrast((r, g, b), ground);
                     assert!(
                         found >= least,
                         "{background:?}: {r},{g},{b} on {ground:?} has {found:.2}"

@@ -5,6 +5,7 @@ use crate::app::effect::Effect;
 use crate::app::perspective::{Perspective, title};
 use crate::app::picker::{Choice, Entry, Picker, Purpose};
 use crate::app::{App, Overlay};
+use crate::corpus::Document;
 use keybinds::{Key, KeyInput};
 
 impl App {
@@ -76,7 +77,7 @@ impl App {
             .corpus
             .documents
             .iter()
-            .flat_map(|document| document.voices())
+            .flat_map(Document::voices)
             .collect();
         names.sort_unstable();
         names.dedup();
@@ -175,7 +176,7 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => picker.select(step),
             Some(Overlay::Information { lines, top }) => {
-                *top = top.saturating_add_signed(step).min(lines.len())
+                *top = top.saturating_add_signed(step).min(lines.len());
             }
             None => {}
         }
@@ -189,7 +190,7 @@ impl App {
             }
             None => 0,
         };
-        self.list_select(direction * page as isize);
+        self.list_select(direction.saturating_mul(page.cast_signed()));
     }
 
     /// Keys that scroll the information as they scroll a pane.

@@ -38,13 +38,13 @@ impl App {
         }
     }
 
-    pub(super) fn to_end(&mut self, end: bool) {
+    pub(super) fn show_edge(&mut self, end: bool) {
         self.remember();
         let pane = &mut self.panes[self.focus];
         if end {
-            pane.to_end(&self.corpus);
+            pane.show_end(&self.corpus);
         } else {
-            pane.to_start(&self.corpus);
+            pane.show_start(&self.corpus);
         }
         let edge = if end {
             pane.contents.len().saturating_sub(1)

@@ -6,8 +6,8 @@ use crate::app::{App, MOST_PANES, Overlay, information};
 
 impl App {
     pub(super) fn focus_by(&mut self, step: isize) {
-        let count = self.panes.len() as isize;
-        self.focus = (self.focus as isize + step).rem_euclid(count) as usize;
+        let count = self.panes.len();
+        self.focus = (self.focus + count).saturating_add_signed(step) % count;
         if count == 1 {
             self.notice = Some("There is only one pane · a adds another".to_owned());
         }
@@ -41,7 +41,7 @@ impl App {
         self.search = None;
         self.mark_topic();
         self.plan_screen();
-        self.to_topic_in_focused();
+        self.show_topic_in_focused();
         self.open_perspectives();
     }
 
@@ -94,13 +94,13 @@ impl App {
         self.panes[self.focus] = Pane::new(&self.corpus, perspective);
         self.mark_topic();
         self.plan_screen();
-        self.to_topic_in_focused();
+        self.show_topic_in_focused();
         if let Some(search) = &mut self.search {
             search.count(&self.corpus, &self.panes);
         }
     }
 
-    fn to_topic_in_focused(&mut self) {
+    fn show_topic_in_focused(&mut self) {
         let pane = &mut self.panes[self.focus];
         if let Some(slot) = pane.on_topic.first().copied() {
             pane.jump(&self.corpus, slot, 0);

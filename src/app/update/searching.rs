@@ -24,9 +24,11 @@ impl App {
             return;
         };
         let from_here = search.find(&self.corpus, pane, top.slot, true, true);
-        match from_here.or_else(|| search.find(&self.corpus, pane, top.slot, false, false)) {
-            Some((slot, byte)) => pane.jump(&self.corpus, slot, byte),
-            None => (pane.top, pane.current) = (top, current),
+        let found = from_here.or_else(|| search.find(&self.corpus, pane, top.slot, false, false));
+        if let Some((slot, byte)) = found {
+            pane.jump(&self.corpus, slot, byte);
+        } else {
+            (pane.top, pane.current) = (top, current);
         }
     }
 
