@@ -2,5 +2,8 @@
 //!
 //! Invariant: deterministic, no IO, and every finding carries the words that produced it.
 
+mod context;
+pub mod cues;
 pub mod discovery;
+mod scoring;
 pub mod tagging;
