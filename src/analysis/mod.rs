@@ -2,7 +2,10 @@
 //!
 //! Invariant: deterministic, no IO, and every finding carries the words that produced it.
 
+mod context;
+pub mod cues;
 pub mod discovery;
+mod scoring;
 pub mod tagging;
 
 use crate::corpus::{Corpus, Topic};
