@@ -7,6 +7,7 @@ pub mod date;
 pub mod document;
 pub mod manifest;
 pub mod markdown;
+mod spelling;
 pub mod topic;
 
 pub use date::Date;
