@@ -15,12 +15,13 @@ const GAZETTE: [&str; 8] = [
     "Schools open again on Monday.",
 ];
 
-const HERALD: [&str; 6] = [
+const HERALD: [&str; 7] = [
     "Ada: We heard the dam break before we saw any water.",
     "Ada: My neighbours counted nineteen dead on our street alone.",
     "Ben: The boats came on the second day. Nobody from the ministry came at all.",
     "Ada: I do not know who will pay for the houses.",
     "The interview was held in the school yard.",
+    "Ben: They will build the dam again in the same place.",
     "Ben: We rebuild, as we did after the last flood.",
 ];
 

@@ -6,6 +6,8 @@ mod lists;
 mod motion;
 mod panes;
 mod searching;
+#[cfg(test)]
+mod tests;
 mod topics;
 
 use super::action::{Action, Context};
