@@ -86,6 +86,12 @@ fn run(
                 return Ok(());
             }
         }
+        // A test needs a panic at a moment when the terminal is ours.
+        #[cfg(debug_assertions)]
+        assert!(
+            std::env::var_os("DIPTYCH_TEST_PANIC").is_none(),
+            "asked to panic by DIPTYCH_TEST_PANIC"
+        );
         let (columns, rows) = guard.size()?;
         app.update(Message::Resize { columns, rows });
         app.prepare();

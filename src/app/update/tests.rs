@@ -69,7 +69,13 @@ fn next_moves_all_panes_when_linked_and_one_when_not() {
     let before = currents(&linked);
     press(&mut linked, "n");
     let after = currents(&linked);
-    assert!(before.iter().zip(&after).all(|(before, after)| before != after), "{before:?} {after:?}");
+    assert!(
+        before
+            .iter()
+            .zip(&after)
+            .all(|(before, after)| before != after),
+        "{before:?} {after:?}"
+    );
 
     let mut free = app(120, 12);
     press(&mut free, "l");
