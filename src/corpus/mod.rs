@@ -2,6 +2,7 @@
 //!
 //! Invariant: reads no file and asks no clock; parsing gives a value and the list of what was wrong with it.
 
+pub mod assemble;
 pub mod builtin;
 pub mod date;
 pub mod document;
