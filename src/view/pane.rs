@@ -14,7 +14,6 @@ use crate::text::{ByteSpan, safe, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use unicode_segmentation::UnicodeSegmentation;
 
 pub fn draw(app: &App, theme: &Theme, at: usize, area: &PaneArea, buffer: &mut Buffer) {
     let pane = &app.panes[at];
@@ -373,53 +372,66 @@ fn draw_marker(theme: &Theme, kind: Kind, first: bool, area: Rect, y: u16, buffe
     }
 }
 
-/// Cells between tab stops; as in `text::wrap`.
-const TAB_CELLS: u16 = 4;
-
 fn draw_text(app: &App, what: &Shown, row: Row, area: Rect, y: u16, buffer: &mut Buffer) {
     let text = row.span.of(what.text);
-    let reorder = app.settings.bidi == bidi::Ordering::App;
-    let right_to_left = what.bidi.right_to_left && app.settings.bidi != bidi::Ordering::Off;
-    let start = if right_to_left {
+    let flush_right =
+        app.settings.bidi != bidi::Ordering::Off && what.bidi.row_is_right_to_left(row.span);
+    let start = if flush_right {
         area.right().saturating_sub(row.width_cells).max(area.x)
     } else {
         area.x
     };
+    let limit = area.right();
     let mut x = start;
-    let mut put = |span: ByteSpan, grapheme: &str, shown: &str| {
-        if grapheme == "\t" {
-            x += TAB_CELLS - (x - start) % TAB_CELLS;
-            return true;
-        }
-        match cells::put_shown(buffer, x, y, area.right(), shown, what.style_at(span.start)) {
-            Some(next) => {
-                x = next;
-                true
-            }
-            None => false,
-        }
-    };
-    // Below the first right-to-left block everything keeps its order.
-    let simple = !reorder
-        || (!what.bidi.right_to_left && text.chars().all(|character| character < '\u{590}'));
-    if simple {
-        let base = row.span.start as usize;
-        for (at, grapheme) in text.grapheme_indices(true) {
-            let span = ByteSpan::new(base + at, base + at + grapheme.len());
-            if !put(span, grapheme, &safe::grapheme(grapheme)) {
+    let reorder = app.settings.bidi == bidi::Ordering::App;
+    if !flush_right && safe::is_printable_ascii(text.as_bytes()) {
+        // Most rows: a byte a cell, and nothing to reorder. (In a right-to-left paragraph even these are.)
+        for (at, character) in text.char_indices() {
+            let style = what.style_at(row.span.start + at as u32);
+            let Some(next) = cells::put_shown(
+                buffer,
+                x,
+                y,
+                limit,
+                character.encode_utf8(&mut [0; 4]),
+                style,
+            ) else {
                 break;
-            }
+            };
+            x = next;
         }
     } else {
-        for (span, shown) in what.bidi.visual_row(what.text, row.span) {
-            if !put(span, span.of(what.text), &shown) {
+        let shown = if reorder {
+            what.bidi.visual_row(what.text, row.span)
+        } else {
+            bidi::logical_row(what.text, row.span)
+        };
+        for (span, grapheme) in shown {
+            // A tab is shown as several spaces: each has its own cell.
+            let style = what.style_at(span.start);
+            let blank = grapheme.bytes().all(|byte| byte == b' ');
+            let cells = if blank {
+                u16::try_from(grapheme.len()).unwrap_or(0)
+            } else {
+                1
+            };
+            let piece = if blank { " " } else { grapheme.as_str() };
+            let drawn = (0..cells).try_for_each(|_| {
+                x = cells::put_shown(buffer, x, y, limit, piece, style)?;
+                Some(())
+            });
+            if drawn.is_none() {
                 break;
             }
         }
     }
     if row.hyphen {
-        let at = if right_to_left { area.x } else { x };
-        cells::put_shown(buffer, at, y, area.right(), "-", what.base);
+        let at = if flush_right {
+            start.saturating_sub(1).max(area.x)
+        } else {
+            x
+        };
+        cells::put_shown(buffer, at, y, limit, "-", what.base);
     }
 }
 
