@@ -291,7 +291,7 @@ impl App {
         for (at, _) in &self.screen.panes {
             self.panes[*at].prepare(&self.corpus);
         }
-        let page = usize::from(self.screen.overlay().height.saturating_sub(4)).max(1);
+        let page = self.overlay_page();
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => picker.page = page,
             Some(Overlay::Information { lines, top }) => {
@@ -299,5 +299,24 @@ impl App {
             }
             None => {}
         }
+    }
+
+    /// The box of the overlay.
+    pub fn overlay_area(&self) -> screen::Area {
+        let entries = match &self.overlay {
+            Some(Overlay::Picker(picker)) => picker.entries.len(),
+            Some(Overlay::Information { .. }) | None => usize::MAX,
+        };
+        self.screen.overlay(entries)
+    }
+
+    /// How many entries of it are seen at once.
+    fn overlay_page(&self) -> usize {
+        usize::from(
+            self.overlay_area()
+                .height
+                .saturating_sub(screen::OVERLAY_FRAME),
+        )
+        .max(1)
     }
 }

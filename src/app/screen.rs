@@ -2,11 +2,17 @@
 
 use ratatui::layout::{Margin, Rect};
 
+/// A rectangle of cells.
+pub type Area = Rect;
+
 /// Below this many columns panes stand one above the other.
 pub const STACK_BELOW: u16 = 80;
 
 /// The widest text column, in cells: about 12 words, what book typography settled on.
 pub const TEXT_WIDTH: u16 = 72;
+
+/// Rows of a list's box that are not entries: its frame, the line to type in, the line about the selected entry.
+pub const OVERLAY_FRAME: u16 = 4;
 
 /// The narrowest pane beside another.
 const NARROWEST_PANE: u16 = 36;
@@ -92,19 +98,32 @@ impl Screen {
         self.panes.iter().find(under).map(|(pane, _)| *pane)
     }
 
-    /// The box in which lists and help are drawn.
-    pub fn overlay(&self) -> Rect {
-        let wide = self.size.width >= STACK_BELOW;
-        let margin = Margin::new(
-            if wide { self.size.width / 8 } else { 0 },
-            if self.size.height >= 30 { 3 } else { 0 },
+    /// The box in which lists and help are drawn: as high as `entries` need, as wide as is comfortable.
+    pub fn overlay(&self, entries: usize) -> Rect {
+        let roomy = Margin::new(
+            self.size.width / 10,
+            if self.size.height >= 30 { 3 } else { 1 },
         );
-        let inner = self.size.inner(margin);
-        let width = inner.width.min(110);
+        let tight = Margin::new(0, 0);
+        let inner = self
+            .size
+            .inner(if self.size.width >= 100 && self.size.height >= 12 {
+                roomy
+            } else {
+                tight
+            });
+        // The status row stays in sight.
+        let height = inner
+            .height
+            .min(self.size.height.saturating_sub(1 + inner.y));
+        let wanted = u16::try_from(entries)
+            .unwrap_or(u16::MAX)
+            .saturating_add(OVERLAY_FRAME);
+        let width = inner.width.min(116);
         Rect {
             x: inner.x + (inner.width - width) / 2,
             width,
-            height: inner.height.saturating_sub(u16::from(margin.vertical == 0)),
+            height: height.min(wanted.max(8)),
             ..inner
         }
     }
@@ -221,7 +240,7 @@ mod tests {
                             assert!(inside, "{columns}x{rows}: {part:?}");
                         }
                     }
-                    assert!(screen.size.union(screen.overlay()) == screen.size);
+                    assert!(screen.size.union(screen.overlay(rows.into())) == screen.size);
                 }
             }
         }

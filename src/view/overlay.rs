@@ -12,7 +12,7 @@ use ratatui::layout::{Margin, Position, Rect};
 use ratatui::widgets::{Block, Widget};
 
 pub fn draw(app: &App, theme: &Theme, overlay: &Overlay, buffer: &mut Buffer) -> Option<Position> {
-    let area = app.screen.overlay();
+    let area = app.overlay_area();
     if area.width < 4 || area.height < 3 {
         return None;
     }

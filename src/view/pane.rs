@@ -67,16 +67,16 @@ fn draw_title(
     }
     let style = if focused { theme.accent } else { theme.heading };
     let stacked_place = if area.rule.is_empty() {
-        topic_place(app, pane)
+        short_place(app, pane)
     } else {
         String::new()
     };
-    let end = [date(app, pane).unwrap_or_default(), stacked_place]
-        .iter()
-        .filter(|part| !part.is_empty())
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(" · ");
+    // One above the other there is room for the place on the topic or the date, not for both.
+    let end = if area.rule.is_empty() {
+        stacked_place
+    } else {
+        date(app, pane).unwrap_or_default()
+    };
     let limit = if usize::from(row.width) > width::line(&end) + 20 {
         cells::label_right(
             buffer,
@@ -125,6 +125,15 @@ fn topic_place(app: &App, pane: &Pane) -> String {
         (0, _) => format!("{}: nothing found here", topic.title),
         (_, 0) => format!("{} {total}", topic.title),
         (_, rank) => format!("{} {rank}/{total}", topic.title),
+    }
+}
+
+/// The same in a few cells, for panes that stand one above the other.
+fn short_place(app: &App, pane: &Pane) -> String {
+    match (app.topic, pane.on_topic.len(), pane.topic_rank()) {
+        (None, ..) => String::new(),
+        (Some(_), 0, _) => "nothing found".to_owned(),
+        (Some(_), total, rank) => format!("{rank}/{total}"),
     }
 }
 

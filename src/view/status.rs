@@ -18,7 +18,10 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option
     }
     let left = app.notice.clone().unwrap_or_else(|| place(app));
     let left_cells = width::line(&safe::line(&left));
-    let room = usize::from(area.width).saturating_sub(left_cells + 4);
+    // However long the left side is, the first hints keep a place: they are how a reader gets on.
+    let room = usize::from(area.width)
+        .saturating_sub(left_cells + 4)
+        .max(usize::from(area.width) / 3);
     let hints = hints(app, room);
     let limit = cells::label_right(
         buffer,
@@ -104,6 +107,15 @@ fn place(app: &App) -> String {
     };
     let number = pane.current.passage_index().map_or(0, |index| index + 1);
     let mut parts = vec![format!("¶{number} of {}", document.len())];
+    let passage = pane
+        .current
+        .passage_index()
+        .and_then(|index| document.passage(index));
+    parts.extend(
+        passage
+            .and_then(|passage| passage.voice())
+            .map(str::to_owned),
+    );
     if let Some(search) = &app.search {
         parts.push(format!(
             "searching “{}”, {}",

@@ -107,10 +107,13 @@ impl App {
                     .map_or_else(String::new, |date| format!("{date} · "));
                 ("document", format!("{date}{passages} passages"))
             }
-            Perspective::Source(_) => (
-                "source",
-                format!("{} documents · {passages} passages", documents.len()),
-            ),
+            Perspective::Source(_) => {
+                let plural = if documents.len() == 1 { "" } else { "s" };
+                (
+                    "source",
+                    format!("{} document{plural} · {passages} passages", documents.len()),
+                )
+            }
             Perspective::Voice(_) => ("voice", format!("{passages} passages")),
         };
         let on_topic = match (
@@ -147,9 +150,15 @@ impl App {
             .iter()
             .filter(|spec| spec.context == Context::Reading);
         let entries = commands
+            .filter(|spec| {
+                spec.action.topic_key().is_none() || self.topic_with_key(spec.action).is_some()
+            })
             .map(|spec| Entry {
                 lead: String::new(),
-                label: spec.title.to_owned(),
+                label: self.topic_with_key(spec.action).map_or_else(
+                    || spec.title.to_owned(),
+                    |topic| format!("Topic: {}", self.topics[topic].title),
+                ),
                 detail: self.keymap.keys(spec.action).join("  "),
                 about: spec.help.to_owned(),
                 choice: Choice::Action(spec.action),
@@ -163,9 +172,12 @@ impl App {
             .iter()
             .map(|spec| Entry {
                 lead: self.keymap.keys(spec.action).join("  "),
-                label: spec.title.to_owned(),
+                label: self.topic_with_key(spec.action).map_or_else(
+                    || spec.title.to_owned(),
+                    |topic| format!("Topic: {}", self.topics[topic].title),
+                ),
                 detail: spec.help.to_owned(),
-                about: spec.group.title().to_owned(),
+                about: format!("{}: {}", spec.group.title(), spec.help),
                 choice: Choice::Action(spec.action),
             })
             .collect();
@@ -185,9 +197,7 @@ impl App {
     pub(super) fn list_page(&mut self, direction: isize) {
         let page = match &self.overlay {
             Some(Overlay::Picker(picker)) => picker.page,
-            Some(Overlay::Information { .. }) => {
-                usize::from(self.screen.overlay().height.saturating_sub(4))
-            }
+            Some(Overlay::Information { .. }) => self.overlay_page(),
             None => 0,
         };
         self.list_select(direction.saturating_mul(page.cast_signed()));

@@ -8,15 +8,16 @@ use crate::app::perspective::{Perspective, Slot};
 use crate::corpus::Topic;
 
 impl App {
+    /// The topic that a digit stands for.
+    pub(super) fn topic_with_key(&self, action: Action) -> Option<usize> {
+        let key = action.topic_key()?;
+        self.topics.iter().position(|topic| topic.key == Some(key))
+    }
+
     pub(super) fn topic_key(&mut self, action: Action) {
-        let key = action.topic_key();
-        match self
-            .topics
-            .iter()
-            .position(|topic| key.is_some() && topic.key == key)
-        {
+        match self.topic_with_key(action) {
             Some(topic) => self.go_to_topic(topic),
-            None => self.notice = Some(self.no_topic_notice(key)),
+            None => self.notice = Some(self.no_topic_notice(action.topic_key())),
         }
     }
 
