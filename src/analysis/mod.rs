@@ -5,5 +5,7 @@
 mod context;
 pub mod cues;
 pub mod discovery;
+mod phrases;
+mod plain_words;
 mod scoring;
 pub mod tagging;
