@@ -1,27 +1,231 @@
 //! Words brought to the form in which they are compared: folded, and stemmed by their language.
+//!
+//! Invariant: the form of a word depends on the word and the language alone. Folding is: lower case, one form for
+//! each apostrophe and hyphen, invisible characters gone, Arabic letters, digits and vowel signs folded, NFC,
+//! possessive 's and (French, Italian, Catalan) elided articles dropped. Stemming is Snowball's
+//! (`rust-stemmers`), on what follows the last hyphen; a language without a stemmer keeps the folded form.
+
+use super::{ByteSpan, segment};
+use rust_stemmers::Algorithm;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use unicode_normalization::UnicodeNormalization;
+
+/// Words whose stems are kept, per stemmer; with more, it starts afresh. About 10 MB.
+const KEPT_WORDS: usize = 1 << 16;
+/// Longer words are folded, but neither stemmed nor kept: they are no words.
+const LONGEST_WORD_BYTES: usize = 96;
 
 /// The comparing form of words in one language.
 pub struct Stemmer {
     language: String,
+    snowball: Option<rust_stemmers::Stemmer>,
+    stop_words: &'static HashSet<String>,
+    known: Mutex<HashMap<Box<str>, Arc<str>>>,
 }
 
 impl Stemmer {
-    /// For a language by its ISO 639-1 code (`en`); an unknown one is folded but not stemmed.
+    /// For a language by its ISO 639-1 code (`en`, `en-GB`); an unknown one is folded but not stemmed.
     pub fn new(language: &str) -> Self {
+        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        let language = match primary.to_lowercase().as_str() {
+            "nb" | "nn" => "no".to_owned(),
+            other => other.to_owned(),
+        };
         Self {
-            language: language.to_owned(),
+            snowball: algorithm(&language).map(rust_stemmers::Stemmer::create),
+            stop_words: stop_words(&language),
+            language,
+            known: Mutex::default(),
         }
     }
 
     /// NFC, lower case, curly apostrophes folded, possessive 's dropped, stemmed.
     pub fn stem(&self, word: &str) -> String {
-        let _ = &self.language;
-        word.to_lowercase()
+        self.shared_stem(word).to_string()
+    }
+
+    /// As [`Stemmer::stem`], without a copy where the word has been seen before.
+    pub fn shared_stem(&self, word: &str) -> Arc<str> {
+        self.look_up(&mut self.known(), word)
+    }
+
+    /// The words of `text` with their stems, in order; hyphenated words are one
+    /// ([`segment::hyphenated_words`]).
+    pub fn stems(&self, text: &str) -> Vec<(ByteSpan, Arc<str>)> {
+        let mut known = self.known();
+        segment::hyphenated_words(text)
+            .map(|(span, word)| (span, self.look_up(&mut known, word)))
+            .collect()
     }
 
     /// Whether the (unstemmed) word is a stop word of the language.
     pub fn is_stop_word(&self, word: &str) -> bool {
-        let _ = word;
-        false
+        self.stop_words
+            .contains(fold(word, &self.language).as_str())
     }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<Box<str>, Arc<str>>> {
+        // Nothing is half done in the map when a thread ends in the middle of it.
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn look_up(&self, known: &mut HashMap<Box<str>, Arc<str>>, word: &str) -> Arc<str> {
+        if let Some(stem) = known.get(word) {
+            return Arc::clone(stem);
+        }
+        let stem: Arc<str> = self.work_out(word).into();
+        if word.len() <= LONGEST_WORD_BYTES {
+            if known.len() >= KEPT_WORDS {
+                known.clear();
+            }
+            known.insert(word.into(), Arc::clone(&stem));
+        }
+        stem
+    }
+
+    fn work_out(&self, word: &str) -> String {
+        let folded = fold(word, &self.language);
+        let Some(snowball) = &self.snowball else {
+            return folded;
+        };
+        if folded.len() > LONGEST_WORD_BYTES {
+            return folded;
+        }
+        match folded.rsplit_once('-') {
+            Some((before, last)) if !last.is_empty() => format!("{before}-{}", snowball.stem(last)),
+            Some(_) => folded,
+            None => snowball.stem(&folded).into_owned(),
+        }
+    }
+}
+
+/// The form of a word in which two spellings of it are equal, unstemmed. `language` is an ISO 639-1 code.
+pub fn fold(word: &str, language: &str) -> String {
+    let mut folded = if word.is_ascii() && language != "tr" {
+        word.to_ascii_lowercase()
+    } else {
+        lower(word, language)
+            .chars()
+            .filter_map(fold_char)
+            .nfc()
+            .collect()
+    };
+    for possessive in ["'s", "'"] {
+        if let Some(rest) = folded.strip_suffix(possessive)
+            && !rest.is_empty()
+        {
+            folded.truncate(rest.len());
+            break;
+        }
+    }
+    match folded.split_once('\'') {
+        Some((article, rest)) if elided(language).contains(&article) && !rest.is_empty() => {
+            rest.to_owned()
+        }
+        _ => folded,
+    }
+}
+
+fn lower(word: &str, language: &str) -> String {
+    let lower = if matches!(language, "tr" | "az") {
+        word.replace('I', "ı").replace('İ', "i").to_lowercase()
+    } else {
+        word.to_lowercase()
+    };
+    // `İ` in lower case is an i with a second dot, which no other spelling of the name has.
+    lower.replace("i\u{307}", "i")
+}
+
+/// One letter for letters that differ by keyboard only; none for what is not seen or not always written.
+fn fold_char(c: char) -> Option<char> {
+    Some(match c {
+        '’' | '‘' | 'ʼ' | 'ʹ' | '′' | '＇' | '`' | '´' => '\'',
+        '‐' | '‑' | '－' => '-',
+        _ if is_left_out(c) => return None,
+        // To the Arabic letters, not the Persian ones, because Snowball's Arabic knows these.
+        'ی' | 'ى' | 'ې' | 'ے' => 'ي',
+        'ک' | 'ڪ' => 'ك',
+        'آ' | 'أ' | 'إ' | 'ٱ' => 'ا',
+        'ۀ' | 'ە' | 'ہ' | 'ھ' => 'ه',
+        '\u{660}'..='\u{669}' => digit(c, 0x660)?,
+        '\u{6F0}'..='\u{6F9}' => digit(c, 0x6F0)?,
+        other => other,
+    })
+}
+
+/// What is not seen (soft hyphen, joiners, zero-width spaces, bidi controls, variation selectors), and the signs that
+/// careful spelling adds (tatweel, harakat, Hebrew points).
+fn is_left_out(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+        | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{610}'..='\u{61A}' | '\u{6D6}'..='\u{6DC}'
+        | '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}'..='\u{5C2}')
+}
+
+fn digit(c: char, zero: u32) -> Option<char> {
+    char::from_digit((c as u32).checked_sub(zero)?, 10)
+}
+
+/// Articles and the like that lose their vowel before one, without the apostrophe.
+fn elided(language: &str) -> &'static [&'static str] {
+    match language {
+        "fr" => &[
+            "l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu",
+        ],
+        "it" => &[
+            "l", "un", "d", "c", "s", "dell", "all", "dall", "nell", "sull", "coll", "quell",
+            "quest",
+        ],
+        "ca" => &["l", "d", "m", "t", "s", "n"],
+        _ => &[],
+    }
+}
+
+fn algorithm(language: &str) -> Option<Algorithm> {
+    Some(match language {
+        "ar" => Algorithm::Arabic,
+        "da" => Algorithm::Danish,
+        "nl" => Algorithm::Dutch,
+        "en" => Algorithm::English,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "hu" => Algorithm::Hungarian,
+        "it" => Algorithm::Italian,
+        "no" => Algorithm::Norwegian,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "es" => Algorithm::Spanish,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        _ => return None,
+    })
+}
+
+/// The stop words of a language, folded; built once for each language a process asks for.
+fn stop_words(language: &str) -> &'static HashSet<String> {
+    static EMPTY: OnceLock<HashSet<String>> = OnceLock::new();
+    static BUILT: Mutex<Vec<(&str, &HashSet<String>)>> = Mutex::new(Vec::new());
+    let Some(listed) = stop_words::available_languages()
+        .iter()
+        .find(|known| **known == language)
+        .and_then(|known| Some((*known, stop_words::lookup(known)?)))
+    else {
+        return EMPTY.get_or_init(HashSet::new);
+    };
+    let (known, words) = listed;
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, set)) = built.iter().find(|(built, _)| *built == known) {
+        return set;
+    }
+    let set: HashSet<String> = words.iter().map(|word| fold(word, known)).collect();
+    // Leaked on purpose: at most one set for each language of the list, for as long as the process runs.
+    let set: &'static HashSet<String> = Box::leak(Box::new(set));
+    built.push((known, set));
+    set
 }
