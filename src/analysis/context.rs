@@ -38,7 +38,8 @@ pub fn points_back(text: &str, language: &str) -> bool {
 }
 
 fn openers(language: &str) -> &'static [&'static str] {
-    match language {
+    // The region (`en-GB`) changes no word.
+    match language.split(['-', '_']).next().unwrap_or_default() {
         "en" => &[
             "it", "its", "this", "that", "these", "those", "they", "their", "them", "he", "his",
             "him", "she", "her", "such", "both", "neither", "none", "some",

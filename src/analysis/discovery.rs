@@ -29,11 +29,11 @@ const PHRASE_EVERYWHERE: f32 = 0.6;
 /// In up to so many passages nothing is everywhere: in short texts shares say little.
 const FEW_PASSAGES: usize = 6;
 
-/// Texts with fewer passages together are short: a topic need not add as many.
-const SHORT_TEXTS: usize = 40;
+/// A topic must add one passage for so many; at least one and a half, and three in any longer text.
+const PASSAGES_FOR_GAIN: f32 = 30.0;
 
-/// A word must stand as a noun would in this share of its places.
-const NOUN_SHARE: f32 = 0.3;
+/// How sure it must be that a word is a noun: adjectives reach about .35 ("a national ..."), nouns .5 and more.
+const NOUN_SHARE: f32 = 0.4;
 
 /// Candidates whose passages overlap more than this (Jaccard) are one topic.
 const SAME_PASSAGES: f32 = 0.5;
@@ -50,11 +50,7 @@ pub fn discover(documents: &[Document], limit: usize) -> Vec<Topic> {
     let min_documents = if documents.len() > 1 { 2 } else { 1 };
     let found = phrases::collect(documents, &languages, min_documents, 2, MAX_BYTES);
     let groups = merge(candidates(documents, &found));
-    let min_gain = if found.passages_read < SHORT_TEXTS {
-        2.0
-    } else {
-        3.0
-    };
+    let min_gain = (found.passages_read as f32 / PASSAGES_FOR_GAIN).clamp(1.5, 3.0);
     let chosen = choose(groups, limit, min_gain);
     let mut topics = Vec::new();
     for group in &chosen {
@@ -73,8 +69,15 @@ pub fn discover(documents: &[Document], limit: usize) -> Vec<Topic> {
 
 /// The language a document states, or the one it is written in as far as that can be told.
 fn language_of(document: &Document) -> &str {
-    if !document.meta.language.is_empty() {
-        return &document.meta.language;
+    // The region (`en-GB`) changes no word.
+    let stated = document
+        .meta
+        .language
+        .split(['-', '_'])
+        .next()
+        .unwrap_or_default();
+    if !stated.is_empty() {
+        return stated;
     }
     let end = document
         .passages()
@@ -138,7 +141,7 @@ fn candidates<'a>(documents: &[Document], found: &'a Phrases) -> Vec<Candidate<'
             } else {
                 PHRASE_EVERYWHERE
             };
-            let is_noun = phrase.as_noun as f32 >= NOUN_SHARE * phrase.count as f32;
+            let is_noun = phrase.as_noun >= NOUN_SHARE * phrase.count as f32;
             let is_everywhere = phrase.passages.len() > FEW_PASSAGES && share > everywhere;
             is_noun && !is_everywhere && !is_name(phrase.form(), &names)
         })

@@ -10,6 +10,7 @@ use crate::text::segment;
 use crate::text::stem::Stemmer;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// How much of one passage is looked at.
 const MAX_PASSAGE_BYTES: usize = 16 << 10;
@@ -32,8 +33,8 @@ pub struct Phrase {
     pub passages: Vec<u32>,
     /// The documents it stands in, in order.
     pub documents: Vec<u32>,
-    /// How many times it stands as a noun would; for a phrase of several words, always.
-    pub as_noun: u32,
+    /// How many times it stands where a noun would; a half for places where an adjective could stand too.
+    pub as_noun: f32,
     /// How often it stands there.
     pub count: u32,
     /// Its forms as they stand in the text, with how often; forms inside sentences before those that open one.
@@ -45,6 +46,8 @@ pub struct Phrase {
 pub struct Form {
     /// As it stands in the text.
     pub text: String,
+    /// How often surely as a noun.
+    pub as_noun: u32,
     /// How often inside a sentence.
     pub inside: u32,
     /// How often at the beginning of one, where a capital says nothing.
@@ -61,7 +64,14 @@ impl Phrase {
     pub fn form(&self) -> &str {
         let mut best: Option<&Form> = None;
         for form in &self.forms {
-            let rank = |form: &Form| (form.inside, form.opening, Reverse(form.text.len()));
+            let rank = |form: &Form| {
+                (
+                    form.as_noun.min(form.inside),
+                    form.inside,
+                    form.opening,
+                    Reverse(form.text.len()),
+                )
+            };
             if best.is_none_or(|best| rank(form) > rank(best)) {
                 best = Some(form);
             }
@@ -110,7 +120,7 @@ pub fn collect(
                     stems,
                     passages: Vec::new(),
                     documents: Vec::new(),
-                    as_noun: 0,
+                    as_noun: 0.0,
                     count: 0,
                     forms: Vec::new(),
                 });
@@ -156,8 +166,9 @@ struct Word {
     span: ByteSpan,
     stem: u32,
     role: Role,
-    /// A noun may follow it.
+    /// A noun may follow it, or stand before it.
     precedes_noun: bool,
+    follows_noun: bool,
     opens_sentence: bool,
     /// No phrase spans the gap before it: punctuation or a sentence's end.
     cut_off: bool,
@@ -179,11 +190,20 @@ enum Role {
     Inner,
 }
 
+/// What is known of a word form in a language.
+#[derive(Clone, Copy)]
+struct Known {
+    stem: u32,
+    role: Role,
+    precedes_noun: bool,
+    follows_noun: bool,
+}
+
 #[derive(Default)]
 struct Reader<'a> {
     max_bytes: usize,
-    stems: HashMap<String, u32>,
-    known: HashMap<(&'a str, &'a str), (u32, Role, bool)>,
+    stems: HashMap<Arc<str>, u32>,
+    known: HashMap<(&'a str, &'a str), Known>,
     stemmers: HashMap<&'a str, Stemmer>,
 }
 
@@ -221,7 +241,7 @@ impl<'a> Reader<'a> {
         let mut end = 0;
         segment::words(text)
             .map(|(span, word)| {
-                let (stem, role, precedes_noun) = self.look_up(word, language);
+                let known = self.look_up(word, language);
                 let at = sentences.partition_point(|s| s.end <= span.start);
                 let opens_sentence = at != sentence;
                 sentence = at;
@@ -232,9 +252,10 @@ impl<'a> Reader<'a> {
                 end = span.end;
                 Word {
                     span,
-                    stem,
-                    role,
-                    precedes_noun,
+                    stem: known.stem,
+                    role: known.role,
+                    precedes_noun: known.precedes_noun,
+                    follows_noun: known.follows_noun,
                     opens_sentence,
                     cut_off,
                     is_capitalised: word.starts_with(char::is_uppercase),
@@ -245,7 +266,7 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    fn look_up(&mut self, word: &'a str, language: &'a str) -> (u32, Role, bool) {
+    fn look_up(&mut self, word: &'a str, language: &'a str) -> Known {
         if let Some(known) = self.known.get(&(language, word)) {
             return *known;
         }
@@ -254,7 +275,7 @@ impl<'a> Reader<'a> {
             .entry(language)
             .or_insert_with(|| Stemmer::new(language));
         let lower = word.to_lowercase();
-        let name = stemmer.stem(word);
+        let name = stemmer.shared_stem(word);
         let next = self.stems.len() as u32;
         let stem = *self.stems.entry(name).or_insert(next);
         let role = if stemmer.is_stop_word(word)
@@ -267,7 +288,12 @@ impl<'a> Reader<'a> {
         } else {
             Role::Content
         };
-        let known = (stem, role, plain_words::precedes_noun(&lower, language));
+        let known = Known {
+            stem,
+            role,
+            precedes_noun: plain_words::precedes_noun(&lower, language),
+            follows_noun: plain_words::follows_noun(&lower, language),
+        };
         self.known.insert((language, word), known);
         known
     }
@@ -320,7 +346,8 @@ fn note(phrase: &mut Phrase, passage: &ReadPassage, at: u32, from: usize, to: us
         phrase.documents.push(passage.document);
     }
     phrase.count += 1;
-    phrase.as_noun += u32::from(stands_as_noun(&passage.words, from, to));
+    let as_noun = stands_as_noun(&passage.words, from, to);
+    phrase.as_noun += as_noun;
     let span = ByteSpan {
         start: passage.words[from].span.start,
         end: passage.words[to].span.end,
@@ -335,6 +362,7 @@ fn note(phrase: &mut Phrase, passage: &ReadPassage, at: u32, from: usize, to: us
         None => {
             phrase.forms.push(Form {
                 text: text.to_owned(),
+                as_noun: 0,
                 inside: 0,
                 opening: 0,
             });
@@ -342,6 +370,7 @@ fn note(phrase: &mut Phrase, passage: &ReadPassage, at: u32, from: usize, to: us
         }
     };
     let form = &mut phrase.forms[place];
+    form.as_noun += u32::from(as_noun >= 1.0);
     if opens {
         form.opening += 1;
     } else {
@@ -349,22 +378,30 @@ fn note(phrase: &mut Phrase, passage: &ReadPassage, at: u32, from: usize, to: us
     }
 }
 
-/// Whether the words `from..=to` stand where a noun would: after an article or preposition and before the end of
-/// the noun's group, or written as a name.
-fn stands_as_noun(words: &[Word], from: usize, to: usize) -> bool {
-    let first = words[from];
+/// How surely the words `from..=to` stand where a noun would: 1 before the end of a noun's group that an article or
+/// preposition began, or before a verb, or written as a name; a half where an adjective could stand too; else 0.
+fn stands_as_noun(words: &[Word], from: usize, to: usize) -> f32 {
+    let (first, last) = (words[from], words[to]);
+    let certain = |is_noun: bool| f32::from(u8::from(is_noun));
     if first.nouns_have_capitals || (first.is_capitalised && !first.opens_sentence) {
-        return words[to].is_capitalised && (from < to || !first.opens_sentence);
+        return certain(last.is_capitalised && (from < to || !first.opens_sentence));
     }
     if !first.nouns_can_be_told {
-        return true;
+        return 1.0;
     }
-    let before = from.checked_sub(1).map(|at| words[at]);
+    let led_in = from
+        .checked_sub(1)
+        .is_some_and(|at| words[at].precedes_noun);
     let after = words.get(to + 1);
-    let led_in =
-        before.is_none_or(|word| word.precedes_noun || word.role != Role::Inner) || first.cut_off;
     let ends = after.is_none_or(|word| word.cut_off || word.role == Role::Inner);
-    led_in && ends && (before.is_some_and(|word| word.precedes_noun) || from < to)
+    // "The flood.", "a large flood in": surely. "Turnout was": too. "The insurance pays": like "the large dam".
+    if (ends && (led_in || from < to)) || after.is_some_and(|word| word.follows_noun) {
+        1.0
+    } else if led_in {
+        0.5
+    } else {
+        0.0
+    }
 }
 
 /// The beginning of a text, up to `bytes` bytes, whole characters.
@@ -414,6 +451,7 @@ mod tests {
             &["en"],
             1,
             1,
+            1 << 20,
         );
         assert_eq!(found.phrases[0].form(), "dams");
     }

@@ -47,6 +47,17 @@ pub fn precedes_noun(word: &str, language: &str) -> bool {
     holds(list, word)
 }
 
+/// Words that follow the noun of a sentence and hardly anything else.
+pub fn follows_noun(word: &str, language: &str) -> bool {
+    let list = match language {
+        "en" => "is was are were has had have will would of",
+        "fr" => "est était sont étaient a avait ont avaient",
+        "es" => "es era son eran fue fueron ha había han",
+        _ => "",
+    };
+    holds(list, word)
+}
+
 /// Whether [`precedes_noun`] knows the language.
 pub fn can_tell_nouns(language: &str) -> bool {
     matches!(language, "en" | "fr" | "es")
