@@ -4,8 +4,9 @@
 
 use crate::text::segment;
 
-/// Words a passage may have and still count as short.
-pub const SHORT_WORDS: usize = 12;
+/// Words a passage may have and still count as short. On the tuning half of `tests/labelled` shortness of 7 words or
+/// more only added wrong tags (4 at 12 words, 11 at 30) and no right one.
+pub const SHORT_WORDS: usize = 6;
 
 /// Whether the passage ends in a question.
 pub fn is_question(text: &str) -> bool {
@@ -37,7 +38,8 @@ pub fn points_back(text: &str, language: &str) -> bool {
 }
 
 fn openers(language: &str) -> &'static [&'static str] {
-    match language {
+    // The region (`en-GB`) changes no word.
+    match language.split(['-', '_']).next().unwrap_or_default() {
         "en" => &[
             "it", "its", "this", "that", "these", "those", "they", "their", "them", "he", "his",
             "him", "she", "her", "such", "both", "neither", "none", "some",

@@ -5,6 +5,8 @@
 mod context;
 pub mod cues;
 pub mod discovery;
+mod phrases;
+mod plain_words;
 mod scoring;
 pub mod tagging;
 

@@ -140,6 +140,8 @@ struct Thread {
     steps: usize,
     voice: Option<String>,
     is_question: bool,
+    /// The passage is part of an answer to a tagged question; so is what the same voice says next.
+    is_answer: bool,
 }
 
 /// Tags the documents of one language.
@@ -264,6 +266,7 @@ impl Scoring<'_> {
             steps,
             voice: passage.voice().map(str::to_owned),
             is_question: context::is_question(passage.text()),
+            is_answer: false,
         })
     }
 
@@ -275,7 +278,10 @@ impl Scoring<'_> {
         heading: Option<&mut Thread>,
     ) -> Option<Thread> {
         if let Some(before) = thread.filter(|before| self.continues(passage, before)) {
-            return self.thread(passage, self.hand_on(&before.tags), before.steps + 1);
+            let is_answer = before.is_answer || before.voice.as_deref() != passage.voice();
+            let mut thread = self.thread(passage, self.hand_on(&before.tags), before.steps + 1)?;
+            thread.is_answer = is_answer;
+            return Some(thread);
         }
         let heading = heading.filter(|heading| heading.steps < self.rules.context_steps)?;
         heading.steps += 1;
@@ -289,7 +295,8 @@ impl Scoring<'_> {
         if before.voice.as_deref() != passage.voice() {
             return before.is_question;
         }
-        context::is_short(passage.text(), self.rules.short_words)
+        before.is_answer
+            || context::is_short(passage.text(), self.rules.short_words)
             || context::points_back(passage.text(), self.language)
     }
 
