@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// Prints the problems; true where there is none.
 pub fn run(path: &Path, json: bool) -> anyhow::Result<bool> {
-    let problems = folder::open(path)?.problems;
+    let problems = folder::check(path)?;
     if json {
         output::json(&problems)?;
     } else if problems.is_empty() {

@@ -15,6 +15,16 @@ pub(super) struct NoticeJson {
     text: String,
 }
 
+impl NoticeJson {
+    /// Whether it tells of a line that is in no passage.
+    pub(super) fn is_left_out(&self) -> bool {
+        self.what == LEFT_OUT
+    }
+}
+
+/// What is said of a line that is in no passage and became nothing.
+const LEFT_OUT: &str = "left out";
+
 #[derive(Serialize)]
 struct Extracted<'a> {
     input: String,
@@ -27,7 +37,7 @@ struct Extracted<'a> {
 pub(super) fn notices(imported: &Imported) -> Vec<NoticeJson> {
     let row = |notice: &Notice| {
         let (what, reason) = match &notice.kind {
-            NoticeKind::LeftOut(reason) => ("left out", reason.clone()),
+            NoticeKind::LeftOut(reason) => (LEFT_OUT, reason.clone()),
             NoticeKind::Used(key) => ("used", (*key).to_owned()),
             NoticeKind::Remark(remark) => ("remark", remark.clone()),
         };

@@ -5,6 +5,7 @@
 pub mod arguments;
 mod check;
 mod extract;
+mod import;
 pub mod keys;
 mod list;
 pub mod open;
@@ -56,7 +57,11 @@ pub fn run(command: &Command, global: &Global) -> anyhow::Result<bool> {
             show::run(&corpus, (&topics, &tagging), document, form)?;
         }
         Command::Extract { file } => extract::run(file, json)?,
-        Command::Import { .. } => anyhow::bail!("not yet"),
+        Command::Import {
+            files,
+            into,
+            copied,
+        } => return import::run(files, into, copied.as_deref(), json),
         Command::Check { folder } => return check::run(folder, json),
         Command::Keys { markdown } => keys::run(json, *markdown)?,
     }

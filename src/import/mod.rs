@@ -159,9 +159,3 @@ pub fn sha256(bytes: &[u8]) -> String {
     }
     hex
 }
-
-/// Reads a large text as it is.
-pub fn large(name: &str, bytes: Vec<u8>) -> Result<Document, ImportError> {
-    let _ = bytes;
-    Err(ImportError::Empty(name.to_owned()))
-}
