@@ -154,8 +154,13 @@ impl Drop for Session {
     }
 }
 
+/// The program under test; `DIPTYCH_TEST_BINARY` puts another build in its place.
+fn binary() -> String {
+    std::env::var("DIPTYCH_TEST_BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_diptych").to_owned())
+}
+
 fn command(arguments: &[&str]) -> CommandBuilder {
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_diptych"));
+    let mut command = CommandBuilder::new(binary());
     command.args(arguments);
     command.env("TERM", "xterm-256color");
     for variable in ["NO_COLOR", "DIPTYCH_CORPUS", "COLORFGBG", "COLORTERM"] {
@@ -170,7 +175,7 @@ fn titles(screen: &str) -> String {
 }
 
 #[test]
-fn the_built_in_corpus_opens_as_a_comparison_and_digits_move_both_panes() {
+fn smoke_the_built_in_corpus_opens_as_a_comparison_and_digits_move_both_panes() {
     let mut session = Session::diptych(160, 45, &[]);
     let first = session.wait("the first topic in both panes", |screen| {
         screen.matches("Internet shutdown 1/").count() == 2
