@@ -22,7 +22,7 @@
 //! A document that is written and read again comes back equal when: passages other than images and rules have text, and
 //! rules have none; no text holds U+0000, nor code a carriage return; only images have an address; headings, images and
 //! rules have no voice; names of voices are trimmed, on one line, and at most [`VOICE_CHARS`] characters; marks are
-//! nested, not empty, in the order of their start with the outer first, with no link inside a link and none in code
+//! nested, not empty, in the order of their start with the outer first, with no link inside a link, at most 64 around each other, and none in code
 //! passages or across the cells of a table; a table's rows have a filled last cell; lists are at most [`MAX_DEPTH`] deep;
 //! the source is named; topics are [valid ids](super::topic::is_valid_id).
 //! Any other document is brought to that form by writing it; its text stays.
@@ -31,6 +31,7 @@ mod body;
 mod escape;
 pub mod front;
 mod write;
+mod yaml;
 
 use super::{Document, DocumentId, Problem, SourceId, TopicId};
 
@@ -82,10 +83,11 @@ pub fn read_closely(id: DocumentId, file: &str, text: &str) -> Reading {
         };
     }
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    // CommonMark ends lines with any of the three; one of them is enough for everything below.
-    let unified = text
-        .contains('\r')
-        .then(|| text.replace("\r\n", "\n").replace('\r', "\n"));
+    // CommonMark ends lines with any of three signs, and shows U+0000 as U+FFFD: one form is enough for all below.
+    let unified = text.contains(['\r', '\0']).then(|| {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        text.replace('\0', "\u{FFFD}")
+    });
     let parts = front::split(unified.as_deref().unwrap_or(text));
 
     let mut front = front::read(file, parts.yaml.unwrap_or_default());

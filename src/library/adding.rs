@@ -6,10 +6,11 @@
 use super::file_name::{folded, sanitised};
 use super::folder::{self, Unread, read_text};
 use super::walk;
+use super::whole_file::{create, replace};
 use crate::corpus::{Document, DocumentId, Source, SourceId, manifest, markdown};
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Why documents could not be added.
@@ -181,7 +182,7 @@ impl Intake {
             self.held.get(hash).map_or(0, Vec::len) >= batch.get(hash).copied().unwrap_or(0)
         };
         let mut found: Vec<Option<DocumentId>> = vec![None; documents.len()];
-        let rounds: [&dyn Fn(&str, &Document, &Held) -> bool; 3] = [
+        let rounds: [&Same<'_>; 3] = [
             &|_, document, held| {
                 held.title == document.meta.title && held.id == sanitised(document.id.as_str())
             },
@@ -303,6 +304,9 @@ impl Intake {
     }
 }
 
+/// Whether a document (its hash, itself) is one that the folder holds.
+type Same<'a> = dyn Fn(&str, &Document, &Held) -> bool + 'a;
+
 fn hash_of(document: &Document) -> Option<String> {
     document
         .meta
@@ -315,92 +319,6 @@ fn write_error(place: &Path, source: io::Error) -> AddError {
     AddError::Write {
         path: place.display().to_string(),
         source,
-    }
-}
-
-/// Makes a new file that is whole or not there; fails with `AlreadyExists` where there is one.
-fn create(place: &Path, bytes: &[u8]) -> io::Result<()> {
-    let draft = Draft::write(place, bytes)?;
-    match fs::hard_link(&draft.place, place) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
-        // File systems without hard links: not atomic, but still never over another file.
-        Err(_) => {
-            let mut file = OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .open(place)?;
-            file.write_all(bytes)
-                .and_then(|()| file.sync_all())
-                .inspect_err(|_| {
-                    let _ = fs::remove_file(place);
-                })?;
-        }
-    }
-    drop(draft);
-    sync_folder(place);
-    Ok(())
-}
-
-/// Puts a new text in place of a file at once.
-fn replace(place: &Path, bytes: &[u8]) -> io::Result<()> {
-    let draft = Draft::write(place, bytes)?;
-    if let Ok(metadata) = fs::metadata(place) {
-        fs::set_permissions(&draft.place, metadata.permissions())?;
-    }
-    fs::rename(&draft.place, place)?;
-    sync_folder(place);
-    Ok(())
-}
-
-/// A file in the making, hidden, beside the one that it will be; it goes when this does.
-struct Draft {
-    place: PathBuf,
-}
-
-impl Draft {
-    fn write(beside: &Path, bytes: &[u8]) -> io::Result<Self> {
-        for number in 0..100 {
-            let name = format!(".diptych-{}-{number}.part", std::process::id());
-            let draft = Self {
-                place: beside.with_file_name(name),
-            };
-            match OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .open(&draft.place)
-            {
-                Ok(mut file) => {
-                    file.write_all(bytes)?;
-                    file.sync_all()?;
-                    return Ok(draft);
-                }
-                // It is another's: it must not go with this one.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    std::mem::forget(draft)
-                }
-                Err(error) => {
-                    std::mem::forget(draft);
-                    return Err(error);
-                }
-            }
-        }
-        Err(io::Error::other(
-            "a hundred drafts of earlier runs are in the way",
-        ))
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.place);
-    }
-}
-
-/// Makes a new name in a folder last; where the system cannot, the name lasts as it would without.
-fn sync_folder(place: &Path) {
-    if let Some(Ok(folder)) = place.parent().map(File::open) {
-        let _ = folder.sync_all();
     }
 }
 

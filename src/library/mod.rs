@@ -7,3 +7,4 @@ pub mod adding;
 pub mod file_name;
 pub mod folder;
 mod walk;
+mod whole_file;

@@ -103,7 +103,7 @@ fn add<'a>(text: &str, name: &str, tables: impl Iterator<Item = (&'a str, Table)
             }
         }
         Item::Value(Value::Array(array)) => {
-            array.extend(new.into_iter().map(Table::into_inline_table))
+            array.extend(new.into_iter().map(Table::into_inline_table));
         }
         // `[source]` with one bracket, or not a table at all: reported when the corpus is read.
         Item::None | Item::Value(_) | Item::Table(_) => return text.to_owned(),

@@ -2,10 +2,14 @@
 //!
 //! Invariant: every character of a text event is in a passage, in `left_out`, or in a problem.
 
-use super::escape::nested;
+mod html;
+mod image;
+mod leaf;
+
 use super::{MAX_DEPTH, Reading, VOICE_CHARS, problem};
-use crate::corpus::{Document, Kind, LeftOut, Mark, MarkStyle, PassageDraft, TopicId, topic};
-use crate::text::ByteSpan;
+use crate::corpus::{Document, Kind, LeftOut, MarkStyle, PassageDraft, TopicId};
+use image::Caption;
+use leaf::{Leaf, LeafKind, Rows};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::collections::HashSet;
 use std::mem::take;
@@ -41,7 +45,7 @@ pub fn read(document: Document, title: Option<String>, file: &str, body: (&str, 
         used_definitions: HashSet::new(),
     };
     let mut events = Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter();
-    while let Some((event, range)) = events.next() {
+    for (event, range) in events.by_ref() {
         reader.event(event, &range);
     }
     let used = take(&mut reader.used_definitions);
@@ -85,65 +89,6 @@ enum Number {
     Fits(u16),
     /// Too large for [`Kind::Numbered`]: kept as text.
     Long(String),
-}
-
-/// The block whose text is being read.
-struct Leaf {
-    kind: LeafKind,
-    start: usize,
-    text: Inline,
-    images: Vec<PassageDraft>,
-    /// Topics from a comment in its midst.
-    topics: Vec<TopicId>,
-}
-
-enum LeafKind {
-    Paragraph,
-    Heading(u8),
-    Code,
-    Html,
-    Table(Rows),
-}
-
-/// Where the row being read stands in the text of a table.
-#[derive(Default)]
-struct Rows {
-    start: usize,
-    cells: usize,
-    /// End of the last cell that has text.
-    filled: usize,
-    cell_start: usize,
-    /// End of the last cell in the file.
-    source_end: usize,
-}
-
-/// Text and marks as they grow.
-#[derive(Default)]
-struct Inline {
-    text: String,
-    marks: Vec<Mark>,
-    open: Vec<OpenMark>,
-    /// The first mark is `**…**` at the very start, not `<strong>`.
-    may_be_voice: bool,
-    /// An image has just been taken out: one of the two spaces around it goes.
-    gap: bool,
-}
-
-struct OpenMark {
-    mark: usize,
-    /// The HTML tag that closes it; `None` for Markdown.
-    tag: Option<&'static str>,
-    /// Images taken out before it opened.
-    images: usize,
-    line: u32,
-}
-
-/// An image whose caption is being read, and the text that waits meanwhile.
-struct Caption {
-    outer: Inline,
-    address: String,
-    title: String,
-    line: u32,
 }
 
 struct Reader<'a> {
@@ -358,103 +303,6 @@ impl Reader<'_> {
         leaf.text.push(if in_table { " " } else { "\n" });
     }
 
-    /// A link around nothing but images becomes a link over their captions.
-    fn end_link(&mut self, start: usize) {
-        let leaf = self.leaf(start);
-        let Some(closed) = leaf.text.close(None) else {
-            return;
-        };
-        if !closed.0.span.is_empty() {
-            return;
-        }
-        let (mark, open) = closed;
-        let mut used = false;
-        for image in leaf.images.iter_mut().skip(open.images) {
-            if !image.text.is_empty() {
-                let span = ByteSpan::new(0, image.text.len());
-                let style = mark.style.clone();
-                let already = image
-                    .marks
-                    .iter()
-                    .any(|mark| matches!(mark.style, MarkStyle::Link(_)));
-                if !already {
-                    image.marks.insert(0, Mark { span, style });
-                    used = true;
-                }
-            }
-        }
-        if let (false, MarkStyle::Link(address)) = (used, mark.style) {
-            self.left_out(open.line, &address, "the address of a link without text");
-        }
-    }
-
-    fn end_image(&mut self, start: usize) {
-        let Some(caption) = self.captions.pop() else {
-            return;
-        };
-        let leaf = self.leaf(start);
-        let mut inner = std::mem::replace(&mut leaf.text, caption.outer);
-        inner.finish();
-        leaf.text.gap = true;
-        let mut draft = PassageDraft {
-            kind: Kind::Image,
-            text: inner.text,
-            marks: inner.marks,
-            address: Some(caption.address),
-            ..PassageDraft::default()
-        };
-        let twice = draft.text.contains(&caption.title);
-        if draft.text.is_empty() {
-            draft.text = caption.title;
-            leaf.images.push(draft);
-        } else {
-            leaf.images.push(draft);
-            if !twice {
-                self.left_out(
-                    caption.line,
-                    &caption.title,
-                    "the title of an image with a caption",
-                );
-            }
-        }
-    }
-
-    fn inline_html(&mut self, html: &str, start: usize) {
-        let line = self.lines.at(start);
-        if let Some(comment) = comment(html) {
-            match topic::in_comment(comment) {
-                Some(topics) => {
-                    let text = "a topic comment inside a passage tags that passage; put it on a line of its own before it";
-                    self.reading
-                        .problems
-                        .push(problem(self.file, line, text.to_owned()));
-                    let topics = self.hand_tags(topics, line);
-                    self.leaf(start).topics.extend(topics);
-                }
-                None => self.left_out(line, comment.trim(), "a comment"),
-            }
-            return;
-        }
-        let name = html.trim_matches(|c: char| matches!(c, '<' | '>' | '/') || c.is_whitespace());
-        let closes = html.starts_with("</");
-        let (tag, style) = match name {
-            "em" => ("em", MarkStyle::Emphasis),
-            "i" => ("i", MarkStyle::Emphasis),
-            "strong" => ("strong", MarkStyle::Strong),
-            "b" => ("b", MarkStyle::Strong),
-            "code" => ("code", MarkStyle::Code),
-            "br" => return self.hard_break(start),
-            _ => return self.leaf(start).text.push(html),
-        };
-        let leaf = self.leaf(start);
-        let images = leaf.images.len();
-        if !closes {
-            leaf.text.open(style, Some(tag), images, line);
-        } else if leaf.text.close(Some(tag)).is_none() {
-            leaf.text.push(html);
-        }
-    }
-
     /// Cells past the header's last are ignored by the parser; they are text all the same.
     fn beyond_last_cell(&self, row: &Range<usize>) -> String {
         let Some(Leaf {
@@ -567,64 +415,6 @@ impl Reader<'_> {
         leaf.text.cut_start(marker);
     }
 
-    fn html_block(&mut self, html: &str, start: usize) {
-        let mut rest = html.trim();
-        let mut line = self.lines.at(start);
-        let mut tagged = false;
-        while let Some((inside, after)) = rest
-            .strip_prefix("<!--")
-            .and_then(|rest| rest.split_once("-->"))
-        {
-            match topic::in_comment(inside) {
-                Some(topics) => {
-                    tagged = true;
-                    self.topics_line = line;
-                    let topics = self.hand_tags(topics, line);
-                    self.topics.extend(topics);
-                }
-                None => self.left_out(line, inside.trim(), "a comment"),
-            }
-            line += memchr::memchr_iter(b'\n', inside.as_bytes()).count() as u32;
-            rest = after.trim();
-        }
-        if rest.is_empty() {
-            return;
-        }
-        if rest.starts_with("<!--") {
-            let text = "`<!--` opens a comment that no `-->` closes; the rest of the file is shown as it stands";
-            self.reading
-                .problems
-                .push(problem(self.file, line, text.to_owned()));
-        } else if tagged {
-            let text = "a topic comment must stand on a line of its own; what follows it on the line is shown as it stands";
-            self.reading
-                .problems
-                .push(problem(self.file, line, text.to_owned()));
-        }
-        let mut prefix = String::new();
-        let kind = self.paragraph_kind(&mut prefix);
-        self.emit(PassageDraft {
-            kind,
-            text: prefix + rest,
-            ..PassageDraft::default()
-        });
-    }
-
-    /// The topics of a comment that can be ids, each remembered with its line; the others are a problem.
-    fn hand_tags(&mut self, topics: Vec<&str>, line: u32) -> Vec<TopicId> {
-        let mut found = Vec::new();
-        for name in topics {
-            if topic::is_valid_id(name) {
-                found.push(TopicId::from(name));
-                self.reading.hand_tags.push((line, TopicId::from(name)));
-            } else {
-                let text = format!("“{name}” cannot be a topic's id");
-                self.reading.problems.push(problem(self.file, line, text));
-            }
-        }
-        found
-    }
-
     fn leave_out(&mut self, start: usize, text: &str, reason: &str) {
         let line = self.lines.at(start);
         self.left_out(line, text, reason);
@@ -692,163 +482,5 @@ impl Reader<'_> {
                 .push(problem(self.file, self.topics_line, text));
         }
         self.reading
-    }
-}
-
-/// What stands inside a comment.
-fn comment(html: &str) -> Option<&str> {
-    html.strip_prefix("<!--")?.strip_suffix("-->")
-}
-
-impl Leaf {
-    fn new(kind: LeafKind, start: usize) -> Self {
-        Self {
-            kind,
-            start,
-            text: Inline::default(),
-            images: Vec::new(),
-            topics: Vec::new(),
-        }
-    }
-
-    fn start_row(&mut self) {
-        let end = self.text.text.len();
-        if let LeafKind::Table(rows) = &mut self.kind {
-            *rows = Rows {
-                start: end,
-                filled: end,
-                ..Rows::default()
-            };
-        }
-        if !self.text.text.is_empty() {
-            self.text.text.push('\n');
-        }
-    }
-
-    fn start_cell(&mut self) {
-        if let LeafKind::Table(rows) = &mut self.kind {
-            if rows.cells > 0 {
-                self.text.text.push_str(" | ");
-            }
-            rows.cells += 1;
-            rows.cell_start = self.text.text.len();
-        }
-    }
-
-    fn end_cell(&mut self, source_end: usize) {
-        self.text.close_all();
-        if let LeafKind::Table(rows) = &mut self.kind {
-            if self.text.text.len() > rows.cell_start {
-                rows.filled = self.text.text.len();
-            }
-            rows.source_end = source_end;
-        }
-    }
-
-    /// Empty cells at the end of a row, and rows of nothing else, are taken away.
-    fn end_row(&mut self, rest: &str) {
-        if let LeafKind::Table(rows) = &mut self.kind {
-            if !rest.is_empty() {
-                self.text.text.push_str(" | ");
-                self.text.text.push_str(rest);
-                rows.filled = self.text.text.len();
-            }
-            let end = rows.filled.max(rows.start);
-            self.text.text.truncate(end);
-        }
-    }
-}
-
-impl Inline {
-    fn push(&mut self, text: &str) {
-        let mut text = text;
-        if self.gap {
-            if self.text.is_empty() || self.text.ends_with([' ', '\n']) {
-                text = text.trim_start_matches(' ');
-            }
-            self.gap = text.is_empty();
-        }
-        self.text.push_str(text);
-    }
-
-    fn open(&mut self, style: MarkStyle, tag: Option<&'static str>, images: usize, line: u32) {
-        let start = self.text.len();
-        if self.marks.is_empty() && start == 0 {
-            self.may_be_voice = style == MarkStyle::Strong && tag.is_none();
-        }
-        self.open.push(OpenMark {
-            mark: self.marks.len(),
-            tag,
-            images,
-            line,
-        });
-        self.marks.push(Mark {
-            span: ByteSpan::new(start, start),
-            style,
-        });
-    }
-
-    /// Closes the innermost mark of Markdown (`None`) or of an HTML tag.
-    fn close(&mut self, tag: Option<&'static str>) -> Option<(Mark, OpenMark)> {
-        let found = self.open.iter().rposition(|open| open.tag == tag)?;
-        let open = self.open.remove(found);
-        let mark = self.marks.get_mut(open.mark)?;
-        mark.span = ByteSpan::new(mark.span.start as usize, self.text.len());
-        Some((mark.clone(), open))
-    }
-
-    /// A tag that nothing closes holds to the end, as in a browser.
-    fn close_all(&mut self) {
-        while let Some(open) = self.open.pop() {
-            if let Some(mark) = self.marks.get_mut(open.mark) {
-                mark.span = ByteSpan::new(mark.span.start as usize, self.text.len());
-            }
-        }
-    }
-
-    fn finish(&mut self) {
-        self.close_all();
-        if self.gap {
-            self.text.truncate(self.text.trim_end_matches(' ').len());
-        }
-        // HTML tags may cross Markdown's delimiters.
-        let whole = ByteSpan::new(0, self.text.len());
-        self.marks = nested(&self.text, whole, &self.marks);
-    }
-
-    /// Where `**Name:**` at the start ends.
-    fn voice_marker(&self) -> Option<usize> {
-        let first = self.marks.first().filter(|_| self.may_be_voice)?;
-        let alone = self
-            .marks
-            .get(1)
-            .is_none_or(|next| next.span.start >= first.span.end);
-        let at_start = first.span.start == 0 && first.style == MarkStyle::Strong;
-        let colon = first.span.of(&self.text).ends_with(':');
-        (alone && at_start && colon).then_some(first.span.end as usize)
-    }
-
-    /// Takes away the first `bytes`, the mark over them, and the white space after.
-    fn cut_start(&mut self, bytes: usize) {
-        let rest = self.text.get(bytes..).unwrap_or_default().trim_start();
-        let cut = self.text.len() - rest.len();
-        self.text = rest.to_owned();
-        self.marks.remove(0);
-        for mark in &mut self.marks {
-            mark.span.start = mark.span.start.saturating_sub(cut as u32);
-            mark.span.end = mark.span.end.saturating_sub(cut as u32);
-        }
-        self.marks.retain(|mark| !mark.span.is_empty());
-    }
-
-    fn insert_prefix(&mut self, prefix: &str) {
-        if prefix.is_empty() {
-            return;
-        }
-        self.text.insert_str(0, prefix);
-        for mark in &mut self.marks {
-            mark.span.start += prefix.len() as u32;
-            mark.span.end += prefix.len() as u32;
-        }
     }
 }

@@ -10,6 +10,10 @@ use std::fmt::Write as _;
 
 /// Where a text is written.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "five independent facts, each named where it is set"
+)]
 pub struct Place<'a> {
     /// What opens each further line: the indent of a list's entry, the `> ` of a quote.
     pub prefix: &'a str,
@@ -66,6 +70,9 @@ pub fn inline(out: &mut String, text: &str, span: ByteSpan, marks: &[Mark], plac
     }
 }
 
+/// Marks around marks, at most; the innermost beyond go, as no reader could tell them apart.
+pub const MAX_NESTING: usize = 64;
+
 /// The marks inside `span`, cut to it, nested, none empty, no link inside a link; by start, the outer first.
 pub fn nested(text: &str, span: ByteSpan, marks: &[Mark]) -> Vec<Mark> {
     let mut inside: Vec<Mark> = Vec::new();
@@ -84,17 +91,19 @@ pub fn nested(text: &str, span: ByteSpan, marks: &[Mark]) -> Vec<Mark> {
     inside.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
     let mut kept: Vec<Mark> = Vec::new();
     let mut open: Vec<(u32, bool)> = Vec::new();
+    let mut links = 0;
     for mut mark in inside {
-        while open.last().is_some_and(|(end, _)| *end <= mark.span.start) {
-            open.pop();
+        while let Some((_, link)) = open.pop_if(|(end, _)| *end <= mark.span.start) {
+            links -= usize::from(link);
         }
         if let Some((end, _)) = open.last() {
             mark.span.end = mark.span.end.min(*end);
         }
         let is_link = matches!(mark.style, MarkStyle::Link(_));
-        if is_link && open.iter().any(|(_, link)| *link) {
+        if open.len() == MAX_NESTING || (is_link && links > 0) {
             continue;
         }
+        links += usize::from(is_link);
         open.push((mark.span.end, is_link));
         kept.push(mark);
     }
@@ -167,13 +176,7 @@ impl Writer<'_, '_> {
                     Some(inner) => edge(&inner.style),
                     None => content.chars().next().map_or(Side::Unsure, side),
                 };
-                let ends_too = |inner: &&Mark| inner.span.end == mark.span.end;
-                let inside = all.iter().skip(index + 1);
-                let mut inside = inside.take_while(|inner| inner.span.start < mark.span.end);
-                let last = match inside.find(ends_too) {
-                    Some(inner) => edge(&inner.style),
-                    None => content.chars().next_back().map_or(Side::Unsure, side),
-                };
+                let last = self.last_side(all, index);
                 let after = self.after(mark, outer, all);
                 if flanks(before, first) && flanks(after, last) {
                     Form::Delimiters
@@ -182,6 +185,25 @@ impl Writer<'_, '_> {
                 }
             }
         }
+    }
+
+    /// What the mark `all[index]` shows to its closing delimiter from inside.
+    fn last_side(&self, all: &[Mark], index: usize) -> Side {
+        // Marks nested deeper are written as tags, which need no such care: the search must not cost depth squared.
+        const DEEPEST: usize = 256;
+        let mark = &all[index];
+        let inside = all.iter().skip(index + 1);
+        let inside = inside.take_while(|inner| inner.span.start < mark.span.end);
+        for (passed, inner) in inside.enumerate() {
+            if inner.span.end == mark.span.end {
+                return edge(&inner.style);
+            }
+            if passed == DEEPEST {
+                return Side::Unsure;
+            }
+        }
+        let content = mark.span.of(self.text);
+        content.chars().next_back().map_or(Side::Unsure, side)
     }
 
     fn code_form(&self, mark: &Mark, content: &str, has_inner: bool, all: &[Mark]) -> Form {

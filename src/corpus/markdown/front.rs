@@ -1,15 +1,15 @@
 //! The YAML front matter of a document: reading it key by key, writing it back.
 //!
 //! Invariant: a key that makes no sense costs that key alone; what [`write`] gives, [`read`] takes. Aliases are
-//! bounded by a budget, so that a file of a few lines cannot grow in memory.
+//! bounded, so that a file of a few lines cannot grow in memory.
 
+use super::problem as at;
+use super::yaml::{Entry, entries, flow, list, plain_or_quoted, quoted};
 use crate::corpus::{Date, LeftOut, Meta, Problem, SourceId, spelling};
-use serde::Deserialize;
-use serde::de::{MapAccess, Visitor};
+use serde::Deserialize as _;
 use serde_json::Value;
-use serde_saphyr::Spanned;
 use std::collections::HashSet;
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
 /// The keys that are ours; all others are kept in [`Meta::extra`].
 pub const KEYS: [&str; 12] = [
@@ -98,155 +98,6 @@ pub fn read(file: &str, yaml: &str) -> Front {
         }
     }
     front
-}
-
-/// One key with its value.
-struct Entry {
-    key: String,
-    line: u32,
-    value: Value,
-    /// The value as it stands in the file, for scalars that YAML takes for numbers or truth values.
-    written: String,
-}
-
-fn at(file: &str, line: u32, problem: String) -> Problem {
-    Problem {
-        file: file.to_owned(),
-        line,
-        problem,
-    }
-}
-
-/// Reads all keys at once, or, where the YAML does not hold together, block by block.
-fn entries(file: &str, yaml: &str, problems: &mut Vec<Problem>) -> Vec<Entry> {
-    if let Ok(entries) = parse(yaml, 2) {
-        return entries;
-    }
-    let mut found = Vec::new();
-    for (line, block) in blocks(yaml) {
-        match parse(block, line) {
-            Ok(entries) => found.extend(entries),
-            Err((at_line, reason)) => {
-                let key = block.split(':').next().unwrap_or_default().trim();
-                let key: String = key.chars().take(40).collect();
-                let hint = "text with a colon, a quotation mark or a bracket must stand in quotes";
-                problems.push(at(
-                    file,
-                    at_line,
-                    format!("`{key}` is left aside: {reason}; {hint}"),
-                ));
-            }
-        }
-    }
-    found
-}
-
-/// The top-level blocks of a YAML mapping: a line that starts at the margin, with the indented ones after it.
-fn blocks(yaml: &str) -> Vec<(u32, &str)> {
-    let mut found: Vec<(u32, usize)> = Vec::new();
-    let mut offset = 0;
-    for (index, line) in yaml.split_inclusive('\n').enumerate() {
-        let opens = !line.starts_with([' ', '\t', '#', '-', ']', '}']) && !line.trim().is_empty();
-        if opens || found.is_empty() {
-            found.push((index as u32 + 2, offset));
-        }
-        offset += line.len();
-    }
-    let ends: Vec<usize> = found
-        .iter()
-        .skip(1)
-        .map(|(_, start)| *start)
-        .chain([yaml.len()])
-        .collect();
-    let cut = |((line, start), end): (&(u32, usize), usize)| {
-        (*line, yaml.get(*start..end).unwrap_or_default())
-    };
-    found.iter().zip(ends).map(cut).collect()
-}
-
-/// Parses a mapping whose first line is line `first_line` of the file; the error is a line and a reason.
-fn parse(yaml: &str, first_line: u32) -> Result<Vec<Entry>, (u32, String)> {
-    if yaml
-        .lines()
-        .all(|line| line.trim().is_empty() || line.starts_with('#'))
-    {
-        return Ok(Vec::new());
-    }
-    let line_of =
-        |line: u64| first_line + u32::try_from(line).unwrap_or(u32::MAX).saturating_sub(1);
-    let mapping: Mapping =
-        serde_saphyr::from_str_with_options(yaml, options()).map_err(|error| {
-            let line = error.location().map_or(1, |location| location.line());
-            let plain = error.without_snippet().to_string();
-            let reason = plain.lines().next().unwrap_or("not YAML").to_owned();
-            (line_of(line), reason)
-        })?;
-    let entry = |(key, value): (Spanned<String>, Spanned<Value>)| {
-        let span = value.defined.span();
-        let written = span
-            .byte_offset()
-            .zip(span.byte_len())
-            .and_then(|(start, len)| yaml.get(start as usize..(start + len) as usize));
-        Entry {
-            line: line_of(key.referenced.line()),
-            key: key.value,
-            written: written.unwrap_or_default().trim().to_owned(),
-            value: value.value,
-        }
-    };
-    Ok(mapping.0.into_iter().map(entry).collect())
-}
-
-/// Options under which a file costs no more than its size.
-fn options() -> serde_saphyr::Options {
-    serde_saphyr::options! {
-        // A node takes at least a byte of the file, so that nodes need no limit of their own; replayed aliases do.
-        budget: serde_saphyr::budget! {
-            max_events: 64 << 20,
-            max_nodes: 64 << 20,
-            max_aliases: 1_000,
-            max_anchors: 1_000,
-            max_merge_keys: 100,
-            max_documents: 1,
-            max_depth: 32,
-        },
-        alias_limits: serde_saphyr::alias_limits! {
-            max_total_replayed_events: 10_000,
-            max_replay_stack_depth: 8,
-            max_alias_expansions_per_anchor: 1_000,
-        },
-        duplicate_keys: serde_saphyr::DuplicateKeyPolicy::PassThrough,
-        strict_booleans: true,
-        leading_zero_numbers_as_strings: true,
-        underscored_numbers_as_strings: true,
-        non_finite_float_policy: serde_saphyr::NonFiniteFloatPolicy::AsString,
-        with_snippet: false,
-    }
-}
-
-/// A mapping with its keys in order, repeated ones too.
-struct Mapping(Vec<(Spanned<String>, Spanned<Value>)>);
-
-impl<'de> Deserialize<'de> for Mapping {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries;
-        impl<'de> Visitor<'de> for Entries {
-            type Value = Mapping;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("keys and values")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Mapping, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Mapping(entries))
-            }
-        }
-        deserializer.deserialize_map(Entries)
-    }
 }
 
 /// Puts one key where it belongs.
@@ -377,69 +228,4 @@ pub fn write(meta: &Meta, voices: &[String]) -> String {
 
 fn line(out: &mut String, key: &str, value: &str) {
     let _ = writeln!(out, "{key}: {value}");
-}
-
-fn list(texts: &[String]) -> String {
-    let quoted: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
-    format!("[{}]", quoted.join(", "))
-}
-
-/// A value in YAML's flow form, which is nearly JSON.
-fn flow(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(truth) => truth.to_string(),
-        Value::Number(number) => number.to_string(),
-        Value::String(text) => quoted(text),
-        Value::Array(values) => {
-            let values: Vec<String> = values.iter().map(flow).collect();
-            format!("[{}]", values.join(", "))
-        }
-        Value::Object(map) => {
-            let pairs: Vec<String> = map
-                .iter()
-                .map(|(key, value)| format!("{}: {}", quoted(key), flow(value)))
-                .collect();
-            format!("{{{}}}", pairs.join(", "))
-        }
-    }
-}
-
-/// A word that YAML cannot take for anything but text stands bare, everything else in quotes.
-fn plain_or_quoted(text: &str) -> String {
-    let word = |c: char| c.is_ascii_lowercase() || c == '-' || c == '_';
-    let bare = text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.len() > 1
-        && text.chars().all(word)
-        && !matches!(
-            text,
-            "true" | "false" | "null" | "yes" | "no" | "on" | "off"
-        );
-    if bare { text.to_owned() } else { quoted(text) }
-}
-
-/// A double-quoted YAML scalar.
-fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            // Not printable by YAML's own list, or taken for a line break by some readers.
-            c if c.is_control()
-                || matches!(
-                    c,
-                    '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'
-                ) =>
-            {
-                let _ = write!(out, "\\u{:04X}", c as u32);
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
