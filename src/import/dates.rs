@@ -95,10 +95,10 @@ pub(super) fn date_line(line: &str) -> Option<DateLine<'_>> {
     let rest = &tokens[at + len..];
     let mut rest_at = 0;
     while rest_at < rest.len() {
-        if rest.get(rest_at).is_some_and(Token::is_label) {
-            rest_at += 1;
-        } else if let Some((len, _)) = match_at(rest, rest_at) {
+        if let Some((len, _)) = match_at(rest, rest_at) {
             rest_at += len;
+        } else if rest.get(rest_at).is_some_and(Token::is_label) {
+            rest_at += 1;
         } else {
             break;
         }
@@ -196,7 +196,9 @@ impl<'a> Token<'a> {
                     .any(|words| among(words, &word))
             }
             // Times and time zones.
-            TokenKind::Number(value, digits) => digits <= 2 && value < 60,
+            TokenKind::Number(value, digits) => {
+                (digits <= 2 && value < 60) || (digits == 4 && value <= 1400)
+            }
             TokenKind::Mark(_) => true,
         }
     }

@@ -38,7 +38,10 @@ pub(super) fn read(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Noti
         found.remark(
             0,
             "",
-            format!("{mended} words divided at line ends were put together"),
+            match mended {
+                1 => "a word divided at a line end was put together".to_owned(),
+                _ => format!("{mended} words divided at line ends were put together"),
+            },
         );
     }
     if text.contains('\u{c}') {
@@ -85,6 +88,9 @@ pub(super) fn read(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Noti
     }
     if let Some(interview) = &conversation {
         interview::spread(&mut blocks, interview);
+        for guess in &interview.guesses {
+            found.remark(0, "", guess.as_str());
+        }
         found.kind.get_or_insert_with(|| "interview".to_owned());
     }
 
