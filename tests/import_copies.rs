@@ -1,5 +1,10 @@
 //! Copies of other kinds, all invented: what a careful person would make of each.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test stops where its material is not what it says"
+)]
+
 mod accounting;
 
 use diptych::corpus::{Document, Kind};
@@ -31,30 +36,36 @@ fn check(text: &str, copied: Option<&str>, expected: &str) {
 fn render(imported: &Imported) -> String {
     let document = &imported.documents[0];
     let meta = &document.meta;
-    let mut out = format!(
-        "{} | {} | {}\n",
-        document.id, meta.title, imported.sources[0].title
+    let mut lines = vec![
+        format!(
+            "{} | {} | {}",
+            document.id, meta.title, imported.sources[0].title
+        ),
+        format!(
+            "{} | {} | {} | {}",
+            meta.authors.join(" + "),
+            meta.date.map_or(String::new(), |date| date.to_string()),
+            meta.kind.as_deref().unwrap_or_default(),
+            meta.language
+        ),
+    ];
+    lines.extend(meta.url.iter().map(|url| format!("url {url}")));
+    lines.push(passages(document).trim_end().to_owned());
+    lines.extend(
+        meta.left_out
+            .iter()
+            .map(|line| format!("- {} {}", line.line, line.reason)),
     );
-    out += &format!(
-        "{} | {} | {} | {}\n",
-        meta.authors.join(" + "),
-        meta.date.map_or(String::new(), |date| date.to_string()),
-        meta.kind.as_deref().unwrap_or_default(),
-        meta.language
+    lines.extend(
+        imported
+            .notices
+            .iter()
+            .filter_map(|notice| match &notice.kind {
+                NoticeKind::Remark(remark) => Some(format!("! {remark}")),
+                NoticeKind::LeftOut(_) | NoticeKind::Used(_) => None,
+            }),
     );
-    if let Some(url) = &meta.url {
-        out += &format!("url {url}\n");
-    }
-    out += &passages(document);
-    for line in &meta.left_out {
-        out += &format!("- {} {}\n", line.line, line.reason);
-    }
-    for notice in &imported.notices {
-        if let NoticeKind::Remark(remark) = &notice.kind {
-            out += &format!("! {remark}\n");
-        }
-    }
-    out
+    lines.join("\n")
 }
 
 fn passages(document: &Document) -> String {

@@ -208,7 +208,7 @@ fn self_portrait(text: &str) -> Option<&str> {
     let is_person = clause
         .split_whitespace()
         .take(6)
-        .any(|word| super::people::is_role(word));
+        .any(super::people::is_role);
     let has_large = name
         .chars()
         .next()

@@ -126,7 +126,6 @@ impl Head<'_, '_> {
                 self.title_at = Some(at);
                 used("title")
             }
-            Key::Title => None,
             Key::Author => {
                 let authors = people::names(value);
                 if authors.is_empty() {
@@ -136,17 +135,11 @@ impl Head<'_, '_> {
                 used("authors")
             }
             Key::From => self.sender(value),
-            Key::Date => match date_line(value) {
-                Some(date) => Some(self.use_date(
-                    line,
-                    text,
-                    &DateLine {
-                        updated: date.updated || names_change(text),
-                        ..date
-                    },
-                )),
-                None => None,
-            },
+            Key::Date => {
+                let stated = date_line(value)?;
+                let updated = stated.updated || names_change(text);
+                Some(self.use_date(line, text, &DateLine { updated, ..stated }))
+            }
             Key::Source if value.split_whitespace().count() > 8 || ends_sentence(value) => None,
             Key::Source => {
                 self.found.offer_source(value);
@@ -167,7 +160,7 @@ impl Head<'_, '_> {
                 Some(Fate::LeftOut(Cow::Borrowed("a header line of an e-mail")))
             }
             Key::Labels => Some(Fate::LeftOut(Cow::Borrowed("labels given by the site"))),
-            Key::Url | Key::Language | Key::Mail => None,
+            Key::Title | Key::Url | Key::Language | Key::Mail => None,
         }
     }
 

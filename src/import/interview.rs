@@ -80,7 +80,7 @@ pub(super) fn find(blocks: &[Block<'_>], title: &str) -> Option<Interview> {
         let is_kin = |other: &&str| *other != name && shares_word(name, other) && recurs(other);
         recurs(name)
             || (counts.get(name).is_some_and(Count::is_said)
-                && (is_announced(name, &preface) || counts.keys().any(|other| is_kin(other))))
+                && (is_announced(name, &preface) || counts.keys().any(is_kin)))
     };
     let turns: Vec<&Label<'_>> = labels.iter().filter(|label| speaks(label.name)).collect();
     let asks = |name: &str| is_among(QUESTIONS, name) || counts.get(name).is_some_and(Count::asks);
@@ -134,9 +134,9 @@ fn named<'t>(
             full_name(turn.name, &preface)
         };
         if name != turn.name {
-            let guess = format!("“{}” is taken to be {name}", turn.name);
-            if !interview.guesses.contains(&guess) {
-                interview.guesses.push(guess);
+            let remark = format!("“{}” is taken to be {name}", turn.name);
+            if !interview.guesses.contains(&remark) {
+                interview.guesses.push(remark);
             }
         }
         let voice = interview.voice(name);
@@ -216,10 +216,9 @@ pub(super) fn spread(blocks: &mut [Block<'_>], interview: &Interview) {
     let mut turns = interview.turns.iter().peekable();
     let mut questions = interview.questions.iter().peekable();
     let mut speaking = None;
-    for at in 0..blocks.len() {
+    for (at, block) in blocks.iter_mut().enumerate() {
         let turn = turns.next_if(|turn| turn.0 == at);
         let is_question = questions.next_if(|question| **question == at).is_some();
-        let block = &mut blocks[at];
         match block.fate {
             Fate::Text(Kind::Heading(_)) => speaking = None,
             Fate::Text(_) => {}

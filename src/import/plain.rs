@@ -3,7 +3,7 @@
 //! Invariant: works on whole blocks (see `block.rs`); each is given one fate, and a line follows its block. So no line can
 //! get lost or stand twice.
 
-use super::block::{self, Block, Blocks, Fate};
+use super::block::{self, Block, Fate, Layout};
 use super::boilerplate::{self, Verdict};
 use super::lines::{Line, lines};
 use super::metadata::Findings;
@@ -21,7 +21,7 @@ const MADE_TITLE_CHARS: usize = 70;
 /// Reads a text: the document, its source, and what became of the lines that are in no passage.
 pub(super) fn read(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Notice>) {
     let lines = lines(text);
-    let Blocks {
+    let Layout {
         mut blocks,
         width,
         mended,
@@ -185,10 +185,9 @@ fn edges(blocks: &mut [Block<'_>]) {
     let mut buffer = String::new();
     let mut times: HashMap<String, usize> = HashMap::new();
     let mut doubtful = Vec::new();
-    for at in 0..blocks.len() {
-        if blocks[at].is_open()
-            && let Some(Verdict::Maybe(reason)) =
-                boilerplate::verdict(&blocks[at].text, &mut buffer)
+    for (at, block) in blocks.iter().enumerate() {
+        if block.is_open()
+            && let Some(Verdict::Maybe(reason)) = boilerplate::verdict(&block.text, &mut buffer)
         {
             *times.entry(buffer.clone()).or_default() += 1;
             doubtful.push((at, reason, buffer.clone()));

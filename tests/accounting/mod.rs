@@ -16,7 +16,7 @@ pub fn account(text: &str, imported: &Imported) {
     for notice in &imported.notices {
         match notice.kind {
             NoticeKind::LeftOut(_) | NoticeKind::Used(_) => {
-                *notices.entry((notice.line, &notice.text)).or_default() += 1
+                *notices.entry((notice.line, &notice.text)).or_default() += 1;
             }
             NoticeKind::Remark(_) => {}
         }
