@@ -62,7 +62,7 @@ impl Block<'_> {
 
 /// The blocks of a text and what joining them did.
 #[derive(Debug, Default)]
-pub(super) struct Blocks<'a> {
+pub(super) struct Layout<'a> {
     /// In order; they cover all lines.
     pub blocks: Vec<Block<'a>>,
     /// The width at which lines were broken, where they were.
@@ -75,7 +75,7 @@ pub(super) struct Blocks<'a> {
 const SAMPLE_LINES: usize = 4000;
 
 /// Puts lines together.
-pub(super) fn blocks<'a>(lines: &[Line<'a>]) -> Blocks<'a> {
+pub(super) fn blocks<'a>(lines: &[Line<'a>]) -> Layout<'a> {
     let Some(width) = wrap_width(lines) else {
         let single = |(index, line): (usize, &Line<'a>)| Block {
             lines: index..index + 1,
@@ -86,15 +86,15 @@ pub(super) fn blocks<'a>(lines: &[Line<'a>]) -> Blocks<'a> {
             skip: 0,
             voice: None,
         };
-        return Blocks {
+        return Layout {
             blocks: lines.iter().enumerate().map(single).collect(),
-            ..Blocks::default()
+            ..Layout::default()
         };
     };
     let divided = divided_words(lines);
-    let mut found = Blocks {
+    let mut found = Layout {
         width: Some(width),
-        ..Blocks::default()
+        ..Layout::default()
     };
     let mut start = 0;
     for end in 1..=lines.len() {
@@ -127,7 +127,7 @@ fn start_kind(line: &str) -> Kind {
 
 /// A line without the `>` of quoted mail; a line of nothing else stays.
 fn unquoted(line: &str) -> &str {
-    let rest = line.trim_start_matches(|c: char| c == '>' || c == ' ');
+    let rest = line.trim_start_matches(['>', ' ']);
     if line.starts_with('>') && !rest.is_empty() {
         rest
     } else {

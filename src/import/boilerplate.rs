@@ -163,21 +163,7 @@ pub(super) fn verdict(text: &str, folded: &mut String) -> Option<Verdict> {
     if folded.is_empty() {
         return None;
     }
-    static WHOLE: OnceLock<HashMap<&'static str, Verdict>> = OnceLock::new();
-    let whole = WHOLE.get_or_init(|| {
-        let entries = |table: &'static [(&'static str, &'static str)],
-                       verdict: fn(&'static str) -> Verdict| {
-            table.iter().flat_map(move |(reason, phrases)| {
-                phrases
-                    .split('|')
-                    .map(move |phrase| (phrase, verdict(reason)))
-            })
-        };
-        entries(MAYBE, Verdict::Maybe)
-            .chain(entries(SURE, Verdict::Sure))
-            .collect()
-    });
-    if let Some(verdict) = whole.get(folded.as_str()) {
+    if let Some(verdict) = whole().get(folded.as_str()) {
         return Some(match *verdict {
             // "12 comments", "Like (3)": a word with a count is no heading.
             Verdict::Maybe(reason)
@@ -197,6 +183,24 @@ pub(super) fn verdict(text: &str, folded: &mut String) -> Option<Verdict> {
         // A sentence of the article may open with such words; an invitation has no end or is short.
         .filter(|(reason, _)| folded.len() <= 160 || *reason == LOGIN)
         .map(|(reason, _)| Verdict::Sure(reason))
+}
+
+/// Whole blocks and what they are.
+fn whole() -> &'static HashMap<&'static str, Verdict> {
+    static WHOLE: OnceLock<HashMap<&'static str, Verdict>> = OnceLock::new();
+    WHOLE.get_or_init(|| {
+        let entries = |table: &'static [(&'static str, &'static str)],
+                       verdict: fn(&'static str) -> Verdict| {
+            table.iter().flat_map(move |(reason, phrases)| {
+                phrases
+                    .split('|')
+                    .map(move |phrase| (phrase, verdict(reason)))
+            })
+        };
+        entries(MAYBE, Verdict::Maybe)
+            .chain(entries(SURE, Verdict::Sure))
+            .collect()
+    })
 }
 
 /// Whether a block is a heading over links to other articles.

@@ -70,9 +70,7 @@ pub(super) fn is_caption(text: &str) -> bool {
     }
     let text = text.to_lowercase();
     let ends_in_credit = || {
-        let tail = text
-            .get(text.ceil_char_boundary(text.len().saturating_sub(60))..)
-            .unwrap_or_default();
+        let tail = super::lines::last_bytes(&text, 60);
         CREDITS.iter().any(|credit| tail.contains(credit))
     };
     let starts_as_one = STARTS.iter().any(|start| text.starts_with(start));

@@ -2,7 +2,10 @@
 //!
 //! Invariant: never more precise than what is written. `2/3/26` could be two days, so only its year is taken.
 
-use super::date_words::*;
+use super::date_words::{
+    AGO, DAYS, IRANIAN, LABELS, MONTHS, ON, ORDINALS, PUBLISHED, TIMES, UNITS, UPDATED, WEEKDAYS,
+    among, number_of,
+};
 use crate::corpus::Date;
 
 /// A date as found.
@@ -77,7 +80,7 @@ pub(super) fn date_line(line: &str) -> Option<DateLine<'_>> {
     let tokens = tokens(line);
     let (at, len, when) = (0..tokens.len())
         .find_map(|at| match_at(&tokens, at).map(|(len, when)| (at, len, when)))?;
-    let labels = tokens[..at].iter().filter_map(|token| token.word());
+    let labels = tokens[..at].iter().filter_map(Token::word);
     let mut updated = false;
     for word in labels {
         let word = word.to_lowercase();
@@ -95,10 +98,10 @@ pub(super) fn date_line(line: &str) -> Option<DateLine<'_>> {
     let rest = &tokens[at + len..];
     let mut rest_at = 0;
     while rest_at < rest.len() {
-        if rest.get(rest_at).is_some_and(Token::is_label) {
-            rest_at += 1;
-        } else if let Some((len, _)) = match_at(rest, rest_at) {
+        if let Some((len, _)) = match_at(rest, rest_at) {
             rest_at += len;
+        } else if rest.get(rest_at).is_some_and(Token::is_label) {
+            rest_at += 1;
         } else {
             break;
         }
@@ -196,7 +199,9 @@ impl<'a> Token<'a> {
                     .any(|words| among(words, &word))
             }
             // Times and time zones.
-            TokenKind::Number(value, digits) => digits <= 2 && value < 60,
+            TokenKind::Number(value, digits) => {
+                (digits <= 2 && value < 60) || (digits == 4 && value <= 1400)
+            }
             TokenKind::Mark(_) => true,
         }
     }
@@ -341,7 +346,7 @@ fn day_first(rest: &[Token<'_>]) -> Option<(usize, When)> {
     }
     let month = Month::read(rest.get(at)?.word()?)?;
     at += 1;
-    with_year(rest, at, &month, day)
+    with_year(rest, at, month, day)
 }
 
 /// `January 30, 2026`, `Jan. 8`, `January 2026`.
@@ -367,10 +372,10 @@ fn month_first(rest: &[Token<'_>]) -> Option<(usize, When)> {
     }) {
         at += 1;
     }
-    with_year(rest, at, &month, value)
+    with_year(rest, at, month, value)
 }
 
-fn with_year(rest: &[Token<'_>], mut at: usize, month: &Month, day: u32) -> Option<(usize, When)> {
+fn with_year(rest: &[Token<'_>], mut at: usize, month: Month, day: u32) -> Option<(usize, When)> {
     let day = u8::try_from(day)
         .ok()
         .filter(|day| (1..=31).contains(day))?;
@@ -465,7 +470,7 @@ impl Month {
             .or_else(|| number_in(IRANIAN).map(month(Calendar::Iranian)))
     }
 
-    fn date(&self, year: u32, day: Option<u8>) -> Option<Date> {
+    fn date(self, year: u32, day: Option<u8>) -> Option<Date> {
         match (self.calendar, day) {
             (Calendar::Gregorian, Some(day)) if is_year(year) => {
                 Date::from_ymd(u16::try_from(year).ok()?, self.number, day)

@@ -160,9 +160,7 @@ pub fn form(name: &str, text: &str) -> Form {
     } else {
         4
     };
-    let head = text
-        .get(..text.floor_char_boundary(HEAD_BYTES))
-        .unwrap_or(text);
+    let head = super::lines::first_bytes(text, HEAD_BYTES);
     let mut headings = 0;
     let mut others = 0;
     for line in head.lines() {
@@ -227,7 +225,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// UTF-16 with or without its mark. Without it, only where NUL bytes and spaces of one order leave no doubt.
+/// UTF-16 with or without its mark. Without it, only where spaces of one order and few different high bytes leave no doubt.
 fn is_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
         // With two NULs after it, the mark is that of UTF-32.
@@ -240,6 +238,15 @@ fn is_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if head.len() < 16 || !bytes.len().is_multiple_of(2) || memchr::memchr(0, head).is_none() {
         return None;
     }
+    // Two high bytes, that of a script and that of spaces, make up nearly all of a text.
+    let is_narrow = |parity: usize| {
+        let mut counts = [0_usize; 256];
+        for byte in head.iter().skip(parity).step_by(2) {
+            counts[usize::from(*byte)] += 1;
+        }
+        counts.sort_unstable();
+        (counts[255] + counts[254]) * 10 >= head.len() / 2 * 8
+    };
     let order = |read: fn([u8; 2]) -> u16| {
         let mut units: Vec<u16> = head
             .chunks_exact(2)
@@ -264,10 +271,9 @@ fn is_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     };
     let units = head.len() / 2;
     let enough = |spaces: Option<usize>| spaces.filter(|spaces| spaces * 50 >= units);
-    match (
-        enough(order(u16::from_le_bytes)),
-        enough(order(u16::from_be_bytes)),
-    ) {
+    let little = enough(order(u16::from_le_bytes)).filter(|_| is_narrow(1));
+    let big = enough(order(u16::from_be_bytes)).filter(|_| is_narrow(0));
+    match (little, big) {
         (Some(little), Some(big)) if little > big * 4 => Some(UTF_16LE),
         (Some(little), Some(big)) if big > little * 4 => Some(UTF_16BE),
         (Some(_), None) => Some(UTF_16LE),
@@ -402,6 +408,12 @@ mod tests {
         let arabic = "ارتفع منسوب النهر يوم الاثنين مرة أخرى ولم يصب أحد بأذى";
         let (bytes, _, _) = encoding_rs::WINDOWS_1256.encode(arabic);
         check(&bytes, "windows-1256", arabic);
+    }
+
+    #[test]
+    fn a_stray_nul_does_not_make_utf16() {
+        let text = "January 30, 2026\nA line with a\0\nnul in it, and another.";
+        assert_eq!(decode(text.as_bytes()).encoding, "UTF-8");
     }
 
     #[test]

@@ -56,7 +56,18 @@ const COPYRIGHTS: &[&str] = &[
 /// Takes out what stands under the article.
 pub(super) fn read(blocks: &mut [Block<'_>], lines: &[Line<'_>], found: &mut Findings) {
     let mut buffer = String::new();
-    links(blocks, &mut buffer);
+    from_the_end(blocks, lines, found, &mut buffer);
+    if links(blocks, &mut buffer) {
+        from_the_end(blocks, lines, found, &mut buffer);
+    }
+}
+
+fn from_the_end(
+    blocks: &mut [Block<'_>],
+    lines: &[Line<'_>],
+    found: &mut Findings,
+    buffer: &mut String,
+) {
     let start = blocks.len().saturating_sub(MAX_BLOCKS);
     // One block of the article must stay.
     let first = blocks
@@ -73,7 +84,7 @@ pub(super) fn read(blocks: &mut [Block<'_>], lines: &[Line<'_>], found: &mut Fin
             .get(blocks[at].lines.start)
             .map_or(0, |line| line.number);
         let text = blocks[at].text.clone();
-        let Some(fate) = fate(line, &text, found, &mut buffer) else {
+        let Some(fate) = fate(line, &text, found, buffer) else {
             break;
         };
         blocks[at].fate = fate;
@@ -129,26 +140,27 @@ fn fate(line: u32, text: &str, found: &mut Findings, buffer: &mut String) -> Opt
     }
 }
 
-/// A heading over links ("Most read") and only titles under it, to the end.
-fn links(blocks: &mut [Block<'_>], buffer: &mut String) {
+/// A heading over links ("Most read") and only titles under it, to the end. True where there was one.
+fn links(blocks: &mut [Block<'_>], buffer: &mut String) -> bool {
     let start = blocks.len().saturating_sub(MAX_BLOCKS).max(1);
     let Some(heading) = (start..blocks.len())
         .find(|at| blocks[*at].is_open() && boilerplate::heads_links(&blocks[*at].text, buffer))
     else {
-        return;
+        return false;
     };
     let is_title = |block: &Block<'_>| match &block.fate {
         Fate::Text(_) => block.text.len() <= 200 && !block.text.ends_with('.'),
         Fate::LeftOut(_) | Fate::Used(_) | Fate::Image | Fate::Caption => true,
     };
     if !blocks[heading..].iter().all(is_title) {
-        return;
+        return false;
     }
     for block in &mut blocks[heading..] {
         if matches!(block.fate, Fate::Text(_)) {
             block.leave_out("a link to another article");
         }
     }
+    true
 }
 
 fn is_disclaimer(text: &str) -> bool {
@@ -196,7 +208,7 @@ fn self_portrait(text: &str) -> Option<&str> {
     let is_person = clause
         .split_whitespace()
         .take(6)
-        .any(|word| super::people::is_role(word));
+        .any(super::people::is_role);
     let has_large = name
         .chars()
         .next()

@@ -22,6 +22,8 @@ const SENTENCE_CHARS: usize = 80;
 /// Longest title.
 const TITLE_CHARS: usize = 200;
 
+const ORPHAN: &str = "the caption of a picture that is not in this copy";
+
 /// What one line alone says about the kind of the text.
 const KINDS: &str = "opinion editorial analysis commentary interview review feature report news explainer letter essay column obituary \
     meinung kommentar analyse interview reportage leitartikel essay tribune éditorial entretien opinión análisis entrevista editorial \
@@ -54,6 +56,7 @@ pub(super) fn read<'a>(
     let mut after = 0;
     for at in 0..head.blocks.len().min(MAX_BLOCKS) {
         if !head.blocks[at].is_open() {
+            head.orphan(at);
             continue;
         }
         if let Some(fate) = head.fate(at) {
@@ -123,7 +126,6 @@ impl Head<'_, '_> {
                 self.title_at = Some(at);
                 used("title")
             }
-            Key::Title => None,
             Key::Author => {
                 let authors = people::names(value);
                 if authors.is_empty() {
@@ -133,17 +135,11 @@ impl Head<'_, '_> {
                 used("authors")
             }
             Key::From => self.sender(value),
-            Key::Date => match date_line(value) {
-                Some(date) => Some(self.use_date(
-                    line,
-                    text,
-                    &DateLine {
-                        updated: date.updated || text.to_lowercase().contains("updated"),
-                        ..date
-                    },
-                )),
-                None => None,
-            },
+            Key::Date => {
+                let stated = date_line(value)?;
+                let updated = stated.updated || names_change(text);
+                Some(self.use_date(line, text, &DateLine { updated, ..stated }))
+            }
             Key::Source if value.split_whitespace().count() > 8 || ends_sentence(value) => None,
             Key::Source => {
                 self.found.offer_source(value);
@@ -164,7 +160,7 @@ impl Head<'_, '_> {
                 Some(Fate::LeftOut(Cow::Borrowed("a header line of an e-mail")))
             }
             Key::Labels => Some(Fate::LeftOut(Cow::Borrowed("labels given by the site"))),
-            Key::Url | Key::Language | Key::Mail => None,
+            Key::Title | Key::Url | Key::Language | Key::Mail => None,
         }
     }
 
@@ -277,6 +273,14 @@ impl Head<'_, '_> {
         }
     }
 
+    /// A caption above the article whose picture was not copied.
+    fn orphan(&mut self, at: usize) {
+        let block = &mut self.blocks[at];
+        if !self.has_body && block.fate == Fate::Image && !address::is_picture(&block.text) {
+            block.leave_out(ORPHAN);
+        }
+    }
+
     /// Lines of the head that are neither title nor article.
     fn leftover(&mut self, at: usize, text: &str) -> Option<Fate> {
         let left_out = |reason| Some(Fate::LeftOut(Cow::Borrowed(reason)));
@@ -305,7 +309,7 @@ impl Head<'_, '_> {
             return if has_picture {
                 Some(Fate::Caption)
             } else {
-                left_out("the caption of a picture that is not in this copy")
+                left_out(ORPHAN)
             };
         }
         if self.found.title.is_none() && self.next_is_title_like(at) {
@@ -369,6 +373,9 @@ impl Head<'_, '_> {
         {
             return false;
         }
+        if key_line(text).is_some() {
+            return false;
+        }
         // A speaker's turn, a line of a log: the same label comes again.
         if let Some((label, _)) = super::keys::split(text) {
             let again = rest.iter().take(60).any(|block| {
@@ -418,6 +425,12 @@ impl Head<'_, '_> {
         }
         (text, None)
     }
+}
+
+/// Whether the key of a key line is that of a later change.
+fn names_change(text: &str) -> bool {
+    let key = text.split([':', '：']).next().unwrap_or_default();
+    key.to_lowercase().contains("updated")
 }
 
 /// Letters and figures only, in lower case: titles differ in quotation marks and spaces.

@@ -7,7 +7,7 @@ use super::block::{Block, Fate, ends_sentence};
 use super::{heading, keys, people};
 use crate::corpus::Kind;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Name of who asks, where the text does not tell.
 const INTERVIEWER: &str = "Interviewer";
@@ -41,6 +41,10 @@ pub(super) struct Interview {
     turns: Vec<(usize, u16, usize)>,
     /// Blocks that are questions without a label.
     questions: Vec<usize>,
+    /// Who asks them.
+    asking: Option<u16>,
+    /// What was not written but concluded.
+    pub guesses: Vec<String>,
 }
 
 impl Interview {
@@ -64,8 +68,127 @@ pub(super) fn find(blocks: &[Block<'_>], title: &str) -> Option<Interview> {
         .filter(|at| blocks[*at].is_open())
         .filter_map(|at| label(at, &blocks[at].text))
         .collect();
+    let counts = count(&labels, blocks);
+    if counts.len() > MAX_SPEAKERS {
+        return None;
+    }
+    let recurs = |name: &str| counts.get(name).is_some_and(Count::recurs);
+    let first_recurring = labels.iter().find(|label| recurs(label.name))?.block;
+    let preface = preface(blocks, first_recurring, title);
+    // Who speaks once only must have been announced, or share a name with one who comes back.
+    let speaks = |name: &str| {
+        let is_kin = |other: &&str| *other != name && shares_word(name, other) && recurs(other);
+        recurs(name)
+            || (counts.get(name).is_some_and(Count::is_said)
+                && (is_announced(name, &preface) || counts.keys().any(is_kin)))
+    };
+    let turns: Vec<&Label<'_>> = labels.iter().filter(|label| speaks(label.name)).collect();
+    let asks = |name: &str| is_among(QUESTIONS, name) || counts.get(name).is_some_and(Count::asks);
+    let questions = if turns.iter().any(|turn| asks(turn.name)) {
+        Vec::new()
+    } else {
+        questions(blocks, &turns)
+    };
+
+    let speakers: HashSet<&str> = turns.iter().map(|turn| turn.name).collect();
+    let is_conversation =
+        (speakers.len() >= 2 && turns.len() >= 4) || (speakers.len() == 1 && questions.len() >= 2);
+    let open = blocks.iter().filter(|block| block.is_open()).count();
+    if !is_conversation || (turns.len() * 25 < open && !announces_interview(&preface)) {
+        return None;
+    }
+    Some(named(&turns, &speakers, questions, preface))
+}
+
+/// Gives the turns their voices.
+fn named<'t>(
+    turns: &[&Label<'t>],
+    speakers: &HashSet<&'t str>,
+    questions: Vec<usize>,
+    mut preface: Vec<&'t str>,
+) -> Interview {
+    let interviewer = interviewer(&preface);
+    let asking = || {
+        interviewer
+            .clone()
+            .unwrap_or_else(|| INTERVIEWER.to_owned())
+    };
+    let has_one_guest = speakers
+        .iter()
+        .filter(|name| is_among(ANSWERS, name))
+        .count()
+        == 1;
+    let guest = guest(&preface, interviewer.as_deref()).filter(|_| has_one_guest);
+    // A label in full explains a shorter one.
+    preface.extend(speakers.iter().filter(|name| name.contains(' ')));
+    let mut interview = Interview {
+        questions,
+        ..Interview::default()
+    };
+    for turn in turns {
+        let name = if is_among(QUESTIONS, turn.name) {
+            asking()
+        } else if is_among(ANSWERS, turn.name) {
+            guest.clone().unwrap_or_else(|| INTERVIEWEE.to_owned())
+        } else {
+            full_name(turn.name, &preface)
+        };
+        if name != turn.name {
+            let remark = format!("“{}” is taken to be {name}", turn.name);
+            if !interview.guesses.contains(&remark) {
+                interview.guesses.push(remark);
+            }
+        }
+        let voice = interview.voice(name);
+        interview.turns.push((turn.block, voice, turn.skip));
+    }
+    if !interview.questions.is_empty() {
+        interview.guesses.push(format!(
+            "questions without a speaker are given to “{}”",
+            asking()
+        ));
+        interview.asking = Some(interview.voice(asking()));
+    }
+    interview.guesses.sort_unstable();
+    interview
+}
+
+/// What is said before the first turn, and the title.
+fn preface<'t>(blocks: &'t [Block<'_>], first: usize, title: &'t str) -> Vec<&'t str> {
+    blocks[..first]
+        .iter()
+        .filter(|block| matches!(block.fate, Fate::Text(_) | Fate::Image | Fate::Caption))
+        .map(|block| &*block.text)
+        .chain([title])
+        .collect()
+}
+
+/// How a label is used.
+#[derive(Debug, Default)]
+struct Count {
+    turns: usize,
+    /// Turns that say at least a sentence, or stand alone on their line.
+    sentences: usize,
+    questions: usize,
+}
+
+impl Count {
+    fn recurs(&self) -> bool {
+        self.turns >= 2 && self.sentences * 10 >= self.turns * 6
+    }
+
+    fn is_said(&self) -> bool {
+        self.sentences == self.turns
+    }
+
+    fn asks(&self) -> bool {
+        self.questions * 2 > self.turns
+    }
+}
+
+fn count<'t>(labels: &[Label<'t>], blocks: &[Block<'_>]) -> HashMap<&'t str, Count> {
     let mut counts: HashMap<&str, Count> = HashMap::new();
-    for label in &labels {
+    for label in labels {
         let count = counts.entry(label.name).or_default();
         let said = blocks[label.block]
             .text
@@ -75,93 +198,27 @@ pub(super) fn find(blocks: &[Block<'_>], title: &str) -> Option<Interview> {
         count.sentences += usize::from(said.is_empty() || said.len() >= 120 || ends_sentence(said));
         count.questions += usize::from(said.trim_end().ends_with(['?', '؟']));
     }
-    let recurs = |count: &Count| count.turns >= 2 && count.sentences * 10 >= count.turns * 6;
-    if counts.len() > MAX_SPEAKERS || !counts.values().any(recurs) {
-        return None;
-    }
-    let first = labels
-        .iter()
-        .find(|label| counts.get(label.name).is_some_and(recurs))?
-        .block;
-    let preface: Vec<&str> = blocks[..first]
-        .iter()
-        .filter(|block| matches!(block.fate, Fate::Text(_) | Fate::Caption))
-        .map(|block| &*block.text)
-        .chain([title])
-        .collect();
-    // Who speaks once only must have been announced.
-    let speaks = |name: &str| {
-        counts.get(name).is_some_and(|count| {
-            recurs(count) || (count.sentences == count.turns && is_announced(name, &preface))
-        })
-    };
-    let turns: Vec<&Label<'_>> = labels
-        .iter()
-        .filter(|label| label.block >= first && speaks(label.name))
-        .collect();
-    let asks = |name: &str| {
-        is_among(QUESTIONS, name)
-            || counts
-                .get(name)
-                .is_some_and(|count| count.questions * 2 > count.turns)
-    };
-    let labelled_interviewer = turns.iter().any(|turn| asks(turn.name));
-    let questions = if labelled_interviewer {
-        Vec::new()
+    counts
+}
+
+/// `Sample` and `Bo Sample`.
+fn shares_word(name: &str, other: &str) -> bool {
+    let (short, long) = if name.contains(' ') {
+        (other, name)
     } else {
-        questions(blocks, &turns)
+        (name, other)
     };
-
-    let mut speakers: Vec<&str> = turns.iter().map(|turn| turn.name).collect();
-    speakers.sort_unstable();
-    speakers.dedup();
-    let is_conversation =
-        (speakers.len() >= 2 && turns.len() >= 4) || (speakers.len() == 1 && questions.len() >= 2);
-    let open = blocks.iter().filter(|block| block.is_open()).count();
-    if !is_conversation || (turns.len() * 25 < open && !announces_interview(&preface)) {
-        return None;
-    }
-
-    let mut interview = Interview {
-        questions,
-        ..Interview::default()
-    };
-    let interviewer = interviewer(&preface);
-    let alone = speakers
-        .iter()
-        .filter(|name| is_among(ANSWERS, name))
-        .count()
-        == 1;
-    for turn in &turns {
-        let voice = if is_among(QUESTIONS, turn.name) {
-            interviewer
-                .clone()
-                .unwrap_or_else(|| INTERVIEWER.to_owned())
-        } else if is_among(ANSWERS, turn.name) && alone {
-            guest(&preface, interviewer.as_deref()).unwrap_or_else(|| INTERVIEWEE.to_owned())
-        } else {
-            full_name(turn.name, &preface)
-        };
-        let voice = interview.voice(voice);
-        interview.turns.push((turn.block, voice, turn.skip));
-    }
-    if !interview.questions.is_empty() {
-        interview.voice(interviewer.unwrap_or_else(|| INTERVIEWER.to_owned()));
-    }
-    Some(interview)
+    !short.contains(' ') && long.split(' ').any(|word| word == short)
 }
 
 /// Gives each passage its voice, after headings have been marked.
 pub(super) fn spread(blocks: &mut [Block<'_>], interview: &Interview) {
-    let asking =
-        (!interview.questions.is_empty()).then(|| interview.voices.len().saturating_sub(1) as u16);
     let mut turns = interview.turns.iter().peekable();
     let mut questions = interview.questions.iter().peekable();
     let mut speaking = None;
-    for at in 0..blocks.len() {
+    for (at, block) in blocks.iter_mut().enumerate() {
         let turn = turns.next_if(|turn| turn.0 == at);
         let is_question = questions.next_if(|question| **question == at).is_some();
-        let block = &mut blocks[at];
         match block.fate {
             Fate::Text(Kind::Heading(_)) => speaking = None,
             Fate::Text(_) => {}
@@ -176,7 +233,7 @@ pub(super) fn spread(blocks: &mut [Block<'_>], interview: &Interview) {
             }
         }
         if is_question {
-            block.voice = asking;
+            block.voice = interview.asking;
             let bare = block.text.trim_matches('*').trim().to_owned();
             if bare.len() < block.text.len() {
                 block.text = Cow::Owned(bare);
@@ -185,13 +242,6 @@ pub(super) fn spread(blocks: &mut [Block<'_>], interview: &Interview) {
             block.voice = speaking;
         }
     }
-}
-
-#[derive(Debug, Default)]
-struct Count {
-    turns: usize,
-    sentences: usize,
-    questions: usize,
 }
 
 impl Interview {

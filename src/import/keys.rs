@@ -77,9 +77,7 @@ pub(super) fn key_line(line: &str) -> Option<(Key, &str)> {
 
 /// A line cut at its first colon; the colon of an address is none.
 pub(super) fn split(line: &str) -> Option<(&str, &str)> {
-    let head = line
-        .get(..line.floor_char_boundary(MAX_KEY))
-        .unwrap_or(line);
+    let head = super::lines::first_bytes(line, MAX_KEY);
     let at = head.find([':', '：'])?;
     let name = line.get(..at)?;
     let mark = line.get(at..)?.chars().next()?;

@@ -9,9 +9,7 @@ const MIN_CONFIDENCE: f64 = 0.8;
 
 /// ISO 639-1 code of the language of `text`; empty where it cannot be told.
 pub(super) fn of(text: &str) -> &'static str {
-    let sample = text
-        .get(..text.floor_char_boundary(SAMPLE_BYTES))
-        .unwrap_or(text);
+    let sample = super::lines::first_bytes(text, SAMPLE_BYTES);
     whatlang::detect(sample)
         .filter(|found| found.is_reliable() || found.confidence() >= MIN_CONFIDENCE)
         .map_or("", |found| code(found.lang()))

@@ -186,7 +186,7 @@ fn cut_near(text: &str, start: usize) -> usize {
     let window = &text.as_bytes()[start + MAX_PASSAGE / 2..bound];
     let at = memchr::memrchr(b'\n', window).or_else(|| memchr::memrchr(b' ', window));
     at.map_or_else(
-        || text.floor_char_boundary(bound),
+        || super::lines::first_bytes(text, bound).len(),
         |at| start + MAX_PASSAGE / 2 + at + 1,
     )
 }

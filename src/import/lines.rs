@@ -47,6 +47,24 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
+/// At most `bytes` of the start of `text`, whole characters.
+pub(super) fn first_bytes(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// At most `bytes` of the end of `text`, whole characters.
+pub(super) fn last_bytes(text: &str, bytes: usize) -> &str {
+    let mut start = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..).unwrap_or_default()
+}
+
 fn add<'a>(lines: &mut Vec<Line<'a>>, whole: &'a str, number: u32, gap: &mut bool) {
     let text = whole.trim();
     if text.is_empty() {

@@ -206,7 +206,7 @@ fn adopt(meta: &mut Meta, input: &Input<'_>, findings: &mut Findings) {
             .to_lowercase();
         let code = stated.split(['-', '_']).next().unwrap_or_default();
         if code.len() == 2 {
-            meta.language = code.to_owned();
+            code.clone_into(&mut meta.language);
         }
     }
     if meta.kind.is_none() {
@@ -285,10 +285,8 @@ fn with_title(document: Document, input: &Input<'_>, findings: &mut Findings) ->
             let mut document = document;
             if document.meta.title.is_empty() {
                 let stem = input.name.rsplit(['/', '\\']).next().unwrap_or(input.name);
-                document.meta.title = stem
-                    .rsplit_once('.')
-                    .map_or(stem, |(stem, _)| stem)
-                    .to_owned();
+                let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+                stem.clone_into(&mut document.meta.title);
                 findings.remark(
                     0,
                     &document.meta.title,

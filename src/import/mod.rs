@@ -124,7 +124,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, ImportError> {
     notices.sort_by_key(|notice| notice.line);
 
     if document.meta.language.is_empty() {
-        document.meta.language = language::of(document.text()).to_owned();
+        language::of(document.text()).clone_into(&mut document.meta.language);
     }
     let meta = &mut document.meta;
     meta.imported_from = Some(input.name.to_owned());

@@ -154,7 +154,7 @@ pub(super) fn is_role(line: &str) -> bool {
             .split_whitespace()
             .any(|role| role == word || word.strip_suffix('s') == Some(role))
     };
-    let place_is_name = place.is_empty() || place.chars().next().is_some_and(|c| c.is_alphabetic());
+    let place_is_name = place.is_empty() || place.chars().next().is_some_and(char::is_alphabetic);
     role.split_whitespace().count() <= 4 && is_role_word(&last) && place_is_name
 }
 

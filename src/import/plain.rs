@@ -3,7 +3,7 @@
 //! Invariant: works on whole blocks (see `block.rs`); each is given one fate, and a line follows its block. So no line can
 //! get lost or stand twice.
 
-use super::block::{self, Block, Blocks, Fate};
+use super::block::{self, Block, Fate, Layout};
 use super::boilerplate::{self, Verdict};
 use super::lines::{Line, lines};
 use super::metadata::Findings;
@@ -21,7 +21,7 @@ const MADE_TITLE_CHARS: usize = 70;
 /// Reads a text: the document, its source, and what became of the lines that are in no passage.
 pub(super) fn read(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Notice>) {
     let lines = lines(text);
-    let Blocks {
+    let Layout {
         mut blocks,
         width,
         mended,
@@ -38,7 +38,10 @@ pub(super) fn read(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Noti
         found.remark(
             0,
             "",
-            format!("{mended} words divided at line ends were put together"),
+            match mended {
+                1 => "a word divided at a line end was put together".to_owned(),
+                _ => format!("{mended} words divided at line ends were put together"),
+            },
         );
     }
     if text.contains('\u{c}') {
@@ -85,6 +88,9 @@ pub(super) fn read(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Noti
     }
     if let Some(interview) = &conversation {
         interview::spread(&mut blocks, interview);
+        for guess in &interview.guesses {
+            found.remark(0, "", guess.as_str());
+        }
         found.kind.get_or_insert_with(|| "interview".to_owned());
     }
 
@@ -179,10 +185,9 @@ fn edges(blocks: &mut [Block<'_>]) {
     let mut buffer = String::new();
     let mut times: HashMap<String, usize> = HashMap::new();
     let mut doubtful = Vec::new();
-    for at in 0..blocks.len() {
-        if blocks[at].is_open()
-            && let Some(Verdict::Maybe(reason)) =
-                boilerplate::verdict(&blocks[at].text, &mut buffer)
+    for (at, block) in blocks.iter().enumerate() {
+        if block.is_open()
+            && let Some(Verdict::Maybe(reason)) = boilerplate::verdict(&block.text, &mut buffer)
         {
             *times.entry(buffer.clone()).or_default() += 1;
             doubtful.push((at, reason, buffer.clone()));
