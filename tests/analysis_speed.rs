@@ -2,6 +2,8 @@
 //!
 //!     cargo test --release --test analysis_speed -- --ignored --nocapture
 
+#![allow(clippy::print_stdout)] // Its tables are for reading.
+
 use diptych::analysis::discovery::discover;
 use diptych::analysis::tagging::tag;
 use diptych::corpus::{Document, DocumentId, Meta, PassageDraft, Topic, TopicId};

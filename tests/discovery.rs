@@ -1,5 +1,7 @@
 //! Discovery on small texts of our own about unlike events, in two languages.
 
+#![allow(clippy::print_stdout)] // Its tables are for reading.
+
 use diptych::analysis::discovery::discover;
 use diptych::analysis::tagging::tag;
 use diptych::corpus::{Document, DocumentId, Meta, PassageDraft, SourceId, Topic};

@@ -7,7 +7,7 @@ use crate::corpus::Topic;
 use crate::text::ByteSpan;
 use crate::text::segment;
 use crate::text::stem::Stemmer;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Cues longer than this never match; [`problem`] tells the corpus' author.
 pub const MAX_CUE_WORDS: usize = 12;
@@ -59,6 +59,8 @@ pub struct CueFinder {
     edges: HashMap<(u32, StemId), u32>,
     /// What ends at a node.
     ends: Vec<Vec<Pattern>>,
+    /// The first two letters of the stems, where both are ASCII; see [`CueFinder::may_be_in_a_cue`].
+    beginnings: HashSet<[u8; 2]>,
     remembered: HashMap<Box<str>, Token>,
 }
 
@@ -77,7 +79,6 @@ struct Token {
     stem: Option<StemId>,
     /// The stem among those written in capitals (`US`), when this word begins with one.
     capital: Option<StemId>,
-    stop: bool,
 }
 
 /// A phrase that was found, before overlaps are settled.
@@ -97,6 +98,7 @@ impl CueFinder {
             stems: HashMap::new(),
             edges: HashMap::new(),
             ends: vec![Vec::new()],
+            beginnings: HashSet::new(),
             remembered: HashMap::new(),
         };
         for (topic, index) in topics.iter().zip(0..) {
@@ -120,6 +122,7 @@ impl CueFinder {
         let mut found = Vec::new();
         for at in 0..tokens.len() {
             let walk = Walk {
+                text,
                 tokens: &tokens,
                 start: at,
             };
@@ -139,6 +142,7 @@ impl CueFinder {
         let mut node = 0;
         for word in words {
             let stem = self.stemmer.stem(word);
+            self.beginnings.extend(beginning(&stem));
             let name = if is_in_capitals(word) {
                 capital_name(&stem)
             } else {
@@ -169,15 +173,21 @@ impl CueFinder {
         if let Some(token) = self.remembered.get(word) {
             return *token;
         }
-        let stem = self.stemmer.stem(word);
-        let capital = word
-            .starts_with(char::is_uppercase)
-            .then(|| self.stems.get(&capital_name(&stem)).copied())
-            .flatten();
-        let token = Token {
-            stem: self.stems.get(&stem).copied(),
-            capital,
-            stop: self.stemmer.is_stop_word(word),
+        let token = if self.may_be_in_a_cue(word) {
+            let stem = self.stemmer.shared_stem(word);
+            let capital = word
+                .starts_with(char::is_uppercase)
+                .then(|| self.stems.get(&capital_name(&stem)).copied())
+                .flatten();
+            Token {
+                stem: self.stems.get(&*stem).copied(),
+                capital,
+            }
+        } else {
+            Token {
+                stem: None,
+                capital: None,
+            }
         };
         if self.remembered.len() < MAX_REMEMBERED && word.len() <= MAX_REMEMBERED_BYTES {
             self.remembered.insert(word.into(), token);
@@ -185,10 +195,23 @@ impl CueFinder {
         token
     }
 
+    /// False only for words that no cue has: stemming costs more than all the rest, and leaves the first two letters
+    /// alone but for a `y` ("dying", "die"), elided articles ("l'internet"), and Turkish dotless i.
+    fn may_be_in_a_cue(&self, word: &str) -> bool {
+        let is_plain = word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        match beginning(word) {
+            Some(letters) if is_plain && !letters.contains(&b'y') && !letters.contains(&b'i') => {
+                self.beginnings.contains(&letters)
+            }
+            Some(_) | None => true,
+        }
+    }
+
     fn walk(&self, walk: &Walk, node: u32, at: usize, passed_over: usize, found: &mut Vec<Found>) {
         let Some((span, token)) = walk.tokens.get(at) else {
             return;
         };
+        let mut goes_on = false;
         for id in [token.capital, token.stem].into_iter().flatten() {
             let Some(&child) = self.edges.get(&(node, id)) else {
                 continue;
@@ -199,9 +222,12 @@ impl CueFinder {
                 end: span.end,
                 passed_over,
             }));
+            goes_on = true;
             self.walk(walk, child, at + 1, passed_over, found);
         }
-        if node != 0 && token.stop && passed_over < MAX_PASSED_OVER {
+        // A word that the phrase has is not passed over: walks that did both would multiply.
+        let may_pass_over = !goes_on && node != 0 && passed_over < MAX_PASSED_OVER;
+        if may_pass_over && self.stemmer.is_stop_word(span.of(walk.text)) {
             self.walk(walk, node, at + 1, passed_over + 1, found);
         }
     }
@@ -209,8 +235,21 @@ impl CueFinder {
 
 /// Where a walk through the trie began.
 struct Walk<'a> {
+    text: &'a str,
     tokens: &'a [(ByteSpan, Token)],
     start: usize,
+}
+
+/// The first two letters in lower case, if they are ASCII.
+fn beginning(word: &str) -> Option<[u8; 2]> {
+    let [first, second, ..] = word.as_bytes() else {
+        return None;
+    };
+    let letters = [first.to_ascii_lowercase(), second.to_ascii_lowercase()];
+    letters
+        .iter()
+        .all(u8::is_ascii_lowercase)
+        .then_some(letters)
 }
 
 /// A cue word written in capitals (`US`, `WHO`) is a name: it must not match "us" and "who".
@@ -373,6 +412,29 @@ mod tests {
     fn phrase_does_not_cross_a_sentence() {
         let topics = [topic(&["national council"], &[])];
         assert!(words(&topics, "It was national. Council tax rose.").is_empty());
+    }
+
+    #[test]
+    fn stop_words_inside_a_phrase_are_passed_over() {
+        let topics = [
+            topic(&["cut internet"], &["dead end"]),
+            topic(&["dead"], &["dead end"]),
+        ];
+        assert_eq!(
+            words(&topics, "They cut off the internet."),
+            ["cut off the internet"]
+        );
+        assert_eq!(words(&topics, "All dead in the end."), ["dead"]);
+        assert!(words(&topics, "They cut bread near the internet.").is_empty());
+    }
+
+    #[test]
+    fn inflected_forms_are_found_whatever_letters_they_begin_with() {
+        let topics = [topic(&["die", "internet", "protest"], &[])];
+        assert_eq!(
+            words(&topics, "Dying, PROTESTING; the Internet's"),
+            ["Dying", "PROTESTING", "Internet's"]
+        );
     }
 
     #[test]

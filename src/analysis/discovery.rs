@@ -323,11 +323,13 @@ fn choose(mut groups: Vec<Group>, limit: usize, min_gain: f32) -> Vec<Group> {
 fn name(group: &Group, others: &[Topic]) -> Topic {
     let title = capitalised(group.members[0].form());
     let slug = slug(&title);
-    let taken = |id: &str| others.iter().any(|topic: &Topic| topic.id.as_str() == id);
-    let id = std::iter::once(slug.clone())
-        .chain((2..).map(|n: usize| format!("{slug}-{n}")))
-        .find(|id| !taken(id))
-        .unwrap_or(slug);
+    let same = others
+        .iter()
+        .filter(|topic| self::slug(&topic.title) == slug);
+    let id = match same.count() {
+        0 => slug,
+        before => format!("{slug}-{}", before + 1),
+    };
     let cues = group
         .members
         .iter()

@@ -164,19 +164,31 @@ struct ReadPassage<'a> {
 #[derive(Clone, Copy)]
 struct Word {
     span: ByteSpan,
-    stem: u32,
-    role: Role,
-    /// A noun may follow it, or stand before it.
-    precedes_noun: bool,
-    follows_noun: bool,
-    opens_sentence: bool,
-    /// No phrase spans the gap before it: punctuation or a sentence's end.
-    cut_off: bool,
+    known: Known,
+    start: Start,
     is_capitalised: bool,
-    /// The language writes nouns with a capital.
-    nouns_have_capitals: bool,
-    /// Nouns can be told by their neighbours.
-    nouns_can_be_told: bool,
+}
+
+/// How a word follows the one before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    /// It opens a sentence.
+    Sentence,
+    /// Punctuation stands before it, which no phrase spans.
+    Clause,
+    /// It goes on.
+    Inside,
+}
+
+/// How nouns show in a language.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nouns {
+    /// By a capital.
+    Capitals,
+    /// By their neighbours.
+    Neighbours,
+    /// In no way known here: every word may be one.
+    Unknown,
 }
 
 /// What a word can be in a phrase.
@@ -195,6 +207,7 @@ enum Role {
 struct Known {
     stem: u32,
     role: Role,
+    nouns: Nouns,
     precedes_noun: bool,
     follows_noun: bool,
 }
@@ -243,24 +256,23 @@ impl<'a> Reader<'a> {
             .map(|(span, word)| {
                 let known = self.look_up(word, language);
                 let at = sentences.partition_point(|s| s.end <= span.start);
-                let opens_sentence = at != sentence;
-                sentence = at;
                 let gap = text
                     .get(end as usize..span.start as usize)
                     .unwrap_or_default();
-                let cut_off = opens_sentence || !matches!(gap, " " | "\u{a0}" | "-" | "\n" | "");
+                let start = if at != sentence {
+                    Start::Sentence
+                } else if matches!(gap, " " | "\u{a0}" | "-" | "\n" | "") {
+                    Start::Inside
+                } else {
+                    Start::Clause
+                };
+                sentence = at;
                 end = span.end;
                 Word {
                     span,
-                    stem: known.stem,
-                    role: known.role,
-                    precedes_noun: known.precedes_noun,
-                    follows_noun: known.follows_noun,
-                    opens_sentence,
-                    cut_off,
+                    known,
+                    start,
                     is_capitalised: word.starts_with(char::is_uppercase),
-                    nouns_have_capitals: language == "de",
-                    nouns_can_be_told: plain_words::can_tell_nouns(language),
                 }
             })
             .collect()
@@ -291,6 +303,11 @@ impl<'a> Reader<'a> {
         let known = Known {
             stem,
             role,
+            nouns: match language {
+                "de" => Nouns::Capitals,
+                _ if plain_words::can_tell_nouns(language) => Nouns::Neighbours,
+                _ => Nouns::Unknown,
+            },
             precedes_noun: plain_words::precedes_noun(&lower, language),
             follows_noun: plain_words::follows_noun(&lower, language),
         };
@@ -317,16 +334,16 @@ fn can_name_something(word: &str) -> bool {
 fn each_phrase(passage: &ReadPassage, mut visit: impl FnMut(Stems, usize, usize)) {
     let words = &passage.words;
     for from in 0..words.len() {
-        if words[from].role == Role::Inner {
+        if words[from].known.role == Role::Inner {
             continue;
         }
         let mut stems = [NONE; MAX_WORDS];
         for (place, to) in (from..words.len().min(from + MAX_WORDS)).enumerate() {
-            if to > from && words[to].cut_off {
+            if to > from && words[to].start != Start::Inside {
                 break;
             }
-            stems[place] = words[to].stem;
-            let may_end = match words[to].role {
+            stems[place] = words[to].known.stem;
+            let may_end = match words[to].known.role {
                 Role::Content => true,
                 Role::NotAlone => to > from,
                 Role::Inner => false,
@@ -353,7 +370,7 @@ fn note(phrase: &mut Phrase, passage: &ReadPassage, at: u32, from: usize, to: us
         end: passage.words[to].span.end,
     };
     let text = span.of(passage.text);
-    let opens = passage.words[from].opens_sentence;
+    let opens = passage.words[from].start == Start::Sentence;
     let place = phrase.forms.iter().position(|form| form.text == text);
     let place = match place {
         Some(place) => place,
@@ -383,19 +400,21 @@ fn note(phrase: &mut Phrase, passage: &ReadPassage, at: u32, from: usize, to: us
 fn stands_as_noun(words: &[Word], from: usize, to: usize) -> f32 {
     let (first, last) = (words[from], words[to]);
     let certain = |is_noun: bool| f32::from(u8::from(is_noun));
-    if first.nouns_have_capitals || (first.is_capitalised && !first.opens_sentence) {
-        return certain(last.is_capitalised && (from < to || !first.opens_sentence));
+    let opens = first.start == Start::Sentence;
+    if first.known.nouns == Nouns::Capitals || (first.is_capitalised && !opens) {
+        return certain(last.is_capitalised && (from < to || !opens));
     }
-    if !first.nouns_can_be_told {
+    if first.known.nouns == Nouns::Unknown {
         return 1.0;
     }
     let led_in = from
         .checked_sub(1)
-        .is_some_and(|at| words[at].precedes_noun);
+        .is_some_and(|at| words[at].known.precedes_noun);
     let after = words.get(to + 1);
-    let ends = after.is_none_or(|word| word.cut_off || word.role == Role::Inner);
+    let ends =
+        after.is_none_or(|word| word.start != Start::Inside || word.known.role == Role::Inner);
     // "The flood.", "a large flood in": surely. "Turnout was": too. "The insurance pays": like "the large dam".
-    if (ends && (led_in || from < to)) || after.is_some_and(|word| word.follows_noun) {
+    if (ends && (led_in || from < to)) || after.is_some_and(|word| word.known.follows_noun) {
         1.0
     } else if led_in {
         0.5

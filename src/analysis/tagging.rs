@@ -77,7 +77,9 @@ impl Tag {
 pub struct Rules {
     /// Score below which a topic is not kept.
     pub threshold: f32,
-    /// Share of the passage's best score below which a topic is not kept.
+    /// Share of the passage's best score below which a topic is not kept. A half, as first planned, took "killed 557"
+    /// from paragraphs that also hold one rarer phrase: on 100 paragraphs of news recall .65, against .74 with .15 (and
+    /// precision .75 against .76).
     pub share_of_best: f32,
     /// Whether passages without a cue inherit from the ones they continue.
     pub context: bool,
@@ -93,7 +95,7 @@ impl Default for Rules {
     fn default() -> Self {
         Self {
             threshold: 0.5,
-            share_of_best: 0.5,
+            share_of_best: 0.15,
             context: true,
             context_share: 0.5,
             context_steps: 2,
@@ -374,7 +376,8 @@ mod tests {
     #[test]
     fn weak_second_topic_is_dropped_beside_a_strong_one() {
         let tags = tags(&[
-            "Internet shutdown and blackout: an internet shutdown. A blackout. One killed.",
+            "An internet shutdown. Internet shutdown! A blackout. An internet shutdown? Blackout. \
+            The internet shutdown. One killed.",
         ]);
         assert_eq!(tags, ["shutdown"]);
     }

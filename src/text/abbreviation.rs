@@ -11,6 +11,8 @@
 pub enum Following<'t> {
     /// Digits.
     Number,
+    /// A single letter with a stop: another initial.
+    Initial,
     /// A word, with its capital.
     Word(&'t str),
     /// Quotation marks, brackets, dashes.
@@ -38,7 +40,7 @@ pub fn ends_with_one(before: &str, following: Following<'_>) -> bool {
         return matches!(following, Following::Word(word) if listed(GERMAN_MONTHS, word));
     }
     let may_go_on = match following {
-        Following::Number => true,
+        Following::Number | Following::Initial => true,
         Following::Word(word) => !listed(OPENERS, &word.to_lowercase()),
         Following::Punctuation => false,
     };
@@ -56,11 +58,12 @@ fn tail(before: &str) -> &str {
     before.get(from..).unwrap_or_default()
 }
 
+/// One letter, small ones too: `z. B.`
 fn is_initial(word: &str) -> bool {
     // A hyphen joins two: "J.-P. Sartre".
     word.rsplit('-').next().is_some_and(|last| {
         let mut chars = last.chars();
-        chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
+        chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
     })
 }
 

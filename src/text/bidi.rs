@@ -7,10 +7,9 @@
 //! levels (`BidiInfo::visual_runs` copies those of the whole paragraph for every row), and L4, mirroring, by
 //! Unicode's `BidiMirroring.txt`, of which the crate knows the brackets only.
 
-use super::{ByteSpan, safe, wrap};
+use super::{ByteSpan, safe, segment, wrap};
 use std::sync::OnceLock;
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
-use unicode_segmentation::UnicodeSegmentation;
 
 /// Who puts right-to-left text into visual order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -196,8 +195,7 @@ impl Paragraph {
 pub fn logical_row(text: &str, row: ByteSpan) -> Vec<(ByteSpan, String)> {
     let base = row.start as usize;
     let mut column = 0;
-    row.of(text)
-        .grapheme_indices(true)
+    segment::graphemes(row.of(text))
         .map(|(at, piece)| {
             let shown = if piece == "\t" {
                 " ".repeat(wrap::tab_cells(column))
@@ -293,3 +291,103 @@ const PAIRS: &str = "
 ⧏⧐⧑⧒⧔⧕⧘⧙⧚⧛⧨⧩⧸⧹⧼⧽⨫⨬⨭⨮⨴⨵⨼⨽⩤⩥⩹⩺⩻⩼⩽⩾⩿⪀⪁⪂⪃⪄⪅⪆⪇⪈⪉⪊⪋⪌⪍⪎⪏⪐⪑⪒⪓⪔⪕⪖⪗⪘⪙⪚⪛⪜⪝⪞⪟⪠⪡⪢⪦⪧⪨⪩⪪⪫⪬⪭⪯⪰⪱⪲
 ⪳⪴⪵⪶⪷⪸⪹⪺⪻⪼⪽⪾⪿⫀⫁⫂⫃⫄⫅⫆⫇⫈⫉⫊⫋⫌⫍⫎⫏⫐⫑⫒⫓⫔⫕⫖⫬⫭⫷⫸⫹⫺⸂⸃⸄⸅⸉⸊⸌⸍⸜⸝⸠⸡⸢⸣⸤⸥⸦⸧⸨⸩⹕⹖⹗⹘⹙⹚⹛⹜〈〉《》「」『』【】
 〔〕〖〗〘〙〚〛﹙﹚﹛﹜﹝﹞﹤﹥（）＜＞［］｛｝｟｠｢｣";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(text: &str) -> String {
+        let whole = ByteSpan::new(0, text.len());
+        let row = Paragraph::new(text).visual_row(text, whole);
+        row.into_iter().map(|(_, shown)| shown).collect()
+    }
+
+    #[test]
+    fn left_to_right_text_is_left_alone() {
+        assert_eq!(drawn("plain (text) — naïve"), "plain (text) — naïve");
+        assert!(Paragraph::new("plain — naïve 日本").runs.is_empty());
+    }
+
+    #[test]
+    fn hebrew_is_reversed_and_brackets_are_mirrored() {
+        assert_eq!(drawn("אבג (דה)"), "(הד) גבא");
+        assert_eq!(drawn("see אבג now"), "see גבא now");
+        assert_eq!(drawn("«א»"), "«א»");
+    }
+
+    #[test]
+    fn numbers_inside_right_to_left_text_stay_left_to_right() {
+        assert_eq!(drawn("אב 123 גד"), "דג 123 בא");
+    }
+
+    #[test]
+    fn marks_stay_on_their_base() {
+        assert_eq!(drawn("אָבּ"), "בּאָ");
+    }
+
+    #[test]
+    fn the_direction_is_that_of_the_first_strong_letter() {
+        assert!(Paragraph::new("1. سلام hello").right_to_left);
+        assert!(!Paragraph::new("hello سلام").right_to_left);
+        let text = "hello\nسلام";
+        let lines = Paragraph::new(text);
+        assert!(!lines.right_to_left);
+        assert!(!lines.row_is_right_to_left(ByteSpan::new(0, 5)));
+        assert!(lines.row_is_right_to_left(ByteSpan::new(6, text.len())));
+    }
+
+    #[test]
+    fn a_row_is_laid_out_by_the_levels_of_its_paragraph() {
+        // The second row starts inside the Hebrew: alone it would be read as right to left.
+        let text = "ab אב גד ef";
+        let row = ByteSpan::new(8, text.len());
+        let paragraph = Paragraph::new(text);
+        let shown: String = paragraph
+            .visual_row(text, row)
+            .into_iter()
+            .map(|(_, shown)| shown)
+            .collect();
+        assert_eq!(shown, "דג ef");
+        assert!(!paragraph.row_is_right_to_left(row));
+    }
+
+    #[test]
+    fn spaces_at_the_end_of_a_row_take_the_paragraphs_direction() {
+        assert_eq!(drawn("ab אב  "), "ab בא  ");
+    }
+
+    #[test]
+    fn controls_order_the_text_and_are_shown() {
+        assert_eq!(drawn("\u{202E}abc"), "⇤cba");
+        assert_eq!(drawn("\u{202E}a(\u{202C}"), "⇤)a⇆");
+    }
+
+    #[test]
+    fn tabs_are_spaces_up_to_their_stop() {
+        assert_eq!(drawn("a\tb"), "a   b");
+    }
+
+    #[test]
+    fn mirror_images_are_mutual() {
+        for (from, to) in mirrors() {
+            let mut shown = to.to_string();
+            mirror(&mut shown);
+            assert_eq!(shown, from.to_string());
+        }
+        assert_eq!(mirrors().len(), 428);
+    }
+
+    #[test]
+    fn order_is_that_of_the_standards_examples() {
+        let levels = |numbers: &[u8]| Level::vec(numbers);
+        assert_eq!(visual_order(&levels(&[0, 1, 1, 0])), [0, 2, 1, 3]);
+        assert_eq!(visual_order(&levels(&[1, 2, 2, 1])), [3, 1, 2, 0]);
+        assert_eq!(
+            visual_order(&levels(&[0, 1, 2, 2, 1, 0])),
+            [0, 4, 2, 3, 1, 5]
+        );
+        assert_eq!(visual_order(&levels(&[2, 2])), [0, 1]);
+        assert_eq!(visual_order(&levels(&[1, 3, 3, 1])), [3, 2, 1, 0]);
+        assert_eq!(visual_order(&levels(&[1, 4, 4, 1])), [3, 1, 2, 0]);
+    }
+}

@@ -68,3 +68,14 @@ pub(crate) fn char_boundary_at_or_before(text: &str, byte: usize) -> usize {
         .find(|at| text.is_char_boundary(*at))
         .unwrap_or_default()
 }
+
+/// Every character of the planes that hold different kinds of them, and the edges of the uniform ones.
+#[cfg(test)]
+fn kinds_of_character() -> impl Iterator<Item = char> {
+    (0..0x1_FFFF)
+        .chain(0x2_0000..0x2_0010)
+        .chain(0x2_F800..0x2_FA20)
+        .chain(0xE_0000..0xE_1010)
+        .chain((1..=0x10).flat_map(|plane| plane * 0x1_0000 + 0xFFF0..=plane * 0x1_0000 + 0xFFFF))
+        .filter_map(char::from_u32)
+}

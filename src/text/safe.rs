@@ -28,6 +28,7 @@
 //! such in [`super::wrap`], but are shown all the same: nothing invisible gets past, and a soft hyphen, which is
 //! drawn wherever it does anything, is the only exception. Private-use characters pass: a terminal draws them.
 
+use super::segment::{self, stands_alone};
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
@@ -50,7 +51,7 @@ const NON_JOINER: char = '\u{200C}';
 pub fn grapheme(grapheme: &str) -> Cow<'_, str> {
     let mut chars = grapheme.chars();
     match (chars.next(), chars.next()) {
-        (Some(only), None) if is_common(only) => Cow::Borrowed(grapheme),
+        (Some(only), None) if stands_alone(only) => Cow::Borrowed(grapheme),
         (None, _) | (Some(SOFT_HYPHEN), None) => Cow::Borrowed(""),
         (Some('\t'), None) => Cow::Borrowed(" "),
         (Some(_), _) => {
@@ -103,7 +104,7 @@ fn pass(text: &str, keep_newlines: bool) -> Cow<'_, str> {
         Cow::Borrowed(text)
     };
     let mut out = String::with_capacity(bare.len());
-    for piece in bare.graphemes(true) {
+    for (_, piece) in segment::graphemes(&bare) {
         match piece {
             "\n" | "\r\n" => out.push(if keep_newlines { '\n' } else { ' ' }),
             "\r" if !keep_newlines => out.push(' '),
@@ -119,23 +120,7 @@ fn pass(text: &str, keep_newlines: bool) -> Cow<'_, str> {
 
 /// Nothing in the text needs a second look: printable ASCII, or characters each of which is a visible grapheme.
 fn is_harmless(text: &str) -> bool {
-    is_printable_ascii(text.as_bytes()) || text.chars().all(is_common)
-}
-
-/// Visible, not combining, never joined with its neighbours; true for nearly all characters of most texts.
-fn is_common(c: char) -> bool {
-    matches!(c,
-        ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' // Latin
-        | '\u{370}'..='\u{482}' | '\u{48A}'..='\u{58A}' // Greek, Cyrillic, Armenian
-        | '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{64A}' | '\u{660}'..='\u{66F}' // Hebrew, Arabic
-        | '\u{671}'..='\u{6D5}' | '\u{6EE}'..='\u{6FF}' // Persian and more
-        | '\u{E01}'..='\u{E30}' | '\u{1E00}'..='\u{1FFF}' // Thai, more Latin and Greek
-        | '\u{2010}'..='\u{2027}' | '\u{202F}'..='\u{205E}' | '\u{20A0}'..='\u{20C0}' // punctuation, currencies
-        | '\u{2100}'..='\u{23FF}' | '\u{2460}'..='\u{2BFF}' // symbols
-        | '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A0}'..='\u{30FF}' // CJK
-        | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{FF01}'..='\u{FF9D}'
-        | '\u{1F300}'..='\u{1F3FA}' | '\u{1F400}'..='\u{1FAFF}' // emoji
-    )
+    is_printable_ascii(text.as_bytes()) || text.chars().all(stands_alone)
 }
 
 /// What a character is to the gate.
@@ -156,7 +141,7 @@ enum Role {
 }
 
 fn role(c: char) -> Role {
-    if is_common(c) {
+    if stands_alone(c) {
         return Role::Base;
     }
     match c {
@@ -356,6 +341,108 @@ impl Showing {
         if !self.crowded {
             self.replace(MORE);
             self.crowded = true;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::width;
+
+    #[test]
+    fn plain_text_is_not_copied() {
+        for text in ["", "plain text", "“Ça va”, говорит, 日本語 سلام – 👩"]
+        {
+            assert!(
+                matches!(line(text), Cow::Borrowed(same) if same == text),
+                "{text}"
+            );
+        }
+        assert!(matches!(block("two\nlines"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_control_sequence_is_shown_letter_by_letter() {
+        assert_eq!(line("\u{1B}[31mred\u{7}\u{7F}\u{9B}0m\0"), "␛[31mred␇␡�0m␀");
+        assert_eq!(block("\u{1B}]0;title\u{7}"), "␛]0;title␇");
+    }
+
+    #[test]
+    fn a_label_has_one_line_and_a_block_keeps_its_own() {
+        assert_eq!(line("a\nb\r\nc\rd\te"), "a b c d e");
+        assert_eq!(block("a\nb\r\nc\rd\te"), "a\nb\nc␍d e");
+        assert_eq!(line("a\u{2028}b\u{85}"), "a␤b␤");
+    }
+
+    #[test]
+    fn bidi_controls_are_shown_with_their_direction() {
+        assert_eq!(line("a\u{202E}cba\u{202C}"), "a⇤cba⇆");
+        assert_eq!(line("\u{2066}x\u{2069}\u{200E}"), "⇥x⇆⇥");
+    }
+
+    #[test]
+    fn what_is_invisible_is_shown_once_for_a_run_in_a_grapheme() {
+        assert_eq!(line("a\u{200B}b\u{FEFF}c\u{2060}"), "a◦b◦c◦");
+        assert_eq!(line("x\u{E0041}\u{E0042}\u{E007F}y"), "x◦y");
+        assert_eq!(line("a\u{FE0F}\u{E0100}\u{34F}b"), "a◦b");
+        assert_eq!(line("ᄀ\u{3164}\u{FDD0}\u{1FFFE}"), "ᄀ◦��");
+    }
+
+    #[test]
+    fn emoji_and_joining_scripts_keep_their_joiners() {
+        for text in [
+            "👩\u{200D}👩\u{200D}👧",
+            "❤\u{FE0F}\u{200D}🔥",
+            "☺\u{FE0E}",
+            "👍🏽",
+            "🇮🇷",
+            "1\u{FE0F}\u{20E3}",
+            "می\u{200C}خواهم",
+            "क्\u{200D}ष",
+            "葛\u{E0100}",
+        ] {
+            assert_eq!(line(text), text, "{}", text.escape_unicode());
+        }
+        assert_eq!(line("a\u{200D}b\u{200C}c"), "a◦b◦c");
+        assert_eq!(line("ی\u{200C}\u{200C}\u{200C}خ"), "ی\u{200C}◦خ");
+        assert_eq!(line("👩\u{200D}"), "👩◦");
+    }
+
+    #[test]
+    fn a_mark_without_a_base_gets_one() {
+        assert_eq!(line("\u{301}a"), "◌\u{301}a");
+        assert_eq!(line("a\n\u{301}"), "a ◌\u{301}");
+        assert_eq!(grapheme("\u{93F}"), "◌\u{93F}");
+        assert_eq!(grapheme("\u{1161}"), "ㅏ");
+        assert_eq!(grapheme("\u{605}"), "\u{605}◌");
+    }
+
+    #[test]
+    fn a_tower_of_marks_is_cut() {
+        let tower = format!("a{}b", "\u{301}".repeat(1000));
+        assert_eq!(line(&tower), format!("a{}⋮b", "\u{301}".repeat(MOST_MARKS)));
+        let jamo = "ᄀ".repeat(1000);
+        assert_eq!(line(&jamo).chars().count(), MOST_CHARS + 1);
+    }
+
+    #[test]
+    fn a_soft_hyphen_is_not_seen() {
+        assert_eq!(grapheme("\u{AD}"), "");
+        assert_eq!(line("co\u{AD}operate"), "cooperate");
+    }
+
+    #[test]
+    fn each_character_alone_is_visible_and_passes_a_second_time_unchanged() {
+        for c in crate::text::kinds_of_character() {
+            let text = c.to_string();
+            let shown = grapheme(&text);
+            assert!(
+                c == SOFT_HYPHEN || width::grapheme(&shown) > 0,
+                "{:X}",
+                c as u32
+            );
+            assert_eq!(line(&shown), shown, "{:X}", c as u32);
         }
     }
 }

@@ -54,6 +54,8 @@ impl Stemmer {
     /// ([`segment::hyphenated_words`]).
     pub fn stems(&self, text: &str) -> Vec<(ByteSpan, Arc<str>)> {
         let mut known = self.known();
+        // About so many words are new in a text of that length; growing step by step costs more than stemming.
+        known.reserve((text.len() / 32).min(KEPT_WORDS / 16));
         segment::hyphenated_words(text)
             .map(|(span, word)| (span, self.look_up(&mut known, word)))
             .collect()
@@ -228,4 +230,120 @@ fn stop_words(language: &str) -> &'static HashSet<String> {
     let set: &'static HashSet<String> = Box::leak(Box::new(set));
     built.push((known, set));
     set
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stems(language: &str, text: &str) -> Vec<String> {
+        let stemmer = Stemmer::new(language);
+        stemmer
+            .stems(text)
+            .into_iter()
+            .map(|(_, stem)| stem.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn forms_of_a_word_have_one_stem() {
+        let english = Stemmer::new("en");
+        for form in [
+            "protest",
+            "Protests",
+            "PROTESTED",
+            "protesting",
+            "protest’s",
+            "protest's",
+        ] {
+            assert_eq!(english.stem(form), "protest", "{form}");
+        }
+        assert_eq!(
+            Stemmer::new("de").stem("Häfen"),
+            Stemmer::new("de").stem("ha\u{308}fen")
+        );
+        assert_eq!(
+            Stemmer::new("fr").stem("l’armée"),
+            Stemmer::new("fr").stem("armées")
+        );
+    }
+
+    #[test]
+    fn hyphenated_words_are_one_and_stemmed_at_their_end() {
+        assert_eq!(
+            stems("en", "Anti-government follow-ups"),
+            ["anti-govern", "follow-up"]
+        );
+        assert_eq!(stems("en", "1990-95 - yes"), ["1990", "95", "yes"]);
+        assert_eq!(
+            stems("en", "co\u{2011}operation"),
+            stems("en", "co-operation")
+        );
+    }
+
+    #[test]
+    fn spans_are_those_of_the_text() {
+        let stemmer = Stemmer::new("en");
+        let text = "The so-called ports";
+        let words: Vec<&str> = stemmer
+            .stems(text)
+            .iter()
+            .map(|(span, _)| span.of(text))
+            .collect();
+        assert_eq!(words, ["The", "so-called", "ports"]);
+    }
+
+    #[test]
+    fn a_language_without_a_stemmer_keeps_the_folded_word() {
+        assert_eq!(Stemmer::new("xx").stem("Running’s"), "running");
+    }
+
+    #[test]
+    fn persian_and_arabic_spellings_of_a_word_are_one() {
+        let persian = Stemmer::new("fa");
+        assert_eq!(persian.stem("ایرانی"), persian.stem("ايراني"));
+        assert_eq!(persian.stem("کتاب"), persian.stem("كتاب"));
+        assert_eq!(persian.stem("می\u{200C}روم"), persian.stem("میروم"));
+        assert_eq!(persian.stem("مُحَمَّد"), persian.stem("محمـــد"));
+        assert_eq!(persian.stem("۱۴۰۴"), "1404");
+    }
+
+    #[test]
+    fn a_region_does_not_change_the_language() {
+        assert_eq!(Stemmer::new("en-GB").stem("ports"), "port");
+        assert_eq!(
+            Stemmer::new("nb").stem("havnene"),
+            Stemmer::new("no").stem("havnene")
+        );
+    }
+
+    #[test]
+    fn stop_words_are_known_in_any_spelling_and_content_words_are_none() {
+        let english = Stemmer::new("en");
+        for word in ["the", "The", "don’t", "don't", "IT’S"] {
+            assert!(english.is_stop_word(word), "{word}");
+        }
+        for word in ["state", "states", "world", "number", "harbour"] {
+            assert!(!english.is_stop_word(word), "{word}");
+        }
+        assert!(Stemmer::new("fa").is_stop_word("از"));
+        assert!(!Stemmer::new("xx").is_stop_word("the"));
+    }
+
+    #[test]
+    fn a_word_keeps_its_stem_when_the_memory_of_words_starts_afresh() {
+        let english = Stemmer::new("en");
+        let before = english.stem("ports");
+        for number in 0..=KEPT_WORDS {
+            english.shared_stem(&number.to_string());
+        }
+        assert!(english.known().len() <= KEPT_WORDS);
+        assert_eq!(english.stem("ports"), before);
+    }
+
+    #[test]
+    fn a_word_of_a_million_letters_is_folded_only() {
+        let long = "A".repeat(1_000_000);
+        assert_eq!(Stemmer::new("en").stem(&long).len(), long.len());
+    }
 }

@@ -14,12 +14,11 @@
 //! - A row that ends at a soft hyphen keeps it in its span, is drawn with a `-`, and has its cell counted.
 //! - A tab goes to the next multiple of [`TAB_STOP_CELLS`] from the row's start.
 
-use super::{ByteSpan, safe, width};
+use super::{ByteSpan, safe, segment, width};
 use icu_segmenter::iterators::LineBreakIterator;
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::scaffold::Utf8;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
-use unicode_segmentation::UnicodeSegmentation;
 
 /// Cells from one tab stop to the next.
 pub const TAB_STOP_CELLS: usize = 4;
@@ -46,7 +45,13 @@ pub fn wrap(text: &str, width_cells: u16) -> Vec<Row> {
         cut: None,
     };
     let mut word = Stretch::default();
-    for end in break_opportunities(text) {
+    let mut opportunities = break_opportunities(text);
+    while let Some((end, plain)) = opportunities.next_word() {
+        if let Some(plain) = plain.filter(|plain| plain.start == word.start) {
+            filling.place(plain);
+            word = Stretch::at(end);
+            continue;
+        }
         word.measure(text, end, filling.row.total);
         // An opportunity inside a grapheme (between a space and a mark on it) is none.
         if word.end == end {
@@ -81,10 +86,11 @@ pub fn ends_line(before_break: &str) -> bool {
 
 /// See [`break_opportunities`].
 ///
-/// Plain words (ASCII letters and digits, then closing punctuation, then spaces) are found by a scan, about ten times
-/// as fast as the rules; the rules run on what stands between. The two agree: before an ASCII letter or digit after a space
-/// there is an opportunity unless an opening bracket or quotation mark stands before the space, none of which
-/// a plain word has, and no rule looks back past such a place. A test holds one against the other.
+/// Plain words (letters, digits, closing punctuation, then spaces) are found by a scan, many times as fast as the rules;
+/// the rules run on what stands between. The two agree: before a letter, a digit, an opening quotation
+/// mark or a dash after a space there is an opportunity unless an opening bracket or quotation mark stands
+/// before the space, which no plain word ends with, and no rule looks back past such a place. A test holds one against
+/// the other.
 #[derive(Debug)]
 pub struct BreakOpportunities<'t> {
     text: &'t str,
@@ -93,10 +99,9 @@ pub struct BreakOpportunities<'t> {
     rules: Option<(usize, LineBreakIterator<'static, 't, Utf8>)>,
 }
 
-impl Iterator for BreakOpportunities<'_> {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
+impl BreakOpportunities<'_> {
+    /// The next opportunity, and the word before it where it is a plain one.
+    fn next_word(&mut self) -> Option<(usize, Option<Stretch>)> {
         const RULES: LineSegmenterBorrowed<'static> =
             LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
         let bytes = self.text.as_bytes();
@@ -104,9 +109,9 @@ impl Iterator for BreakOpportunities<'_> {
             return None;
         }
         if self.rules.is_none() {
-            if let Some(end) = plain_word(bytes, self.at) {
-                self.at = end;
-                return Some(end);
+            if let Some(word) = plain_word(bytes, self.at) {
+                self.at = word.end;
+                return Some((word.end, Some(word)));
             }
             let mut rules = RULES.segment_str(self.text.get(self.at..)?);
             rules.next(); // The start of the text, which is no opportunity.
@@ -114,48 +119,131 @@ impl Iterator for BreakOpportunities<'_> {
         }
         let (base, rules) = self.rules.as_mut()?;
         self.at = *base + rules.next()?;
-        if starts_afresh(bytes, self.at) && plain_word(bytes, self.at).is_some() {
+        let before = bytes.get(self.at - 1);
+        if matches!(before, Some(b' ' | b'\n')) && plain_word(bytes, self.at).is_some() {
             self.rules = None;
         }
-        Some(self.at)
+        Some((self.at, None))
     }
 }
 
-/// No rule looks from the right of this break to its left.
-fn starts_afresh(bytes: &[u8], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-    matches!(before, Some(b' ' | b'\n')) && bytes.get(at).is_some_and(u8::is_ascii_alphanumeric)
+impl Iterator for BreakOpportunities<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        self.next_word().map(|(end, _)| end)
+    }
 }
 
-/// The end of the plain word that starts at `at`, its spaces included, where an opportunity is certain.
-fn plain_word(bytes: &[u8], at: usize) -> Option<usize> {
-    let rest = bytes.get(at..)?;
-    let run = |from: usize, of: fn(u8) -> bool| {
-        rest.get(from..).map_or(from, |tail| {
-            from + tail
-                .iter()
-                .position(|&byte| !of(byte))
-                .unwrap_or(tail.len())
-        })
+/// What a character is to a plain word. All but the last take one cell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A letter or digit of Latin script.
+    Letter,
+    /// A quotation mark that may also be an apostrophe, or stand before or after a word.
+    Quote,
+    /// A quotation mark that opens.
+    Opening,
+    /// Punctuation that never starts a row.
+    Closing,
+    Dash,
+    Space,
+    Other,
+}
+
+impl Class {
+    const fn of_byte(byte: u8) -> Self {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Self::Letter,
+            b' ' => Self::Space,
+            b'\'' | b'"' => Self::Quote,
+            b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b']' | b'}' => Self::Closing,
+            _ => Self::Other,
+        }
+    }
+
+    /// The classes that may follow in one word, a bit each. [`Class::Other`] stands for the word's start.
+    const fn followers(self) -> u8 {
+        const fn bits(classes: &[Class]) -> u8 {
+            match classes {
+                [] => 0,
+                [first, rest @ ..] => 1 << *first as u8 | bits(rest),
+            }
+        }
+        use Class::{Closing, Dash, Letter, Opening, Quote, Space};
+        match self {
+            Self::Letter | Self::Quote => bits(&[Letter, Quote, Closing, Space]),
+            Self::Opening => bits(&[Letter, Quote]),
+            Self::Closing => bits(&[Quote, Closing, Space]),
+            Self::Dash | Self::Space => bits(&[Space]),
+            Self::Other => bits(&[Letter, Opening, Dash]),
+        }
+    }
+}
+
+/// The class of the character at `at`, and its bytes.
+#[inline]
+fn class(bytes: &[u8], at: usize) -> (Class, usize) {
+    const BY_BYTE: [Class; 256] = {
+        let mut classes = [Class::Other; 256];
+        let mut byte: u8 = 0;
+        while byte < 0x80 {
+            classes[byte as usize] = Class::of_byte(byte);
+            byte += 1;
+        }
+        classes
     };
-    let mut letters = run(0, |byte| byte.is_ascii_alphanumeric());
-    if letters == 0 {
+    match bytes.get(at) {
+        Some(&byte) if byte < 0x80 => (BY_BYTE[byte as usize], 1),
+        Some(_) => class_beyond_ascii(&bytes[at..]),
+        None => (Class::Other, 0),
+    }
+}
+
+fn class_beyond_ascii(bytes: &[u8]) -> (Class, usize) {
+    match bytes {
+        [0xC3, 0x97 | 0xB7, ..] => (Class::Other, 2),
+        // U+00C0 to U+017F but the two operators: all of line breaking class AL.
+        [0xC3..=0xC5, ..] => (Class::Letter, 2),
+        [0xE2, 0x80, 0x93 | 0x94, ..] => (Class::Dash, 3),
+        [0xE2, 0x80, 0x98 | 0x9C, ..] => (Class::Opening, 3),
+        [0xE2, 0x80, 0x99 | 0x9D, ..] => (Class::Quote, 3),
+        _ => (Class::Other, 1),
+    }
+}
+
+/// The plain word that starts at `at`, its spaces included, where an opportunity is certain after it.
+fn plain_word(bytes: &[u8], at: usize) -> Option<Stretch> {
+    if !starts_word(bytes, at) {
         return None;
     }
-    if rest.get(letters) == Some(&b'\'') {
-        letters = run(letters + 1, |byte| byte.is_ascii_alphanumeric());
+    let mut word = Stretch::at(at);
+    let mut last = Class::Other;
+    loop {
+        let (now, size) = class(bytes, word.end);
+        if last.followers() >> now as u8 & 1 == 0 {
+            break;
+        }
+        word.end += size;
+        word.total += 1;
+        if now != Class::Space {
+            (word.seen_end, word.seen) = (word.end, word.total);
+        }
+        last = now;
     }
-    let closed = run(letters, |byte| {
-        matches!(
-            byte,
-            b'.' | b',' | b';' | b':' | b'!' | b'?' | b'"' | b'\'' | b')' | b']' | b'}'
-        )
-    });
-    let end = run(closed, |byte| byte == b' ');
-    match rest.get(end) {
-        None => Some(bytes.len()),
-        Some(next) if end > closed && next.is_ascii_alphanumeric() => Some(at + end),
-        Some(_) => None,
+    let is_certain =
+        word.end == bytes.len() || (last == Class::Space && starts_word(bytes, word.end));
+    is_certain.then_some(word)
+}
+
+/// A plain word may start here: if a space stands before, there is an opportunity between the two.
+fn starts_word(bytes: &[u8], at: usize) -> bool {
+    let (first, size) = class(bytes, at);
+    match first {
+        Class::Letter => true,
+        Class::Opening => class(bytes, at + size).0 == Class::Letter,
+        Class::Dash => class(bytes, at + size).0 == Class::Space,
+        Class::Quote | Class::Closing | Class::Space | Class::Other => false,
     }
 }
 
@@ -200,12 +288,10 @@ impl Stretch {
             self.end = end;
             return;
         }
-        let rest = text.get(self.end..).unwrap_or_default();
-        for piece in rest.graphemes(true) {
+        while self.end < end
+            && let Some(piece) = text.get(self.end..).and_then(segment::first_grapheme)
+        {
             self.add(piece, column);
-            if self.end >= end {
-                break;
-            }
         }
     }
 
@@ -287,14 +373,17 @@ struct Filling<'t> {
 impl Filling<'_> {
     fn place(&mut self, mut word: Stretch) {
         let sees = word.seen_end > word.start; // White space never overflows a row: it hangs.
-        if sees
+        while sees
             && self.row.total + word.seen > self.limit
             && let Some(cut) = self.cut.take()
         {
             self.emit(cut.row, cut.hyphen);
-            // What stood between the cut and this word moves down with it.
+            // What stood between the cut and this word moves down with it, and can now be cut behind.
             self.row = Stretch::at(cut.row.end);
-            self.row.measure(self.text, word.start, 0);
+            if self.row.end < word.start {
+                self.row.measure(self.text, word.start, 0);
+                self.note_cut();
+            }
             if word.has_tab {
                 let end = word.end;
                 word = Stretch::at(word.start);
@@ -312,6 +401,10 @@ impl Filling<'_> {
     /// The row can end where it ends now, unless there is no cell for the hyphen.
     fn note_cut(&mut self) {
         let row = self.row;
+        if self.text.as_bytes().get(row.end.wrapping_sub(1)) == Some(&b' ') {
+            self.cut = Some(Cut { row, hyphen: false }); // By far the most common end.
+            return;
+        }
         let before = self.text.get(row.start..row.end).unwrap_or_default();
         if ends_line(before) {
             self.emit(row, false);
@@ -329,7 +422,7 @@ impl Filling<'_> {
     fn break_anywhere(&mut self, end: usize) {
         let mut row = Stretch::at(self.row.start);
         let stretch = self.text.get(row.start..end).unwrap_or_default();
-        for piece in stretch.graphemes(true) {
+        for (_, piece) in segment::graphemes(stretch) {
             let full = row.total + cells(piece, row.total) > self.limit;
             if full && row.total > 0 && !hangs(piece) {
                 self.emit(row, false);
@@ -353,5 +446,128 @@ impl Filling<'_> {
             self.emit(self.row, false);
         }
         self.rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str, width_cells: u16) -> Vec<String> {
+        wrap(text, width_cells)
+            .iter()
+            .map(|row| row.span.of(text).to_owned() + if row.hyphen { "-" } else { "" })
+            .collect()
+    }
+
+    #[test]
+    fn words_fill_a_row_and_the_space_at_its_end_hangs() {
+        assert_eq!(rows("one two  three", 7), ["one two", "three"]);
+        assert_eq!(rows("one two  ", 7), ["one two"]);
+        assert_eq!(wrap("one two  three", 7)[0].width_cells, 7);
+    }
+
+    #[test]
+    fn an_empty_text_is_one_empty_row() {
+        assert_eq!(rows("", 10), [""]);
+        assert_eq!(rows(" ", 10), [""]);
+    }
+
+    #[test]
+    fn every_kind_of_line_end_ends_a_row_and_the_last_opens_none() {
+        assert_eq!(
+            rows("a\nb\r\nc\rd\u{85}e\u{2028}f\u{2029}g\u{B}h\u{C}i\n", 10),
+            ["a", "b", "c", "d", "e", "f", "g", "h", "i"]
+        );
+        assert_eq!(rows("a\n\nb", 10), ["a", "", "b"]);
+        assert_eq!(rows("\n", 10), [""]);
+    }
+
+    #[test]
+    fn a_word_too_long_is_broken_at_graphemes_on_a_row_of_its_own() {
+        assert_eq!(rows("go abcdefgh on", 5), ["go", "abcde", "fgh", "on"]);
+        assert_eq!(
+            rows("e\u{301}e\u{301}e\u{301}", 2),
+            ["e\u{301}e\u{301}", "e\u{301}"]
+        );
+        assert_eq!(rows("👩‍👩‍👧👩‍👩‍👧", 1), ["👩‍👩‍👧", "👩‍👩‍👧"]);
+    }
+
+    #[test]
+    fn an_address_breaks_after_a_slash_first() {
+        assert_eq!(
+            rows("https://example.org/news/2026/article", 24),
+            ["https://example.org/", "news/2026/article"]
+        );
+    }
+
+    #[test]
+    fn a_soft_hyphen_is_drawn_where_the_row_ends_with_it_and_counts_a_cell() {
+        assert_eq!(
+            rows("un\u{AD}break\u{AD}able", 8),
+            ["un\u{AD}break\u{AD}-", "able"]
+        );
+        assert_eq!(wrap("un\u{AD}break\u{AD}able", 8)[0].width_cells, 8);
+        // One cell less, and there is no room for the hyphen of the second.
+        assert_eq!(
+            rows("un\u{AD}break\u{AD}able", 7),
+            ["un\u{AD}-", "break\u{AD}-", "able"]
+        );
+        assert_eq!(rows("able\u{AD}", 9), ["able\u{AD}"]);
+    }
+
+    #[test]
+    fn no_break_spaces_hold_words_together() {
+        assert_eq!(rows("at 10\u{A0}km", 6), ["at", "10\u{A0}km"]);
+        assert_eq!(
+            rows("to word\u{2060}word", 7),
+            ["to", "word\u{2060}wo", "rd"]
+        );
+    }
+
+    #[test]
+    fn ideographs_break_anywhere_but_before_closing_punctuation() {
+        assert_eq!(rows("日本語。中文", 6), ["日本", "語。中", "文"]);
+        assert_eq!(wrap("日本語。中文", 7)[0].width_cells, 4);
+    }
+
+    #[test]
+    fn rows_break_at_em_dashes() {
+        assert_eq!(rows("yesterday—today", 10), ["yesterday—", "today"]);
+        assert_eq!(rows("he — then", 4), ["he —", "then"]);
+    }
+
+    #[test]
+    fn tabs_reach_to_the_next_stop_of_their_row() {
+        assert_eq!(wrap("a\tb", 20)[0].width_cells, 5);
+        assert_eq!(wrap("abcd\tb", 20)[0].width_cells, 9);
+        // On its new row the word starts at another stop.
+        let moved = wrap("ab cd\tx", 7);
+        assert_eq!(moved[0].width_cells, 5);
+        assert_eq!(rows("ab cd\tx", 7), ["ab cd", "x"]);
+    }
+
+    #[test]
+    fn white_space_never_opens_a_row_but_the_first_of_its_line() {
+        assert_eq!(rows("ab      \t\t cd", 5), ["ab", "cd"]);
+        assert_eq!(rows("  ab cd", 5), ["  ab", "cd"]);
+    }
+
+    #[test]
+    fn a_mark_on_a_space_is_not_torn_off() {
+        assert_eq!(rows("a \u{301}b", 2), ["a \u{301}", "b"]);
+        assert_eq!(rows("ab \u{301}", 2), ["ab", " \u{301}"]);
+    }
+
+    #[test]
+    fn plain_words_are_where_the_rules_have_them() {
+        let plain: Vec<usize> =
+            break_opportunities("He said: “Don’t go (now).” — “Why?”").collect();
+        let rules: Vec<usize> =
+            LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default())
+                .segment_str("He said: “Don’t go (now).” — “Why?”")
+                .skip(1)
+                .collect();
+        assert_eq!(plain, rules);
     }
 }
