@@ -29,8 +29,6 @@ pub enum Message {
     },
     /// A job has something to say.
     Report(Report),
-    /// The program was brought back to the foreground: draw everything anew.
-    Resumed,
     /// Leave now: the terminal went away or the system asked us to.
     Terminate,
 }

@@ -70,12 +70,7 @@ fn run(
             .take(MESSAGES_A_FRAME);
         for event in waiting {
             let effects = match event {
-                Event::Message(message) => {
-                    if matches!(message, Message::Resize { .. } | Message::Resumed) {
-                        guard.forget_screen();
-                    }
-                    app.update(message)
-                }
+                Event::Message(message) => app.update(message),
                 Event::Suspend => vec![Effect::Suspend],
                 Event::Continued => {
                     guard.reenter()?;

@@ -16,7 +16,7 @@ use crossterm::{execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -70,9 +70,10 @@ impl Guard {
     }
 
     /// The screen may hold anything: the next frame is drawn whole.
-    pub fn forget_screen(&mut self) {
-        // Clearing a terminal that is gone fails; the next drawing says so.
-        let _ = self.terminal.clear();
+    fn forget_screen(&mut self) -> io::Result<()> {
+        // Not `Terminal::clear`: it asks the terminal where its cursor is, and waits two seconds for an answer.
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }
 
     /// Switches mouse reports on or off.
@@ -91,8 +92,7 @@ impl Guard {
     /// Takes the terminal again after it was another's.
     pub fn reenter(&mut self) -> io::Result<()> {
         take(self.mouse, self.explicit_bidi)?;
-        self.forget_screen();
-        Ok(())
+        self.forget_screen()
     }
 }
 

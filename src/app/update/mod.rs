@@ -39,7 +39,6 @@ impl App {
                 self.report(report);
                 Vec::new()
             }
-            Message::Resumed => Vec::new(),
             Message::Terminate => vec![Effect::Quit],
         }
     }
