@@ -38,7 +38,7 @@ const NOUN_SHARE: f32 = 0.4;
 /// Candidates whose passages overlap more than this (Jaccard) are one topic.
 const SAME_PASSAGES: f32 = 0.5;
 
-/// A candidate that shares a word with a topic joins it when this share of its passages are the topic's.
+/// A candidate that shares a word with a topic is no topic of its own when this share of its passages are that topic's.
 const SAME_WORD: f32 = 0.3;
 
 /// Cues a discovered topic has at most; a reader edits them.
@@ -238,12 +238,13 @@ fn merge(candidates: Vec<Candidate>) -> Vec<Group> {
     for Candidate { phrase, .. } in candidates {
         let joined = groups
             .iter_mut()
-            .find(|group| belongs(phrase, group.members[0]));
+            .find_map(|group| Some((tie(phrase, group.members[0])?, group)));
         match joined {
-            Some(group) => {
+            Some((Tie::Cue, group)) => {
                 group.passages = union(&group.passages, &phrase.passages);
                 group.members.push(phrase);
             }
+            Some((Tie::Part, _)) => {}
             None => groups.push(Group {
                 members: vec![phrase],
                 passages: phrase.passages.clone(),
@@ -253,15 +254,29 @@ fn merge(candidates: Vec<Candidate>) -> Vec<Group> {
     groups
 }
 
-fn belongs(phrase: &Phrase, title: &Phrase) -> bool {
+/// What a candidate is to a topic that it is not apart from.
+enum Tie {
+    /// It stands for the topic.
+    Cue,
+    /// It is a part of the title that stands for other things as often ("President"): neither topic nor cue.
+    Part,
+}
+
+fn tie(phrase: &Phrase, title: &Phrase) -> Option<Tie> {
     let common = common(&phrase.passages, &title.passages) as f32;
-    let all = (phrase.passages.len() + title.passages.len()) as f32 - common;
+    let own = phrase.passages.len() as f32;
+    let all = own + title.passages.len() as f32 - common;
     let shares_word = phrase
         .stems
         .iter()
         .any(|stem| *stem != NONE && title.stems.contains(stem));
-    common / all > SAME_PASSAGES
-        || (shares_word && common / phrase.passages.len() as f32 >= SAME_WORD)
+    if common / all > SAME_PASSAGES || (shares_word && common / own > SAME_PASSAGES) {
+        Some(Tie::Cue)
+    } else if shares_word && common / own >= SAME_WORD {
+        Some(Tie::Part)
+    } else {
+        None
+    }
 }
 
 /// How many numbers two rising lists share.

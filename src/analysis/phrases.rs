@@ -401,7 +401,7 @@ fn stands_as_noun(words: &[Word], from: usize, to: usize) -> f32 {
     let (first, last) = (words[from], words[to]);
     let certain = |is_noun: bool| f32::from(u8::from(is_noun));
     let opens = first.start == Start::Sentence;
-    if first.known.nouns == Nouns::Capitals || (first.is_capitalised && !opens) {
+    if first.known.nouns == Nouns::Capitals {
         return certain(last.is_capitalised && (from < to || !opens));
     }
     if first.known.nouns == Nouns::Unknown {
@@ -413,10 +413,14 @@ fn stands_as_noun(words: &[Word], from: usize, to: usize) -> f32 {
     let after = words.get(to + 1);
     let ends =
         after.is_none_or(|word| word.start != Start::Inside || word.known.role == Role::Inner);
+    // A name needs no article, but a capitalised adjective ("Bavarian police") is none.
+    let is_name = first.is_capitalised && last.is_capitalised && !opens;
     // "The flood.", "a large flood in": surely. "Turnout was": too. "The insurance pays": like "the large dam".
-    if (ends && (led_in || from < to)) || after.is_some_and(|word| word.known.follows_noun) {
+    if (ends && (led_in || is_name || from < to))
+        || after.is_some_and(|word| word.known.follows_noun)
+    {
         1.0
-    } else if led_in {
+    } else if led_in && !is_name {
         0.5
     } else {
         0.0

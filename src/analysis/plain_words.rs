@@ -96,7 +96,7 @@ const ENGLISH_ALONE: &str = "\
     areas world country countries city cities town towns home house life work works worked want show lead help meet live \
     present future daily weekly annual new old good bad big small large great little long short high low own other \
     another same different full whole public local major main important possible clear open close real true right wrong \
-    certain sure north south east west northern southern eastern western reading use";
+    certain sure scale role process form forms term terms support act action actions power front north south east west northern southern eastern western reading use";
 
 const GERMAN: &str = "\
     sagen sagt sagte gesagt sprechen spricht sprach gesprochen erklären erklärt erklärte berichten berichtet berichtete \
