@@ -1,1 +1,382 @@
-//! Markdown files of others.
+//! Markdown files of others: any front matter, read by the corpus' own reader.
+//!
+//! Invariant: values that other programs write under other names are copied to ours where ours is empty; nothing of the front
+//! matter is dropped.
+
+use super::metadata::{self, Findings};
+use super::{Input, Notice, NoticeKind, address, dates, people, slug};
+use crate::corpus::{Document, DocumentId, Kind, Meta, Source, SourceId, markdown};
+use serde_json::Value;
+
+const TOML_FENCE: &str = "+++";
+
+/// Whether a text opens with front matter: YAML between `---`, TOML between `+++`.
+pub(super) fn has_front_matter(text: &str) -> bool {
+    let fence = match text.lines().next().map(str::trim_end) {
+        Some("---") => ["---", "..."],
+        Some(TOML_FENCE) => [TOML_FENCE, TOML_FENCE],
+        _ => return false,
+    };
+    let mut has_key = false;
+    for line in text.lines().skip(1).take(500) {
+        if fence.contains(&line.trim_end()) {
+            return has_key;
+        }
+        has_key |= line.contains(':') || line.contains('=');
+    }
+    false
+}
+
+/// Reads a Markdown file: the document, its source, remarks.
+pub(super) fn read(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Notice>) {
+    let mut notices = Vec::new();
+    let (toml, body) = toml_front_matter(text, &mut notices);
+    let (mut document, problems) = markdown::read(DocumentId::from(""), input.name, &body);
+    notices.extend(
+        problems
+            .into_iter()
+            .map(|problem| Notice::remark(problem.line, "", problem.problem)),
+    );
+    for (key, value) in toml {
+        document.meta.extra.entry(key).or_insert(value);
+    }
+    let mut findings = Findings::default();
+    adopt(&mut document.meta, input, &mut findings);
+    let document = with_title(document, input, &mut findings);
+    notices.extend(findings.remarks);
+    let mut document = document;
+    let source = source(&mut document.meta);
+    document.id = DocumentId::from(slug(&document.meta.title));
+    (document, source, notices)
+}
+
+/// TOML front matter as values, and the text with blank lines in its place, so that line numbers stay.
+fn toml_front_matter(
+    text: &str,
+    notices: &mut Vec<Notice>,
+) -> (serde_json::Map<String, Value>, String) {
+    let nothing = (serde_json::Map::new(), text.to_owned());
+    if text.lines().next().map(str::trim_end) != Some(TOML_FENCE) || !has_front_matter(text) {
+        return nothing;
+    }
+    let lines = text
+        .lines()
+        .skip(1)
+        .position(|line| line.trim_end() == TOML_FENCE)
+        .unwrap_or_default();
+    let front: String = text
+        .lines()
+        .skip(1)
+        .take(lines)
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    let table = match toml::from_str::<toml::Table>(&front) {
+        Ok(table) => table,
+        Err(error) => {
+            let line = error.span().map_or(1, |span| {
+                2 + front
+                    .get(..span.start)
+                    .unwrap_or_default()
+                    .matches('\n')
+                    .count() as u32
+            });
+            notices.push(Notice::remark(
+                line,
+                "",
+                format!("the TOML front matter cannot be read: {}", error.message()),
+            ));
+            return nothing;
+        }
+    };
+    let values = table
+        .into_iter()
+        .map(|(key, value)| (key, json(value)))
+        .collect();
+    let body: String = std::iter::repeat_n("\n", lines + 2)
+        .chain(text.split_inclusive('\n').skip(lines + 2))
+        .collect();
+    (values, body)
+}
+
+fn json(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => text.into(),
+        toml::Value::Integer(number) => number.into(),
+        toml::Value::Float(number) => number.into(),
+        toml::Value::Boolean(value) => value.into(),
+        toml::Value::Datetime(date) => date.to_string().into(),
+        toml::Value::Array(values) => values.into_iter().map(json).collect::<Vec<_>>().into(),
+        toml::Value::Table(table) => Value::Object(
+            table
+                .into_iter()
+                .map(|(key, value)| (key, json(value)))
+                .collect(),
+        ),
+    }
+}
+
+/// Copies values from the names that other programs use. The originals stay in `extra`.
+fn adopt(meta: &mut Meta, input: &Input<'_>, findings: &mut Findings) {
+    let text =
+        |meta: &Meta, keys: &[&str]| keys.iter().find_map(|key| one(meta.extra.get(*key)?));
+    if meta.title.is_empty() {
+        meta.title = text(meta, &["title", "Title", "headline", "name"]).unwrap_or_default();
+    }
+    if meta.authors.is_empty() {
+        let stated = ["authors", "author", "Author", "by", "byline", "creator"]
+            .iter()
+            .find_map(|key| meta.extra.get(*key));
+        meta.authors = stated.map(authors).unwrap_or_default();
+    }
+    if meta.url.is_none() {
+        let stated = text(
+            meta,
+            &[
+                "url",
+                "link",
+                "URL",
+                "permalink",
+                "canonical",
+                "canonical_url",
+                "original",
+                "source_url",
+                "address",
+            ],
+        );
+        meta.url = stated.filter(|url| address::is_address(url));
+    }
+    if meta.source.as_str().is_empty()
+        && let Some(stated) = text(meta, &["source"])
+    {
+        meta.source = SourceId::from(stated);
+    }
+    // Web clippers write the address under "source".
+    if address::is_address(meta.source.as_str()) {
+        let address = meta.source.as_str().to_owned();
+        meta.source = SourceId::default();
+        meta.url.get_or_insert(address);
+    }
+    if meta.source.as_str().is_empty() {
+        let stated = text(
+            meta,
+            &[
+                "source",
+                "publisher",
+                "publication",
+                "site",
+                "site_name",
+                "website",
+                "outlet",
+                "journal",
+            ],
+        );
+        match stated {
+            Some(name) => meta.source = SourceId::from(name),
+            None => {
+                if let Some(host) = meta.url.as_deref().and_then(address::host) {
+                    findings.remark(
+                        0,
+                        &host,
+                        format!("source “{host}” inferred: the host of its address"),
+                    );
+                    meta.source = SourceId::from(host);
+                }
+            }
+        }
+    }
+    if meta.date.is_none() {
+        let stated = text(
+            meta,
+            &[
+                "date",
+                "published",
+                "publishDate",
+                "pubdate",
+                "datePublished",
+                "published_at",
+                "date_published",
+                "created",
+            ],
+        );
+        meta.date = stated.and_then(|date| dates::date_line(&date)?.when.resolve(input.copied));
+    }
+    if meta.language.is_empty() {
+        let stated = text(meta, &["language", "lang", "locale"])
+            .unwrap_or_default()
+            .to_lowercase();
+        let code = stated.split(['-', '_']).next().unwrap_or_default();
+        if code.len() == 2 {
+            code.clone_into(&mut meta.language);
+        }
+    }
+    if meta.kind.is_none() {
+        meta.kind = text(meta, &["kind", "type", "genre"]);
+    }
+}
+
+/// A value that is one text or number, or a list of one.
+fn one(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(values) => match values.as_slice() {
+            [value] => one(value),
+            _ => None,
+        },
+        Value::Object(object) => object.get("name").and_then(one),
+        Value::Null | Value::Bool(_) => None,
+    }
+}
+
+fn authors(value: &Value) -> Vec<String> {
+    // Obsidian writes names as links: `[[Ann Example]]`.
+    let plain = |name: &str| name.trim_matches(['[', ']', '"', ' ']).to_owned();
+    match value {
+        Value::String(text) => {
+            let names = people::names(text);
+            if names.is_empty() {
+                vec![plain(text)]
+            } else {
+                names
+            }
+        }
+        Value::Array(values) => values
+            .iter()
+            .filter_map(one)
+            .map(|name| plain(&name))
+            .collect(),
+        Value::Object(_) => one(value).into_iter().collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
+    }
+}
+
+/// A document whose title stands only as its first heading gets it from there; one given twice is dropped from the passages.
+fn with_title(document: Document, input: &Input<'_>, findings: &mut Findings) -> Document {
+    let first = document
+        .passage(0)
+        .filter(|passage| passage.kind() == Kind::Heading(1));
+    let heading = first.map(|passage| passage.text().to_owned());
+    let same = |heading: &String| {
+        document.meta.title.is_empty()
+            || super::head::folded(heading) == super::head::folded(&document.meta.title)
+    };
+    match heading.filter(same) {
+        Some(heading) if document.len() > 1 => {
+            let kind = if document.meta.title.is_empty() {
+                NoticeKind::Used("title")
+            } else {
+                NoticeKind::LeftOut("the title again".to_owned())
+            };
+            findings.remarks.push(Notice {
+                line: 0,
+                text: heading.clone(),
+                kind,
+            });
+            let mut without = Document::new(document.id.clone(), document.meta.clone());
+            for passage in document.passages().skip(1) {
+                without.push(passage.to_draft());
+            }
+            if without.meta.title.is_empty() {
+                without.meta.title = heading;
+            }
+            without
+        }
+        _ => {
+            let mut document = document;
+            if document.meta.title.is_empty() {
+                let stem = input.name.rsplit(['/', '\\']).next().unwrap_or(input.name);
+                let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+                stem.clone_into(&mut document.meta.title);
+                findings.remark(
+                    0,
+                    &document.meta.title,
+                    "no title is stated: the file's name",
+                );
+            }
+            document
+        }
+    }
+}
+
+/// The source of the document, whose id becomes one.
+fn source(meta: &mut Meta) -> Source {
+    let source = if meta.source.as_str().is_empty() {
+        metadata::not_stated()
+    } else {
+        metadata::source(meta.source.as_str())
+    };
+    meta.source = source.id.clone();
+    source
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(values: Value) -> (Meta, Source) {
+        let Value::Object(extra) = values else {
+            panic!("a map")
+        };
+        let mut meta = Meta {
+            extra,
+            ..Meta::default()
+        };
+        let input = Input {
+            name: "a.md",
+            bytes: b"",
+            copied: None,
+        };
+        adopt(&mut meta, &input, &mut Findings::default());
+        let source = source(&mut meta);
+        (meta, source)
+    }
+
+    #[test]
+    fn keys_of_other_programs_are_understood() {
+        let (meta, source) = check(serde_json::json!({
+            "author": ["[[Ann Example]]"], "source": "https://www.example.org/2026/flood", "published": "2026-01-30T08:00:00", "lang": "en-GB", "tags": ["flood"],
+        }));
+        assert_eq!(meta.authors, ["Ann Example"]);
+        assert_eq!(
+            meta.url.as_deref(),
+            Some("https://www.example.org/2026/flood")
+        );
+        assert_eq!(
+            (source.id.as_str(), source.title.as_str()),
+            ("example.org", "example.org")
+        );
+        assert_eq!(meta.date.unwrap().to_string(), "2026-01-30");
+        assert_eq!(meta.language, "en");
+        assert!(meta.extra.contains_key("tags"));
+        let (meta, source) = check(
+            serde_json::json!({ "byline": "Ann Example and Bo Sample", "publisher": "River Voices", "link": "https://river.example/x" }),
+        );
+        assert_eq!(meta.authors, ["Ann Example", "Bo Sample"]);
+        assert_eq!(
+            (source.id.as_str(), source.title.as_str()),
+            ("river-voices", "River Voices")
+        );
+        assert_eq!(meta.url.as_deref(), Some("https://river.example/x"));
+    }
+
+    #[test]
+    fn toml_front_matter_is_read_and_keeps_line_numbers() {
+        let mut notices = Vec::new();
+        let (values, body) = toml_front_matter(
+            "+++\ntitle = \"A\"\ndate = 2026-01-30\n+++\ntext\n",
+            &mut notices,
+        );
+        assert_eq!(values["title"], "A");
+        assert_eq!(values["date"], "2026-01-30");
+        assert_eq!(body, "\n\n\n\ntext\n");
+        let (values, body) = toml_front_matter("+++\ntitle = \n+++\ntext\n", &mut notices);
+        assert!(values.is_empty() && body.contains("title") && notices.len() == 1);
+    }
+
+    #[test]
+    fn a_rule_is_no_front_matter() {
+        assert!(has_front_matter("---\ntitle: x\n---\n"));
+        assert!(!has_front_matter("---\nA text under a rule.\n---\n"));
+        assert!(!has_front_matter("---\ntitle: x\n"));
+    }
+}

@@ -1,11 +1,34 @@
 //! Bytes to documents and notices. Pure: no disk, no clock, no network; never fails half-way.
+//!
+//! Invariant: every line of a file with something visible in it is in exactly one passage, or in exactly one notice that says
+//! why it is not (`LeftOut`) or what it became (`Used`). Guesses and undecodable bytes are remarks.
 
+mod address;
+mod block;
+mod boilerplate;
+mod captions;
+mod date_words;
+mod dates;
 pub mod detect;
+mod ending;
+mod head;
+mod heading;
 pub mod interview;
+mod keys;
+mod language;
+pub mod large;
+mod lines;
 pub mod markdown;
+mod metadata;
+mod people;
 pub mod plain;
+mod slug;
 
-use crate::corpus::{Date, Document, Source};
+pub use large::large;
+pub use slug::slug;
+
+use crate::corpus::{Date, Document, LeftOut, Source};
+use sha2::{Digest, Sha256};
 
 /// A file as it came.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +50,17 @@ pub struct Notice {
     pub text: String,
     /// What it is about.
     pub kind: NoticeKind,
+}
+
+impl Notice {
+    /// A remark on a line (0: on the whole file); `text` is what it is about.
+    fn remark(line: u32, text: impl Into<String>, remark: impl Into<String>) -> Self {
+        Self {
+            line,
+            text: text.into(),
+            kind: NoticeKind::Remark(remark.into()),
+        }
+    }
 }
 
 /// Kinds of notice.
@@ -67,7 +101,61 @@ pub enum ImportError {
     TooLarge(String),
 }
 
+/// Bytes a file may have: decoding a one-byte encoding can triple them, and positions in a text have 32 bits.
+const MAX_BYTES: usize = u32::MAX as usize / 3;
+
 /// Reads a file of any supported format.
 pub fn import(input: &Input<'_>) -> Result<Imported, ImportError> {
-    Err(ImportError::Empty(input.name.to_owned()))
+    if input.bytes.len() > MAX_BYTES {
+        return Err(ImportError::TooLarge(input.name.to_owned()));
+    }
+    if let Some(why) = detect::not_text(input.bytes) {
+        return Err(ImportError::NotText(input.name.to_owned(), why));
+    }
+    let decoded = detect::decode(input.bytes);
+    if decoded.text.trim().is_empty() {
+        return Err(ImportError::Empty(input.name.to_owned()));
+    }
+    let (mut document, source, mut notices) = match detect::form(input.name, &decoded.text) {
+        detect::Form::Plain => plain::read(input, &decoded.text),
+        detect::Form::Markdown => markdown::read(input, &decoded.text),
+    };
+    notices.extend(decoded.notices);
+    notices.sort_by_key(|notice| notice.line);
+
+    if document.meta.language.is_empty() {
+        language::of(document.text()).clone_into(&mut document.meta.language);
+    }
+    let meta = &mut document.meta;
+    meta.imported_from = Some(input.name.to_owned());
+    meta.sha256 = Some(sha256(input.bytes));
+    meta.left_out = left_out(&notices);
+    Ok(Imported {
+        documents: vec![document],
+        sources: vec![source],
+        notices,
+        encoding: decoded.encoding,
+    })
+}
+
+fn left_out(notices: &[Notice]) -> Vec<LeftOut> {
+    let entry = |notice: &Notice| match &notice.kind {
+        NoticeKind::LeftOut(reason) => Some(LeftOut {
+            line: notice.line,
+            text: notice.text.clone(),
+            reason: reason.clone(),
+        }),
+        NoticeKind::Used(_) | NoticeKind::Remark(_) => None,
+    };
+    notices.iter().filter_map(entry).collect()
+}
+
+/// The hash by which the same file is recognised: SHA-256 of its bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
 }
