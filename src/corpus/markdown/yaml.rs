@@ -63,22 +63,7 @@ fn simple(yaml: &str, first_line: u32) -> Option<Vec<Entry>> {
         let (key, written) = line.split_once(": ").filter(|(key, _)| is_word(key))?;
         let value = match simple_text(written) {
             Some(text) => Value::from(text),
-            None => {
-                let inside = written.strip_prefix('[')?.strip_suffix(']')?;
-                let mut texts = Vec::new();
-                let mut rest = inside;
-                while !rest.is_empty() {
-                    let end = rest.get(1..)?.find('"')? + 2;
-                    texts.push(Value::from(simple_text(rest.get(..end)?)?));
-                    rest = rest.get(end..)?;
-                    rest = if rest.is_empty() {
-                        rest
-                    } else {
-                        rest.strip_prefix(", ").filter(|rest| !rest.is_empty())?
-                    };
-                }
-                Value::Array(texts)
-            }
+            None => simple_list(written)?,
         };
         entries.push(Entry {
             key: key.to_owned(),
@@ -88,6 +73,21 @@ fn simple(yaml: &str, first_line: u32) -> Option<Vec<Entry>> {
         });
     }
     Some(entries)
+}
+
+/// A list of texts in quotes on one line.
+fn simple_list(written: &str) -> Option<Value> {
+    let mut rest = written.strip_prefix('[')?.strip_suffix(']')?;
+    let mut texts = Vec::new();
+    while !rest.is_empty() {
+        let end = rest.get(1..)?.find('"')? + 2;
+        texts.push(Value::from(simple_text(rest.get(..end)?)?));
+        rest = rest.get(end..)?;
+        if !rest.is_empty() {
+            rest = rest.strip_prefix(", ").filter(|rest| !rest.is_empty())?;
+        }
+    }
+    Some(Value::Array(texts))
 }
 
 /// A word, or what stands between quotes without escapes.
@@ -324,7 +324,10 @@ mod tests {
                 "[a-z][a-z0-9-]{0,5}", "\"[a-z:#é \u{A0}'\\[\\]{},&*!|>-]{0,6}\"", "\\[(\"[a-z, :#]{0,3}\"(, |,)?){0,3}\\]", "null|true|off|1e5|0x1|~",
             ], "| | #c"), 1..4,
         )) {
-            let yaml: String = lines.into_iter().map(|(key, colon, value, end)| format!("{key}{colon}{value}{end}\n")).collect();
+            let mut yaml = String::new();
+            for (key, colon, value, end) in lines {
+                let _ = writeln!(yaml, "{key}{colon}{value}{end}");
+            }
             if let Some(entries) = simple(&yaml, 2) {
                 prop_assert_eq!(Ok(pairs(entries)), parse(&yaml, 2).map(pairs), "{}", yaml);
             }
