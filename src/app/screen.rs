@@ -188,7 +188,7 @@ fn divide(whole: Rect, stacked: bool) -> PaneArea {
         height: whole.height.saturating_sub(title.height + rule.height),
         ..whole
     };
-    let gutter_width = if whole.width >= 60 { 6 } else { 2 }.min(body.width.saturating_sub(1));
+    let gutter_width = if whole.width >= 56 { 6 } else { 2 }.min(body.width.saturating_sub(1));
     let strip_width = u16::from(body.width > 12);
     let room = body
         .width

@@ -54,11 +54,15 @@ impl Theme {
         let plain = Style::new();
         let (accent, voice, quiet) = match depth {
             Depth::None => (plain, plain, plain.add_modifier(Modifier::DIM)),
-            Depth::Sixteen => (
-                plain.fg(Color::Blue),
-                plain.fg(Color::Magenta),
-                plain.add_modifier(Modifier::DIM),
-            ),
+            // Of the classic 16, magenta is the one colour that can be read on black and on white alike.
+            Depth::Sixteen => {
+                let accent = match background {
+                    Background::Dark => Color::Cyan,
+                    Background::Light => Color::Blue,
+                    Background::Unknown => Color::Magenta,
+                };
+                (plain.fg(accent), plain, plain.add_modifier(Modifier::DIM))
+            }
             Depth::Indexed => {
                 let (accent, voice, quiet) = match background {
                     Background::Dark => (75, 176, 245),
@@ -86,11 +90,6 @@ impl Theme {
                 let rgb = |(r, g, b)| plain.fg(Color::Rgb(r, g, b));
                 (rgb(accent), rgb(voice), rgb(quiet))
             }
-        };
-        // Blue on a dark 16-colour background is hard to read on many terminals; cyan is worse on a light one.
-        let accent = match (depth, background) {
-            (Depth::Sixteen, Background::Dark) => plain.fg(Color::Cyan),
-            _ => accent,
         };
         Self {
             quiet,
