@@ -91,22 +91,27 @@ fn shared_cues(corpus: &Corpus, manifest: &str) -> Vec<Problem> {
                 .push(&topic.id);
         }
     }
-    let shared = topics.into_iter().filter(|(_, ids)| ids.len() > 1);
-    shared
-        .map(|(cue, ids)| {
-            let ids: Vec<&str> = ids.into_iter().map(TopicId::as_str).collect();
-            let quoted = format!("\"{cue}\"");
-            let lines = manifest.lines().zip(1..);
-            let line = lines
-                .filter(|(text, _)| text.to_lowercase().contains(&quoted))
-                .last();
-            let problem = format!(
-                "the cue “{cue}” is listed in several topics: {}",
-                ids.join(", ")
-            );
-            at(manifest::FILE, line.map_or(0, |(_, line)| line), problem)
-        })
-        .collect()
+    topics.retain(|_, ids| ids.len() > 1);
+    let lines: Vec<String> = if topics.is_empty() {
+        Vec::new()
+    } else {
+        manifest.lines().map(str::to_lowercase).collect()
+    };
+    let advice = |(cue, ids): (String, Vec<&TopicId>)| {
+        let ids: Vec<&str> = ids.into_iter().map(TopicId::as_str).collect();
+        let quoted = format!("\"{cue}\"");
+        let line = lines.iter().rposition(|line| line.contains(&quoted));
+        let problem = format!(
+            "the cue “{cue}” is listed in several topics: {}",
+            ids.join(", ")
+        );
+        at(
+            manifest::FILE,
+            line.map_or(0, |index| index as u32 + 1),
+            problem,
+        )
+    };
+    topics.into_iter().map(advice).collect()
 }
 
 /// Sources and topics that documents name and the manifest does not.

@@ -10,6 +10,9 @@ use serde_json::Value;
 use serde_saphyr::Spanned;
 use std::fmt::{self, Write as _};
 
+/// Largest front matter that the parser is given, in bytes: it reads about a megabyte a second.
+const MAX_BYTES: usize = 8 << 20;
+
 /// One key with its value.
 pub(super) struct Entry {
     pub(super) key: String,
@@ -21,12 +24,20 @@ pub(super) struct Entry {
 
 /// Reads all keys at once, or, where the YAML does not hold together, block by block.
 pub(super) fn entries(file: &str, yaml: &str, problems: &mut Vec<Problem>) -> Vec<Entry> {
+    if let Some(entries) = simple(yaml, 2) {
+        return entries;
+    }
+    if yaml.len() > MAX_BYTES {
+        let text = "the front matter is larger than 8 MB; it is not read";
+        problems.push(problem(file, 1, text.to_owned()));
+        return Vec::new();
+    }
     if let Ok(entries) = parse(yaml, 2) {
         return entries;
     }
     let mut found = Vec::new();
     for (line, block) in blocks(yaml) {
-        match parse(block, line) {
+        match simple(block, line).map_or_else(|| parse(block, line), Ok) {
             Ok(entries) => found.extend(entries),
             Err((at_line, reason)) => {
                 let key = block.split(':').next().unwrap_or_default().trim();
@@ -41,6 +52,51 @@ pub(super) fn entries(file: &str, yaml: &str, problems: &mut Vec<Problem>) -> Ve
         }
     }
     found
+}
+
+/// Reads the YAML that most documents have: a key and a word, a text in quotes, or a list of those, on each line.
+/// `None` where there is anything else. The parser below takes .1 ms for what this does in a hundredth of that, and a reader's
+/// first screen waits for all documents of a small corpus.
+fn simple(yaml: &str, first_line: u32) -> Option<Vec<Entry>> {
+    let mut entries = Vec::new();
+    for (line, number) in yaml.lines().zip(first_line..) {
+        let (key, written) = line.split_once(": ").filter(|(key, _)| is_word(key))?;
+        let value = match simple_text(written) {
+            Some(text) => Value::from(text),
+            None => simple_list(written)?,
+        };
+        entries.push(Entry {
+            key: key.to_owned(),
+            line: number,
+            value,
+            written: String::new(),
+        });
+    }
+    Some(entries)
+}
+
+/// A list of texts in quotes on one line.
+fn simple_list(written: &str) -> Option<Value> {
+    let mut rest = written.strip_prefix('[')?.strip_suffix(']')?;
+    let mut texts = Vec::new();
+    while !rest.is_empty() {
+        let end = rest.get(1..)?.find('"')? + 2;
+        texts.push(Value::from(simple_text(rest.get(..end)?)?));
+        rest = rest.get(end..)?;
+        if !rest.is_empty() {
+            rest = rest.strip_prefix(", ").filter(|rest| !rest.is_empty())?;
+        }
+    }
+    Some(Value::Array(texts))
+}
+
+/// A word, or what stands between quotes without escapes.
+fn simple_text(written: &str) -> Option<&str> {
+    if is_word(written) {
+        return Some(written);
+    }
+    let text = written.strip_prefix('"')?.strip_suffix('"')?;
+    (!text.contains(|c: char| matches!(c, '"' | '\\') || needs_escape(c))).then_some(text)
 }
 
 /// The top-level blocks of a YAML mapping: a line that starts at the margin, with the indented ones after it.
@@ -179,15 +235,31 @@ pub(super) fn flow(value: &Value) -> String {
 
 /// A word that YAML cannot take for anything but text stands bare, everything else in quotes.
 pub(super) fn plain_or_quoted(text: &str) -> String {
-    let word = |c: char| c.is_ascii_lowercase() || c == '-' || c == '_';
-    let bare = text.starts_with(|c: char| c.is_ascii_lowercase())
+    if is_word(text) {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
+}
+
+fn is_word(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.len() > 1
-        && text.chars().all(word)
+        && text.chars().all(fits)
         && !matches!(
             text,
             "true" | "false" | "null" | "yes" | "no" | "on" | "off"
-        );
-    if bare { text.to_owned() } else { quoted(text) }
+        )
+}
+
+/// Not printable by YAML's own list, or taken for a line break by some readers.
+fn needs_escape(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'
+        )
 }
 
 /// A double-quoted YAML scalar.
@@ -200,13 +272,7 @@ pub(super) fn quoted(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            // Not printable by YAML's own list, or taken for a line break by some readers.
-            c if c.is_control()
-                || matches!(
-                    c,
-                    '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'
-                ) =>
-            {
+            c if needs_escape(c) => {
                 let _ = write!(out, "\\u{:04X}", c as u32);
             }
             c => out.push(c),
@@ -214,4 +280,57 @@ pub(super) fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn pairs(entries: Vec<Entry>) -> Vec<(String, u32, Value)> {
+        entries
+            .into_iter()
+            .map(|entry| (entry.key, entry.line, entry.value))
+            .collect()
+    }
+
+    #[test]
+    fn the_common_form_is_read_without_the_parser() {
+        let yaml = "title: \"A: “B”\"\nsource: a-b\nauthors: [\"C\", \"D\"]\nsha256: \"1\"\n";
+        let read = pairs(simple(yaml, 2).unwrap());
+        assert_eq!(read.len(), 4);
+        assert_eq!(read, pairs(parse(yaml, 2).unwrap()));
+        for other in [
+            "a: b # c",
+            "a: 1",
+            "a: no",
+            "a:",
+            "a: [1]",
+            "a: [\"b\",]",
+            "a: \"\\n\"",
+            "- a",
+            "aa: 'b'",
+            "aa: \"b\" ",
+            "aa: [b]",
+        ] {
+            assert!(simple(other, 2).is_none(), "{other}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn both_ways_of_reading_agree(lines in prop::collection::vec(
+            ("[a-z][a-z0-9_-]{0,3}|true|null|no", ": |:|:  ", prop_oneof![
+                "[a-z][a-z0-9-]{0,5}", "\"[a-z:#é \u{A0}'\\[\\]{},&*!|>-]{0,6}\"", "\\[(\"[a-z, :#]{0,3}\"(, |,)?){0,3}\\]", "null|true|off|1e5|0x1|~",
+            ], "| | #c"), 1..4,
+        )) {
+            let mut yaml = String::new();
+            for (key, colon, value, end) in lines {
+                let _ = writeln!(yaml, "{key}{colon}{value}{end}");
+            }
+            if let Some(entries) = simple(&yaml, 2) {
+                prop_assert_eq!(Ok(pairs(entries)), parse(&yaml, 2).map(pairs), "{}", yaml);
+            }
+        }
+    }
 }
