@@ -247,11 +247,11 @@ fn lower(levels: &mut [(usize, Level)], from: usize, base: Level) {
     }
 }
 
-/// True where a character could have an odd level: it is right to left, or a control that makes others so.
+/// True where a character could have another level than 0: it is right to left, an Arabic digit, or a control.
 fn may_be_reordered(text: &str) -> bool {
     !text.is_ascii()
         && text.chars().any(|c| {
-            matches!(c as u32, 0x590..=0x8FF | 0x200F | 0x202B | 0x202E | 0x2067 | 0xFB1D..=0xFDFF
+            matches!(c as u32, 0x590..=0x8FF | 0x200F | 0x202A..=0x202E | 0x2066..=0x2068 | 0xFB1D..=0xFDFF
                 | 0xFE70..=0xFEFE | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
         })
 }

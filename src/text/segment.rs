@@ -157,7 +157,7 @@ impl<'t> Iterator for Words<'t> {
                 .get(self.at..)?
                 .iter()
                 .position(|byte| *byte != b' ')?;
-            let start = self.at;
+            let mut start = self.at;
             let rest = bytes.get(start..)?;
             if let Some((word, space)) = plain_word(rest) {
                 self.at += space;
@@ -165,6 +165,11 @@ impl<'t> Iterator for Words<'t> {
                 return Some((span, span.of(self.text)));
             }
             self.at += memchr::memchr(b' ', rest).unwrap_or(rest.len());
+            // A mark on a space is not torn off.
+            let before = start.saturating_sub(1);
+            if bytes[before] == b' ' && first_grapheme(self.text.get(before..)?) != Some(" ") {
+                start = before;
+            }
             let stretch = self.text.get(start..self.at)?;
             self.rules = Some((start, stretch.unicode_word_indices()));
         }

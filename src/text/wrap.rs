@@ -3,9 +3,8 @@
 //! Invariant: rows are in order and do not overlap; what is between two rows is white space at a break or a line
 //! end. No state is kept between calls; the time is linear in the text, whatever is in it.
 //!
-//! - Break opportunities are those of UAX #14 as `icu_segmenter` has them (its rules are those of Unicode 15.1; without
-//!   dictionaries, so that Thai, Lao, Khmer and Burmese break at spaces and zero-width spaces only), but never
-//!   inside a grapheme.
+//! - Break opportunities are those of UAX #14 as `icu_segmenter` has them (its rules are those of Unicode 15.1), in
+//!   Thai, Lao, Khmer and Burmese those of its dictionaries (LB1), but never inside a grapheme.
 //! - `\n`, `\r\n`, `\r`, VT, FF, NEL, `U+2028` and `U+2029` end a row (UAX #14: BK, CR, LF, NL). They are white
 //!   space at a line end: in no row, and never drawn. A line end at the end of the text opens no further row.
 //! - White space at a break hangs: it belongs to no row and has no width. So does that before a line end. No-break spaces
@@ -19,6 +18,7 @@ use icu_segmenter::iterators::LineBreakIterator;
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::scaffold::Utf8;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+use std::sync::OnceLock;
 
 /// Cells from one tab stop to the next.
 pub const TAB_STOP_CELLS: usize = 4;
@@ -102,8 +102,6 @@ pub struct BreakOpportunities<'t> {
 impl BreakOpportunities<'_> {
     /// The next opportunity, and the word before it where it is a plain one.
     fn next_word(&mut self) -> Option<(usize, Option<Stretch>)> {
-        const RULES: LineSegmenterBorrowed<'static> =
-            LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
         let bytes = self.text.as_bytes();
         if self.at >= bytes.len() {
             return None;
@@ -113,7 +111,7 @@ impl BreakOpportunities<'_> {
                 self.at = word.end;
                 return Some((word.end, Some(word)));
             }
-            let mut rules = RULES.segment_str(self.text.get(self.at..)?);
+            let mut rules = rules_of_uax_14().segment_str(self.text.get(self.at..)?);
             rules.next(); // The start of the text, which is no opportunity.
             self.rules = Some((self.at, rules));
         }
@@ -133,6 +131,12 @@ impl Iterator for BreakOpportunities<'_> {
     fn next(&mut self) -> Option<usize> {
         self.next_word().map(|(end, _)| end)
     }
+}
+
+/// The rules, and the dictionaries that find words in Thai, Lao, Khmer and Burmese.
+fn rules_of_uax_14() -> LineSegmenterBorrowed<'static> {
+    static RULES: OnceLock<LineSegmenterBorrowed<'static>> = OnceLock::new();
+    *RULES.get_or_init(|| LineSegmenter::new_dictionary(LineBreakOptions::default()))
 }
 
 /// What a character is to a plain word. All but the last take one cell.
@@ -231,8 +235,12 @@ fn plain_word(bytes: &[u8], at: usize) -> Option<Stretch> {
         }
         last = now;
     }
-    let is_certain =
-        word.end == bytes.len() || (last == Class::Space && starts_word(bytes, word.end));
+    let is_dash = |at| class(bytes, at).0 == Class::Dash;
+    let is_certain = word.end == bytes.len()
+        || (last == Class::Space
+            && starts_word(bytes, word.end)
+            // Two em dashes hold together whatever spaces are between (LB17).
+            && !(is_dash(at) && is_dash(word.end)));
     is_certain.then_some(word)
 }
 
@@ -532,6 +540,11 @@ mod tests {
     }
 
     #[test]
+    fn scripts_without_spaces_break_between_words() {
+        assert_eq!(rows("ภาษาไทยเขียนติดกัน", 5), ["ภาษา", "ไทย", "เขียน", "ติดกัน"]);
+    }
+
+    #[test]
     fn rows_break_at_em_dashes() {
         assert_eq!(rows("yesterday—today", 10), ["yesterday—", "today"]);
         assert_eq!(rows("he — then", 4), ["he —", "then"]);
@@ -563,11 +576,10 @@ mod tests {
     fn plain_words_are_where_the_rules_have_them() {
         let plain: Vec<usize> =
             break_opportunities("He said: “Don’t go (now).” — “Why?”").collect();
-        let rules: Vec<usize> =
-            LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default())
-                .segment_str("He said: “Don’t go (now).” — “Why?”")
-                .skip(1)
-                .collect();
+        let rules: Vec<usize> = rules_of_uax_14()
+            .segment_str("He said: “Don’t go (now).” — “Why?”")
+            .skip(1)
+            .collect();
         assert_eq!(plain, rules);
     }
 }
