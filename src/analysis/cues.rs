@@ -7,7 +7,7 @@ use crate::corpus::Topic;
 use crate::text::ByteSpan;
 use crate::text::segment;
 use crate::text::stem::Stemmer;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// Cues longer than this never match; [`problem`] tells the corpus' author.
 pub const MAX_CUE_WORDS: usize = 12;
@@ -61,6 +61,8 @@ pub struct CueFinder {
     ends: Vec<Vec<Pattern>>,
     /// The first two letters of the stems, where both are ASCII; see [`CueFinder::may_be_in_a_cue`].
     beginnings: HashSet<[u8; 2]>,
+    /// The first three, or the first two and a zero where a stem has no more.
+    longer_beginnings: HashSet<[u8; 3]>,
     remembered: HashMap<Box<str>, Token>,
 }
 
@@ -91,6 +93,15 @@ struct Found {
     is_phrase: bool,
 }
 
+impl Found {
+    fn span(&self) -> ByteSpan {
+        ByteSpan {
+            start: self.start,
+            end: self.end,
+        }
+    }
+}
+
 impl CueFinder {
     /// For the topics' cues and `not` phrases, stemmed in `language` (ISO 639-1).
     pub fn new(topics: &[Topic], language: &str) -> Self {
@@ -100,6 +111,7 @@ impl CueFinder {
             edges: HashMap::new(),
             ends: vec![Vec::new()],
             beginnings: HashSet::new(),
+            longer_beginnings: HashSet::new(),
             remembered: HashMap::new(),
         };
         for (topic, index) in topics.iter().zip(0..) {
@@ -132,10 +144,11 @@ impl CueFinder {
         if found.is_empty() {
             return Vec::new();
         }
-        // Finding sentences costs as much as finding cues, and matters only to phrases and to cues found again.
+        // Finding sentences costs as much as finding cues. It matters only to cues found again, and to phrases with
+        // something in them that can end a sentence.
         let matters = found.iter().enumerate().any(|(at, one)| {
             at >= MAX_CUE_WORDS
-                || one.is_phrase
+                || (one.is_phrase && may_end_a_sentence(one.span().of(text)))
                 || found[..at].iter().any(|f| f.pattern == one.pattern)
         });
         if matters {
@@ -154,6 +167,7 @@ impl CueFinder {
         for word in words {
             let stem = self.stemmer.stem(word);
             self.beginnings.extend(beginning(&stem));
+            self.longer_beginnings.extend(longer_beginning(&stem));
             let name = if is_in_capitals(word) {
                 capital_name(&stem)
             } else {
@@ -181,24 +195,23 @@ impl CueFinder {
     }
 
     fn token(&mut self, word: &str) -> Token {
+        if !self.may_be_in_a_cue(word) {
+            return Token {
+                stem: None,
+                capital: None,
+            };
+        }
         if let Some(token) = self.remembered.get(word) {
             return *token;
         }
-        let token = if self.may_be_in_a_cue(word) {
-            let stem = self.stemmer.shared_stem(word);
-            let capital = word
-                .starts_with(char::is_uppercase)
-                .then(|| self.stems.get(&capital_name(&stem)).copied())
-                .flatten();
-            Token {
-                stem: self.stems.get(&*stem).copied(),
-                capital,
-            }
-        } else {
-            Token {
-                stem: None,
-                capital: None,
-            }
+        let stem = self.stemmer.stem(word);
+        let capital = word
+            .starts_with(char::is_uppercase)
+            .then(|| self.stems.get(&capital_name(&stem)).copied())
+            .flatten();
+        let token = Token {
+            stem: self.stems.get(&stem).copied(),
+            capital,
         };
         if self.remembered.len() < MAX_REMEMBERED && word.len() <= MAX_REMEMBERED_BYTES {
             self.remembered.insert(word.into(), token);
@@ -207,9 +220,16 @@ impl CueFinder {
     }
 
     /// False only for words that no cue has: stemming costs more than all the rest, and leaves the first two letters
-    /// alone but for a `y` ("dying", "die"), elided articles ("l'internet"), and Turkish dotless i.
+    /// alone but for a `y` ("dying", "die"), elided articles ("l'internet"), and Turkish dotless i. In words of six
+    /// letters and more it leaves three alone, but for `y` and `i` ("crying", "cri") and stems that have only two.
     fn may_be_in_a_cue(&self, word: &str) -> bool {
         let is_plain = word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if is_plain && word.len() > 5 {
+            return longer_beginning(word).is_none_or(|[first, second, third]| {
+                self.longer_beginnings.contains(&[first, second, third])
+                    || self.longer_beginnings.contains(&[first, second, 0])
+            });
+        }
         match beginning(word) {
             Some(letters) if is_plain && !letters.contains(&b'y') && !letters.contains(&b'i') => {
                 self.beginnings.contains(&letters)
@@ -262,6 +282,24 @@ fn beginning(word: &str) -> Option<[u8; 2]> {
         .iter()
         .all(u8::is_ascii_lowercase)
         .then_some(letters)
+}
+
+/// The first three letters in lower case with `i` for `y`, if they are ASCII; zero for the third of a word of two.
+fn longer_beginning(word: &str) -> Option<[u8; 3]> {
+    let bytes = word.as_bytes();
+    let letter = |at: usize| match bytes.get(at)?.to_ascii_lowercase() {
+        b'y' => Some(b'i'),
+        letter => letter.is_ascii_lowercase().then_some(letter),
+    };
+    let third = if bytes.len() > 2 { letter(2)? } else { 0 };
+    Some([letter(0)?, letter(1)?, third])
+}
+
+/// Whether a sentence may end inside this text: it holds something other than letters, digits and the marks that stand
+/// between the words of one sentence.
+fn may_end_a_sentence(text: &str) -> bool {
+    text.chars()
+        .any(|c| !(c.is_alphanumeric() || matches!(c, ' ' | '-' | ',' | '\'' | '’')))
 }
 
 /// A cue word written in capitals (`US`, `WHO`) is a name: it must not match "us" and "who".

@@ -7,7 +7,7 @@
 
 use super::{ByteSpan, segment};
 use rust_stemmers::Algorithm;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet, HashSetExt};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use unicode_normalization::UnicodeNormalization;
 
