@@ -1,1 +1,69 @@
-//! command
+//! The subcommands: arguments in, text or JSON out. Every view of the reader has a twin here.
+//!
+//! Invariant: what was asked for goes to standard output and nothing else does; messages go to standard error.
+
+pub mod arguments;
+mod check;
+mod extract;
+mod import;
+pub mod keys;
+mod list;
+pub mod open;
+pub mod output;
+mod passages;
+mod select;
+mod show;
+mod topics;
+
+use crate::analysis;
+use arguments::{Command, Global, Listed};
+
+/// Runs a command; true when what it was asked for could all be done.
+pub fn run(command: &Command, global: &Global) -> anyhow::Result<bool> {
+    let json = global.json;
+    let corpus = || open::corpus(global.corpus.as_deref());
+    match command {
+        Command::List { sources, voices } => {
+            let listed = match (sources, voices) {
+                (true, _) => Listed::Sources,
+                (_, true) => Listed::Voices,
+                (false, false) => Listed::Documents,
+            };
+            list::run(&corpus()?, listed, json)?;
+        }
+        Command::Topics => {
+            let corpus = corpus()?;
+            let (topics, tagging) = analysis::topics_of(&corpus)?;
+            topics::run(&corpus, &topics, &tagging, json)?;
+        }
+        Command::Passages { topic, within } => {
+            let corpus = corpus()?;
+            let (topics, tagging) = analysis::topics_of(&corpus)?;
+            passages::run(&corpus, (&topics, &tagging), topic, within.as_deref(), json)?;
+        }
+        Command::Show {
+            document,
+            markdown,
+            text,
+        } => {
+            let corpus = corpus()?;
+            let (topics, tagging) = analysis::topics_of(&corpus)?;
+            let form = match (json, markdown, text) {
+                (true, ..) => show::Form::Json,
+                (_, true, _) => show::Form::Markdown,
+                (.., true) => show::Form::Text,
+                (false, false, false) => show::Form::Numbered,
+            };
+            show::run(&corpus, (&topics, &tagging), document, form)?;
+        }
+        Command::Extract { file } => extract::run(file, json)?,
+        Command::Import {
+            files,
+            into,
+            copied,
+        } => return import::run(files, into, copied.as_deref(), json),
+        Command::Check { folder } => return check::run(folder, json),
+        Command::Keys { markdown } => keys::run(json, *markdown)?,
+    }
+    Ok(true)
+}

@@ -163,6 +163,8 @@ pub struct Document {
     text: String,
     passages: Vec<Record>,
     voices: Vec<String>,
+    /// Where each voice stands in `voices`.
+    voice_indices: BTreeMap<String, u16>,
     details: BTreeMap<u32, Details>,
 }
 
@@ -246,15 +248,16 @@ impl Document {
     }
 
     fn voice_index(&mut self, name: String) -> u16 {
-        let known = self.voices.iter().position(|voice| *voice == name);
-        let index = known.unwrap_or_else(|| {
-            self.voices.push(name);
-            self.voices.len() - 1
-        });
-        u16::try_from(index)
+        if let Some(index) = self.voice_indices.get(&name) {
+            return *index;
+        }
+        let index = u16::try_from(self.voices.len())
             .ok()
             .filter(|index| *index != AUTHOR)
-            .expect("readers of files limit the number of voices")
+            .expect("readers of files limit the number of voices");
+        self.voices.push(name.clone());
+        self.voice_indices.insert(name, index);
+        index
     }
 
     /// All passages' text, one after the other.

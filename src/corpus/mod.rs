@@ -2,11 +2,13 @@
 //!
 //! Invariant: reads no file and asks no clock; parsing gives a value and the list of what was wrong with it.
 
+pub mod assemble;
 pub mod builtin;
 pub mod date;
 pub mod document;
 pub mod manifest;
 pub mod markdown;
+mod spelling;
 pub mod topic;
 
 pub use date::Date;

@@ -1,1 +1,159 @@
-//! runtime
+//! The loop: block for one message, drain what else waits, then draw once. No frame rate, no async runtime.
+//!
+//! Invariant: the terminal is given back on every way out (see [`terminal`]), and nothing is asked of it before the
+//! first frame.
+
+mod input;
+mod jobs;
+mod signals;
+mod terminal;
+
+use crate::app::effect::Effect;
+use crate::app::message::Message;
+use crate::app::{App, Opening};
+use crate::view;
+use crate::view::theme::{Background, Depth, Theme};
+use std::io;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use terminal::Guard;
+
+/// Messages handled before a drawing, at most: a key held down must not keep the screen from changing.
+const MESSAGES_A_FRAME: usize = 64;
+
+/// What wakes the loop.
+#[derive(Debug)]
+pub(crate) enum Event {
+    /// Something for the reader's state.
+    Message(Message),
+    /// The system asks us to stop until we are continued.
+    Suspend,
+    /// We were continued.
+    Continued,
+}
+
+/// Opens the reader on the terminal and returns when it is left.
+///
+/// # Errors
+/// When the terminal cannot be set up or written to; it is restored by then.
+pub fn read(opening: Opening, no_color: bool) -> io::Result<()> {
+    let (sender, receiver) = channel();
+    let theme = Theme::new(if no_color { Depth::None } else { depth() }, background());
+    terminal::restore_on_panic();
+    signals::watch(sender.clone())?;
+    let mut guard = Guard::enter(opening.settings)?;
+    let (columns, rows) = guard.size()?;
+    let (app, effects) = App::new(opening, columns, rows);
+    let outcome = run(app, effects, &theme, &mut guard, &sender, &receiver);
+    drop(guard);
+    outcome
+}
+
+fn run(
+    mut app: App,
+    effects: Vec<Effect>,
+    theme: &Theme,
+    guard: &mut Guard,
+    sender: &Sender<Event>,
+    receiver: &Receiver<Event>,
+) -> io::Result<()> {
+    carry_out(effects, &mut app, guard, sender)?;
+    wait_for_topics(&mut app, receiver);
+    guard.draw(|buffer| view::draw(&app, theme, buffer))?;
+    // Keys are read only now: no thread competes with the first frame.
+    input::read(sender.clone());
+    loop {
+        let Ok(first) = receiver.recv() else {
+            return Ok(());
+        };
+        let waiting = std::iter::once(first)
+            .chain(receiver.try_iter())
+            .take(MESSAGES_A_FRAME);
+        for event in waiting {
+            let effects = match event {
+                Event::Message(message) => app.update(message),
+                Event::Suspend => vec![Effect::Suspend],
+                Event::Continued => {
+                    guard.reenter()?;
+                    Vec::new()
+                }
+            };
+            if carry_out(effects, &mut app, guard, sender)? {
+                return Ok(());
+            }
+        }
+        // A test needs a panic at a moment when the terminal is ours.
+        #[cfg(debug_assertions)]
+        assert!(
+            std::env::var_os("DIPTYCH_TEST_PANIC").is_none(),
+            "asked to panic by DIPTYCH_TEST_PANIC"
+        );
+        let (columns, rows) = guard.size()?;
+        app.update(Message::Resize { columns, rows });
+        app.prepare();
+        guard.draw(|buffer| view::draw(&app, theme, buffer))?;
+    }
+}
+
+/// Carries out effects; true when the reader is to be left.
+fn carry_out(
+    effects: Vec<Effect>,
+    app: &mut App,
+    guard: &mut Guard,
+    sender: &Sender<Event>,
+) -> io::Result<bool> {
+    for effect in effects {
+        match effect {
+            Effect::Quit => return Ok(true),
+            Effect::Suspend => guard.suspend()?,
+            Effect::Mouse(on) => guard.mouse(on)?,
+            Effect::FindTopics(ticket) => jobs::find_topics(&app.corpus, ticket, sender.clone()),
+        }
+    }
+    Ok(false)
+}
+
+/// Gives a job that looks for topics in a small corpus the chance to be done before the first frame, so that the first
+/// screen is a comparison and not a text that jumps a moment later.
+fn wait_for_topics(app: &mut App, receiver: &Receiver<Event>) {
+    const PATIENCE: std::time::Duration = std::time::Duration::from_millis(40);
+    let began = std::time::Instant::now();
+    while app.finding_topics.is_some() {
+        let left = PATIENCE.saturating_sub(began.elapsed());
+        let Ok(event) = receiver.recv_timeout(left) else {
+            break;
+        };
+        if let Event::Message(message @ Message::Report(_)) = event {
+            app.update(message);
+        }
+    }
+    app.prepare();
+}
+
+/// How many colours the terminal says it has.
+fn depth() -> Depth {
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    if !variable("NO_COLOR").is_empty() {
+        return Depth::None;
+    }
+    match (variable("COLORTERM").as_str(), variable("TERM").as_str()) {
+        ("truecolor" | "24bit", _) => Depth::True,
+        (_, term) if term.contains("direct") => Depth::True,
+        (_, term) if term.contains("256color") => Depth::Indexed,
+        (_, "dumb" | "vt100" | "vt102" | "vt220") => Depth::None,
+        _ => Depth::Sixteen,
+    }
+}
+
+/// What the environment says of the background, without asking the terminal: `COLORFGBG` is `15;0` or `0;default;15`.
+fn background() -> Background {
+    let variable = std::env::var("COLORFGBG").unwrap_or_default();
+    match variable
+        .rsplit(';')
+        .next()
+        .and_then(|colour| colour.parse::<u8>().ok())
+    {
+        Some(7 | 15) => Background::Light,
+        Some(0..=6 | 8) => Background::Dark,
+        _ => Background::Unknown,
+    }
+}

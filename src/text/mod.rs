@@ -3,7 +3,9 @@
 //! Invariant: imports nothing of ours, performs no IO, and cannot fail. Positions are byte offsets into the text
 //! that was given; they are always on a grapheme boundary.
 
+mod abbreviation;
 pub mod bidi;
+pub mod language;
 pub mod safe;
 pub mod segment;
 pub mod stem;
@@ -56,4 +58,24 @@ impl ByteSpan {
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }
+}
+
+/// The last character boundary of `text` at or before a byte (`str::floor_char_boundary`, which is newer than our Rust).
+pub(crate) fn char_boundary_at_or_before(text: &str, byte: usize) -> usize {
+    let byte = byte.min(text.len());
+    (0..=byte)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or_default()
+}
+
+/// Every character of the planes that hold different kinds of them, and the edges of the uniform ones.
+#[cfg(test)]
+fn kinds_of_character() -> impl Iterator<Item = char> {
+    (0..0x1_FFFF)
+        .chain(0x2_0000..0x2_0010)
+        .chain(0x2_F800..0x2_FA20)
+        .chain(0xE_0000..0xE_1010)
+        .chain((1..=0x10).flat_map(|plane| plane * 0x1_0000 + 0xFFF0..=plane * 0x1_0000 + 0xFFFF))
+        .filter_map(char::from_u32)
 }

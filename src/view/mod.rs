@@ -1,1 +1,33 @@
-//! view
+//! The state as cells. Pure: draws, never changes anything.
+//!
+//! Invariant: every text goes through [`cells`], and so through the gate for foreign text.
+
+mod cells;
+mod overlay;
+mod pane;
+mod status;
+pub mod theme;
+mod topic_bar;
+
+use crate::app::App;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use theme::Theme;
+
+/// Draws the whole screen; where the cursor is to stand, if it is to be seen.
+pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    let screen = &app.screen;
+    if buffer.area != screen.size || screen.size.is_empty() {
+        // The terminal changed its size since the screen was planned; the next message brings the new one.
+        return None;
+    }
+    topic_bar::draw(app, theme, screen.topic_bar, buffer);
+    for (at, area) in &screen.panes {
+        pane::draw(app, theme, *at, area, buffer);
+    }
+    let in_status = status::draw(app, theme, screen.status, buffer);
+    match &app.overlay {
+        Some(overlay) => overlay::draw(app, theme, overlay, buffer),
+        None => in_status,
+    }
+}

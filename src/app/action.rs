@@ -1,0 +1,237 @@
+//! The one table of what a reader can do.
+//!
+//! Invariant: every action has exactly one entry in [`ACTIONS`]; keymap, palette, help, status line, `diptych keys`
+//! and `docs/keys.md` read it and nothing else.
+
+/// Something the reader can ask for. Without payload, so that a key can be bound to each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)] // Each is explained by its entry in the table.
+pub enum Action {
+    Topic1,
+    Topic2,
+    Topic3,
+    Topic4,
+    Topic5,
+    Topic6,
+    Topic7,
+    Topic8,
+    Topic9,
+    Topic0,
+    TopicList,
+    Next,
+    Previous,
+    NextInAll,
+    PreviousInAll,
+    RowDown,
+    RowUp,
+    HalfPageDown,
+    HalfPageUp,
+    PageDown,
+    PageUp,
+    PassageDown,
+    PassageUp,
+    Start,
+    End,
+    FocusNext,
+    FocusPrevious,
+    Perspective,
+    Swap,
+    Zoom,
+    AddPane,
+    ClosePane,
+    Link,
+    Search,
+    Cancel,
+    Back,
+    Forward,
+    Information,
+    Palette,
+    Help,
+    Mouse,
+    Suspend,
+    Quit,
+    ListDown,
+    ListUp,
+    ListPageDown,
+    ListPageUp,
+    ListStart,
+    ListEnd,
+    ListChoose,
+    ListClose,
+}
+
+/// Where the reader is when a key counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// In the panes.
+    Reading,
+    /// In a list with a line to type in, the help among them; letters go to that line.
+    List,
+}
+
+/// Under which heading the help shows an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Jumping to topics and along them.
+    Topics,
+    /// Moving in a pane.
+    Moving,
+    /// What the panes show and how they stand.
+    Panes,
+    /// Finding, and going back.
+    Finding,
+    /// The program itself.
+    Program,
+    /// Inside lists.
+    Lists,
+}
+
+impl Group {
+    /// Its heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Topics => "Topics",
+            Self::Moving => "Moving",
+            Self::Panes => "Panes",
+            Self::Finding => "Finding",
+            Self::Program => "Program",
+            Self::Lists => "In lists",
+        }
+    }
+}
+
+/// All there is to say about an action.
+#[derive(Clone, Copy, Debug)]
+pub struct ActionSpec {
+    /// Which.
+    pub action: Action,
+    /// Its name in the configuration.
+    pub name: &'static str,
+    /// Its name for the reader: a few words.
+    pub title: &'static str,
+    /// What it does, in a sentence.
+    pub help: &'static str,
+    /// Its heading.
+    pub group: Group,
+    /// Where its keys count.
+    pub context: Context,
+    /// Default keys, in the notation of the `keybinds` crate; the first is shown in hints.
+    pub keys: &'static [&'static str],
+}
+
+const fn reading(
+    action: Action,
+    name: &'static str,
+    title: &'static str,
+    help: &'static str,
+    group: Group,
+    keys: &'static [&'static str],
+) -> ActionSpec {
+    ActionSpec {
+        action,
+        name,
+        title,
+        help,
+        group,
+        context: Context::Reading,
+        keys,
+    }
+}
+
+const fn list(
+    action: Action,
+    name: &'static str,
+    title: &'static str,
+    help: &'static str,
+    keys: &'static [&'static str],
+) -> ActionSpec {
+    ActionSpec {
+        action,
+        name,
+        title,
+        help,
+        group: Group::Lists,
+        context: Context::List,
+        keys,
+    }
+}
+
+/// The table, in the order of the help.
+#[rustfmt::skip] // A catalogue reads best with an entry a line.
+pub const ACTIONS: &[ActionSpec] = &[
+    reading(Action::Topic1, "topic-1", "First topic", "Go to the topic with key 1 in every linked pane; again: its next passage.", Group::Topics, &["1"]),
+    reading(Action::Topic2, "topic-2", "Second topic", "Go to the topic with key 2.", Group::Topics, &["2"]),
+    reading(Action::Topic3, "topic-3", "Third topic", "Go to the topic with key 3.", Group::Topics, &["3"]),
+    reading(Action::Topic4, "topic-4", "Fourth topic", "Go to the topic with key 4.", Group::Topics, &["4"]),
+    reading(Action::Topic5, "topic-5", "Fifth topic", "Go to the topic with key 5.", Group::Topics, &["5"]),
+    reading(Action::Topic6, "topic-6", "Sixth topic", "Go to the topic with key 6.", Group::Topics, &["6"]),
+    reading(Action::Topic7, "topic-7", "Seventh topic", "Go to the topic with key 7.", Group::Topics, &["7"]),
+    reading(Action::Topic8, "topic-8", "Eighth topic", "Go to the topic with key 8.", Group::Topics, &["8"]),
+    reading(Action::Topic9, "topic-9", "Ninth topic", "Go to the topic with key 9.", Group::Topics, &["9"]),
+    reading(Action::Topic0, "topic-0", "Tenth topic", "Go to the topic with key 0.", Group::Topics, &["0"]),
+    reading(Action::TopicList, "topic-list", "Topics…", "Choose a topic from a list, with how many passages each source has on it.", Group::Topics, &["t"]),
+    reading(Action::Next, "next", "Next passage", "Go to the next passage on the topic; while searching, to the next hit.", Group::Topics, &["n"]),
+    reading(Action::Previous, "previous", "Previous passage", "Go to the previous passage on the topic; while searching, to the previous hit.", Group::Topics, &["N"]),
+    reading(Action::NextInAll, "next-in-all", "Next passage, all panes", "Go to the next passage on the topic in every pane, linked or not.", Group::Topics, &["]"]),
+    reading(Action::PreviousInAll, "previous-in-all", "Previous passage, all panes", "Go to the previous passage on the topic in every pane, linked or not.", Group::Topics, &["["]),
+
+    reading(Action::RowDown, "row-down", "Row down", "Scroll one row down.", Group::Moving, &["j", "Down"]),
+    reading(Action::RowUp, "row-up", "Row up", "Scroll one row up.", Group::Moving, &["k", "Up"]),
+    reading(Action::PageDown, "page-down", "Page down", "Scroll one page down, keeping two rows of the last.", Group::Moving, &["Space", "PageDown", "Ctrl+f"]),
+    reading(Action::PageUp, "page-up", "Page up", "Scroll one page up, keeping two rows of the last.", Group::Moving, &["b", "PageUp", "Ctrl+b"]),
+    reading(Action::HalfPageDown, "half-page-down", "Half a page down", "Scroll half a page down.", Group::Moving, &["d", "Ctrl+d"]),
+    reading(Action::HalfPageUp, "half-page-up", "Half a page up", "Scroll half a page up.", Group::Moving, &["u", "Ctrl+u"]),
+    reading(Action::PassageDown, "passage-down", "Next paragraph", "Make the next passage of the text the current one.", Group::Moving, &["J", "}"]),
+    reading(Action::PassageUp, "passage-up", "Previous paragraph", "Make the previous passage of the text the current one.", Group::Moving, &["K", "{"]),
+    reading(Action::Start, "start", "Start", "Go to the start of the text.", Group::Moving, &["g g", "Home"]),
+    reading(Action::End, "end", "End", "Go to the end of the text.", Group::Moving, &["G", "End"]),
+
+    reading(Action::FocusNext, "focus-next", "Other pane", "Move the focus to the next pane.", Group::Panes, &["Tab"]),
+    reading(Action::FocusPrevious, "focus-previous", "Pane before", "Move the focus to the previous pane.", Group::Panes, &["Shift+Tab"]),
+    reading(Action::Perspective, "perspective", "Show…", "Choose what this pane shows: a document, all of a source, or one voice.", Group::Panes, &["p"]),
+    reading(Action::Swap, "swap", "Swap panes", "Change places with the next pane.", Group::Panes, &["x"]),
+    reading(Action::Zoom, "zoom", "Zoom", "Show this pane alone; again: all panes.", Group::Panes, &["z"]),
+    reading(Action::AddPane, "add-pane", "Add a pane", "Open another pane beside this one (up to four) and choose what it shows.", Group::Panes, &["a"]),
+    reading(Action::ClosePane, "close-pane", "Close this pane", "Close the pane with the focus.", Group::Panes, &["c"]),
+    reading(Action::Link, "link", "Link the panes", "Linked: topic jumps move every pane. Not linked: only the pane with the focus.", Group::Panes, &["l"]),
+
+    reading(Action::Search, "search", "Search the panes", "Find words in the panes as you type; small letters find capitals too.", Group::Finding, &["/"]),
+    reading(Action::Cancel, "cancel", "Done", "End the search; leave zoom.", Group::Finding, &["Esc"]),
+    reading(Action::Back, "back", "Back", "Return to where you were before the last jump.", Group::Finding, &["H", "Ctrl+o", "Backspace"]),
+    reading(Action::Forward, "forward", "Forward", "Undo going back.", Group::Finding, &["L"]),
+    reading(Action::Information, "information", "About this document", "Where the text comes from, why the passage is on the topic, and which lines were left out.", Group::Finding, &["i"]),
+
+    reading(Action::Palette, "palette", "All commands…", "Find a command by its name and run it.", Group::Program, &[":", "Ctrl+p"]),
+    reading(Action::Help, "help", "Help", "Every key and what it does; type to search.", Group::Program, &["?", "F1"]),
+    reading(Action::Mouse, "mouse", "Mouse on or off", "Off gives selecting with the mouse back to the terminal.", Group::Program, &["m"]),
+    reading(Action::Suspend, "suspend", "Suspend", "Back to the shell; `fg` returns.", Group::Program, &["Ctrl+z"]),
+    reading(Action::Quit, "quit", "Quit", "Leave Diptych.", Group::Program, &["q", "Ctrl+c"]),
+
+    list(Action::ListDown, "list-down", "Entry down", "Go one entry down.", &["Down", "Ctrl+n", "Ctrl+j", "Tab"]),
+    list(Action::ListUp, "list-up", "Entry up", "Go one entry up.", &["Up", "Ctrl+p", "Ctrl+k", "Shift+Tab"]),
+    list(Action::ListPageDown, "list-page-down", "Entries page down", "Go one page down.", &["PageDown"]),
+    list(Action::ListPageUp, "list-page-up", "Entries page up", "Go one page up.", &["PageUp"]),
+    list(Action::ListStart, "list-start", "First entry", "Go to the first entry.", &["Ctrl+Home"]),
+    list(Action::ListEnd, "list-end", "Last entry", "Go to the last entry.", &["Ctrl+End"]),
+    list(Action::ListChoose, "list-choose", "Choose", "Take the entry; in a search, keep the hits.", &["Enter"]),
+    list(Action::ListClose, "list-close", "Close", "Close without choosing.", &["Esc", "Ctrl+c"]),
+];
+
+impl Action {
+    /// Its entry in the table.
+    ///
+    /// # Panics
+    /// Never: a test checks that every action has an entry.
+    pub fn spec(self) -> &'static ActionSpec {
+        ACTIONS
+            .iter()
+            .find(|spec| spec.action == self)
+            .expect("a test checks that every action has an entry")
+    }
+
+    /// The digit of a topic action.
+    pub fn topic_key(self) -> Option<char> {
+        let name = self.spec().name.strip_prefix("topic-")?;
+        name.chars().next().filter(char::is_ascii_digit)
+    }
+}

@@ -1,0 +1,78 @@
+//! What reaches the reader's state from outside.
+
+use crate::analysis::tagging::Tagging;
+use crate::corpus::Topic;
+use keybinds::KeyInput;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Message {
+    /// A key went down.
+    Key(KeyInput),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something at a cell.
+    Mouse {
+        /// Column, from 0.
+        column: u16,
+        /// Row, from 0.
+        row: u16,
+        /// What.
+        kind: Mouse,
+    },
+    /// The terminal has a new size, in cells.
+    Resize {
+        /// Columns.
+        columns: u16,
+        /// Rows.
+        rows: u16,
+    },
+    /// A job has something to say.
+    Report(Report),
+    /// Leave now: the terminal went away or the system asked us to.
+    Terminate,
+}
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mouse {
+    /// The left button went down.
+    Press,
+    /// The wheel turned towards the reader.
+    WheelDown,
+    /// The wheel turned away.
+    WheelUp,
+}
+
+/// Which job; reports of a job that is no longer wanted are dropped by it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// News of a job.
+#[derive(Debug)]
+pub struct Report {
+    /// Whose.
+    pub ticket: Ticket,
+    /// What.
+    pub stage: Stage,
+}
+
+/// How far a job is.
+#[derive(Debug)]
+pub enum Stage {
+    /// It runs.
+    Started,
+    /// It is done.
+    Finished(Finding),
+    /// It cannot be done, and why.
+    Failed(String),
+    /// It was told to stop.
+    Cancelled,
+}
+
+/// What a job found.
+#[derive(Debug)]
+pub enum Finding {
+    /// The topics of the corpus, and which passages are on them.
+    Topics(Vec<Topic>, Tagging),
+}

@@ -1,0 +1,354 @@
+//! A pane: what it shows, where in it the reader is, and the rows that are on the screen.
+//!
+//! Invariant: a place is (document, passage, byte), never a row. Only rows that are seen, or stepped over on the way,
+//! are wrapped; the cache holds them until the width changes or it grows past its bound.
+
+use super::block::{Block, BlockRow, lay_out};
+use super::perspective::{Contents, Perspective, Slot};
+use crate::corpus::Corpus;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A place in a perspective.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The passage, or head of a document.
+    pub slot: Slot,
+    /// Byte in the passage.
+    pub byte: u32,
+    /// Rows above the passage's first text row: into the space and the voice's name before it.
+    pub above: u16,
+}
+
+impl Place {
+    /// The first text row of a slot.
+    pub fn of(slot: Slot) -> Self {
+        Self {
+            slot,
+            byte: 0,
+            above: 0,
+        }
+    }
+}
+
+/// A row on the screen.
+#[derive(Clone, Copy, Debug)]
+pub struct VisibleRow {
+    /// Whose row it is.
+    pub slot: Slot,
+    /// The row.
+    pub row: BlockRow,
+}
+
+/// How many blocks the cache may hold before it is emptied.
+const CACHED_BLOCKS: usize = 2048;
+
+/// One pane.
+#[derive(Debug)]
+pub struct Pane {
+    /// What it shows.
+    pub perspective: Perspective,
+    /// The slots of that.
+    pub contents: Contents,
+    /// The row at the top.
+    pub top: Place,
+    /// The current passage: the one commands are about.
+    pub current: Slot,
+    /// Slots on the topic, in order.
+    pub on_topic: Vec<Slot>,
+    /// The rows on the screen, filled by [`Pane::prepare`].
+    pub visible: Vec<VisibleRow>,
+    /// Cells of the text column.
+    pub width_cells: u16,
+    /// Rows of the text area.
+    pub height: u16,
+    cache: HashMap<Slot, Rc<Block>>,
+}
+
+impl Pane {
+    /// A pane at the start of a perspective.
+    pub fn new(corpus: &Corpus, perspective: Perspective) -> Self {
+        let contents = Contents::new(corpus, &perspective);
+        let start = contents.get(0).unwrap_or_default();
+        Self {
+            perspective,
+            current: contents.get(1).unwrap_or(start),
+            contents,
+            top: Place {
+                slot: start,
+                byte: 0,
+                above: u16::MAX,
+            },
+            on_topic: Vec::new(),
+            visible: Vec::new(),
+            width_cells: 72,
+            height: 24,
+            cache: HashMap::new(),
+        }
+    }
+
+    /// Forgets laid-out rows: the corpus changed.
+    pub fn forget_rows(&mut self) {
+        self.cache.clear();
+    }
+
+    /// Tells the pane its size; rows of another width are dropped.
+    pub fn resize(&mut self, width_cells: u16, height: u16) {
+        if self.width_cells != width_cells {
+            self.cache.clear();
+        }
+        self.width_cells = width_cells;
+        self.height = height;
+    }
+
+    fn block(&mut self, corpus: &Corpus, position: usize) -> Rc<Block> {
+        let Some(slot) = self.contents.get(position) else {
+            return Rc::default();
+        };
+        if let Some(block) = self.cache.get(&slot) {
+            return Rc::clone(block);
+        }
+        if self.cache.len() >= CACHED_BLOCKS {
+            self.cache.clear();
+        }
+        let previous = position
+            .checked_sub(1)
+            .and_then(|before| self.contents.get(before));
+        let block = Rc::new(lay_out(corpus, slot, previous, self.width_cells));
+        self.cache.insert(slot, Rc::clone(&block));
+        block
+    }
+
+    /// The top as (position in the contents, row in its block).
+    fn locate(&mut self, corpus: &Corpus, place: Place) -> (usize, usize) {
+        let position = self.contents.position(place.slot);
+        let block = self.block(corpus, position);
+        let here = self.contents.get(position) == Some(place.slot);
+        let row = match (here, place.above) {
+            (false, _) => 0,
+            (true, 0) => block.row_of(place.byte),
+            (true, above) => block.first_text().saturating_sub(usize::from(above)),
+        };
+        (position, row.min(block.rows.len().saturating_sub(1)))
+    }
+
+    fn place_at(&mut self, corpus: &Corpus, position: usize, row: usize) -> Place {
+        let block = self.block(corpus, position);
+        let above = block
+            .first_text()
+            .saturating_sub(row)
+            .min(usize::from(u16::MAX)) as u16;
+        Place {
+            slot: self.contents.get(position).unwrap_or_default(),
+            byte: block.byte_of(row),
+            above,
+        }
+    }
+
+    /// Scrolls by rows, down when positive; stops at the ends. True when the top moved.
+    pub fn scroll(&mut self, corpus: &Corpus, rows: i64) -> bool {
+        let before = self.top;
+        let (mut position, mut row) = self.locate(corpus, self.top);
+        let mut left = usize::try_from(rows.unsigned_abs()).unwrap_or(usize::MAX);
+        if rows >= 0 {
+            while left > 0 {
+                let rest = self
+                    .block(corpus, position)
+                    .rows
+                    .len()
+                    .saturating_sub(row + 1);
+                if left <= rest {
+                    row += left;
+                    break;
+                }
+                if position + 1 >= self.contents.len() {
+                    row += rest;
+                    break;
+                }
+                left -= rest + 1;
+                position += 1;
+                row = 0;
+            }
+        } else {
+            (position, row) = self.up(corpus, position, row, left);
+        }
+        self.top = self.place_at(corpus, position, row);
+        self.clamp_top(corpus);
+        self.top != before
+    }
+
+    /// The place `rows` above a row; the very first where there are not as many.
+    fn up(
+        &mut self,
+        corpus: &Corpus,
+        mut position: usize,
+        mut row: usize,
+        rows: usize,
+    ) -> (usize, usize) {
+        let mut left = rows;
+        while left > row {
+            if position == 0 {
+                return (0, 0);
+            }
+            left -= row + 1;
+            position -= 1;
+            row = self.block(corpus, position).rows.len().saturating_sub(1);
+        }
+        (position, row - left)
+    }
+
+    /// Keeps the last row of the text at or below the bottom of the pane.
+    fn clamp_top(&mut self, corpus: &Corpus) {
+        let (position, row) = self.locate(corpus, self.top);
+        let mut rows = 0usize;
+        let wanted = usize::from(self.height);
+        for below in position..self.contents.len() {
+            let block = self.block(corpus, below);
+            rows += block.rows.len() - if below == position { row } else { 0 };
+            if rows >= wanted {
+                return;
+            }
+        }
+        self.show_end(corpus);
+    }
+
+    /// Shows the end: the last row at the bottom of the pane.
+    pub fn show_end(&mut self, corpus: &Corpus) {
+        let last = self.contents.len().saturating_sub(1);
+        let row = self.block(corpus, last).rows.len().saturating_sub(1);
+        let (position, row) = self.up(
+            corpus,
+            last,
+            row,
+            usize::from(self.height).saturating_sub(1),
+        );
+        self.top = self.place_at(corpus, position, row);
+    }
+
+    /// Shows the start.
+    pub fn show_start(&mut self, corpus: &Corpus) {
+        self.top = self.place_at(corpus, 0, 0);
+    }
+
+    /// Makes a passage current and brings it to reading height, with a little of what comes before it above.
+    pub fn jump(&mut self, corpus: &Corpus, slot: Slot, byte: u32) {
+        self.current = slot;
+        let (position, row) = self.locate(
+            corpus,
+            Place {
+                slot,
+                byte,
+                above: 0,
+            },
+        );
+        let context = usize::from((self.height / 5).min(6));
+        let (position, row) = self.up(corpus, position, row, context);
+        self.top = self.place_at(corpus, position, row);
+        self.clamp_top(corpus);
+    }
+
+    /// Makes a passage current and scrolls only as far as is needed to see it from its start.
+    pub fn reveal(&mut self, corpus: &Corpus, slot: Slot) {
+        self.current = slot;
+        self.prepare(corpus);
+        let first_row = self.visible.iter().position(|row| row.slot == slot);
+        let last_row = self.visible.iter().rposition(|row| row.slot == slot);
+        let cut_at_top = first_row == Some(0)
+            && self.top.slot == slot
+            && (self.top.byte > 0 || self.top.above == 0);
+        let cut_at_bottom =
+            last_row.is_some_and(|row| row + 1 == usize::from(self.height)) && first_row != Some(0);
+        if first_row.is_none() || cut_at_top || cut_at_bottom {
+            self.jump(corpus, slot, 0);
+        }
+    }
+
+    /// The neighbouring passage (heads are passed over), `step` 1 or -1.
+    pub fn neighbour(&self, step: isize) -> Option<Slot> {
+        let mut position = self.contents.position(self.current);
+        loop {
+            position = position.checked_add_signed(step)?;
+            let slot = self.contents.get(position)?;
+            if slot.passage_index().is_some() {
+                return Some(slot);
+            }
+        }
+    }
+
+    /// The next (`forward`) or previous slot on the topic from the current passage.
+    pub fn next_on_topic(&self, forward: bool) -> Option<Slot> {
+        if forward {
+            let at = self.on_topic.partition_point(|slot| *slot <= self.current);
+            self.on_topic.get(at).copied()
+        } else {
+            let at = self.on_topic.partition_point(|slot| *slot < self.current);
+            at.checked_sub(1)
+                .and_then(|at| self.on_topic.get(at))
+                .copied()
+        }
+    }
+
+    /// Which of the passages on the topic the current one is, from 1; 0 where it is none.
+    pub fn topic_rank(&self) -> usize {
+        self.on_topic
+            .binary_search(&self.current)
+            .map_or(0, |at| at + 1)
+    }
+
+    /// After scrolling: where the current passage left the screen, the first whole one on it takes its place.
+    pub fn keep_current_visible(&mut self, corpus: &Corpus) {
+        self.prepare(corpus);
+        if self.visible.iter().any(|row| row.slot == self.current) {
+            return;
+        }
+        let opens = |row: &&VisibleRow| matches!(row.row, BlockRow::Text { first: true, .. });
+        let first = self.visible.iter().find(opens).or_else(|| {
+            self.visible
+                .iter()
+                .find(|row| row.slot.passage_index().is_some())
+        });
+        if let Some(row) = first {
+            self.current = row.slot;
+        }
+    }
+
+    /// Fills [`Self::visible`] for the present size, and clamps the top.
+    pub fn prepare(&mut self, corpus: &Corpus) {
+        self.visible.clear();
+        if self.contents.is_empty() {
+            return;
+        }
+        self.clamp_top(corpus);
+        let (first, skipped) = self.locate(corpus, self.top);
+        let mut position = first;
+        while self.visible.len() < usize::from(self.height) && position < self.contents.len() {
+            let block = self.block(corpus, position);
+            let slot = self.contents.get(position).unwrap_or_default();
+            let skip = if position == first { skipped } else { 0 };
+            let room = usize::from(self.height) - self.visible.len();
+            let rows = block.rows.iter().skip(skip).take(room);
+            self.visible
+                .extend(rows.map(|row| VisibleRow { slot, row: *row }));
+            position += 1;
+        }
+    }
+
+    /// How far into the text a slot stands, 0 to 1: by bytes in a document, by slots elsewhere.
+    pub fn fraction(&self, corpus: &Corpus, slot: Slot, byte: u32) -> f64 {
+        match &self.contents {
+            Contents::Whole { document, .. } => {
+                let Some(document) = corpus.documents.get(*document) else {
+                    return 0.0;
+                };
+                let passage = slot
+                    .passage_index()
+                    .and_then(|index| document.passage(index));
+                let at = passage.map_or(0, |passage| passage.span().start + byte);
+                f64::from(at) / document.text().len().max(1) as f64
+            }
+            Contents::Listed(slots) => {
+                self.contents.position(slot) as f64 / slots.len().max(1) as f64
+            }
+        }
+    }
+}

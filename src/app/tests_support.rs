@@ -1,0 +1,104 @@
+//! A small corpus for tests: two accounts of a flood that never happened.
+
+use super::{App, Opening, Settings};
+use crate::analysis::tagging::tag;
+use crate::corpus::{Corpus, Document, Kind, Meta, PassageDraft, Source, Topic};
+
+const GAZETTE: [&str; 8] = [
+    "# The river",
+    "The river rose four metres in one night and the dam above the town gave way before dawn.",
+    "Officials speak of twelve dead. Rescue teams searched the lower streets by boat until the light failed.",
+    "Shops stayed closed for a week. The market moved to the school yard, where traders shared two generators.",
+    "# The dam",
+    "An engineer had warned of cracks in the dam since spring; the ministry says that no letter reached it.",
+    "The ministry will publish its report on the dam in autumn.",
+    "Schools open again on Monday.",
+];
+
+const HERALD: [&str; 7] = [
+    "Ada: We heard the dam break before we saw any water.",
+    "Ada: My neighbours counted nineteen dead on our street alone.",
+    "Ben: The boats came on the second day. Nobody from the ministry came at all.",
+    "Ada: I do not know who will pay for the houses.",
+    "The interview was held in the school yard.",
+    "Ben: They will build the dam again in the same place.",
+    "Ben: We rebuild, as we did after the last flood.",
+];
+
+fn document(id: &str, source: &str, title: &str, lines: &[&str]) -> Document {
+    let meta = Meta {
+        title: title.into(),
+        source: source.into(),
+        date: "2031-05-02".parse().ok(),
+        ..Meta::default()
+    };
+    let mut document = Document::new(id.into(), meta);
+    for line in lines {
+        let draft = match (line.strip_prefix("# "), line.split_once(": ")) {
+            (Some(heading), _) => PassageDraft {
+                kind: Kind::Heading(2),
+                text: heading.into(),
+                ..PassageDraft::default()
+            },
+            (None, Some((voice, text))) if voice.len() == 3 => PassageDraft {
+                voice: Some(voice.into()),
+                text: text.into(),
+                ..PassageDraft::default()
+            },
+            (None, _) => PassageDraft {
+                text: (*line).into(),
+                ..PassageDraft::default()
+            },
+        };
+        document.push(draft);
+    }
+    document
+}
+
+/// Two sources, one document each, three topics.
+pub fn corpus() -> Corpus {
+    let topic = |id: &str, title: &str, key: char, cues: &[&str]| Topic {
+        id: id.into(),
+        title: title.into(),
+        key: Some(key),
+        cues: cues.iter().map(|cue| (*cue).to_owned()).collect(),
+        ..Topic::default()
+    };
+    let source = |id: &str, title: &str| Source {
+        id: id.into(),
+        title: title.into(),
+        about: String::new(),
+    };
+    Corpus {
+        title: "A flood".into(),
+        language: "en".into(),
+        sources: vec![
+            source("gazette", "The Gazette"),
+            source("herald", "The Herald"),
+        ],
+        topics: vec![
+            topic("dam", "The dam", '1', &["dam"]),
+            topic("dead", "The dead", '2', &["dead"]),
+            topic("school", "Schools", '3', &["school"]),
+        ],
+        documents: vec![
+            document("flood", "gazette", "A night of water", &GAZETTE),
+            document("voices", "herald", "What the street saw", &HERALD),
+        ],
+        ..Corpus::default()
+    }
+}
+
+/// The reader on [`corpus`].
+pub fn app(columns: u16, rows: u16) -> App {
+    let corpus = corpus();
+    let tagging = tag(&corpus.documents, &corpus.topics, &corpus.language, true);
+    let opening = Opening {
+        corpus,
+        tagging: Some(tagging),
+        perspectives: Vec::new(),
+        notice: None,
+        settings: Settings::default(),
+    };
+    App::new(opening, columns, rows).0
+}

@@ -1,0 +1,229 @@
+//! How a message changes the state.
+//!
+//! Invariant: a message is handled whole; what it asks of the world comes back as effects.
+
+mod lists;
+mod motion;
+mod panes;
+mod searching;
+#[cfg(test)]
+mod tests;
+mod topics;
+
+use super::action::{Action, Context};
+use super::effect::Effect;
+use super::keymap::Outcome;
+use super::message::{Finding, Message, Mouse, Report, Stage};
+use super::{App, Overlay};
+use keybinds::{Key, KeyInput, Mods};
+use tui_input::{Input, InputRequest};
+
+impl App {
+    /// Takes a message; [`App::prepare`] is to be called before the next drawing.
+    pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        match message {
+            Message::Key(key) => self.key(key),
+            Message::Paste(text) => {
+                self.paste(&text);
+                Vec::new()
+            }
+            Message::Mouse { column, row, kind } => {
+                self.mouse(column, row, kind);
+                Vec::new()
+            }
+            Message::Resize { columns, rows } => {
+                self.size = (columns, rows);
+                Vec::new()
+            }
+            Message::Report(report) => {
+                self.report(report);
+                Vec::new()
+            }
+            Message::Terminate => vec![Effect::Quit],
+        }
+    }
+
+    fn key(&mut self, key: KeyInput) -> Vec<Effect> {
+        if key.key() == Key::Ignored {
+            return Vec::new();
+        }
+        self.notice = None;
+        let context = self.context();
+        self.pending.push(key);
+        match self.keymap.lookup(context, &self.pending) {
+            Outcome::Pending => Vec::new(),
+            Outcome::Run(action) => {
+                self.pending.clear();
+                self.run(action)
+            }
+            Outcome::Unbound => {
+                let broken = self.pending.len() > 1;
+                self.pending.clear();
+                if broken {
+                    // The key may mean something by itself after a broken sequence.
+                    return self.key(key);
+                }
+                self.type_key(key);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Where keys go at the moment.
+    pub fn context(&self) -> Context {
+        let typing = self.search.as_ref().is_some_and(|search| search.typing);
+        if self.overlay.is_some() || typing {
+            Context::List
+        } else {
+            Context::Reading
+        }
+    }
+
+    /// Carries out an action.
+    pub fn run(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Topic1
+            | Action::Topic2
+            | Action::Topic3
+            | Action::Topic4
+            | Action::Topic5
+            | Action::Topic6
+            | Action::Topic7
+            | Action::Topic8
+            | Action::Topic9
+            | Action::Topic0 => self.topic_key(action),
+            Action::TopicList => self.open_topics(),
+            Action::Next => self.next(true),
+            Action::Previous => self.next(false),
+            Action::NextInAll => self.step_topic(true, true),
+            Action::PreviousInAll => self.step_topic(false, true),
+            Action::RowDown => self.scroll(1),
+            Action::RowUp => self.scroll(-1),
+            Action::PageDown => self.scroll_pages(2),
+            Action::PageUp => self.scroll_pages(-2),
+            Action::HalfPageDown => self.scroll_pages(1),
+            Action::HalfPageUp => self.scroll_pages(-1),
+            Action::PassageDown => self.step_passage(1),
+            Action::PassageUp => self.step_passage(-1),
+            Action::Start => self.show_edge(false),
+            Action::End => self.show_edge(true),
+            Action::FocusNext => self.focus_by(1),
+            Action::FocusPrevious => self.focus_by(-1),
+            Action::Perspective => self.open_perspectives(),
+            Action::Swap => self.swap(),
+            Action::Zoom => self.zoomed = !self.zoomed && self.panes.len() > 1,
+            Action::AddPane => self.add_pane(),
+            Action::ClosePane => self.close_pane(),
+            Action::Link => self.toggle_link(),
+            Action::Search => self.start_search(),
+            Action::Cancel => self.cancel(),
+            Action::Back => self.back(),
+            Action::Forward => self.forward(),
+            Action::Information => self.open_information(),
+            Action::Palette => self.open_palette(),
+            Action::Help => self.open_help(),
+            Action::Mouse => return self.toggle_mouse(),
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Quit => return vec![Effect::Quit],
+            Action::ListDown => self.list_select(1),
+            Action::ListUp => self.list_select(-1),
+            Action::ListPageDown => self.list_page(1),
+            Action::ListPageUp => self.list_page(-1),
+            Action::ListStart => self.list_select(isize::MIN),
+            Action::ListEnd => self.list_select(isize::MAX),
+            Action::ListChoose => return self.list_choose(),
+            Action::ListClose => self.list_close(),
+        }
+        Vec::new()
+    }
+
+    fn toggle_mouse(&mut self) -> Vec<Effect> {
+        self.settings.mouse = !self.settings.mouse;
+        let state = if self.settings.mouse {
+            "Mouse on"
+        } else {
+            "Mouse off: the terminal selects text again"
+        };
+        self.notice = Some(state.to_owned());
+        vec![Effect::Mouse(self.settings.mouse)]
+    }
+
+    /// A key that is bound to nothing: in a list it is typed.
+    fn type_key(&mut self, key: KeyInput) {
+        if let Some(request) = edit_request(key) {
+            match &mut self.overlay {
+                Some(Overlay::Picker(picker)) => picker.edit(request),
+                Some(Overlay::Information { .. }) => self.information_key(key),
+                None => self.edit_search(|input: &mut Input| {
+                    input.handle(request);
+                }),
+            }
+        } else if self.context() == Context::Reading {
+            self.notice =
+                Some(format!("{key} does nothing here · ? shows every key").replace('+', "-"));
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        match &mut self.overlay {
+            Some(Overlay::Picker(picker)) => picker.insert(text),
+            Some(Overlay::Information { .. }) => {}
+            None => self.edit_search(|input| super::picker::insert(input, text)),
+        }
+    }
+
+    fn mouse(&mut self, column: u16, row: u16, kind: Mouse) {
+        if self.overlay.is_some() {
+            match kind {
+                Mouse::WheelDown => self.list_select(1),
+                Mouse::WheelUp => self.list_select(-1),
+                Mouse::Press => {}
+            }
+            return;
+        }
+        let Some(pane) = self.screen.pane_at(column, row) else {
+            return;
+        };
+        match kind {
+            Mouse::WheelDown => self.scroll_pane(pane, 3),
+            Mouse::WheelUp => self.scroll_pane(pane, -3),
+            Mouse::Press => self.press(pane, row),
+        }
+    }
+
+    fn report(&mut self, report: Report) {
+        // A report of a job that is no longer wanted is dropped.
+        if self.finding_topics != Some(report.ticket) {
+            return;
+        }
+        match report.stage {
+            Stage::Started => return,
+            Stage::Finished(Finding::Topics(topics, tagging)) => self.take_topics(topics, tagging),
+            Stage::Failed(why) => self.notice = Some(format!("No topics: {why}")),
+            Stage::Cancelled => {}
+        }
+        self.finding_topics = None;
+    }
+}
+
+/// What a key does to a line of text.
+fn edit_request(key: KeyInput) -> Option<InputRequest> {
+    let control = key.mods().contains(Mods::CTRL);
+    match key.key() {
+        Key::Char('w') if control => Some(InputRequest::DeletePrevWord),
+        Key::Char('u') if control => Some(InputRequest::DeleteLine),
+        Key::Char('a') if control => Some(InputRequest::GoToStart),
+        Key::Char('e') if control => Some(InputRequest::GoToEnd),
+        Key::Char('h') if control => Some(InputRequest::DeletePrevChar),
+        Key::Char(character) if !control && !key.mods().contains(Mods::ALT) => {
+            Some(InputRequest::InsertChar(character))
+        }
+        Key::Backspace => Some(InputRequest::DeletePrevChar),
+        Key::Delete => Some(InputRequest::DeleteNextChar),
+        Key::Left => Some(InputRequest::GoToPrevChar),
+        Key::Right => Some(InputRequest::GoToNextChar),
+        Key::Home => Some(InputRequest::GoToStart),
+        Key::End => Some(InputRequest::GoToEnd),
+        _ => None,
+    }
+}

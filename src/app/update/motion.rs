@@ -1,0 +1,127 @@
+//! Moving in the panes, and back and forward through jumps.
+
+use crate::app::perspective::Perspective;
+use crate::app::{App, Station};
+
+/// How many jumps are remembered.
+const REMEMBERED_JUMPS: usize = 200;
+
+impl App {
+    pub(super) fn scroll(&mut self, rows: i64) {
+        self.scroll_pane(self.focus, rows);
+    }
+
+    pub(super) fn scroll_pane(&mut self, pane: usize, rows: i64) {
+        let pane = &mut self.panes[pane];
+        pane.scroll(&self.corpus, rows);
+        pane.keep_current_visible(&self.corpus);
+    }
+
+    /// Scrolls by half pages; a whole page keeps two rows of the last in sight.
+    pub(super) fn scroll_pages(&mut self, halves: i64) {
+        let height = i64::from(self.focused().height.max(1));
+        let rows = if halves.abs() == 1 {
+            height / 2
+        } else {
+            height - 2
+        };
+        self.scroll(rows.max(1) * halves.signum());
+    }
+
+    pub(super) fn step_passage(&mut self, step: isize) {
+        let pane = &mut self.panes[self.focus];
+        if let Some(slot) = pane.neighbour(step) {
+            pane.reveal(&self.corpus, slot);
+        } else {
+            let end = if step > 0 { "end" } else { "start" };
+            self.notice = Some(format!("This is the {end} of the text"));
+        }
+    }
+
+    pub(super) fn show_edge(&mut self, end: bool) {
+        self.remember();
+        let pane = &mut self.panes[self.focus];
+        if end {
+            pane.show_end(&self.corpus);
+        } else {
+            pane.show_start(&self.corpus);
+        }
+        let edge = if end {
+            pane.contents.len().saturating_sub(1)
+        } else {
+            1
+        };
+        pane.current = pane
+            .contents
+            .get(edge)
+            .or_else(|| pane.contents.get(0))
+            .unwrap_or_default();
+    }
+
+    fn station(&self) -> Station {
+        let panes = self
+            .panes
+            .iter()
+            .map(|pane| (pane.perspective.clone(), pane.top, pane.current))
+            .collect();
+        Station {
+            panes,
+            focus: self.focus,
+            topic: self.topic,
+        }
+    }
+
+    /// Before a jump: makes the present place one to come back to.
+    pub(super) fn remember(&mut self) {
+        let here = self.station();
+        if self.back.last() == Some(&here) {
+            return;
+        }
+        if self.back.len() >= REMEMBERED_JUMPS {
+            self.back.remove(0);
+        }
+        self.back.push(here);
+        self.forward.clear();
+    }
+
+    pub(super) fn back(&mut self) {
+        let Some(station) = self.back.pop() else {
+            self.notice = Some("No earlier place to go back to".to_owned());
+            return;
+        };
+        let here = self.station();
+        self.forward.push(here);
+        self.travel(station);
+    }
+
+    pub(super) fn forward(&mut self) {
+        let Some(station) = self.forward.pop() else {
+            self.notice = Some("No later place to go forward to".to_owned());
+            return;
+        };
+        let here = self.station();
+        self.back.push(here);
+        self.travel(station);
+    }
+
+    fn travel(&mut self, station: Station) {
+        let perspectives: Vec<Perspective> = station
+            .panes
+            .iter()
+            .map(|(shown, ..)| shown.clone())
+            .collect();
+        if perspectives
+            .iter()
+            .ne(self.panes.iter().map(|pane| &pane.perspective))
+        {
+            self.show(perspectives);
+        }
+        for (pane, (_, top, current)) in self.panes.iter_mut().zip(station.panes) {
+            pane.top = top;
+            pane.current = current;
+        }
+        self.focus = station.focus.min(self.panes.len() - 1);
+        self.topic = station.topic;
+        self.mark_topic();
+    }
+}

@@ -1,0 +1,311 @@
+//! The reader driven by keys, as a person would.
+
+use crate::app::effect::Effect;
+use crate::app::message::{Finding, Message, Mouse, Report, Stage, Ticket};
+use crate::app::perspective::{Perspective, Slot};
+use crate::app::tests_support::{app, corpus};
+use crate::app::{App, Opening, Overlay, Settings};
+use keybinds::KeySeq;
+
+/// Types keys in the notation of the keymap, separated by spaces.
+fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+    let keys: KeySeq = keys.parse().unwrap();
+    let mut effects = Vec::new();
+    for key in keys.as_slice() {
+        effects.extend(app.update(Message::Key(*key)));
+        app.prepare();
+    }
+    effects
+}
+
+fn currents(app: &App) -> Vec<usize> {
+    app.panes
+        .iter()
+        .map(|pane| pane.current.passage_index().map_or(0, |index| index + 1))
+        .collect()
+}
+
+#[test]
+fn the_first_screen_is_a_comparison_on_the_first_topic() {
+    let app = app(120, 40);
+    assert_eq!(app.panes.len(), 2);
+    assert_eq!(app.topic, Some(0));
+    let sources: Vec<_> = app
+        .panes
+        .iter()
+        .map(|pane| {
+            app.corpus.documents[pane.current.document()]
+                .meta
+                .source
+                .as_str()
+        })
+        .collect();
+    assert_ne!(sources[0], sources[1]);
+    assert!(app.panes.iter().all(|pane| pane.topic_rank() == 1));
+}
+
+#[test]
+fn a_digit_moves_both_panes_to_its_topic() {
+    let mut app = app(120, 12);
+    press(&mut app, "2");
+    assert_eq!(app.topic, Some(1));
+    for pane in &app.panes {
+        assert_eq!(pane.topic_rank(), 1);
+        assert!(pane.visible.iter().any(|row| row.slot == pane.current));
+    }
+}
+
+#[test]
+fn the_same_digit_again_goes_on_along_the_topic() {
+    let mut app = app(120, 12);
+    let first = currents(&app);
+    press(&mut app, "1");
+    assert_ne!(currents(&app), first);
+}
+
+#[test]
+fn next_moves_all_panes_when_linked_and_one_when_not() {
+    let mut linked = app(120, 12);
+    let before = currents(&linked);
+    press(&mut linked, "n");
+    let after = currents(&linked);
+    assert!(
+        before
+            .iter()
+            .zip(&after)
+            .all(|(before, after)| before != after),
+        "{before:?} {after:?}"
+    );
+
+    let mut free = app(120, 12);
+    press(&mut free, "l");
+    let before = currents(&free);
+    press(&mut free, "n");
+    let after = currents(&free);
+    assert_eq!(before[1 - free.focus], after[1 - free.focus]);
+    assert_ne!(before[free.focus], after[free.focus]);
+}
+
+#[test]
+fn next_at_the_last_passage_says_so_and_stays() {
+    let mut app = app(120, 12);
+    press(&mut app, "n n n n n n n n");
+    let last = currents(&app);
+    press(&mut app, "n");
+    assert_eq!(currents(&app), last);
+    assert!(app.notice.as_deref().unwrap().contains("last"));
+}
+
+#[test]
+fn a_topic_without_passages_here_is_said_not_hidden() {
+    let mut corpus = corpus();
+    corpus.topics[1].cues = vec!["ministry".into()];
+    corpus.documents.truncate(2);
+    corpus.topics[2].cues = vec!["unheard word".into()];
+    let tagging = crate::analysis::tagging::tag(&corpus.documents, &corpus.topics, "en", true);
+    let opening = Opening {
+        corpus,
+        tagging: Some(tagging),
+        perspectives: Vec::new(),
+        notice: None,
+        settings: Settings::default(),
+    };
+    let mut app = App::new(opening, 120, 40).0;
+    press(&mut app, "3");
+    assert!(
+        app.notice
+            .as_deref()
+            .unwrap()
+            .contains("Nothing found on “Schools”")
+    );
+}
+
+#[test]
+fn back_and_forward_travel_through_jumps() {
+    let mut app = app(120, 12);
+    let start = currents(&app);
+    press(&mut app, "2");
+    let second = currents(&app);
+    press(&mut app, "H");
+    assert_eq!((currents(&app), app.topic), (start, Some(0)));
+    press(&mut app, "L");
+    assert_eq!((currents(&app), app.topic), (second, Some(1)));
+}
+
+#[test]
+fn search_goes_to_hits_and_escape_returns() {
+    let mut app = app(120, 12);
+    let before = app.panes[app.focus].top;
+    press(&mut app, "/ m i n i s t r y");
+    assert_ne!(currents(&app), vec![0, 0]);
+    let hits: usize = app
+        .search
+        .as_ref()
+        .unwrap()
+        .hits
+        .iter()
+        .flatten()
+        .flatten()
+        .map(|(_, hits)| hits)
+        .sum();
+    assert_eq!(hits, 3);
+    press(&mut app, "Esc");
+    assert!(app.search.is_none());
+    assert_eq!(app.panes[app.focus].top, before);
+    press(&mut app, "/ d a m Enter");
+    let first = currents(&app);
+    press(&mut app, "n");
+    assert_ne!(
+        currents(&app),
+        first,
+        "n goes along the hits while a search is on"
+    );
+}
+
+#[test]
+fn panes_can_be_added_swapped_zoomed_and_closed() {
+    let mut app = app(200, 40);
+    press(&mut app, "a Esc");
+    assert_eq!(app.panes.len(), 3);
+    press(&mut app, "a Esc a");
+    assert_eq!(app.panes.len(), 4);
+    assert!(app.notice.as_deref().unwrap().contains("4 panes"));
+    press(&mut app, "z");
+    assert_eq!(app.screen.panes.len(), 1);
+    press(&mut app, "z c c");
+    assert_eq!(app.panes.len(), 2);
+    let shown: Vec<_> = app
+        .panes
+        .iter()
+        .map(|pane| pane.perspective.clone())
+        .collect();
+    press(&mut app, "x");
+    assert_eq!(app.panes[0].perspective, shown[1]);
+    press(&mut app, "c c");
+    assert_eq!(app.panes.len(), 1, "the last pane stays");
+}
+
+#[test]
+fn a_pane_can_show_a_voice() {
+    let mut app = app(120, 40);
+    press(&mut app, "p v o i c e Space A d a Enter");
+    assert_eq!(app.focused().perspective, Perspective::Voice("Ada".into()));
+}
+
+#[test]
+fn palette_runs_what_is_chosen() {
+    let mut app = app(120, 40);
+    press(&mut app, ": l i n k Enter");
+    assert!(!app.linked);
+    assert_eq!(press(&mut app, ": q u i t Enter"), [Effect::Quit]);
+}
+
+#[test]
+fn help_names_every_action_and_can_be_searched() {
+    let mut app = app(120, 40);
+    press(&mut app, "?");
+    let Some(Overlay::Picker(picker)) = &app.overlay else {
+        panic!("no help")
+    };
+    assert_eq!(picker.entries.len(), crate::app::action::ACTIONS.len());
+    press(&mut app, "s w a p");
+    let Some(Overlay::Picker(picker)) = &app.overlay else {
+        panic!("no help")
+    };
+    assert_eq!(picker.chosen().unwrap().label, "Swap panes");
+}
+
+#[test]
+fn the_wheel_scrolls_the_pane_under_the_pointer_and_a_click_focuses_it() {
+    let mut app = app(120, 12);
+    press(&mut app, "g g");
+    let focus = app.focus;
+    let tops: Vec<_> = app.panes.iter().map(|pane| pane.top).collect();
+    app.update(Message::Mouse {
+        column: 100,
+        row: 8,
+        kind: Mouse::WheelDown,
+    });
+    app.prepare();
+    assert_eq!(app.panes[0].top, tops[0]);
+    assert_ne!(app.panes[1].top, tops[1]);
+    assert_eq!(app.focus, focus);
+    app.update(Message::Mouse {
+        column: 100,
+        row: 8,
+        kind: Mouse::Press,
+    });
+    assert_eq!(app.focus, 1);
+}
+
+#[test]
+fn the_end_shows_the_last_row_at_the_bottom() {
+    let mut app = app(120, 12);
+    press(&mut app, "G");
+    let pane = app.focused();
+    let last = pane.contents.get(pane.contents.len() - 1).unwrap();
+    assert_eq!(pane.visible.last().unwrap().slot, last);
+    assert_eq!(pane.visible.len(), usize::from(pane.height));
+}
+
+#[test]
+fn topics_that_arrive_later_open_the_first_that_both_speak_of() {
+    let corpus = corpus();
+    let topics = corpus.topics.clone();
+    let tagging = crate::analysis::tagging::tag(&corpus.documents, &topics, "en", true);
+    let bare = crate::corpus::Corpus {
+        topics: Vec::new(),
+        ..corpus
+    };
+    let perspectives = vec![Perspective::Document(0), Perspective::Document(1)];
+    let opening = Opening {
+        corpus: bare,
+        tagging: None,
+        perspectives,
+        notice: None,
+        settings: Settings::default(),
+    };
+    let (mut app, effects) = App::new(opening, 120, 12);
+    assert_eq!(effects, [Effect::FindTopics(Ticket(1))]);
+    let stale = Report {
+        ticket: Ticket(7),
+        stage: Stage::Finished(Finding::Topics(Vec::new(), tagging.clone())),
+    };
+    app.update(Message::Report(stale));
+    assert!(app.finding_topics.is_some(), "a stale ticket is dropped");
+    app.update(Message::Report(Report {
+        ticket: Ticket(1),
+        stage: Stage::Finished(Finding::Topics(topics, tagging)),
+    }));
+    app.prepare();
+    assert_eq!(app.topic, Some(0));
+    assert!(app.panes.iter().all(|pane| pane.topic_rank() == 1));
+}
+
+#[test]
+fn information_tells_why_a_passage_is_on_the_topic() {
+    let mut app = app(120, 40);
+    press(&mut app, "i");
+    let Some(Overlay::Information { lines, .. }) = &app.overlay else {
+        panic!("no information")
+    };
+    let text = format!("{lines:?}");
+    assert!(
+        text.contains("cues: dam") && text.contains("The Gazette"),
+        "{text}"
+    );
+}
+
+#[test]
+fn stepping_by_passage_passes_over_heads() {
+    let mut app = app(120, 40);
+    press(&mut app, "g g");
+    assert_eq!(
+        app.focused().current,
+        Slot::passage(app.focused().current.document(), 0)
+    );
+    press(&mut app, "J");
+    assert_eq!(app.focused().current.passage_index(), Some(1));
+    press(&mut app, "K K");
+    assert!(app.notice.as_deref().unwrap().contains("start"));
+}

@@ -1,0 +1,86 @@
+//! `diptych extract FILE`: one file as clean Markdown, and what was left out of it.
+
+use super::{open, output, show};
+use crate::corpus::markdown;
+use crate::import::{Imported, Notice, NoticeKind};
+use serde::Serialize;
+use std::path::Path;
+
+/// A notice as printed.
+#[derive(Serialize)]
+pub(super) struct NoticeJson {
+    line: u32,
+    what: &'static str,
+    reason: String,
+    text: String,
+}
+
+impl NoticeJson {
+    /// Whether it tells of a line that is in no passage.
+    pub(super) fn is_left_out(&self) -> bool {
+        self.what == LEFT_OUT
+    }
+}
+
+/// What is said of a line that is in no passage and became nothing.
+const LEFT_OUT: &str = "left out";
+
+#[derive(Serialize)]
+struct Extracted<'a> {
+    input: String,
+    encoding: &'a str,
+    documents: Vec<show::DocumentJson<'a>>,
+    notices: Vec<NoticeJson>,
+}
+
+/// The notices of an import as printed.
+pub(super) fn notices(imported: &Imported) -> Vec<NoticeJson> {
+    let row = |notice: &Notice| {
+        let (what, reason) = match &notice.kind {
+            NoticeKind::LeftOut(reason) => (LEFT_OUT, reason.clone()),
+            NoticeKind::Used(key) => ("used", (*key).to_owned()),
+            NoticeKind::Remark(remark) => ("remark", remark.clone()),
+        };
+        NoticeJson {
+            line: notice.line,
+            what,
+            reason,
+            text: notice.text.clone(),
+        }
+    };
+    imported.notices.iter().map(row).collect()
+}
+
+/// Prints the file.
+pub fn run(file: &Path, json: bool) -> anyhow::Result<()> {
+    let imported = open::import_file(file, None)?;
+    let notices = notices(&imported);
+    if json {
+        let documents = imported
+            .documents
+            .iter()
+            .map(|document| show::json_of(document, None, |_| Vec::new()))
+            .collect();
+        return output::json(&Extracted {
+            input: file.display().to_string(),
+            encoding: imported.encoding,
+            documents,
+            notices,
+        });
+    }
+    for notice in &notices {
+        let place = if notice.line > 0 {
+            format!("line {}: ", notice.line)
+        } else {
+            String::new()
+        };
+        let text = if notice.text.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", notice.text)
+        };
+        output::tell(&format!("{place}{} ({}){text}", notice.what, notice.reason));
+    }
+    let pages: Vec<String> = imported.documents.iter().map(markdown::write).collect();
+    output::text(pages.join("\n").trim_end())
+}

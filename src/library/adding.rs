@@ -1,0 +1,326 @@
+//! Adding documents to a corpus folder: the disk half of `diptych import`.
+//!
+//! Invariant: no document is ever written over. `corpus.toml` alone is changed in place, by adding to it. A file is whole
+//! or not there, whenever the program ends.
+
+use super::file_name::{folded, sanitised};
+use super::folder::{self, Unread, read_text};
+use super::walk;
+use super::whole_file::{create, replace};
+use crate::corpus::{Document, DocumentId, Source, SourceId, manifest, markdown};
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why documents could not be added.
+#[derive(Debug, thiserror::Error)]
+pub enum AddError {
+    /// The folder cannot be made or looked through.
+    #[error("cannot use {path} as a corpus: {source}")]
+    Folder {
+        /// The folder.
+        path: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A file cannot be written.
+    #[error("cannot write {path}: {source}")]
+    Write {
+        /// The file.
+        path: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// `corpus.toml` is there but is not a text that could be added to.
+    #[error("cannot add to {path}: {reason}")]
+    Manifest {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A link inside the corpus leads out of it.
+    #[error("{path} leads out of the corpus; nothing is written there")]
+    Outside {
+        /// The folder.
+        path: String,
+    },
+}
+
+/// What became of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was written under this id.
+    Added(DocumentId),
+    /// The file it came from is in the corpus already, as this document.
+    AlreadyThere(DocumentId),
+}
+
+impl Outcome {
+    /// The document, new or old.
+    pub fn document(&self) -> &DocumentId {
+        match self {
+            Self::Added(id) | Self::AlreadyThere(id) => id,
+        }
+    }
+}
+
+/// Adds the documents of one file, and the sources they name, to a folder. For several files open an [`Intake`] once.
+pub fn add(
+    folder: &Path,
+    documents: &[Document],
+    sources: &[Source],
+) -> Result<Vec<Outcome>, AddError> {
+    Intake::open(folder)?.add(documents, sources)
+}
+
+/// A document that came from a file, as the corpus holds it.
+#[derive(Clone, Debug)]
+struct Held {
+    id: DocumentId,
+    title: String,
+}
+
+/// A corpus folder that takes documents: it knows which ids are taken and which files have been imported.
+#[derive(Debug)]
+pub struct Intake {
+    root: PathBuf,
+    taken: HashSet<String>,
+    /// By the hash of the file they came from.
+    held: HashMap<String, Vec<Held>>,
+}
+
+impl Intake {
+    /// Opens a folder for adding; it is made, with its `corpus.toml`, where it is missing.
+    pub fn open(folder: &Path) -> Result<Self, AddError> {
+        let failed = |source| AddError::Folder {
+            path: folder.display().to_string(),
+            source,
+        };
+        fs::create_dir_all(folder).map_err(failed)?;
+        let root = fs::canonicalize(folder).map_err(failed)?;
+        let mut intake = Self {
+            root,
+            taken: HashSet::new(),
+            held: HashMap::new(),
+        };
+        for found in walk::walk(&intake.root).map_err(failed)?.documents {
+            let id = crate::corpus::assemble::document_id(&found.path);
+            intake.taken.insert(folded(&id));
+            if let Ok(text) = read_text(&found.place, markdown::MAX_BYTES) {
+                intake.remember(id, &text);
+            }
+        }
+        intake.ensure_manifest()?;
+        Ok(intake)
+    }
+
+    /// Notes the hash that a document's front matter gives.
+    fn remember(&mut self, id: DocumentId, text: &str) {
+        let yaml = markdown::front::split(text.strip_prefix('\u{FEFF}').unwrap_or(text))
+            .yaml
+            .unwrap_or_default();
+        // Most documents of a large corpus are looked at only this far.
+        if !yaml.contains("sha256") {
+            return;
+        }
+        let meta = markdown::front::read("", yaml).meta;
+        if let Some(hash) = meta.sha256 {
+            let title = meta.title;
+            self.held
+                .entry(hash.to_ascii_lowercase())
+                .or_default()
+                .push(Held { id, title });
+        }
+    }
+
+    /// Adds the documents that one file gave. A document whose file (by its hash) and title are in the folder already
+    /// is not added again, whatever it is called there.
+    pub fn add(
+        &mut self,
+        documents: &[Document],
+        sources: &[Source],
+    ) -> Result<Vec<Outcome>, AddError> {
+        let already_there = self.match_held(documents);
+        let mut outcomes = Vec::with_capacity(documents.len());
+        let mut added = Vec::new();
+        for (document, same) in documents.iter().zip(already_there) {
+            if let Some(id) = same {
+                outcomes.push(Outcome::AlreadyThere(id));
+                continue;
+            }
+            let id = self.write(document)?;
+            if let Some(hash) = hash_of(document) {
+                let title = document.meta.title.clone();
+                let held = Held {
+                    id: id.clone(),
+                    title,
+                };
+                self.held.entry(hash).or_default().push(held);
+            }
+            added.push(document.meta.source.clone());
+            outcomes.push(Outcome::Added(id));
+        }
+        self.declare(sources, &added)?;
+        Ok(outcomes)
+    }
+
+    /// For each document the one that the folder holds in its stead: of the same file, by title and id, by title, or,
+    /// where the folder holds as many documents of that file, one whose title has been changed since.
+    fn match_held(&self, documents: &[Document]) -> Vec<Option<DocumentId>> {
+        let mut left: HashMap<String, Vec<Held>> = HashMap::new();
+        let mut batch: HashMap<String, usize> = HashMap::new();
+        for hash in documents.iter().filter_map(hash_of) {
+            *batch.entry(hash.clone()).or_default() += 1;
+            left.insert(
+                hash.clone(),
+                self.held.get(&hash).cloned().unwrap_or_default(),
+            );
+        }
+        let complete = |hash: &str| {
+            self.held.get(hash).map_or(0, Vec::len) >= batch.get(hash).copied().unwrap_or(0)
+        };
+        let mut found: Vec<Option<DocumentId>> = vec![None; documents.len()];
+        let rounds: [&Same<'_>; 3] = [
+            &|_, document, held| {
+                held.title == document.meta.title && held.id == sanitised(document.id.as_str())
+            },
+            &|_, document, held| held.title == document.meta.title,
+            &|hash, _, _| complete(hash),
+        ];
+        for same in rounds {
+            for (document, found) in documents.iter().zip(&mut found) {
+                let (None, Some(hash)) = (&found, hash_of(document)) else {
+                    continue;
+                };
+                let held = left.entry(hash.clone()).or_default();
+                if let Some(index) = held.iter().position(|held| same(&hash, document, held)) {
+                    *found = Some(held.remove(index).id);
+                }
+            }
+        }
+        found
+    }
+
+    /// Writes a document under the first id that is free, and gives that id.
+    fn write(&mut self, document: &Document) -> Result<DocumentId, AddError> {
+        let text = markdown::write(document);
+        let wanted = sanitised(document.id.as_str());
+        for number in 1.. {
+            let id = match number {
+                1 => wanted.clone(),
+                number => DocumentId::from(format!("{wanted}-{number}")),
+            };
+            if !self.taken.insert(folded(&id)) {
+                continue;
+            }
+            let place = self.root.join(format!("{id}.md"));
+            self.folder_for(&place)?;
+            match create(&place, text.as_bytes()) {
+                Ok(()) => return Ok(id),
+                // Someone else has just made it.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(source) => return Err(write_error(&place, source)),
+            }
+        }
+        Ok(wanted)
+    }
+
+    /// Makes the folder of a file, and sees that it is inside the corpus.
+    fn folder_for(&self, place: &Path) -> Result<(), AddError> {
+        let folder = place.parent().unwrap_or(&self.root);
+        // From the top: a folder must not be made through a link that leads out.
+        let mut path = self.root.clone();
+        for part in folder
+            .strip_prefix(&self.root)
+            .unwrap_or(Path::new(""))
+            .components()
+        {
+            path.push(part);
+            match fs::create_dir(&path) {
+                Ok(()) => {}
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(source) => return Err(write_error(&path, source)),
+            }
+            let real = fs::canonicalize(&path).map_err(|source| write_error(&path, source))?;
+            if !real.starts_with(&self.root) {
+                return Err(AddError::Outside {
+                    path: path.display().to_string(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn manifest_place(&self) -> PathBuf {
+        self.root.join(manifest::FILE)
+    }
+
+    fn ensure_manifest(&self) -> Result<(), AddError> {
+        let place = self.manifest_place();
+        let text = manifest::new_text(&folder::title_of(&self.root), "", "", &[], &[]);
+        match create(&place, text.as_bytes()) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                Err(write_error(&place, error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Adds to `corpus.toml` the sources that the new documents name and it does not have.
+    fn declare(&self, sources: &[Source], named: &[SourceId]) -> Result<(), AddError> {
+        let named: HashSet<&SourceId> = named.iter().collect();
+        let wanted: Vec<Source> = sources
+            .iter()
+            .filter(|source| named.contains(&source.id))
+            .cloned()
+            .collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let place = self.manifest_place();
+        let text = read_text(&place, manifest::MAX_BYTES).map_err(|unread| AddError::Manifest {
+            path: place.display().to_string(),
+            reason: match unread {
+                Unread::Missing => "it has gone".to_owned(),
+                Unread::Refused(error) => error.to_string(),
+                Unread::TooLarge(limit) => format!("it is larger than {} MB", limit >> 20),
+                Unread::NotUtf8(line) => format!("line {line} is not UTF-8"),
+            },
+        })?;
+        let changed = manifest::add_sources(&text, &wanted);
+        if changed == text {
+            return Ok(());
+        }
+        // Where it is a link the file behind it is changed, if that is the corpus' own.
+        let real = fs::canonicalize(&place).map_err(|source| write_error(&place, source))?;
+        if !real.starts_with(&self.root) {
+            return Err(AddError::Outside {
+                path: place.display().to_string(),
+            });
+        }
+        replace(&real, changed.as_bytes()).map_err(|source| write_error(&real, source))
+    }
+}
+
+/// Whether a document (its hash, itself) is one that the folder holds.
+type Same<'a> = dyn Fn(&str, &Document, &Held) -> bool + 'a;
+
+fn hash_of(document: &Document) -> Option<String> {
+    document
+        .meta
+        .sha256
+        .as_ref()
+        .map(|hash| hash.to_ascii_lowercase())
+}
+
+fn write_error(place: &Path, source: io::Error) -> AddError {
+    AddError::Write {
+        path: place.display().to_string(),
+        source,
+    }
+}
+
+#[cfg(test)]
+mod tests;

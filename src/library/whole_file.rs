@@ -1,0 +1,82 @@
+//! Files that are whole or not there, whenever the program or the machine stops.
+//!
+//! Invariant: [`create`] never writes over a file.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Makes a new file that is whole or not there; fails with `AlreadyExists` where there is one.
+pub(super) fn create(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let draft = Draft::write(place, bytes)?;
+    match fs::hard_link(&draft.place, place) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
+        // File systems without hard links: not atomic, but still never over another file.
+        Err(_) => {
+            let mut file = OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .open(place)?;
+            file.write_all(bytes)
+                .and_then(|()| file.sync_all())
+                .inspect_err(|_| {
+                    let _ = fs::remove_file(place);
+                })?;
+        }
+    }
+    drop(draft);
+    sync_folder(place);
+    Ok(())
+}
+
+/// Puts a new text in place of a file at once.
+pub(super) fn replace(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let draft = Draft::write(place, bytes)?;
+    if let Ok(metadata) = fs::metadata(place) {
+        fs::set_permissions(&draft.place, metadata.permissions())?;
+    }
+    fs::rename(&draft.place, place)?;
+    sync_folder(place);
+    Ok(())
+}
+
+/// A file in the making, hidden, beside the one that it will be; it goes when this does.
+struct Draft {
+    place: PathBuf,
+}
+
+impl Draft {
+    fn write(beside: &Path, bytes: &[u8]) -> io::Result<Self> {
+        for number in 0..100 {
+            let name = format!(".diptych-{}-{number}.part", std::process::id());
+            let place = beside.with_file_name(name);
+            let mut file = match OpenOptions::new().write(true).create_new(true).open(&place) {
+                Ok(file) => file,
+                // Another's: it is neither written to nor taken away.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+                Err(error) => return Err(error),
+            };
+            let draft = Self { place };
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            return Ok(draft);
+        }
+        Err(io::Error::other(
+            "a hundred drafts of earlier runs are in the way",
+        ))
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.place);
+    }
+}
+
+/// Makes a new name in a folder last; where the system cannot, the name lasts as it would without.
+fn sync_folder(place: &Path) {
+    if let Some(Ok(folder)) = place.parent().map(File::open) {
+        let _ = folder.sync_all();
+    }
+}

@@ -1,0 +1,148 @@
+//! The terminal, taken and given back.
+//!
+//! Invariant: whatever was switched on is switched off by [`restore`], which every way out passes: leaving, errors (the
+//! guard's drop), panics (the hook), signals. It may run twice, and it ignores errors: the terminal may be gone.
+
+use crate::app::Settings;
+use crate::text::bidi;
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::Print;
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Presses, releases and the wheel, in SGR notation. Motion is not asked for: nothing uses it.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// Bidirectional support mode (ECMA-48 BDSM): explicit, so that a terminal that reorders by itself leaves our order alone.
+const BIDI_EXPLICIT: &str = "\x1b[8l";
+const BIDI_IMPLICIT: &str = "\x1b[8h";
+
+/// Whether the terminal is ours at the moment.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while it is ours.
+pub struct Guard {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    mouse: bool,
+    explicit_bidi: bool,
+}
+
+impl Guard {
+    /// Takes the terminal.
+    pub fn enter(settings: Settings) -> io::Result<Self> {
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
+        let explicit_bidi = settings.bidi == bidi::Ordering::App;
+        take(settings.mouse, explicit_bidi).inspect_err(|_| restore())?;
+        let terminal = Terminal::new(backend).inspect_err(|_| restore())?;
+        Ok(Self {
+            terminal,
+            mouse: settings.mouse,
+            explicit_bidi,
+        })
+    }
+
+    /// Columns and rows, by asking the system, not the terminal.
+    pub fn size(&self) -> io::Result<(u16, u16)> {
+        let size = self.terminal.size()?;
+        Ok((size.width, size.height))
+    }
+
+    /// Draws a frame: only what changed is written, in one piece.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| {
+            if let Some(cursor) = paint(frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    /// The screen may hold anything: the next frame is drawn whole.
+    fn forget_screen(&mut self) -> io::Result<()> {
+        // Not `Terminal::clear`: it asks the terminal where its cursor is, and waits two seconds for an answer.
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
+    }
+
+    /// Switches mouse reports on or off.
+    pub fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        execute!(io::stdout(), Print(if on { MOUSE_ON } else { MOUSE_OFF }))
+    }
+
+    /// Gives the terminal back, stops, and takes it again when continued.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        restore();
+        super::signals::stop()?;
+        self.reenter()
+    }
+
+    /// Takes the terminal again after it was another's.
+    pub fn reenter(&mut self) -> io::Result<()> {
+        take(self.mouse, self.explicit_bidi)?;
+        self.forget_screen()
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn take(mouse: bool, explicit_bidi: bool) -> io::Result<()> {
+    TAKEN.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    let mut out = io::stdout().lock();
+    queue!(out, EnterAlternateScreen, Hide, EnableBracketedPaste)?;
+    if mouse {
+        queue!(out, Print(MOUSE_ON))?;
+    }
+    if explicit_bidi {
+        queue!(out, Print(BIDI_EXPLICIT))?;
+    }
+    out.flush()
+}
+
+/// Undoes everything [`Guard::enter`] did. Safe to call at any time, from any thread, and more than once.
+pub fn restore() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    // Each step is tried whatever became of the one before: half a restored terminal is better than none.
+    let mut out = io::stdout();
+    let _ = queue!(
+        out,
+        EndSynchronizedUpdate,
+        Print(BIDI_IMPLICIT),
+        Print(MOUSE_OFF),
+        DisableBracketedPaste
+    );
+    let _ = queue!(out, Show, LeaveAlternateScreen);
+    let _ = out.flush();
+    let _ = disable_raw_mode();
+}
+
+/// Before a panic of the main thread is printed, the terminal is given back. A panic in a job is reported by the job.
+pub fn restore_on_panic() {
+    let main = std::thread::current().id();
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().id() == main {
+            restore();
+            print(panic);
+        }
+    }));
+}

@@ -1,0 +1,474 @@
+//! A pane: title, rule, gutter, text, and the strip that shows where the topic is.
+
+use super::cells;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::block::{BlockRow, byline, indent, shown_text};
+use crate::app::pane::{Pane, VisibleRow};
+use crate::app::perspective::{Perspective, Slot, title};
+use crate::app::screen::PaneArea;
+use crate::corpus::{Document, Kind, Mark, MarkStyle, Passage};
+use crate::text::bidi::{self, Paragraph};
+use crate::text::wrap::Row;
+use crate::text::{ByteSpan, safe, width};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+pub fn draw(app: &App, theme: &Theme, at: usize, area: &PaneArea, buffer: &mut Buffer) {
+    let pane = &app.panes[at];
+    let focused = at == app.focus;
+    draw_title(app, theme, pane, focused, area, buffer);
+    draw_rule(app, theme, pane, focused, area, buffer);
+    let mut shown: Option<(Slot, Shown)> = None;
+    for (row, visible) in pane
+        .visible
+        .iter()
+        .take(usize::from(area.text.height))
+        .enumerate()
+    {
+        let y = area.text.y + row as u16;
+        // What a passage's rows have in common is worked out once.
+        if shown.as_ref().is_none_or(|(slot, _)| *slot != visible.slot) {
+            shown = Shown::new(app, theme, visible.slot).map(|what| (visible.slot, what));
+        }
+        draw_gutter(theme, pane, focused, visible, area.gutter, y, buffer);
+        if let Some((_, what)) = &shown {
+            draw_row(app, theme, what, visible, area.text, y, buffer);
+        }
+    }
+    draw_strip(app, theme, pane, area.strip, buffer);
+}
+
+/// The date of a document pane, if it has one.
+fn date(app: &App, pane: &Pane) -> Option<String> {
+    let Perspective::Document(at) = pane.perspective else {
+        return None;
+    };
+    app.corpus
+        .documents
+        .get(at)?
+        .meta
+        .date
+        .map(|date| date.to_string())
+}
+
+fn draw_title(
+    app: &App,
+    theme: &Theme,
+    pane: &Pane,
+    focused: bool,
+    area: &PaneArea,
+    buffer: &mut Buffer,
+) {
+    let row = area.title;
+    if row.is_empty() {
+        return;
+    }
+    let style = if focused { theme.accent } else { theme.heading };
+    let stacked_place = if area.rule.is_empty() {
+        short_place(app, pane)
+    } else {
+        String::new()
+    };
+    // One above the other there is room for the place on the topic or the date, not for both.
+    let end = if area.rule.is_empty() {
+        stacked_place
+    } else {
+        date(app, pane).unwrap_or_default()
+    };
+    let limit = if usize::from(row.width) > width::line(&end) + 20 {
+        cells::label_right(
+            buffer,
+            row.x,
+            row.y,
+            row.right().saturating_sub(1),
+            &end,
+            theme.quiet,
+        )
+        .saturating_sub(1)
+    } else {
+        row.right()
+    };
+    // The mark tells the focus without colour.
+    let mark = if focused && app.panes.len() > 1 {
+        "▸ "
+    } else {
+        "  "
+    };
+    let x = cells::label(buffer, row.x, row.y, limit, mark, style);
+    cells::label(
+        buffer,
+        x,
+        row.y,
+        limit,
+        &title(&app.corpus, &pane.perspective),
+        style,
+    );
+    if area.rule.is_empty() && !app.screen.panes.is_empty() {
+        cells::paint_row(
+            buffer,
+            row,
+            row.y,
+            Style::new().add_modifier(Modifier::UNDERLINED),
+        );
+    }
+}
+
+/// The topic's title and which of its passages the current one is.
+fn topic_place(app: &App, pane: &Pane) -> String {
+    let Some(topic) = app.topic.and_then(|topic| app.topics.get(topic)) else {
+        return String::new();
+    };
+    let total = pane.on_topic.len();
+    match (total, pane.topic_rank()) {
+        (0, _) => format!("{}: nothing found here", topic.title),
+        (_, 0) => format!("{} {total}", topic.title),
+        (_, rank) => format!("{} {rank}/{total}", topic.title),
+    }
+}
+
+/// The same in a few cells, for panes that stand one above the other.
+fn short_place(app: &App, pane: &Pane) -> String {
+    match (app.topic, pane.on_topic.len(), pane.topic_rank()) {
+        (None, ..) => String::new(),
+        (Some(_), 0, _) => "nothing found".to_owned(),
+        (Some(_), total, rank) => format!("{rank}/{total}"),
+    }
+}
+
+fn draw_rule(
+    app: &App,
+    theme: &Theme,
+    pane: &Pane,
+    focused: bool,
+    area: &PaneArea,
+    buffer: &mut Buffer,
+) {
+    let row = area.rule;
+    if row.is_empty() {
+        return;
+    }
+    let (line, style) = if focused {
+        ("━", theme.accent)
+    } else {
+        ("─", theme.quiet)
+    };
+    let place = topic_place(app, pane);
+    let place = if place.is_empty() {
+        place
+    } else {
+        format!(" {place} ")
+    };
+    let limit = cells::label_right(
+        buffer,
+        row.x + 2,
+        row.y,
+        row.right().saturating_sub(2),
+        &place,
+        if focused { theme.accent } else { theme.quiet },
+    );
+    for x in row.x..row.right() {
+        let under_label = x >= limit && x < row.right().saturating_sub(2) && !place.is_empty();
+        if !under_label {
+            cells::put_shown(buffer, x, row.y, row.right(), line, style);
+        }
+    }
+}
+
+fn draw_gutter(
+    theme: &Theme,
+    pane: &Pane,
+    focused: bool,
+    visible: &VisibleRow,
+    area: Rect,
+    y: u16,
+    buffer: &mut Buffer,
+) {
+    let BlockRow::Text { first, .. } = visible.row else {
+        return;
+    };
+    if area.width < 2 {
+        return;
+    }
+    let mark_x = area.right() - 2;
+    let current = visible.slot == pane.current;
+    if first && area.width >= 5 {
+        let number = visible
+            .slot
+            .passage_index()
+            .map_or(0, |index| index + 1)
+            .to_string();
+        let style = if current && focused {
+            theme.heading
+        } else {
+            theme.quiet
+        };
+        cells::label_right(buffer, area.x, y, mark_x.saturating_sub(1), &number, style);
+    }
+    let on_topic = pane.on_topic.binary_search(&visible.slot).is_ok();
+    let mark = match (current && first, on_topic) {
+        (true, _) => "▸",
+        (false, true) => "┃",
+        (false, false) => return,
+    };
+    let style = if focused || on_topic {
+        theme.accent
+    } else {
+        theme.quiet
+    };
+    cells::put_shown(buffer, mark_x, y, area.right(), mark, style);
+}
+
+/// What the rows of a slot have in common.
+struct Shown<'a> {
+    document: &'a Document,
+    passage: Option<Passage<'a>>,
+    text: &'a str,
+    bidi: Paragraph,
+    styles: Vec<(ByteSpan, Style)>,
+    base: Style,
+}
+
+impl<'a> Shown<'a> {
+    fn new(app: &'a App, theme: &Theme, slot: Slot) -> Option<Self> {
+        let document = app.corpus.documents.get(slot.document())?;
+        let passage = slot
+            .passage_index()
+            .and_then(|index| document.passage(index));
+        let text = passage
+            .as_ref()
+            .map_or(document.meta.title.as_str(), shown_text);
+        let base = match passage.as_ref().map(Passage::kind) {
+            None | Some(Kind::Heading(_)) => theme.heading,
+            Some(Kind::Image) => theme.quiet.add_modifier(Modifier::ITALIC),
+            Some(_) => Style::new(),
+        };
+        let mut styles: Vec<(ByteSpan, Style)> = Vec::new();
+        if let Some(passage) = &passage {
+            styles.extend(
+                passage
+                    .marks()
+                    .iter()
+                    .map(|mark| (mark.span, mark_style(theme, mark))),
+            );
+        }
+        // The cues of the marked topic, then the hits: what comes later lies on top.
+        let cues = app.tag_of(slot).map_or(&[][..], |tag| &tag.spans);
+        styles.extend(cues.iter().map(|span| (*span, theme.cue)));
+        if let Some(search) = &app.search {
+            styles.extend(search.spans(text).into_iter().map(|span| (span, theme.hit)));
+        }
+        Some(Self {
+            document,
+            passage,
+            text,
+            bidi: Paragraph::new(text),
+            styles,
+            base,
+        })
+    }
+
+    fn style_at(&self, byte: u32) -> Style {
+        let covering = self
+            .styles
+            .iter()
+            .filter(|(span, _)| (span.start..span.end).contains(&byte));
+        covering.fold(self.base, |style, (_, over)| style.patch(*over))
+    }
+}
+
+fn mark_style(theme: &Theme, mark: &Mark) -> Style {
+    match &mark.style {
+        MarkStyle::Emphasis => Style::new().add_modifier(Modifier::ITALIC),
+        MarkStyle::Strong => Style::new().add_modifier(Modifier::BOLD),
+        MarkStyle::Code => theme.quiet,
+        MarkStyle::Link(_) => theme.link,
+    }
+}
+
+fn draw_row(
+    app: &App,
+    theme: &Theme,
+    what: &Shown,
+    visible: &VisibleRow,
+    area: Rect,
+    y: u16,
+    buffer: &mut Buffer,
+) {
+    match visible.row {
+        BlockRow::Blank => {}
+        BlockRow::Voice => {
+            let voice = what
+                .passage
+                .as_ref()
+                .and_then(Passage::voice)
+                .unwrap_or_default();
+            cells::label(buffer, area.x, y, area.right(), voice, theme.voice);
+        }
+        BlockRow::Title(row) => draw_text(app, what, row, area, y, buffer),
+        BlockRow::Byline(row) => {
+            let byline = byline(&app.corpus, what.document);
+            cells::label(
+                buffer,
+                area.x,
+                y,
+                area.right(),
+                row.span.of(&byline),
+                theme.quiet,
+            );
+        }
+        BlockRow::Rule => {
+            for x in area.x..area.right().min(area.x + 12) {
+                cells::put_shown(buffer, x, y, area.right(), "─", theme.quiet);
+            }
+        }
+        BlockRow::Text { row, first } => {
+            let kind = what.passage.as_ref().map_or(Kind::Paragraph, Passage::kind);
+            let set_in = indent(kind).min(area.width.saturating_sub(1));
+            draw_marker(
+                theme,
+                kind,
+                first,
+                Rect {
+                    width: set_in,
+                    ..area
+                },
+                y,
+                buffer,
+            );
+            let text_area = Rect {
+                x: area.x + set_in,
+                width: area.width - set_in,
+                ..area
+            };
+            draw_text(app, what, row, text_area, y, buffer);
+        }
+    }
+}
+
+/// What stands before the text of a list entry, a quote, an image.
+fn draw_marker(theme: &Theme, kind: Kind, first: bool, area: Rect, y: u16, buffer: &mut Buffer) {
+    let limit = area.right();
+    match kind {
+        Kind::Bullet { .. } if first => {
+            cells::label_right(buffer, area.x, y, limit, "• ", theme.quiet);
+        }
+        Kind::Numbered { number, .. } if first => {
+            cells::label_right(
+                buffer,
+                area.x,
+                y,
+                limit,
+                &format!("{number}. "),
+                theme.quiet,
+            );
+        }
+        Kind::Quote => {
+            cells::label(buffer, area.x, y, limit, "│", theme.quiet);
+        }
+        Kind::Image if first => {
+            cells::label(buffer, area.x, y, limit, "▫", theme.quiet);
+        }
+        Kind::Bullet { .. }
+        | Kind::Numbered { .. }
+        | Kind::Image
+        | Kind::Paragraph
+        | Kind::Heading(_)
+        | Kind::Table
+        | Kind::Code
+        | Kind::Rule => {}
+    }
+}
+
+fn draw_text(app: &App, what: &Shown, row: Row, area: Rect, y: u16, buffer: &mut Buffer) {
+    let text = row.span.of(what.text);
+    let flush_right =
+        app.settings.bidi != bidi::Ordering::Off && what.bidi.row_is_right_to_left(row.span);
+    let start = if flush_right {
+        area.right().saturating_sub(row.width_cells).max(area.x)
+    } else {
+        area.x
+    };
+    let limit = area.right();
+    let mut x = start;
+    let reorder = app.settings.bidi == bidi::Ordering::App;
+    if !flush_right && safe::is_printable_ascii(text.as_bytes()) {
+        // Most rows: a byte a cell, and nothing to reorder. (In a right-to-left paragraph even these are.)
+        for (at, character) in text.char_indices() {
+            let style = what.style_at(row.span.start + at as u32);
+            let Some(next) = cells::put_shown(
+                buffer,
+                x,
+                y,
+                limit,
+                character.encode_utf8(&mut [0; 4]),
+                style,
+            ) else {
+                break;
+            };
+            x = next;
+        }
+    } else {
+        let shown = if reorder {
+            what.bidi.visual_row(what.text, row.span)
+        } else {
+            bidi::logical_row(what.text, row.span)
+        };
+        for (span, grapheme) in shown {
+            // A tab is shown as several spaces: each has its own cell.
+            let style = what.style_at(span.start);
+            let blank = grapheme.bytes().all(|byte| byte == b' ');
+            let cells = if blank {
+                u16::try_from(grapheme.len()).unwrap_or(0)
+            } else {
+                1
+            };
+            let piece = if blank { " " } else { grapheme.as_str() };
+            let drawn = (0..cells).try_for_each(|_| {
+                x = cells::put_shown(buffer, x, y, limit, piece, style)?;
+                Some(())
+            });
+            if drawn.is_none() {
+                break;
+            }
+        }
+    }
+    if row.hyphen {
+        let at = if flush_right {
+            start.saturating_sub(1).max(area.x)
+        } else {
+            x
+        };
+        cells::put_shown(buffer, at, y, limit, "-", what.base);
+    }
+}
+
+/// The strip: a bar for what is on the screen, a mark for every place on the topic.
+fn draw_strip(app: &App, theme: &Theme, pane: &Pane, area: Rect, buffer: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let height = area.height;
+    let row = |fraction: f64| ((fraction * f64::from(height)) as u16).min(height - 1);
+    let shown = pane
+        .visible
+        .iter()
+        .filter(|row| matches!(row.row, BlockRow::Text { .. }));
+    let (mut top, mut bottom) = (height, 0);
+    for visible in shown {
+        let byte = match visible.row {
+            BlockRow::Text { row, .. } => row.span.start,
+            _ => 0,
+        };
+        let at = row(pane.fraction(&app.corpus, visible.slot, byte));
+        (top, bottom) = (top.min(at), bottom.max(at));
+    }
+    for at in top..=bottom.min(height - 1) {
+        cells::put_shown(buffer, area.x, area.y + at, area.right(), "│", theme.quiet);
+    }
+    for slot in &pane.on_topic {
+        let at = row(pane.fraction(&app.corpus, *slot, 0));
+        cells::put_shown(buffer, area.x, area.y + at, area.right(), "▪", theme.accent);
+    }
+}

@@ -1,0 +1,173 @@
+//! The last row: where the reader is, what just happened, and which keys are useful next.
+
+use super::cells;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::search::Search;
+use crate::text::{safe, width};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    if area.is_empty() {
+        return None;
+    }
+    if let Some(search) = app.search.as_ref().filter(|search| search.typing) {
+        return Some(draw_prompt(app, theme, search, area, buffer));
+    }
+    let left = app.notice.clone().unwrap_or_else(|| place(app));
+    let left_cells = width::line(&safe::line(&left));
+    // However long the left side is, the first hints keep a place: they are how a reader gets on.
+    let room = usize::from(area.width)
+        .saturating_sub(left_cells + 4)
+        .max(usize::from(area.width) / 3);
+    let hints = hints(app, room);
+    let limit = cells::label_right(
+        buffer,
+        area.x,
+        area.y,
+        area.right().saturating_sub(1),
+        &hints,
+        theme.quiet,
+    );
+    let style = if app.notice.is_some() {
+        theme.heading
+    } else {
+        theme.quiet
+    };
+    cells::label(
+        buffer,
+        area.x + 1,
+        area.y,
+        limit.saturating_sub(1),
+        &left,
+        style,
+    );
+    None
+}
+
+fn draw_prompt(
+    app: &App,
+    theme: &Theme,
+    search: &Search,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Position {
+    let counts = if search.is_on() {
+        hit_counts(app, search)
+    } else {
+        "type words to find · Esc returns".to_owned()
+    };
+    let limit = cells::label_right(
+        buffer,
+        area.x,
+        area.y,
+        area.right().saturating_sub(1),
+        &counts,
+        theme.quiet,
+    );
+    let x = cells::label(buffer, area.x + 1, area.y, limit, "/", theme.accent);
+    let room = usize::from(limit.saturating_sub(x + 2));
+    let scroll = search.input.visual_scroll(room);
+    let value = safe::line(search.input.value());
+    let shown: String = value.chars().skip(scroll).collect();
+    cells::label(
+        buffer,
+        x,
+        area.y,
+        limit.saturating_sub(1),
+        &shown,
+        theme.heading,
+    );
+    let column = x as usize + search.input.visual_cursor().saturating_sub(scroll);
+    Position::new((column as u16).min(limit.saturating_sub(1)), area.y)
+}
+
+/// Hits in each pane, from left to right.
+fn hit_counts(app: &App, search: &Search) -> String {
+    let hits = |of: &Option<Vec<(_, usize)>>| match of {
+        Some(slots) => slots
+            .iter()
+            .map(|(_, hits)| hits)
+            .sum::<usize>()
+            .to_string(),
+        None => "?".to_owned(),
+    };
+    let counts: Vec<String> = search.hits.iter().map(hits).collect();
+    let enter = app.keymap.hint(Action::ListChoose);
+    format!("hits {} · {enter} keeps them", counts.join(" | "))
+}
+
+/// Where the reader is.
+fn place(app: &App) -> String {
+    let pane = app.focused();
+    let Some(document) = app.corpus.documents.get(pane.current.document()) else {
+        return String::new();
+    };
+    let number = pane.current.passage_index().map_or(0, |index| index + 1);
+    let mut parts = vec![format!("¶{number} of {}", document.len())];
+    let passage = pane
+        .current
+        .passage_index()
+        .and_then(|index| document.passage(index));
+    parts.extend(
+        passage
+            .and_then(|passage| passage.voice())
+            .map(str::to_owned),
+    );
+    if let Some(search) = &app.search {
+        parts.push(format!(
+            "searching “{}”, {}",
+            search.input.value(),
+            hit_counts(app, search)
+        ));
+    } else if let Some(tag) = app.tag_of(pane.current) {
+        let why = if tag.cues.is_empty() {
+            tag.origin.name().to_owned()
+        } else {
+            tag.cues.join(", ")
+        };
+        parts.push(match tag.origin {
+            crate::analysis::tagging::Origin::Context => format!("continues: {why}"),
+            _ => format!("on topic by: {why}"),
+        });
+    } else if app.finding_topics.is_some() {
+        parts.push("looking for topics…".to_owned());
+    }
+    parts.join(" · ")
+}
+
+/// The keys that are most useful now, as many as fit.
+fn hints(app: &App, room: usize) -> String {
+    let searching = app.search.is_some();
+    let mut wanted: Vec<(Action, &str)> = Vec::new();
+    if searching {
+        wanted.extend([(Action::Next, "next hit"), (Action::Cancel, "end search")]);
+    } else if app.topic.is_some() {
+        wanted.push((Action::Next, "next on topic"));
+    }
+    wanted.push((Action::Help, "help"));
+    if !searching {
+        wanted.push((Action::TopicList, "topics"));
+    }
+    if app.panes.len() > 1 {
+        wanted.push((Action::FocusNext, "other pane"));
+    }
+    wanted.extend([
+        (Action::Perspective, "show…"),
+        (Action::Search, "search"),
+        (Action::Quit, "quit"),
+    ]);
+    let mut hints = String::new();
+    for (action, words) in wanted {
+        let hint = format!("{} {words}", app.keymap.hint(action));
+        let gap = if hints.is_empty() { "" } else { "   " };
+        if width::line(&hints) + gap.len() + width::line(&hint) > room {
+            break;
+        }
+        hints.push_str(gap);
+        hints.push_str(&hint);
+    }
+    hints
+}

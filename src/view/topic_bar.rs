@@ -1,0 +1,94 @@
+//! The topics with their keys, and whether the panes are linked.
+
+use super::cells;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::action::Action;
+use crate::corpus::Topic;
+use crate::text::{safe, width};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The shortest title worth showing, in cells.
+const SHORTEST_TITLE: usize = 5;
+
+pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let limit = area.right();
+    let limit = if app.panes.len() > 1 {
+        let (mark, style) = if app.linked {
+            ("⇄ linked ", theme.accent)
+        } else {
+            ("  not linked ", theme.quiet)
+        };
+        cells::label_right(buffer, area.x, area.y, limit, mark, style).saturating_sub(1)
+    } else {
+        limit
+    };
+    let keyed: Vec<(usize, &Topic)> = app
+        .topics
+        .iter()
+        .enumerate()
+        .filter(|(at, topic)| topic.key.is_some() || app.topic == Some(*at))
+        .collect();
+    if keyed.is_empty() {
+        let text = if app.finding_topics.is_some() {
+            "Looking for topics…"
+        } else {
+            app.corpus.title.as_str()
+        };
+        cells::label(buffer, area.x + 1, area.y, limit, text, theme.quiet);
+        return;
+    }
+    let room = usize::from(limit.saturating_sub(area.x));
+    let title_cells = title_cells(app, &keyed, room);
+    let mut x = area.x;
+    for (at, topic) in keyed {
+        let marked = app.topic == Some(at);
+        let style = if marked { theme.selected } else { theme.quiet };
+        let title = if marked {
+            topic.title.clone()
+        } else {
+            width::truncate(&safe::line(&topic.title), title_cells)
+        };
+        let key = topic
+            .key
+            .map_or_else(|| app.keymap.hint(Action::TopicList), String::from);
+        let text = if title.is_empty() {
+            format!(" {key} ")
+        } else {
+            format!(" {key} {title} ")
+        };
+        if usize::from(x) + width::line(&safe::line(&text)) > usize::from(limit) {
+            break;
+        }
+        x = cells::label(buffer, x, area.y, limit, &text, style);
+    }
+}
+
+/// Cells for each title that is not marked: as many as let all topics fit; 0 shows only their keys.
+fn title_cells(app: &App, keyed: &[(usize, &Topic)], room: usize) -> usize {
+    let cells = |topic: &Topic| width::line(&safe::line(&topic.title));
+    let needed = |most: usize| -> usize {
+        let each = |(at, topic): &(usize, &Topic)| {
+            let title = if app.topic == Some(*at) {
+                cells(topic)
+            } else {
+                cells(topic).min(most)
+            };
+            title + if title == 0 { 3 } else { 4 }
+        };
+        keyed.iter().map(each).sum()
+    };
+    let widest = keyed
+        .iter()
+        .map(|(_, topic)| cells(topic))
+        .max()
+        .unwrap_or(0);
+    (SHORTEST_TITLE..=widest)
+        .rev()
+        .find(|most| needed(*most) <= room)
+        .unwrap_or(0)
+}

@@ -1,0 +1,132 @@
+//! How long tagging and discovery take; prints, asserts loosely, and is left out of ordinary runs:
+//!
+//!     cargo test --release --test analysis_speed -- --ignored --nocapture
+
+#![allow(clippy::print_stdout)] // Its tables are for reading.
+
+use diptych::analysis::discovery::discover;
+use diptych::analysis::tagging::tag;
+use diptych::corpus::{Document, DocumentId, Meta, PassageDraft, Topic, TopicId};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// The paragraphs of the labelled set, as text to measure on.
+fn paragraphs() -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/labelled/passages.txt");
+    let text = std::fs::read_to_string(path).expect("the labelled set is part of the repository");
+    text.lines()
+        .filter_map(|line| Some(line.strip_prefix('[')?.split_once("] ")?.1.to_owned()))
+        .collect()
+}
+
+fn document(number: usize, paragraphs: impl Iterator<Item = String>) -> Document {
+    let meta = Meta {
+        language: "en".to_owned(),
+        ..Meta::default()
+    };
+    let mut document = Document::new(DocumentId::from(format!("d{number}")), meta);
+    for text in paragraphs {
+        document.push(PassageDraft {
+            text,
+            ..PassageDraft::default()
+        });
+    }
+    document
+}
+
+/// 13 topics with 200 cues, single words and phrases out of the text.
+fn topics(paragraphs: &[String]) -> Vec<Topic> {
+    let words: Vec<&str> = paragraphs
+        .iter()
+        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.len() > 4)
+        .collect();
+    let cue = |n: usize| {
+        let at = n * 11 % (words.len() - 1);
+        if n.is_multiple_of(2) {
+            words[at].to_owned()
+        } else {
+            format!("{} {}", words[at], words[at + 1])
+        }
+    };
+    (0..13)
+        .map(|topic| Topic {
+            id: TopicId::from(format!("t{topic}")),
+            cues: (0..200).filter(|n| n % 13 == topic).map(cue).collect(),
+            ..Topic::default()
+        })
+        .collect()
+}
+
+/// The fastest of nine runs: the others measure what else the machine does.
+fn time(name: &str, mut run: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..9)
+        .map(|_| {
+            let start = Instant::now();
+            run();
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    println!("{name:<60} {:>9.2?}", times[0]);
+    times[0]
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn tagging_a_small_corpus_takes_milliseconds_and_a_large_one_seconds() {
+    let paragraphs = paragraphs();
+    let topics = topics(&paragraphs);
+    let small: Vec<Document> = paragraphs
+        .chunks(13)
+        .enumerate()
+        .map(|(n, chunk)| document(n, chunk.iter().cloned()))
+        .collect();
+    let words: usize = small.iter().map(Document::word_count).sum();
+    let took = time(&format!("tag {words} words, 13 topics, 200 cues"), || {
+        std::hint::black_box(tag(&small, &topics, "en", true));
+    });
+    assert!(took < Duration::from_millis(100));
+    let large = [document(
+        0,
+        paragraphs.iter().cycle().take(100_000).cloned(),
+    )];
+    let took = time("tag 100 000 passages", || {
+        std::hint::black_box(tag(&large, &topics, "en", true));
+    });
+    assert!(took < Duration::from_secs(30));
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn discovery_on_fifty_documents_takes_less_than_a_second() {
+    let paragraphs = paragraphs();
+    let documents: Vec<Document> = (0..50)
+        .map(|n| {
+            document(
+                n,
+                paragraphs
+                    .iter()
+                    .cycle()
+                    .skip(n * 7)
+                    .step_by(3)
+                    .take(25)
+                    .cloned(),
+            )
+        })
+        .collect();
+    let words: usize = documents.iter().map(Document::word_count).sum();
+    let took = time(&format!("discover in 50 documents, {words} words"), || {
+        std::hint::black_box(discover(&documents, 12));
+    });
+    assert!(took < Duration::from_secs(10));
+    let pair = &documents[..2];
+    time("discover in two documents", || {
+        std::hint::black_box(discover(pair, 12));
+    });
+    let large = [0, 1].map(|n| document(n, paragraphs.iter().cycle().take(150_000).cloned()));
+    let took = time("discover in two documents of 40 MB", || {
+        std::hint::black_box(discover(&large, 12));
+    });
+    assert!(took < Duration::from_secs(60));
+}

@@ -1,0 +1,254 @@
+//! The commands, by running the program.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_diptych"))
+        .args(arguments)
+        .env_remove("DIPTYCH_CORPUS")
+        .output()
+        .unwrap()
+}
+
+#[track_caller]
+fn json(arguments: &[&str]) -> serde_json::Value {
+    let output = run(&[arguments, &["--json"]].concat());
+    assert!(
+        output.stderr.is_empty() || output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[track_caller]
+fn keys_of(value: &serde_json::Value) -> Vec<String> {
+    value.as_object().unwrap().keys().cloned().collect()
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+const ARTICLE: &str = "Dam gives way above town\n\nBy Ada Field\n\nMay 2, 2031\n\nThe dam above the town gave way before dawn, \
+and the river rose four metres in one night.\n\nOfficials speak of twelve dead so far.\n\nShare this article\n";
+
+#[test]
+fn list_has_the_keys_that_scripts_rely_on() {
+    let documents = json(&["list"]);
+    let keys = [
+        "id", "title", "source", "authors", "date", "language", "kind", "voices", "passages",
+        "words",
+    ];
+    assert_eq!(keys_of(&documents[0]), keys);
+    assert!(documents.as_array().unwrap().len() >= 10);
+    assert_eq!(
+        keys_of(&json(&["list", "--sources"])[0]),
+        ["id", "title", "about", "documents", "passages"]
+    );
+    assert_eq!(
+        keys_of(&json(&["list", "--voices"])[0]),
+        ["name", "documents", "passages"]
+    );
+}
+
+#[test]
+fn topics_count_sources_documents_and_passages() {
+    let topics = json(&["topics"]);
+    assert_eq!(
+        keys_of(&topics[0]),
+        [
+            "id",
+            "title",
+            "key",
+            "discovered",
+            "sources",
+            "documents",
+            "passages"
+        ]
+    );
+    assert_eq!(topics[0]["id"], "internet-shutdown");
+    assert_eq!(topics[0]["discovered"], false);
+}
+
+#[test]
+fn passages_say_why_they_are_on_a_topic() {
+    let passages = json(&[
+        "passages",
+        "--topic",
+        "internet-shutdown",
+        "--in",
+        "source:the-atlantic",
+    ]);
+    let all = json(&["passages", "--topic", "1"]);
+    assert!(passages.as_array().unwrap().len() < all.as_array().unwrap().len());
+    let keys = [
+        "document", "source", "voice", "number", "text", "score", "origin", "cues",
+    ];
+    assert_eq!(keys_of(&all[0]), keys);
+    for passage in all.as_array().unwrap() {
+        let text = passage["text"].as_str().unwrap();
+        if passage["origin"] == "cue" {
+            for cue in passage["cues"].as_array().unwrap() {
+                assert!(
+                    text.contains(cue.as_str().unwrap()),
+                    "{cue} is not in “{text}”"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn show_prints_a_document_or_one_passage() {
+    let document = json(&["show", "sovereignty"]);
+    assert_eq!(
+        keys_of(&document["passages"][0])[..4],
+        ["number", "kind", "voice", "text"]
+    );
+    let one = json(&["show", "sovereignty#2"]);
+    assert_eq!(one["passages"].as_array().unwrap().len(), 1);
+    assert_eq!(one["passages"][0], document["passages"][1]);
+    let beyond = run(&["show", "sovereignty#9999"]);
+    assert_eq!(beyond.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&beyond.stderr).contains("passages, not 9999"));
+}
+
+#[test]
+fn an_ambiguous_name_lists_its_candidates() {
+    let output = run(&["show", "iran-international"]);
+    assert_eq!(output.status.code(), Some(1));
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        message.contains("iran-international/blackout-and-starlink"),
+        "{message}"
+    );
+}
+
+#[test]
+fn import_makes_a_corpus_and_knows_the_same_file_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = write(folder.path(), "copy.txt", ARTICLE);
+    let again = write(folder.path(), "same-under-another-name.txt", ARTICLE);
+    let missing = folder
+        .path()
+        .join("missing.txt")
+        .to_str()
+        .unwrap()
+        .to_owned();
+    let into = folder.path().join("corpus").to_str().unwrap().to_owned();
+
+    let output = run(&[
+        "import", &article, &missing, &again, "--into", &into, "--json",
+    ]);
+    assert_eq!(output.status.code(), Some(1), "one input failed");
+    let rows: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        keys_of(&rows[0]),
+        ["input", "outcome", "document", "reason", "notices"]
+    );
+    let outcomes: Vec<_> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["outcome"].as_str().unwrap())
+        .collect();
+    assert_eq!(outcomes, ["imported", "failed", "already there"]);
+    assert!(rows[1]["reason"].as_str().unwrap().contains("cannot read"));
+
+    let documents = json(&["list", "--corpus", &into]);
+    assert_eq!(documents.as_array().unwrap().len(), 1);
+    assert_eq!(documents[0]["title"], "Dam gives way above town");
+    assert_eq!(documents[0]["authors"][0], "Ada Field");
+    assert_eq!(documents[0]["date"], "2031-05-02");
+    let shown = json(&["show", "dam", "--corpus", &into]);
+    assert_eq!(shown["left_out"][0]["text"], "Share this article");
+    assert!(run(&["check", &into]).status.success());
+}
+
+#[test]
+fn extract_prints_markdown_and_tells_the_rest_on_standard_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = write(folder.path(), "copy.txt", ARTICLE);
+    let output = run(&["extract", &article]);
+    let markdown = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        markdown.contains("Dam gives way above town") && !markdown.contains("\nShare this article"),
+        "{markdown}"
+    );
+    assert!(String::from_utf8_lossy(&output.stderr).contains("Share this article"));
+}
+
+#[test]
+fn check_reports_file_line_and_reason_and_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "corpus.toml",
+        "title = \"A corpus\"\n[[topic]]\nid = \"a\"\n",
+    );
+    write(
+        folder.path(),
+        "one.md",
+        "---\ntitle: One\nsource: nobody\ndate: someday\n---\n\nText of it.\n",
+    );
+    let output = run(&["check", folder.path().to_str().unwrap(), "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let problems: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(keys_of(&problems[0]), ["file", "line", "problem"]);
+    let dated = problems
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|problem| problem["problem"].as_str().unwrap().contains("someday"));
+    assert_eq!(dated.unwrap()["line"], 4);
+}
+
+#[test]
+fn hostile_text_reaches_standard_output_tamed() {
+    let folder = tempfile::tempdir().unwrap();
+    let evil = "Title of it\n\nA passage with \u{1b}[2J\u{1b}]0;owned\u{7} and \u{9b}31m and \u{202e}reversed words in it.\n";
+    let file = write(folder.path(), "evil.txt", evil);
+    for arguments in [vec!["extract", &file], vec!["extract", &file, "--json"]] {
+        let output = run(&arguments);
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        let raw = text
+            .chars()
+            .find(|c| c.is_control() && *c != '\n' || *c == '\u{202e}');
+        assert_eq!(raw, None, "{text}");
+    }
+}
+
+#[test]
+fn wrong_usage_is_exit_code_two() {
+    assert_eq!(run(&["list", "--no-such-option"]).status.code(), Some(2));
+    assert_eq!(run(&["import"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_key_page_is_current() {
+    let page = run(&["keys", "--markdown"]).stdout;
+    let kept = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/keys.md")).unwrap();
+    assert_eq!(
+        String::from_utf8(kept),
+        String::from_utf8(page),
+        "run `cargo run -- keys --markdown > docs/keys.md`"
+    );
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let program = env!("CARGO_BIN_EXE_diptych");
+    let output = Command::new("sh")
+        .args(["-c", &format!("{program} list | true")])
+        .output()
+        .unwrap();
+    assert!(
+        output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}

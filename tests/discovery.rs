@@ -1,0 +1,381 @@
+//! Discovery on small texts of our own about unlike events, in two languages.
+
+#![allow(clippy::print_stdout)] // Its tables are for reading.
+
+use diptych::analysis::discovery::discover;
+use diptych::analysis::tagging::tag;
+use diptych::corpus::{Document, DocumentId, Meta, PassageDraft, SourceId, Topic};
+
+/// A document: source, language, then its paragraphs; `Name: ` opens a paragraph of a voice.
+fn document(source: &str, language: &str, paragraphs: &[&str]) -> Document {
+    let meta = Meta {
+        source: SourceId::from(source),
+        authors: vec!["Marga Lindqvist".to_owned()],
+        language: language.to_owned(),
+        ..Meta::default()
+    };
+    let mut document = Document::new(DocumentId::from(source), meta);
+    for paragraph in paragraphs {
+        let (voice, text) = match paragraph.split_once(": ") {
+            Some((name, text)) if !name.contains(' ') => (Some(name.to_owned()), text),
+            Some(_) | None => (None, *paragraph),
+        };
+        document.push(PassageDraft {
+            voice,
+            text: text.to_owned(),
+            ..PassageDraft::default()
+        });
+    }
+    document
+}
+
+fn flood() -> Vec<Document> {
+    vec![
+        document(
+            "harbour-post",
+            "en",
+            &[
+                "The flood wave reached Lower Marden at four in the morning, when the dam above the town gave way, Marga Lindqvist said.",
+                "Insurance companies expect claims of two billion. Most houses below the railway had no insurance cover at all.",
+                "The warning system failed for eleven minutes. The sirens stood in the water before they could sound.",
+                "Engineers had asked in March for a lower level behind the dam. The operator of the dam refused because of power prices.",
+                "In the school gym three hundred people slept on mats. The Red Cross brought blankets and soup.",
+                "The mayor was on holiday. She came back on Tuesday and promised a warning system that works without electricity.",
+                "Farmers lost a year of potatoes and all their cattle. The insurance pays for barns, not for cows.",
+            ],
+        ),
+        document(
+            "valley-voice",
+            "en",
+            &[
+                "We heard the dam before we saw it, a woman from Mill Street said. Then there was no street any more.",
+                "Nobody warned us. The warning system is a loudspeaker on the roof of the fire station, and the fire station was gone.",
+                "The Red Cross came on the second day with boats and with a list of the missing.",
+                "Three engineers wrote a letter in spring about cracks in the dam. It was answered in autumn, after the flood.",
+                "My insurance sent a man in rubber boots who wrote down the height of the mud and left.",
+                "The cattle stood on the railway embankment for two days. Farmers rowed out with hay.",
+                "A new warning system was paid for in 2019 and is still in its boxes. The insurance of the county does not cover it.",
+            ],
+        ),
+    ]
+}
+
+fn election() -> Vec<Document> {
+    vec![
+        document(
+            "daily-ledger",
+            "en",
+            &[
+                "Counting went on until dawn, and the postal votes turned the result in four districts.",
+                "The coal tax was the question of the campaign. The Greens wanted it doubled, the Conservatives wanted it gone.",
+                "Turnout fell to 54 percent, the lowest since the war. In the suburbs hardly a third voted.",
+                "Postal votes were checked twice after a complaint by the Conservatives. The electoral commission found nothing.",
+                "A coalition of three parties is likely. The coalition talks begin on Monday in the old customs house.",
+                "The electoral commission had changed the forms in June. Observers spoke of long queues and too few booths.",
+                "The coal tax will be the first point of the coalition talks, said a member of the Greens.",
+            ],
+        ),
+        document(
+            "left-review",
+            "en",
+            &[
+                "Low turnout is no riddle. Where the last bus line was cut, turnout was cut too.",
+                "Nobody who burns coal at home pays the coal tax from a fat purse. The Greens did not see this.",
+                "Ten thousand postal votes were still on the road when the polls closed; the electoral commission counted them all.",
+                "The coalition talks will be about chairs. The coal tax is what the chairs will be traded for.",
+                "The Conservatives called the postal votes a swamp and then took three seats out of it.",
+                "What the electoral commission needs is money, not suspicion.",
+            ],
+        ),
+    ]
+}
+
+fn court() -> Vec<Document> {
+    vec![
+        document(
+            "court-report",
+            "en",
+            &[
+                "The chemist was sentenced to nine years for selling diluted cancer drugs to four hospitals.",
+                "Witness statements filled eleven binders. A nurse testified that the labels came off in her hand.",
+                "The defence argued that the laboratory reports had been mixed up. The judge called the laboratory reports beyond doubt.",
+                "Families of patients sat in the first row every day. Two of them are suing the health authority.",
+                "The health authority had inspected the pharmacy in 2014 and noted clean floors.",
+                "The prosecutor had asked for twelve years. The defence will appeal.",
+                "Diluted cancer drugs were found in sixty of a hundred bags.",
+            ],
+        ),
+        document(
+            "patients-bulletin",
+            "en",
+            &[
+                "Nine years, and he may be out in six. Families of patients left the courtroom without a word.",
+                "Nobody from the health authority was charged. Its inspectors announced their visits by letter.",
+                "The laboratory reports had lain in a drawer of the prosecutor for five months.",
+                "We ask for a register of all who were given diluted cancer drugs. The health authority says it has no staff for that.",
+                "The defence called a professor who had not read the laboratory reports.",
+                "The nurse who spoke first lost her post. We collect for her.",
+            ],
+        ),
+    ]
+}
+
+fn merger() -> Vec<Document> {
+    vec![
+        document(
+            "market-wire",
+            "en",
+            &[
+                "Norvik and Alto Rail agreed on a merger that creates the third largest maker of trains in the world.",
+                "Shareholders get two Norvik shares for three of Alto Rail. The board of directors approved it with one vote against.",
+                "The competition authority in Brussels has until May. It stopped a similar merger seven years ago.",
+                "The plant in Lund, where brakes are made, will be closed. Trade unions called for a strike.",
+                "Synergies of 400 million a year are promised. Half of it comes from purchasing, the board of directors said.",
+                "Trade unions hold a fifth of the pension fund that owns Alto Rail.",
+            ],
+        ),
+        document(
+            "metal-worker",
+            "en",
+            &[
+                "Synergies is their word for us. In Lund alone nine hundred jobs go.",
+                "Trade unions on both sides met in a gym and found that they had been told two different stories.",
+                "The competition authority asks about prices. Nobody asks about jobs, and that is legal.",
+                "The board of directors flew in for two hours. The brakes plant was not on the agenda.",
+                "We know from the last merger that promised jobs last for exactly two years. Shareholders know it too.",
+                "The pension fund is our money. It votes for the closing of our plant.",
+            ],
+        ),
+    ]
+}
+
+fn german() -> Vec<Document> {
+    vec![
+        document(
+            "stadtblatt",
+            "de",
+            &[
+                "Der Stadtrat hat den Verkauf des Freibads beschlossen. Die Bürgerinitiative sprach von einem schwarzen Tag.",
+                "Der Investor will auf der Liegewiese Eigentumswohnungen bauen, sagte der Kämmerer am Montag.",
+                "Das Wasserwerk hatte vor steigenden Kosten gewarnt. Die Sanierung der Becken würde sechs Millionen kosten.",
+                "Die Bürgerinitiative sammelte 9000 Unterschriften für ein Bürgerbegehren.",
+                "Der Investor hat bereits das Hotel am Hafen gekauft und steht dort seit Jahren vor einer Baugrube.",
+                "Über das Bürgerbegehren entscheidet das Verwaltungsgericht. Der Kämmerer rechnet mit dem Frühjahr.",
+            ],
+        ),
+        document(
+            "strassenzeitung",
+            "de",
+            &[
+                "Wer kein Auto hat, fährt im Sommer nicht an den See. Das Freibad war unser See, sagt eine Rentnerin.",
+                "Der Investor heißt auf dem Papier jedes Mal anders, doch die Adresse ist immer dieselbe.",
+                "Für die Sanierung der Becken gab es Geld vom Bund. Der Kämmerer hat es nicht abgerufen.",
+                "Das Bürgerbegehren ist gültig, meint die Anwältin der Bürgerinitiative, und sie hat die Unterschriften gezählt.",
+                "Vor dem Verwaltungsgericht wird man sich wiedersehen. Die Bürgerinitiative bringt Handtücher mit.",
+                "Eigentumswohnungen sind das Letzte, was in diesem Viertel fehlt.",
+            ],
+        ),
+    ]
+}
+
+fn titles(documents: &[Document]) -> Vec<String> {
+    let topics = discover(documents, 12);
+    for topic in &topics {
+        println!(
+            "{:>2} {:<28} {:?}",
+            topic.key.unwrap_or(' '),
+            topic.title,
+            topic.cues
+        );
+    }
+    println!();
+    topics.into_iter().map(|topic| topic.title).collect()
+}
+
+fn holds_all(documents: &[Document], wanted: &[&str]) {
+    let titles = titles(documents);
+    for wanted in wanted {
+        assert!(
+            titles
+                .iter()
+                .any(|title| title.to_lowercase().contains(wanted)),
+            "{wanted} is not in {titles:?}"
+        );
+    }
+}
+
+#[test]
+fn two_accounts_of_a_flood_share_its_subjects() {
+    holds_all(
+        &flood(),
+        &["warning system", "insurance", "red cross", "dam"],
+    );
+}
+
+#[test]
+fn two_accounts_of_an_election_share_its_subjects() {
+    holds_all(
+        &election(),
+        &[
+            "coal tax",
+            "postal votes",
+            "electoral commission",
+            "coalition",
+            "turnout",
+        ],
+    );
+}
+
+#[test]
+fn two_accounts_of_a_trial_share_its_subjects() {
+    holds_all(
+        &court(),
+        &["health authority", "laboratory reports", "cancer drugs"],
+    );
+}
+
+#[test]
+fn two_accounts_of_a_merger_share_its_subjects() {
+    holds_all(
+        &merger(),
+        &[
+            "trade unions",
+            "competition authority",
+            "board of directors",
+        ],
+    );
+}
+
+#[test]
+fn german_accounts_share_their_subjects() {
+    holds_all(
+        &german(),
+        &[
+            "bürgerbegehren",
+            "bürgerinitiative",
+            "investor",
+            "sanierung",
+        ],
+    );
+}
+
+#[test]
+fn topics_are_marked_keyed_and_named_apart() {
+    let documents: Vec<Document> = [flood(), election(), court(), merger(), german()].concat();
+    let topics = discover(&documents, 12);
+    assert!(topics.len() >= 10, "{} topics", topics.len());
+    let keys: String = topics.iter().filter_map(|topic| topic.key).collect();
+    assert_eq!(keys, "1234567890");
+    let mut ids: Vec<&str> = topics.iter().map(|topic| topic.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), topics.len());
+    assert!(topics.iter().all(|topic| topic.discovered));
+}
+
+#[test]
+fn no_topic_is_a_plain_word_a_number_or_a_speaker() {
+    let plain = [
+        "said",
+        "monday",
+        "tuesday",
+        "march",
+        "two",
+        "nine",
+        "people",
+        "marga",
+        "lindqvist",
+        "harbour",
+        "years",
+    ];
+    for documents in [flood(), election(), court(), merger()] {
+        for topic in discover(&documents, 12) {
+            assert!(
+                !plain.contains(&topic.title.to_lowercase().as_str()),
+                "{}",
+                topic.title
+            );
+            assert!(
+                !topic.title.chars().any(char::is_numeric),
+                "{}",
+                topic.title
+            );
+        }
+    }
+}
+
+#[test]
+fn voices_are_not_topics() {
+    let lines: Vec<String> = (0..8)
+        .map(|n| format!("Roja: Then Roja and the harbour strike, part {n}, and Roja with the harbour strike again."))
+        .collect();
+    let lines: Vec<&str> = lines
+        .iter()
+        .map(String::as_str)
+        .chain(["The tide.", "The crane.", "The fog.", "A gull."])
+        .collect();
+    let documents = [document("a", "en", &lines), document("b", "en", &lines)];
+    let titles = titles(&documents);
+    assert!(
+        titles.iter().all(|title| !title.contains("Roja")),
+        "{titles:?}"
+    );
+}
+
+#[test]
+fn each_topic_is_found_in_two_documents_and_its_cues_in_the_text() {
+    for documents in [flood(), election(), court(), merger(), german()] {
+        let language = documents[0].meta.language.clone();
+        let topics: Vec<Topic> = discover(&documents, 12);
+        let tagging = tag(&documents, &topics, &language, false);
+        for (index, topic) in topics.iter().enumerate() {
+            let with = (0..documents.len()).filter(|document| tagging.count(*document, index) > 0);
+            assert!(with.count() >= 2, "{} is in one document", topic.title);
+            for cue in &topic.cues {
+                assert!(
+                    documents
+                        .iter()
+                        .any(|document| document.text().contains(cue)),
+                    "{cue}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn discovery_is_deterministic() {
+    assert_eq!(discover(&flood(), 12), discover(&flood(), 12));
+}
+
+#[test]
+fn nothing_shared_gives_no_topics() {
+    let one = document("a", "en", &["Apples and pears.", "Pears and apples."]);
+    let other = document("b", "en", &["Trains and trams.", "Trams and trains."]);
+    assert!(discover(&[one, other], 12).is_empty());
+    assert!(discover(&[], 12).is_empty());
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+    #[test]
+    fn discovery_never_panics_and_names_every_topic(
+        texts in proptest::collection::vec(r"((river|dam|Der Deich|warning system|[,.] |سیل|洪水|\PC){0,30} ?){1,4}", 0..8),
+    ) {
+        let documents: Vec<Document> = texts
+            .chunks(2)
+            .enumerate()
+            .map(|(n, texts)| {
+                let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+                document(&format!("s{n}"), "", &texts)
+            })
+            .collect();
+        for topic in discover(&documents, 5) {
+            proptest::prop_assert!(!topic.title.trim().is_empty() && !topic.id.as_str().is_empty());
+            proptest::prop_assert!(!topic.cues.is_empty());
+            for cue in &topic.cues {
+                proptest::prop_assert!(documents.iter().any(|document| document.text().contains(cue.as_str())));
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The reader as a whole, without a terminal: whatever is pressed, at whatever size.
+
+use diptych::analysis;
+use diptych::app::block::BlockRow;
+use diptych::app::message::{Message, Mouse};
+use diptych::app::{App, Opening, Settings};
+use diptych::corpus::{Corpus, Document, Meta, PassageDraft, builtin};
+use diptych::text::bidi;
+use diptych::view;
+use diptych::view::theme::{Background, Depth, Theme};
+use keybinds::{Key, KeyInput, Mods};
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+
+fn app_on(corpus: Corpus, columns: u16, rows: u16) -> App {
+    let (topics, tagging) = analysis::topics_of(&corpus).unwrap();
+    let corpus = Corpus { topics, ..corpus };
+    let opening = Opening {
+        corpus,
+        tagging: Some(tagging),
+        perspectives: Vec::new(),
+        notice: None,
+        settings: Settings {
+            bidi: bidi::Ordering::App,
+            mouse: true,
+        },
+    };
+    App::new(opening, columns, rows).0
+}
+
+fn draw(app: &mut App) -> Buffer {
+    app.prepare();
+    let mut buffer = Buffer::empty(app.screen.size);
+    view::draw(
+        app,
+        &Theme::new(Depth::True, Background::Unknown),
+        &mut buffer,
+    );
+    buffer
+}
+
+/// A message that a person, or a cat, could cause.
+fn any_message() -> impl Strategy<Value = (u8, char, u16, u16)> {
+    (
+        0u8..20,
+        prop_oneof![proptest::char::range(' ', '~'), any::<char>()],
+        0u16..220,
+        0u16..70,
+    )
+}
+
+fn message((what, character, x, y): (u8, char, u16, u16)) -> Message {
+    let key = |key: Key, mods: Mods| Message::Key(KeyInput::new(key, mods));
+    match what {
+        0 => Message::Resize {
+            columns: x,
+            rows: y,
+        },
+        1 => Message::Mouse {
+            column: x,
+            row: y,
+            kind: Mouse::Press,
+        },
+        2 => Message::Mouse {
+            column: x,
+            row: y,
+            kind: Mouse::WheelDown,
+        },
+        3 => Message::Mouse {
+            column: x,
+            row: y,
+            kind: Mouse::WheelUp,
+        },
+        4 => Message::Paste(character.to_string().repeat(usize::from(x))),
+        5 => key(Key::Enter, Mods::NONE),
+        6 => key(Key::Esc, Mods::NONE),
+        7 => key(Key::Tab, Mods::NONE),
+        8 => key(Key::Backspace, Mods::NONE),
+        9 => key(Key::Char(character), Mods::CTRL),
+        10 => key(Key::PageDown, Mods::NONE),
+        11 => key(Key::Down, Mods::NONE),
+        _ => key(Key::Char(character), Mods::NONE),
+    }
+}
+
+/// A corpus of hostile texts in several scripts.
+fn hostile() -> Corpus {
+    let texts = [
+        "plain words \u{1b}[2J\u{9b}31m and \u{202e}reversed\u{202c} ones",
+        "שלום עולם, mixed with English (and brackets) and 123",
+        "中文字符没有空格所以必须在任何地方换行",
+        "👩‍👩‍👧‍👦🇫🇷 e\u{301}\u{301}\u{301}\u{301} \u{200b}\u{feff} \t tab",
+        "سلام دنیا می\u{200c}روم",
+        "",
+        "x",
+    ];
+    let mut documents = Vec::new();
+    for (at, source) in ["one", "two"].iter().enumerate() {
+        let meta = Meta {
+            title: format!("{source} \u{1b}]0;owned\u{7}"),
+            source: (*source).into(),
+            ..Meta::default()
+        };
+        let mut document = Document::new(format!("d{at}").as_str().into(), meta);
+        for _ in 0..3 {
+            for text in texts {
+                document.push(PassageDraft {
+                    text: text.repeat(1 + at * 5),
+                    ..PassageDraft::default()
+                });
+            }
+        }
+        documents.push(document);
+    }
+    Corpus {
+        language: "en".into(),
+        documents,
+        ..Corpus::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_sequence_of_messages_panics(messages in proptest::collection::vec(any_message(), 1..60), evil in any::<bool>()) {
+        let mut app = app_on(if evil { hostile() } else { builtin::corpus() }, 100, 30);
+        for what in messages {
+            app.update(message(what));
+            let buffer = draw(&mut app);
+            for cell in buffer.content() {
+                prop_assert!(!cell.symbol().chars().any(char::is_control), "{:?}", cell.symbol());
+            }
+        }
+    }
+
+    #[test]
+    fn resizing_keeps_the_sentence_at_the_top(
+        scrolled in 0u16..200, sizes in proptest::collection::vec((20u16..220, 8u16..70), 1..6)
+    ) {
+        let mut app = app_on(builtin::corpus(), 120, 40);
+        for _ in 0..scrolled {
+            app.update(Message::Key('j'.into()));
+        }
+        app.prepare();
+        let top = app.focused().top;
+        for (columns, rows) in sizes {
+            app.update(Message::Resize { columns, rows });
+            app.prepare();
+            let pane = app.focused();
+            let at_end = pane.contents.len() > 0
+                && pane.visible.last().map(|row| row.slot) == pane.contents.get(pane.contents.len() - 1);
+            prop_assert!(at_end || pane.top == top, "{:?} became {:?}", top, pane.top);
+            // The row at the top holds the very byte.
+            if let (false, Some(BlockRow::Text { row, .. })) = (at_end || top.above > 0, pane.visible.first().map(|row| row.row)) {
+                prop_assert!(row.span.start <= top.byte && top.byte <= row.span.end);
+            }
+        }
+    }
+
+    #[test]
+    fn scrolling_down_and_up_again_returns(rows in 1i64..400) {
+        let mut app = app_on(builtin::corpus(), 120, 40);
+        app.prepare();
+        let corpus = app.corpus.clone();
+        let focus = app.focus;
+        let pane = &mut app.panes[focus];
+        pane.show_start(&corpus);
+        let before = pane.top;
+        let mut moved = 0;
+        while moved < rows && pane.scroll(&corpus, 1) {
+            moved += 1;
+        }
+        pane.scroll(&corpus, -moved);
+        prop_assert_eq!(pane.top, before);
+    }
+}

@@ -1,0 +1,110 @@
+//! What the screens look like, at three sizes.
+//!
+//! The pictures are text; styles are left to `view::theme`'s own tests. Take over a change with
+//! `INSTA_UPDATE=always cargo test --test screens` after looking at it.
+
+use diptych::analysis;
+use diptych::app::message::Message;
+use diptych::app::{App, Opening, Settings};
+use diptych::corpus::{Corpus, builtin};
+use diptych::view;
+use diptych::view::theme::{Background, Depth, Theme};
+use keybinds::KeySeq;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+const SIZES: [(u16, u16); 3] = [(160, 45), (80, 24), (50, 15)];
+
+/// The screen after some keys, row by row.
+fn picture(columns: u16, rows: u16, keys: &str) -> String {
+    let corpus = builtin::corpus();
+    let (topics, tagging) = analysis::topics_of(&corpus).unwrap();
+    let opening = Opening {
+        corpus: Corpus { topics, ..corpus },
+        tagging: Some(tagging),
+        perspectives: Vec::new(),
+        notice: None,
+        settings: Settings::default(),
+    };
+    let mut app = App::new(opening, columns, rows).0;
+    let keys: KeySeq = keys.parse().unwrap_or_default();
+    for key in keys.as_slice() {
+        app.update(Message::Key(*key));
+        app.prepare();
+    }
+    let mut buffer = Buffer::empty(app.screen.size);
+    view::draw(
+        &app,
+        &Theme::new(Depth::None, Background::Unknown),
+        &mut buffer,
+    );
+    let row = |y| {
+        let mut line = String::new();
+        let mut skip = 0;
+        for x in 0..columns {
+            let symbol = buffer.cell(Position::new(x, y)).unwrap().symbol();
+            if skip == 0 {
+                line.push_str(symbol);
+                skip = diptych::text::width::grapheme(symbol).saturating_sub(1);
+            } else {
+                skip -= 1;
+            }
+        }
+        line.trim_end().to_owned()
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join("\n")
+}
+
+fn check(name: &str, keys: &str) {
+    for (columns, rows) in SIZES {
+        insta::assert_snapshot!(
+            format!("{name}_{columns}x{rows}"),
+            picture(columns, rows, keys)
+        );
+    }
+}
+
+#[test]
+fn main_screen() {
+    check("main", "");
+}
+
+#[test]
+fn another_topic() {
+    check("topic_4", "4 n");
+}
+
+#[test]
+fn topic_list() {
+    check("topics", "t");
+}
+
+#[test]
+fn perspective_list() {
+    check("perspectives", "p");
+}
+
+#[test]
+fn help() {
+    check("help", "?");
+}
+
+#[test]
+fn palette() {
+    check("palette", ": p a n e");
+}
+
+#[test]
+fn searching() {
+    check("search", "/ i n t e r n e t");
+}
+
+#[test]
+fn information() {
+    check("information", "i");
+}
+
+#[test]
+fn a_voice_alone() {
+    check("voice", "p v o i c e Space R o j a Enter z");
+}
