@@ -18,6 +18,9 @@ const STOPS: [char; 13] = [
 /// What may stand before the first letter of one.
 const OPENERS: [char; 10] = ['"', '\'', '“', '‘', '«', '(', '¿', '¡', '*', '_'];
 
+/// Headings met again that are named; more say no more.
+const MAX_REPEATED: usize = 20;
+
 /// Marks headings. Blocks with a voice and blocks for which `is_taken` is true stay what they are.
 pub(super) fn mark(blocks: &mut [Block<'_>], is_taken: impl Fn(usize) -> bool) {
     let numbered: Vec<usize> = (0..blocks.len())
@@ -77,6 +80,7 @@ pub(super) fn repeated<'b>(blocks: &'b [Block<'_>]) -> Vec<(usize, &'b str)> {
     headings
         .filter(|(_, block)| !seen.insert(block.body()))
         .map(|(at, block)| (at, block.body()))
+        .take(MAX_REPEATED)
         .collect()
 }
 

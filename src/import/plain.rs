@@ -406,6 +406,8 @@ fn write(
                         .map(|next| next.text.into_owned())
                         .unwrap_or_default();
                 } else {
+                    // As the corpus' reader gives a picture without an address.
+                    draft.address = Some(String::new());
                     draft.text = block.text.into_owned();
                 }
                 document.push(draft);
