@@ -1,6 +1,7 @@
 //! Parse arguments, run, print the error, exit code.
 
 use clap::Parser;
+use diptych::app::Settings;
 use diptych::command::{self, arguments::Arguments, open, output};
 use diptych::runtime;
 use std::io::IsTerminal;
@@ -30,6 +31,14 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
              into a pipe, print with `diptych list`, `topics`, `passages` or `show` (`diptych --help` has them all)"
         );
     }
-    let opening = open::opening(&arguments.paths, arguments.global.corpus.as_deref())?;
+    let settings = Settings {
+        bidi: arguments.bidi.into(),
+        ..Settings::default()
+    };
+    let opening = open::opening(
+        &arguments.paths,
+        arguments.global.corpus.as_deref(),
+        settings,
+    )?;
     Ok(runtime::read(opening, arguments.global.no_color)?)
 }

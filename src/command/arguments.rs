@@ -1,6 +1,7 @@
 //! The command line. Arguments are read here and checked by the command that uses them.
 
-use clap::{Args, Parser, Subcommand};
+use crate::text::bidi;
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Reads two accounts of the same events side by side, topic by topic.
@@ -12,12 +13,36 @@ pub struct Arguments {
     /// A corpus folder, or one to four files to lay side by side; nothing for the built-in corpus.
     #[arg(value_name = "FOLDER|FILE")]
     pub paths: Vec<PathBuf>,
+    /// Who puts right-to-left text into visual order: Diptych (for terminals that draw cells as they come), the terminal, or nobody.
+    #[arg(long, value_enum, default_value_t = Bidi::App)]
+    pub bidi: Bidi,
     /// The options of every command.
     #[command(flatten)]
     pub global: Global,
     /// What to do instead of opening the reader.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// Who puts right-to-left text into visual order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Bidi {
+    /// Diptych does.
+    App,
+    /// The terminal does.
+    Terminal,
+    /// Nobody does.
+    Off,
+}
+
+impl From<Bidi> for bidi::Ordering {
+    fn from(choice: Bidi) -> Self {
+        match choice {
+            Bidi::App => Self::App,
+            Bidi::Terminal => Self::Terminal,
+            Bidi::Off => Self::Off,
+        }
+    }
 }
 
 const EXAMPLES: &str = "\

@@ -71,9 +71,9 @@ pub fn markdown(keymap: &Keymap) -> String {
             );
         }
         let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
-        let _ = write!(
+        let _ = writeln!(
             page,
-            "| {} | `{}` | {} |\n",
+            "| {} | `{}` | {} |",
             keys.join(" "),
             row.action,
             row.help

@@ -27,8 +27,11 @@ pub fn corpus(path: Option<&Path>) -> Result<Corpus> {
 }
 
 /// What the reader opens for the paths on the command line.
-pub fn opening(paths: &[PathBuf], corpus_path: Option<&Path>) -> Result<Opening> {
-    let settings = Settings::default();
+pub fn opening(
+    paths: &[PathBuf],
+    corpus_path: Option<&Path>,
+    settings: Settings,
+) -> Result<Opening> {
     let opening = |corpus| Opening {
         corpus,
         tagging: None,
