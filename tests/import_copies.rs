@@ -475,12 +475,12 @@ P My cousin .. it.
 P millwheel wrote:
 P Fair enough. .. it.
 - 5 a share or print button
-- 6 remains of the comment section
-- 7 remains of the comment section
-- 11 remains of the comment section
-- 12 remains of the comment section
-- 16 remains of the comment section
-- 17 remains of the comment section
+- 6 a button of a post
+- 7 a button of a post
+- 11 a button of a post
+- 12 a button of a post
+- 16 a button of a post
+- 17 a button of a post
 ",
     );
 }

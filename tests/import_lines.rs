@@ -2,6 +2,7 @@
 
 mod accounting;
 
+use diptych::corpus::markdown;
 use diptych::import::{ImportError, Input, import, large};
 use proptest::prelude::*;
 
@@ -85,6 +86,16 @@ proptest! {
             // A few controls make most of a very short file.
             Err(ImportError::NotText(..)) => prop_assert!(text.chars().any(char::is_control) || text.trim_start().starts_with('<')),
             Err(ImportError::TooLarge(_)) => prop_assert!(false),
+        }
+    }
+
+    #[test]
+    fn what_is_imported_is_the_same_after_writing_and_reading(lines in prop::collection::vec(line(), 0..40)) {
+        let text = lines.join("\n").replace('\0', "");
+        if let Ok(imported) = import(&Input { name: "copy.txt", bytes: text.as_bytes(), copied: None }) {
+            let document = &imported.documents[0];
+            let (again, _) = markdown::read(document.id.clone(), "copy.md", &markdown::write(document));
+            prop_assert_eq!(&again, document);
         }
     }
 

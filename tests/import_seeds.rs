@@ -205,7 +205,7 @@ fn seed_004_is_an_interview_with_its_voices() {
         .count();
     let pictures: Vec<_> = document
         .passages()
-        .filter(|passage| passage.address().is_some())
+        .filter(|passage| passage.address().is_some_and(|address| !address.is_empty()))
         .collect();
     assert_eq!(pictures.len(), addresses);
     assert!(

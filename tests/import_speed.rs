@@ -10,10 +10,15 @@ use std::time::Instant;
 
 /// Least speed of the importer on ordinary prose, in MB/s, and the most a large file may take to open, in ms a 100 MB.
 const LEAST_MB_PER_S: f64 = 50.0;
-const MOST_MS: u128 = 100;
+/// Runs of each measurement.
+const RUNS: usize = 5;
+const MOST_MS: f64 = 100.0;
+
+/// How a paragraph is written.
+type Layout = fn(&str) -> String;
 
 /// Prose of our own, `bytes` long: sentences of many lengths, in paragraphs, as `layout` writes them.
-fn prose(bytes: usize, layout: fn(&str) -> String) -> String {
+fn prose(bytes: usize, layout: Layout) -> String {
     let words = [
         "the", "river", "rose", "again", "and", "nobody", "in", "town", "had", "seen", "it",
         "before", "because", "bridge", "was", "closed", "of", "a", "council", "said", "that",
@@ -51,10 +56,24 @@ fn wrapped(paragraph: &str) -> String {
     lines + "\n\n"
 }
 
+/// The best of some runs, in seconds, because other work on the machine only ever adds.
+fn best<T>(mut run: impl FnMut() -> T) -> (f64, T) {
+    let mut timed = || {
+        let start = Instant::now();
+        let value = run();
+        (start.elapsed().as_secs_f64(), value)
+    };
+    let first = timed();
+    (1..RUNS).map(|_| timed()).fold(
+        first,
+        |best, next| if next.0 < best.0 { next } else { best },
+    )
+}
+
 #[test]
 #[ignore = "a measurement, for a release build"]
 fn ordinary_prose_is_read_at_50_mb_a_second() {
-    let layouts: [(&str, fn(&str) -> String); 4] = [
+    let layouts: [(&str, Layout); 4] = [
         ("blank lines", |paragraph| format!("{paragraph}.\n\n")),
         ("one a line", |paragraph| format!("{paragraph}.\n")),
         ("wrapped", wrapped),
@@ -62,14 +81,13 @@ fn ordinary_prose_is_read_at_50_mb_a_second() {
     ];
     for (name, layout) in layouts {
         let text = prose(20_000_000, layout);
-        let start = Instant::now();
-        let imported = import(&Input {
+        let input = Input {
             name,
             bytes: text.as_bytes(),
             copied: None,
-        })
-        .unwrap();
-        let speed = text.len() as f64 / 1e6 / start.elapsed().as_secs_f64();
+        };
+        let (seconds, imported) = best(|| import(&input).unwrap());
+        let speed = text.len() as f64 / 1e6 / seconds;
         eprintln!(
             "{name}: {speed:.0} MB/s, {} passages, {} notices",
             imported.documents[0].len(),
@@ -82,7 +100,7 @@ fn ordinary_prose_is_read_at_50_mb_a_second() {
 #[test]
 #[ignore = "a measurement, for a release build"]
 fn large_files_open_in_less_than_100_ms() {
-    let layouts: [(&str, fn(&str) -> String); 4] = [
+    let layouts: [(&str, Layout); 4] = [
         ("blank lines", |paragraph| format!("{paragraph}.\n\n")),
         ("wrapped", wrapped),
         ("short lines", |paragraph| paragraph.replace(' ', "\n")),
@@ -90,15 +108,15 @@ fn large_files_open_in_less_than_100_ms() {
     ];
     for (name, layout) in layouts {
         let text = prose(100_000_000, layout);
-        let (bytes, size) = (text.clone().into_bytes(), text.len());
-        let start = Instant::now();
-        let document = large(name, bytes).unwrap();
-        let taken = start.elapsed().as_millis();
+        let size = text.len();
+        let mut copies = vec![text.into_bytes(); RUNS];
+        let (seconds, document) = best(|| large(name, copies.pop().unwrap()).unwrap());
+        let taken = seconds * 1000.0;
         eprintln!(
-            "{name}: {taken} ms, {} passages, table {:.1}% of the text",
+            "{name}: {taken:.0} ms, {} passages, table {:.1}% of the text",
             document.len(),
             document.len() as f64 * 1600.0 / size as f64
         );
-        assert!(taken < MOST_MS, "{name}: {taken} ms");
+        assert!(taken < MOST_MS, "{name}: {taken:.0} ms");
     }
 }

@@ -3,6 +3,7 @@
 //! Invariant: only a whole block is ever taken for one, and each has its reason. What could also be a word of the article
 //! ("Discussion", "Share") counts only at the edges of the text, beside other such lines, or when it comes back.
 
+use super::lines::first_bytes;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -17,9 +18,14 @@ pub(super) enum Verdict {
 
 /// Longest block looked at, in bytes.
 const MAX_BYTES: usize = 300;
+/// Longest block that can be doubtful, in bytes.
+pub(super) const MAX_DOUBTFUL: usize = 60;
+/// Longest block compared as a whole; of a longer one only the start is looked at.
+const MAX_WHOLE: usize = 100;
 
 const SHARE: &str = "a share or print button";
 const ADVERT: &str = "a label of advertising";
+const BUTTON: &str = "a button of a post";
 const COMMENTS: &str = "remains of the comment section";
 const LETTER: &str = "an invitation to subscribe";
 const LOGIN: &str = "a cookie or login notice";
@@ -96,8 +102,11 @@ const MAYBE: &[(&str, &str)] = &[
     ),
     (
         COMMENTS,
-        "discussion|comments|comment|kommentare|kommentar|commentaires|comentarios|commenti|комментарии|نظرات|دیدگاه‌ها|تعليقات|diskussion|reacties|\
-         reply|quote|report|edited|upvote|downvote|votes|antworten|zitieren|melden|responder|citer|répondre|rispondi",
+        "discussion|comments|comment|kommentare|kommentar|commentaires|comentarios|commenti|комментарии|نظرات|دیدگاه‌ها|تعليقات|diskussion|reacties",
+    ),
+    (
+        BUTTON,
+        "reply|quote|report|edited|edit|upvote|downvote|votes|antworten|zitieren|melden|responder|citer|répondre|rispondi|پاسخ|رد",
     ),
     (
         LETTER,
@@ -159,48 +168,68 @@ pub(super) fn verdict(text: &str, folded: &mut String) -> Option<Verdict> {
     if is_article_link(text) {
         return Some(Verdict::Sure(LINK));
     }
-    let counted = fold(text, folded);
-    if folded.is_empty() {
-        return None;
+    if text.len() <= MAX_WHOLE {
+        let counted = fold(text, folded);
+        if let Some(verdict) = tables().whole.get(folded.as_str()) {
+            return Some(match *verdict {
+                // "12 comments", "Like (3)": a word with a count is no heading.
+                Verdict::Maybe(reason)
+                    if counted
+                        && folded.len() > 2
+                        && matches!(reason, COMMENTS | SHARE | BUTTON) =>
+                {
+                    Verdict::Sure(reason)
+                }
+                other => other,
+            });
+        }
+        if is_reading_time(folded) {
+            return Some(Verdict::Sure(PLAYER));
+        }
+    } else {
+        fold(first_bytes(text, MAX_WHOLE), folded);
     }
-    if let Some(verdict) = whole().get(folded.as_str()) {
-        return Some(match *verdict {
-            // "12 comments", "Like (3)": a word with a count is no heading.
-            Verdict::Maybe(reason)
-                if counted && folded.len() > 2 && (reason == COMMENTS || reason == SHARE) =>
-            {
-                Verdict::Sure(reason)
-            }
-            other => other,
-        });
-    }
-    if is_reading_time(folded) {
-        return Some(Verdict::Sure(PLAYER));
-    }
-    PREFIXES
+    let prefixes = tables().prefixes.get(&folded.chars().next()?)?;
+    prefixes
         .iter()
-        .find(|(_, phrases)| phrases.split('|').any(|phrase| folded.starts_with(phrase)))
+        .find(|(phrase, _)| folded.starts_with(phrase))
         // A sentence of the article may open with such words; an invitation has no end or is short.
-        .filter(|(reason, _)| folded.len() <= 160 || *reason == LOGIN)
-        .map(|(reason, _)| Verdict::Sure(reason))
+        .filter(|(_, reason)| text.len() <= 160 || *reason == LOGIN)
+        .map(|(_, reason)| Verdict::Sure(reason))
 }
 
-/// Whole blocks and what they are.
-fn whole() -> &'static HashMap<&'static str, Verdict> {
-    static WHOLE: OnceLock<HashMap<&'static str, Verdict>> = OnceLock::new();
-    WHOLE.get_or_init(|| {
-        let entries = |table: &'static [(&'static str, &'static str)],
-                       verdict: fn(&'static str) -> Verdict| {
-            table.iter().flat_map(move |(reason, phrases)| {
-                phrases
-                    .split('|')
-                    .map(move |phrase| (phrase, verdict(reason)))
+/// The phrases, ready to be looked up.
+struct Tables {
+    whole: HashMap<&'static str, Verdict>,
+    /// By first letter: phrase and reason.
+    prefixes: HashMap<char, Vec<(&'static str, &'static str)>>,
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let phrases = |table: &'static [(&'static str, &'static str)]| {
+            table.iter().flat_map(|(reason, phrases)| {
+                phrases.split('|').map(move |phrase| (phrase, *reason))
             })
         };
-        entries(MAYBE, Verdict::Maybe)
-            .chain(entries(SURE, Verdict::Sure))
-            .collect()
+        let maybe = phrases(MAYBE).map(|(phrase, reason)| (phrase, Verdict::Maybe(reason)));
+        let sure = phrases(SURE).map(|(phrase, reason)| (phrase, Verdict::Sure(reason)));
+        let mut prefixes: HashMap<char, Vec<_>> = HashMap::new();
+        for (phrase, reason) in phrases(PREFIXES) {
+            let first = phrase.chars().next().unwrap_or_default();
+            prefixes.entry(first).or_default().push((phrase, reason));
+        }
+        Tables {
+            whole: maybe.chain(sure).collect(),
+            prefixes,
+        }
     })
+}
+
+/// Whether a doubtful word comes back with each post or picture, so that its coming back gives it away.
+pub(super) fn recurs(reason: &str) -> bool {
+    matches!(reason, SHARE | BUTTON | LOGIN | LETTER)
 }
 
 /// Whether a block is a heading over links to other articles.
@@ -222,6 +251,10 @@ fn fold(text: &str, folded: &mut String) -> bool {
     let core = core.trim_start_matches(|c: char| !c.is_alphanumeric());
     let mut gap = false;
     for c in core.chars() {
+        if c.is_ascii_alphanumeric() && !gap {
+            folded.push(c.to_ascii_lowercase());
+            continue;
+        }
         if c.is_whitespace() {
             gap = !folded.is_empty();
             continue;

@@ -1,5 +1,8 @@
 //! Captions and credits of pictures that were not copied.
 
+use super::block::ends_sentence;
+use super::lines::last_bytes;
+
 const STARTS: &[&str] = &[
     "a photo of ",
     "a photograph of ",
@@ -68,17 +71,27 @@ pub(super) fn is_caption(text: &str) -> bool {
     if text.len() > 500 {
         return false;
     }
-    let text = text.to_lowercase();
-    let ends_in_credit = || {
-        let tail = super::lines::last_bytes(&text, 60);
-        CREDITS.iter().any(|credit| tail.contains(credit))
-    };
-    let starts_as_one = STARTS.iter().any(|start| text.starts_with(start));
-    (starts_as_one
-        && !(text.starts_with("a ")
-            && super::block::ends_sentence(&text)
-            && text.matches(". ").count() > 1))
-        || (text.len() <= 300 && ends_in_credit())
+    if let Some(known) = STARTS.iter().find(|known| opens_with(text, known)) {
+        let is_story =
+            known.starts_with("a ") && ends_sentence(text) && text.matches(". ").count() > 1;
+        return !is_story;
+    }
+    let end = last_bytes(text, 60);
+    // Most paragraphs have none of the marks of a credit in their last words.
+    text.len() <= 300
+        && (end.contains(['(', '[', ':', '/']) || !ends_sentence(text))
+        && has_credit(&end.to_lowercase())
+}
+
+/// Compares without regard to case, as far as that costs nothing.
+fn opens_with(text: &str, known: &str) -> bool {
+    text.as_bytes()
+        .get(..known.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(known.as_bytes()))
+}
+
+fn has_credit(end: &str) -> bool {
+    CREDITS.iter().any(|credit| end.contains(credit))
 }
 
 /// Whether a line above the article describes a picture: a clause with a place and the day at its end, and no stop.
@@ -89,7 +102,7 @@ pub(super) fn is_head_caption(text: &str) -> bool {
                 .is_some_and(|before| before.split_whitespace().count() >= 7)
         })
     };
-    is_caption(text) || (text.len() <= 300 && !super::block::ends_sentence(text) && has_day())
+    is_caption(text) || (text.len() <= 300 && !ends_sentence(text) && has_day())
 }
 
 #[cfg(test)]

@@ -145,8 +145,11 @@ fn markup(head: &[u8]) -> Option<&'static str> {
 }
 
 /// Whether a text is Markdown: by its front matter, else by headings, links and emphasis. An ending that says so (`name`)
-/// lets fewer signs do.
+/// lets fewer signs do. What is too long for the reader of Markdown is plain.
 pub fn form(name: &str, text: &str) -> Form {
+    if text.len() > crate::corpus::markdown::MAX_BYTES {
+        return Form::Plain;
+    }
     if super::markdown::has_front_matter(text) {
         return Form::Markdown;
     }

@@ -11,6 +11,16 @@ const MAX_NUMBERED_CHARS: usize = 160;
 /// A block this long is a paragraph even without a stop.
 const PARAGRAPH_CHARS: usize = 80;
 
+/// What no crosshead ends in.
+const STOPS: [char; 13] = [
+    '.', ',', ';', ':', '…', '。', '۔', '،', '-', '–', '—', '&', '!',
+];
+/// What may stand before the first letter of one.
+const OPENERS: [char; 10] = ['"', '\'', '“', '‘', '«', '(', '¿', '¡', '*', '_'];
+
+/// Headings met again that are named; more say no more.
+const MAX_REPEATED: usize = 20;
+
 /// Marks headings. Blocks with a voice and blocks for which `is_taken` is true stay what they are.
 pub(super) fn mark(blocks: &mut [Block<'_>], is_taken: impl Fn(usize) -> bool) {
     let numbered: Vec<usize> = (0..blocks.len())
@@ -70,6 +80,7 @@ pub(super) fn repeated<'b>(blocks: &'b [Block<'_>]) -> Vec<(usize, &'b str)> {
     headings
         .filter(|(_, block)| !seen.insert(block.body()))
         .map(|(at, block)| (at, block.body()))
+        .take(MAX_REPEATED)
         .collect()
 }
 
@@ -79,44 +90,45 @@ fn is_paragraph(text: &str) -> bool {
 
 /// `II. A Heading`, `3. A heading`, `Part Two: …` is left to the general rule.
 pub(super) fn is_numbered(text: &str) -> bool {
-    if text.len() > MAX_NUMBERED_CHARS * 4
-        || text.chars().count() > MAX_NUMBERED_CHARS
-        || text.ends_with(['.', ',', ';', ':', '…'])
-    {
+    if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 'L')) {
         return false;
     }
-    let Some((numeral, rest)) = text.split_once(". ") else {
+    let Some((numeral, rest)) = text
+        .split_once(". ")
+        .filter(|(numeral, _)| numeral.len() <= 6)
+    else {
         return false;
     };
-    let is_roman = !numeral.is_empty()
-        && numeral.len() <= 6
-        && numeral.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
+    let is_roman =
+        !numeral.is_empty() && numeral.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
     let is_figure = (1..=2).contains(&numeral.len()) && numeral.bytes().all(|b| b.is_ascii_digit());
     let is_headline = rest
         .trim()
         .chars()
         .next()
-        .is_some_and(|c| !c.is_lowercase());
-    (is_roman || is_figure) && is_headline
+        .is_some_and(|c| !c.is_lowercase())
+        && !text.ends_with(['.', ',', ';', ':', '…']);
+    (is_roman || is_figure)
+        && is_headline
+        && text.len() <= MAX_NUMBERED_CHARS * 4
+        && text.chars().count() <= MAX_NUMBERED_CHARS
 }
 
 /// Whether a block could be a crosshead by its own looks.
 fn is_short(text: &str) -> bool {
-    if text.len() > MAX_CHARS * 4
-        || text.chars().count() > MAX_CHARS
-        || text.split_whitespace().count() > MAX_WORDS
-    {
+    // The cheap questions first: most blocks are sentences.
+    if text.len() > MAX_CHARS * 4 {
         return false;
     }
     let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', ')']);
-    let stops = bare.ends_with([
-        '.', ',', ';', ':', '…', '。', '۔', '،', '-', '–', '—', '&', '!',
-    ]) || text.ends_with(['"', '”', '»']) && bare.ends_with(['?', '؟']);
-    let first = text
-        .trim_start_matches(['"', '\'', '“', '‘', '«', '(', '¿', '¡', '*', '_'])
-        .chars()
-        .next();
-    !stops && first.is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase())
+    let is_quoted_question = text.ends_with(['"', '”', '»']) && bare.ends_with(['?', '؟']);
+    if is_quoted_question || bare.ends_with(STOPS) {
+        return false;
+    }
+    let first = text.trim_start_matches(OPENERS).chars().next();
+    first.is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase())
+        && text.chars().count() <= MAX_CHARS
+        && text.split_whitespace().count() <= MAX_WORDS
 }
 
 #[cfg(test)]

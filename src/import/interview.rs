@@ -238,7 +238,7 @@ pub(super) fn spread(blocks: &mut [Block<'_>], interview: &Interview) {
             if bare.len() < block.text.len() {
                 block.text = Cow::Owned(bare);
             }
-        } else if !matches!(block.fate, Fate::Text(Kind::Heading(_))) {
+        } else if !matches!(block.fate, Fate::Text(Kind::Heading(_) | Kind::Rule)) {
             block.voice = speaking;
         }
     }
@@ -480,7 +480,8 @@ fn run_before(text: &str) -> Option<String> {
         words.as_slice(),
         ["I" | "We" | "He" | "She" | "They" | "It" | "Who"]
     );
-    (!words.is_empty() && !is_pronoun).then(|| words.join(" "))
+    let name = words.join(" ");
+    (!words.is_empty() && !is_pronoun && name.len() <= MAX_LABEL).then_some(name)
 }
 
 /// Who answers, where there is one and the preface opens a paragraph with the name, or the title says `Interview with NAME`.

@@ -18,7 +18,7 @@ const MIN_AVERAGE: usize = 64;
 
 /// A document over the text of a file, without cleaning. UTF-8 is not copied; another encoding is decoded.
 pub fn large(name: &str, bytes: Vec<u8>) -> Result<Document, ImportError> {
-    if bytes.len() > super::MAX_BYTES {
+    if bytes.len() > u32::MAX as usize {
         return Err(ImportError::TooLarge(name.to_owned()));
     }
     if let Some(why) = detect::not_text(&bytes) {
@@ -27,6 +27,9 @@ pub fn large(name: &str, bytes: Vec<u8>) -> Result<Document, ImportError> {
     let mut extra = serde_json::Map::new();
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
+        Err(error) if error.as_bytes().len() > super::MAX_BYTES => {
+            return Err(ImportError::TooLarge(name.to_owned()));
+        }
         Err(error) => {
             let decoded = detect::decode(error.as_bytes());
             let remarks: Vec<serde_json::Value> =
@@ -70,6 +73,9 @@ fn remark(notice: &super::Notice) -> Option<serde_json::Value> {
 /// What divides passages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Layout {
+    /// Blank lines with nothing on them: the next is found without looking at each line.
+    EmptyLines,
+    /// Blank lines, some of which hold white space.
     BlankLines,
     Lines,
     /// Lines too short to be a passage each: as many as make this many bytes.
@@ -79,11 +85,12 @@ enum Layout {
 /// Blank lines, where the sample has them often enough to hold its paragraphs apart; else lines.
 fn layout(bytes: &[u8]) -> Layout {
     let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
-    let (mut lines, mut blank_runs) = (0_usize, 0_usize);
+    let (mut lines, mut blank_runs, mut spaced) = (0_usize, 0_usize, 0_usize);
     let mut was_blank = true;
     for line in sample.split(|byte| *byte == b'\n') {
         let is_blank = line.trim_ascii().is_empty();
         lines += usize::from(!is_blank);
+        spaced += usize::from(is_blank && !line.is_empty());
         blank_runs += usize::from(is_blank && !was_blank);
         was_blank = is_blank;
     }
@@ -91,6 +98,7 @@ fn layout(bytes: &[u8]) -> Layout {
     let parts = if uses_blank_lines { blank_runs } else { lines };
     match (uses_blank_lines, parts.max(1)) {
         (_, parts) if sample.len() / parts < MIN_AVERAGE => Layout::Groups(MIN_AVERAGE * 8),
+        (true, _) if spaced == 0 => Layout::EmptyLines,
         (true, _) => Layout::BlankLines,
         (false, _) => Layout::Lines,
     }
@@ -105,7 +113,24 @@ fn spans(text: &str) -> Vec<ByteSpan> {
         spans: Vec::with_capacity(bytes.len() / 256 + 1),
     };
     let mut start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    // Bytes of the last line that are in the passage so far; `start` where there are none.
+    if layout == Layout::EmptyLines {
+        for at in memchr::memmem::find_iter(bytes, b"\n\n") {
+            cut.add(start.min(at), at);
+            start = at + 2;
+        }
+        cut.add(start.min(bytes.len()), bytes.len());
+        return cut.spans;
+    }
+    if let Layout::Groups(least) = layout {
+        while start < bytes.len() {
+            let from = bytes.len().min(start + least);
+            let end = memchr::memchr(b'\n', &bytes[from..]).map_or(bytes.len(), |at| from + at);
+            cut.add(start, end);
+            start = end + 1;
+        }
+        return cut.spans;
+    }
+    // The end of the last line that is in the passage so far; `start` where there is none.
     let mut end = start;
     let mut line_start = start;
     while line_start < bytes.len() {
@@ -114,27 +139,20 @@ fn spans(text: &str) -> Vec<ByteSpan> {
         let is_blank = bytes[line_start..line_end]
             .iter()
             .all(u8::is_ascii_whitespace);
-        if is_blank {
-            if layout == Layout::BlankLines {
-                cut.add(start, end);
-                start = line_end + 1;
-                end = start;
-            } else if end == start {
-                start = line_end + 1;
-                end = start;
-            }
-        } else {
+        if !is_blank {
             end = line_end;
-            let is_full = match layout {
-                Layout::BlankLines => end - start > 4 * MAX_PASSAGE,
-                Layout::Lines => true,
-                Layout::Groups(bytes) => end - start >= bytes,
-            };
-            if is_full {
-                cut.add(start, end);
-                start = line_end + 1;
-                end = start;
+        }
+        // Lines that are no passage of their own are kept together up to a bound, so that cutting them looks at each once.
+        let is_done = match layout {
+            Layout::Lines => !is_blank,
+            Layout::EmptyLines | Layout::BlankLines | Layout::Groups(_) => {
+                is_blank || end - start > 4 * MAX_PASSAGE
             }
+        };
+        if is_done || end == start {
+            cut.add(start, end);
+            start = line_end + 1;
+            end = start;
         }
         line_start = line_end + 1;
     }
@@ -155,6 +173,10 @@ impl Cutter<'_> {
         let mut end = end;
         while end > start && bytes[end - 1].is_ascii_whitespace() {
             end -= 1;
+        }
+        // More than one blank line before it; indentation stays.
+        while start < end && bytes[start] == b'\n' {
+            start += 1;
         }
         if end == start {
             return;

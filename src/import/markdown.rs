@@ -4,8 +4,8 @@
 //! matter is dropped.
 
 use super::metadata::{self, Findings};
-use super::{Input, Notice, NoticeKind, address, dates, people, slug};
-use crate::corpus::{Document, DocumentId, Kind, Meta, Source, SourceId, markdown};
+use super::{Input, Notice, address, dates, people, slug};
+use crate::corpus::{Document, DocumentId, Meta, Source, SourceId, markdown};
 use serde_json::Value;
 
 const TOML_FENCE: &str = "+++";
@@ -42,9 +42,8 @@ pub(super) fn read(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Noti
     }
     let mut findings = Findings::default();
     adopt(&mut document.meta, input, &mut findings);
-    let document = with_title(document, input, &mut findings);
+    name_untitled(&mut document, input, &mut findings);
     notices.extend(findings.remarks);
-    let mut document = document;
     let source = source(&mut document.meta);
     document.id = DocumentId::from(slug(&document.meta.title));
     (document, source, notices)
@@ -127,6 +126,9 @@ fn adopt(meta: &mut Meta, input: &Input<'_>, findings: &mut Findings) {
             .iter()
             .find_map(|key| meta.extra.get(*key));
         meta.authors = stated.map(authors).unwrap_or_default();
+    }
+    for author in &mut meta.authors {
+        *author = plain(author);
     }
     if meta.url.is_none() {
         let stated = text(
@@ -228,9 +230,12 @@ fn one(value: &Value) -> Option<String> {
     }
 }
 
+/// Obsidian writes names as links: `[[Ann Example]]`.
+fn plain(name: &str) -> String {
+    name.trim_matches(['[', ']', '"', ' ']).to_owned()
+}
+
 fn authors(value: &Value) -> Vec<String> {
-    // Obsidian writes names as links: `[[Ann Example]]`.
-    let plain = |name: &str| name.trim_matches(['[', ']', '"', ' ']).to_owned();
     match value {
         Value::String(text) => {
             let names = people::names(text);
@@ -250,51 +255,13 @@ fn authors(value: &Value) -> Vec<String> {
     }
 }
 
-/// A document whose title stands only as its first heading gets it from there; one given twice is dropped from the passages.
-fn with_title(document: Document, input: &Input<'_>, findings: &mut Findings) -> Document {
-    let first = document
-        .passage(0)
-        .filter(|passage| passage.kind() == Kind::Heading(1));
-    let heading = first.map(|passage| passage.text().to_owned());
-    let same = |heading: &String| {
-        document.meta.title.is_empty()
-            || super::head::folded(heading) == super::head::folded(&document.meta.title)
-    };
-    match heading.filter(same) {
-        Some(heading) if document.len() > 1 => {
-            let kind = if document.meta.title.is_empty() {
-                NoticeKind::Used("title")
-            } else {
-                NoticeKind::LeftOut("the title again".to_owned())
-            };
-            findings.remarks.push(Notice {
-                line: 0,
-                text: heading.clone(),
-                kind,
-            });
-            let mut without = Document::new(document.id.clone(), document.meta.clone());
-            for passage in document.passages().skip(1) {
-                without.push(passage.to_draft());
-            }
-            if without.meta.title.is_empty() {
-                without.meta.title = heading;
-            }
-            without
-        }
-        _ => {
-            let mut document = document;
-            if document.meta.title.is_empty() {
-                let stem = input.name.rsplit(['/', '\\']).next().unwrap_or(input.name);
-                let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-                stem.clone_into(&mut document.meta.title);
-                findings.remark(
-                    0,
-                    &document.meta.title,
-                    "no title is stated: the file's name",
-                );
-            }
-            document
-        }
+/// The file's name for a document that states no title, neither in its front matter nor as its first heading.
+fn name_untitled(document: &mut Document, input: &Input<'_>, findings: &mut Findings) {
+    if document.meta.title.is_empty() {
+        let stem = input.name.rsplit(['/', '\\']).next().unwrap_or(input.name);
+        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+        stem.clone_into(&mut document.meta.title);
+        findings.remark(0, stem, "no title is stated: the file's name");
     }
 }
 

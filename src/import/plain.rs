@@ -12,7 +12,7 @@ use super::{
 };
 use crate::corpus::{Document, DocumentId, Kind, PassageDraft, Source};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Words of a title made of the first sentence, at most, and characters.
 const MADE_TITLE_WORDS: usize = 10;
@@ -180,33 +180,39 @@ fn is_rule(text: &str) -> bool {
         && marks.all(|c| c == first)
 }
 
-/// Doubtful words of the page: out where they stand at an edge, beside lines left out, or more than once.
+/// Doubtful words of the page: out where they stand at an edge or beside lines left out; those of buttons also where they come back.
 fn edges(blocks: &mut [Block<'_>]) {
     let mut buffer = String::new();
     let mut times: HashMap<String, usize> = HashMap::new();
     let mut doubtful = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         if block.is_open()
+            && block.text.len() <= boilerplate::MAX_DOUBTFUL
             && let Some(Verdict::Maybe(reason)) = boilerplate::verdict(&block.text, &mut buffer)
         {
             *times.entry(buffer.clone()).or_default() += 1;
             doubtful.push((at, reason, buffer.clone()));
         }
     }
-    let is_out = |block: Option<&Block<'_>>| {
-        block.is_none_or(|block| matches!(block.fate, Fate::LeftOut(_)))
+    let is_doubtful: HashSet<usize> = doubtful.iter().map(|(at, ..)| *at).collect();
+    let is_out = |at: usize| {
+        let left_out = |block: &Block<'_>| matches!(block.fate, Fate::LeftOut(_));
+        is_doubtful.contains(&at) || blocks.get(at).is_none_or(left_out)
     };
-    let is_doubtful: std::collections::HashSet<usize> =
-        doubtful.iter().map(|(at, ..)| *at).collect();
-    for (at, reason, word) in &doubtful {
-        let before = is_out(at.checked_sub(1).and_then(|at| blocks.get(at)))
-            || at
-                .checked_sub(1)
-                .is_some_and(|at| is_doubtful.contains(&at));
-        let after = is_out(blocks.get(at + 1)) || is_doubtful.contains(&(at + 1));
-        if before || after || times.get(word).is_some_and(|times| *times > 1) {
-            blocks[*at].leave_out(reason);
-        }
+    let is_gone = |at: usize, reason: &str, word: &str| {
+        let before = at.checked_sub(1).is_none_or(is_out);
+        let after = is_out(at + 1);
+        let comes_back = times.get(word).is_some_and(|times| *times > 1);
+        // What could be a crosshead is one where the article goes on after it.
+        after || (boilerplate::recurs(reason) && (before || comes_back))
+    };
+    let gone: Vec<(usize, &'static str)> = doubtful
+        .iter()
+        .filter(|(at, reason, word)| is_gone(*at, reason, word))
+        .map(|(at, reason, _)| (*at, *reason))
+        .collect();
+    for (at, reason) in gone {
+        blocks[at].leave_out(reason);
     }
 }
 
@@ -400,6 +406,8 @@ fn write(
                         .map(|next| next.text.into_owned())
                         .unwrap_or_default();
                 } else {
+                    // As the corpus' reader gives a picture without an address.
+                    draft.address = Some(String::new());
                     draft.text = block.text.into_owned();
                 }
                 document.push(draft);
