@@ -3,7 +3,7 @@
 use diptych::analysis;
 use diptych::app::block::BlockRow;
 use diptych::app::message::{Message, Mouse};
-use diptych::app::{App, Opening, Settings};
+use diptych::app::{App, Known, Opening, Settings};
 use diptych::corpus::{Corpus, Document, Meta, PassageDraft, builtin};
 use diptych::text::bidi;
 use diptych::view;
@@ -17,7 +17,7 @@ fn app_on(corpus: Corpus, columns: u16, rows: u16) -> App {
     let corpus = Corpus { topics, ..corpus };
     let opening = Opening {
         corpus,
-        tagging: Some(tagging),
+        known: Known::All(tagging),
         perspectives: Vec::new(),
         notice: None,
         settings: Settings {
@@ -171,6 +171,7 @@ proptest! {
         while moved < rows && pane.scroll(&corpus, 1) {
             moved += 1;
         }
+        prop_assert!(moved >= rows.min(40), "{} rows of {}", moved, rows);
         pane.scroll(&corpus, -moved);
         prop_assert_eq!(pane.top, before);
     }

@@ -5,7 +5,7 @@
 
 use diptych::analysis;
 use diptych::app::message::Message;
-use diptych::app::{App, Opening, Settings};
+use diptych::app::{App, Known, Opening, Settings};
 use diptych::corpus::{Corpus, builtin};
 use diptych::view;
 use diptych::view::theme::{Background, Depth, Theme};
@@ -21,7 +21,7 @@ fn picture(columns: u16, rows: u16, keys: &str) -> String {
     let (topics, tagging) = analysis::topics_of(&corpus).unwrap();
     let opening = Opening {
         corpus: Corpus { topics, ..corpus },
-        tagging: Some(tagging),
+        known: Known::All(tagging),
         perspectives: Vec::new(),
         notice: None,
         settings: Settings::default(),

@@ -63,7 +63,12 @@ pub struct CueFinder {
     beginnings: HashSet<[u8; 2]>,
     /// The first three, or the first two and a zero where a stem has no more.
     longer_beginnings: HashSet<[u8; 3]>,
-    remembered: HashMap<Box<str>, Token>,
+}
+
+/// What a thread that looks for cues remembers of the words it has met.
+#[derive(Default)]
+pub struct Remembered {
+    tokens: HashMap<Box<str>, Token>,
 }
 
 type StemId = u32;
@@ -112,7 +117,6 @@ impl CueFinder {
             ends: vec![Vec::new()],
             beginnings: HashSet::new(),
             longer_beginnings: HashSet::new(),
-            remembered: HashMap::new(),
         };
         for (topic, index) in topics.iter().zip(0..) {
             for (phrase, cue) in topic.cues.iter().zip(0..) {
@@ -128,9 +132,9 @@ impl CueFinder {
     /// The cues in `text`, by topic and place. Of overlapping cues of one topic the longest counts; topics do not
     /// compete, so that a cue added to one never takes a passage from another. Cues inside a `not` phrase of
     /// their topic, and phrases that cross a sentence's end, are left out.
-    pub fn find(&mut self, text: &str) -> Vec<CueMatch> {
+    pub fn find(&self, text: &str, remembered: &mut Remembered) -> Vec<CueMatch> {
         let tokens: Vec<(ByteSpan, Token)> = segment::words(text)
-            .map(|(span, word)| (span, self.token(word)))
+            .map(|(span, word)| (span, self.token(word, remembered)))
             .collect();
         let mut found = Vec::new();
         for at in 0..tokens.len() {
@@ -165,7 +169,7 @@ impl CueFinder {
         }
         let mut node = 0;
         for word in words {
-            let stem = self.stemmer.stem(word);
+            let stem = self.stemmer.stem_once(word);
             self.beginnings.extend(beginning(&stem));
             self.longer_beginnings.extend(longer_beginning(&stem));
             let name = if is_in_capitals(word) {
@@ -194,17 +198,17 @@ impl CueFinder {
         }
     }
 
-    fn token(&mut self, word: &str) -> Token {
+    fn token(&self, word: &str, remembered: &mut Remembered) -> Token {
         if !self.may_be_in_a_cue(word) {
             return Token {
                 stem: None,
                 capital: None,
             };
         }
-        if let Some(token) = self.remembered.get(word) {
+        if let Some(token) = remembered.tokens.get(word) {
             return *token;
         }
-        let stem = self.stemmer.stem(word);
+        let stem = self.stemmer.stem_once(word);
         let capital = word
             .starts_with(char::is_uppercase)
             .then(|| self.stems.get(&capital_name(&stem)).copied())
@@ -213,8 +217,8 @@ impl CueFinder {
             stem: self.stems.get(&stem).copied(),
             capital,
         };
-        if self.remembered.len() < MAX_REMEMBERED && word.len() <= MAX_REMEMBERED_BYTES {
-            self.remembered.insert(word.into(), token);
+        if remembered.tokens.len() < MAX_REMEMBERED && word.len() <= MAX_REMEMBERED_BYTES {
+            remembered.tokens.insert(word.into(), token);
         }
         token
     }
@@ -390,7 +394,7 @@ mod tests {
     /// The words that were found, by topic and place.
     fn found(topics: &[Topic], text: &str) -> Vec<(u32, String)> {
         CueFinder::new(topics, "en")
-            .find(text)
+            .find(text, &mut Remembered::default())
             .iter()
             .map(|m| (m.topic, m.span.of(text).to_owned()))
             .collect()

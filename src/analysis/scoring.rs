@@ -4,9 +4,9 @@
 //! Zaragoza 2009), with a background of passages without cues. Reads a passage's text once; holds only matches.
 
 use super::context;
-use super::cues::{self, CueFinder, CueMatch};
+use super::cues::{self, CueFinder, CueMatch, Remembered};
 use super::tagging::{Origin, Rules, Tag};
-use crate::corpus::{Document, Kind, Passage, PassageIndex, Topic};
+use crate::corpus::{Document, Kind, Passage, PassageIndex, Topic, parallel};
 use std::collections::{HashMap, HashSet};
 
 /// Passages without any cue that every corpus is taken to have besides its own, so that cues keep their weight where
@@ -57,33 +57,48 @@ struct Found {
 
 fn find_cues(documents: &[Document], topics: &[Topic], default_language: &str) -> Found {
     let mut finders: HashMap<&str, CueFinder> = HashMap::new();
-    let mut prose_passages = 0;
-    let documents = documents
-        .iter()
-        .map(|document| {
-            let language = language_of(document, default_language);
-            let finder = finders
-                .entry(language)
-                .or_insert_with(|| CueFinder::new(topics, language));
-            let mut matches = Vec::new();
-            for passage in document.passages() {
-                prose_passages += usize::from(passage.kind().is_prose());
-                let is_heading = matches!(passage.kind(), Kind::Heading(_));
-                if !is_heading && !passage.kind().is_prose() {
-                    continue;
-                }
-                let found = finder.find(passage.text());
-                if !found.is_empty() {
-                    matches.push((passage.index(), found));
-                }
-            }
-            matches
-        })
-        .collect();
-    Found {
+    for document in documents {
+        let language = language_of(document, default_language);
+        finders
+            .entry(language)
+            .or_insert_with(|| CueFinder::new(topics, language));
+    }
+    let found = parallel::map_with(
         documents,
+        HashMap::<&str, Remembered>::new,
+        |remembered, document| {
+            let language = language_of(document, default_language);
+            let remembered = remembered.entry(language).or_default();
+            find_in_document(document, &finders[language], remembered)
+        },
+    );
+    let prose_passages = found.iter().map(|(_, prose)| prose).sum();
+    Found {
+        documents: found.into_iter().map(|(matches, _)| matches).collect(),
         prose_passages,
     }
+}
+
+/// The cues of a document by passage, in order, and how many prose passages it has.
+fn find_in_document(
+    document: &Document,
+    finder: &CueFinder,
+    remembered: &mut Remembered,
+) -> (Vec<(PassageIndex, Vec<CueMatch>)>, usize) {
+    let mut matches = Vec::new();
+    let mut prose_passages = 0;
+    for passage in document.passages() {
+        prose_passages += usize::from(passage.kind().is_prose());
+        let is_heading = matches!(passage.kind(), Kind::Heading(_));
+        if !is_heading && !passage.kind().is_prose() {
+            continue;
+        }
+        let found = finder.find(passage.text(), remembered);
+        if !found.is_empty() {
+            matches.push((passage.index(), found));
+        }
+    }
+    (matches, prose_passages)
 }
 
 /// idf times weight of each cue of each topic. Headings count as passages that have the cue, for lack of harm.

@@ -36,12 +36,10 @@ pub struct Block {
 }
 
 impl Block {
-    /// The first row that shows the passage itself.
+    /// The first row that shows the passage itself; the number of rows where none does (heads, thematic breaks).
     pub fn first_text(&self) -> usize {
-        self.rows
-            .iter()
-            .position(|row| matches!(row, BlockRow::Text { .. }))
-            .unwrap_or(0)
+        let text = |row: &BlockRow| matches!(row, BlockRow::Text { .. });
+        self.rows.iter().position(text).unwrap_or(self.rows.len())
     }
 
     /// The row that shows the byte, or the last before it.

@@ -110,10 +110,24 @@ pub struct App {
     pub pending: Vec<KeyInput>,
     /// A job that looks for topics.
     pub finding_topics: Option<Ticket>,
+    /// A topic that was asked for before that job was done.
+    wanted_topic: Option<usize>,
     size: (u16, u16),
     back: Vec<Station>,
     forward: Vec<Station>,
     next_ticket: u64,
+}
+
+/// What is known of a corpus' topics when it is opened.
+#[derive(Debug)]
+pub enum Known {
+    /// Nothing.
+    Nothing,
+    /// Which passages are on the first topic, as far as that can be told without the others: enough for the first
+    /// screen.
+    First(Tagging),
+    /// Everything.
+    All(Tagging),
 }
 
 /// What is opened at the start.
@@ -121,8 +135,8 @@ pub struct App {
 pub struct Opening {
     /// The corpus.
     pub corpus: Corpus,
-    /// Which passages are on its topics; `None` to find out in the background.
-    pub tagging: Option<Tagging>,
+    /// What is known of which passages are on its topics; the rest is found out in the background.
+    pub known: Known,
     /// What the panes show; empty to let the first topic decide.
     pub perspectives: Vec<Perspective>,
     /// Something to say at the start.
@@ -137,7 +151,8 @@ impl App {
         let corpus = Arc::new(opening.corpus);
         let mut app = Self {
             topics: corpus.topics.clone(),
-            tagging: opening.tagging,
+            tagging: None,
+            wanted_topic: None,
             panes: Vec::new(),
             focus: 0,
             topic: None,
@@ -157,6 +172,11 @@ impl App {
             next_ticket: 0,
             corpus,
         };
+        let complete = matches!(opening.known, Known::All(_));
+        app.tagging = match opening.known {
+            Known::Nothing => None,
+            Known::First(tagging) | Known::All(tagging) => Some(tagging),
+        };
         let chosen = !opening.perspectives.is_empty();
         app.show(if chosen {
             opening.perspectives
@@ -164,12 +184,13 @@ impl App {
             app.first_perspectives()
         });
         let mut effects = Vec::new();
-        if app.tagging.is_none() {
+        if app.tagging.is_some() {
+            app.open_first_topic(chosen);
+        }
+        if !complete {
             let ticket = app.ticket();
             app.finding_topics = Some(ticket);
             effects.push(Effect::FindTopics(ticket));
-        } else {
-            app.open_first_topic(chosen);
         }
         app.prepare();
         (app, effects)

@@ -1,6 +1,6 @@
 //! A small corpus for tests: two accounts of a flood that never happened.
 
-use super::{App, Opening, Settings};
+use super::{App, Known, Opening, Settings};
 use crate::analysis::tagging::tag;
 use crate::corpus::{Corpus, Document, Kind, Meta, PassageDraft, Source, Topic};
 
@@ -95,7 +95,7 @@ pub fn app(columns: u16, rows: u16) -> App {
     let tagging = tag(&corpus.documents, &corpus.topics, &corpus.language, true);
     let opening = Opening {
         corpus,
-        tagging: Some(tagging),
+        known: Known::All(tagging),
         perspectives: Vec::new(),
         notice: None,
         settings: Settings::default(),

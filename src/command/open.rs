@@ -2,14 +2,14 @@
 
 use crate::analysis::tagging;
 use crate::app::perspective::Perspective;
-use crate::app::{MOST_PANES, Opening, Settings};
+use crate::app::{Known, MOST_PANES, Opening, Settings};
 use crate::corpus::{Corpus, Date, builtin};
 use crate::import::{self, Input};
 use crate::library::folder;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
-/// Up to this much text is tagged before the first frame; more in the background.
+/// In up to this much text the first topic is looked for before the first frame; in more, in the background.
 const TAGGED_AT_ONCE_BYTES: usize = 1 << 20;
 
 /// Files from this size on are opened as they are, without cleaning.
@@ -34,7 +34,7 @@ pub fn opening(
 ) -> Result<Opening> {
     let opening = |corpus| Opening {
         corpus,
-        tagging: None,
+        known: Known::Nothing,
         perspectives: Vec::new(),
         notice: None,
         settings,
@@ -65,14 +65,10 @@ pub fn opening(
         .iter()
         .map(|document| document.text().len())
         .sum();
-    if !opening.corpus.topics.is_empty() && bytes <= TAGGED_AT_ONCE_BYTES {
-        let corpus = &opening.corpus;
-        opening.tagging = Some(tagging::tag(
-            &corpus.documents,
-            &corpus.topics,
-            &corpus.language,
-            true,
-        ));
+    if let (Some(first), true) = (opening.corpus.topics.first(), bytes <= TAGGED_AT_ONCE_BYTES) {
+        let (documents, language) = (&opening.corpus.documents, &opening.corpus.language);
+        let first = std::slice::from_ref(first);
+        opening.known = Known::First(tagging::tag(documents, first, language, true));
     }
     if let Some(problem) = opening.corpus.problems.first() {
         let count = opening.corpus.problems.len();

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a file that makes no sense costs itself alone.
 
-use super::{Corpus, DocumentId, Problem, Source, SourceId, TopicId, manifest, markdown};
+use super::{Corpus, DocumentId, Problem, Source, SourceId, TopicId, manifest, markdown, parallel};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
@@ -24,8 +24,8 @@ impl Corpus {
         files: impl IntoIterator<Item = (P, T)>,
     ) -> Assembly
     where
-        P: AsRef<str>,
-        T: AsRef<str>,
+        P: AsRef<str> + Sync,
+        T: AsRef<str> + Sync,
     {
         let (mut corpus, mut problems) = match manifest {
             Some(text) => manifest::read(manifest::FILE, text),
@@ -34,17 +34,21 @@ impl Corpus {
         let mut advice = shared_cues(&corpus, manifest.unwrap_or_default());
         let mut seen: HashMap<DocumentId, String> = HashMap::new();
         let mut undeclared = Undeclared::new(&corpus, manifest.is_some());
-        for (path, text) in files {
-            let (path, text) = (path.as_ref(), text.as_ref());
-            let id = document_id(path);
+        let mut files = files.into_iter();
+        let batches = std::iter::from_fn(|| {
+            let batch: Vec<(P, T)> = files.by_ref().take(FILES_AT_ONCE).collect();
+            (!batch.is_empty()).then(|| read_batch(&batch))
+        });
+        for (path, mut reading) in batches.flatten() {
+            let path = path.as_str();
+            let id = reading.document.id.clone();
             if let Some(other) = seen.get(&id) {
                 let problem =
                     format!("another file is the document “{id}” already: {other}; rename one");
                 problems.push(at(path, 0, problem));
                 continue;
             }
-            seen.insert(id.clone(), path.to_owned());
-            let mut reading = markdown::read_closely(id, path, text);
+            seen.insert(id, path.to_owned());
             if reading.document.is_empty() && reading.problems.is_empty() {
                 problems.push(at(path, 0, "there is no text in it".to_owned()));
             }
@@ -62,6 +66,22 @@ impl Corpus {
         corpus.problems = problems;
         Assembly { corpus, advice }
     }
+}
+
+/// Files in memory at once while a corpus is read.
+const FILES_AT_ONCE: usize = 256;
+
+/// Reads some files, on all processors; each with its path, in their order.
+fn read_batch<P, T>(batch: &[(P, T)]) -> Vec<(String, markdown::Reading)>
+where
+    P: AsRef<str> + Sync,
+    T: AsRef<str> + Sync,
+{
+    parallel::map(batch, |(path, text)| {
+        let path = path.as_ref();
+        let reading = markdown::read_closely(document_id(path), path, text.as_ref());
+        (path.to_owned(), reading)
+    })
 }
 
 /// A document's id: its path without the ending.

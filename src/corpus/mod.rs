@@ -8,6 +8,7 @@ pub mod date;
 pub mod document;
 pub mod manifest;
 pub mod markdown;
+pub mod parallel;
 mod spelling;
 pub mod topic;
 

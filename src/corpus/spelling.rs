@@ -7,9 +7,12 @@ pub fn closest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
     if word.len() > 40 || candidates.contains(&word) {
         return None;
     }
-    let distance = |candidate: &&&str| slips(&word.to_lowercase(), candidate);
+    let word = word.to_lowercase();
+    let distance = |candidate: &&&str| slips(&word, candidate);
     candidates
         .iter()
+        // Two slips change the length by two at most.
+        .filter(|candidate| candidate.len().abs_diff(word.len()) <= 2)
         .min_by_key(distance)
         .filter(|candidate| {
             let slips = distance(candidate);

@@ -117,7 +117,7 @@ fn carry_out(
 fn wait_for_topics(app: &mut App, receiver: &Receiver<Event>) {
     const PATIENCE: std::time::Duration = std::time::Duration::from_millis(40);
     let began = std::time::Instant::now();
-    while app.finding_topics.is_some() {
+    while app.tagging.is_none() && app.finding_topics.is_some() {
         let left = PATIENCE.saturating_sub(began.elapsed());
         let Ok(event) = receiver.recv_timeout(left) else {
             break;

@@ -36,6 +36,8 @@ pub struct Guard {
     terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
     mouse: bool,
     explicit_bidi: bool,
+    /// The frame on the screen and the cursor in it.
+    shown: Option<(Buffer, Option<Position>)>,
 }
 
 impl Guard {
@@ -49,6 +51,7 @@ impl Guard {
             terminal,
             mouse: settings.mouse,
             explicit_bidi,
+            shown: None,
         })
     }
 
@@ -58,20 +61,31 @@ impl Guard {
         Ok((size.width, size.height))
     }
 
-    /// Draws a frame: only what changed is written, in one piece.
+    /// Draws a frame: only what changed is written, in one piece; nothing at all where nothing did.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        let area = Rect::from((Position::ORIGIN, self.terminal.size()?));
+        let mut frame = Buffer::empty(area);
+        let cursor = paint(&mut frame);
+        let unchanged = |(shown, at): &(Buffer, Option<Position>)| *shown == frame && *at == cursor;
+        if self.shown.as_ref().is_some_and(unchanged) {
+            return Ok(());
+        }
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| {
-            if let Some(cursor) = paint(frame.buffer_mut()) {
-                frame.set_cursor_position(cursor);
+        self.terminal.draw(|target| {
+            target.buffer_mut().merge(&frame);
+            if let Some(cursor) = cursor {
+                target.set_cursor_position(cursor);
             }
         })?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        self.shown = Some((frame, cursor));
+        Ok(())
     }
 
     /// The screen may hold anything: the next frame is drawn whole.
     fn forget_screen(&mut self) -> io::Result<()> {
         // Not `Terminal::clear`: it asks the terminal where its cursor is, and waits two seconds for an answer.
+        self.shown = None;
         let size = self.terminal.size()?;
         self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }

@@ -6,8 +6,8 @@
 //! (`rust-stemmers`), on what follows the last hyphen; a language without a stemmer keeps the folded form.
 
 use super::{ByteSpan, segment};
-use rust_stemmers::Algorithm;
 use foldhash::{HashMap, HashSet, HashSetExt};
+use rust_stemmers::Algorithm;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use unicode_normalization::UnicodeNormalization;
 
@@ -43,6 +43,11 @@ impl Stemmer {
     /// NFC, lower case, curly apostrophes folded, possessive 's dropped, stemmed.
     pub fn stem(&self, word: &str) -> String {
         self.shared_stem(word).to_string()
+    }
+
+    /// As [`Stemmer::stem`], without keeping it: for callers that remember words themselves, or on several threads.
+    pub fn stem_once(&self, word: &str) -> String {
+        self.work_out(word)
     }
 
     /// As [`Stemmer::stem`], without a copy where the word has been seen before.

@@ -196,13 +196,15 @@ impl App {
         if self.finding_topics != Some(report.ticket) {
             return;
         }
-        match report.stage {
-            Stage::Started => return,
-            Stage::Finished(Finding::Topics(topics, tagging)) => self.take_topics(topics, tagging),
-            Stage::Failed(why) => self.notice = Some(format!("No topics: {why}")),
-            Stage::Cancelled => {}
+        if matches!(report.stage, Stage::Started) {
+            return;
         }
         self.finding_topics = None;
+        match report.stage {
+            Stage::Finished(Finding::Topics(topics, tagging)) => self.take_topics(topics, tagging),
+            Stage::Failed(why) => self.notice = Some(format!("No topics: {why}")),
+            Stage::Started | Stage::Cancelled => {}
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::app::effect::Effect;
 use crate::app::message::{Finding, Message, Mouse, Report, Stage, Ticket};
 use crate::app::perspective::{Perspective, Slot};
 use crate::app::tests_support::{app, corpus};
-use crate::app::{App, Opening, Overlay, Settings};
+use crate::app::{App, Known, Opening, Overlay, Settings};
 use keybinds::KeySeq;
 
 /// Types keys in the notation of the keymap, separated by spaces.
@@ -105,7 +105,7 @@ fn a_topic_without_passages_here_is_said_not_hidden() {
     let tagging = crate::analysis::tagging::tag(&corpus.documents, &corpus.topics, "en", true);
     let opening = Opening {
         corpus,
-        tagging: Some(tagging),
+        known: Known::All(tagging),
         perspectives: Vec::new(),
         notice: None,
         settings: Settings::default(),
@@ -260,7 +260,7 @@ fn topics_that_arrive_later_open_the_first_that_both_speak_of() {
     let perspectives = vec![Perspective::Document(0), Perspective::Document(1)];
     let opening = Opening {
         corpus: bare,
-        tagging: None,
+        known: Known::Nothing,
         perspectives,
         notice: None,
         settings: Settings::default(),
@@ -308,4 +308,16 @@ fn stepping_by_passage_passes_over_heads() {
     assert_eq!(app.focused().current.passage_index(), Some(1));
     press(&mut app, "K K");
     assert!(app.notice.as_deref().unwrap().contains("start"));
+}
+
+#[test]
+fn every_row_down_moves_the_text_by_one_row() {
+    let mut app = app(120, 12);
+    press(&mut app, "g g");
+    for _ in 0..6 {
+        let second = app.focused().visible[1];
+        press(&mut app, "j");
+        let first = app.focused().visible[0];
+        assert_eq!((first.slot, first.row), (second.slot, second.row));
+    }
 }

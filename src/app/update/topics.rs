@@ -36,6 +36,12 @@ impl App {
     /// Goes to a topic: in every pane when they are linked, else in the focused one. On the topic that is already open,
     /// goes to its next passage, and round again from the last.
     pub(crate) fn go_to_topic(&mut self, topic: usize) {
+        if self.finding_topics.is_some() && self.topic != Some(topic) {
+            // A moment after the start only the first topic is known.
+            self.wanted_topic = Some(topic);
+            self.notice = Some("Still looking for topics…".to_owned());
+            return;
+        }
         if self.topic == Some(topic)
             && self
                 .moved(self.linked)
@@ -150,8 +156,17 @@ impl App {
 
     /// Takes over topics that were found in the background.
     pub(super) fn take_topics(&mut self, topics: Vec<Topic>, tagging: Tagging) {
+        let first_was_open = self.tagging.is_some();
         self.topics = topics;
         self.tagging = Some(tagging);
+        if first_was_open {
+            self.mark_topic();
+            if let Some(topic) = self.wanted_topic.take() {
+                self.notice = None;
+                self.go_to_topic(topic);
+            }
+            return;
+        }
         if self.topics.is_empty() {
             self.topic = None;
             self.mark_topic();
