@@ -1,5 +1,7 @@
 //! The reader as a whole, without a terminal: whatever is pressed, at whatever size.
 
+#![allow(clippy::unwrap_used)] // A test that cannot go on may fail.
+
 use diptych::analysis;
 use diptych::app::block::BlockRow;
 use diptych::app::message::{Message, Mouse};

@@ -3,6 +3,8 @@
 //! The pictures are text; styles are left to `view::theme`'s own tests. Take over a change with
 //! `INSTA_UPDATE=always cargo test --test screens` after looking at it.
 
+#![allow(clippy::unwrap_used)] // A test that cannot go on may fail.
+
 use diptych::analysis;
 use diptych::app::message::Message;
 use diptych::app::{App, Known, Opening, Settings};

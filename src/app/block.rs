@@ -62,7 +62,14 @@ impl Block {
     pub fn byte_of(&self, row: usize) -> u32 {
         match self.rows.get(row) {
             Some(BlockRow::Text { row, .. }) => row.span.start,
-            _ => 0,
+            Some(
+                BlockRow::Blank
+                | BlockRow::Voice
+                | BlockRow::Title(_)
+                | BlockRow::Byline(_)
+                | BlockRow::Rule,
+            )
+            | None => 0,
         }
     }
 }

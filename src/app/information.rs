@@ -4,8 +4,9 @@
 use super::App;
 use super::perspective::Slot;
 use crate::corpus::{Document, Meta};
+use crate::text::wrap::wrap;
 
-/// A line of the information.
+/// Something to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
     /// A heading.
@@ -14,6 +15,102 @@ pub enum Line {
     Field(String, String),
     /// Running text.
     Text(String),
+}
+
+/// A row of it at the width of the box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// Empty.
+    Blank,
+    /// A heading.
+    Heading(String),
+    /// A piece of a value, on its first row with the name.
+    Field(String, String),
+    /// A piece of running text.
+    Text(String),
+}
+
+/// The information as it is read.
+#[derive(Debug)]
+pub struct Information {
+    /// Everything there is to say.
+    pub lines: Vec<Line>,
+    /// The same in rows, for the width of the box.
+    pub rows: Vec<Row>,
+    /// The first row on the screen.
+    pub top: usize,
+    width_cells: u16,
+    page: usize,
+}
+
+impl Information {
+    /// Not laid out yet.
+    pub fn new(lines: Vec<Line>) -> Self {
+        Self {
+            lines,
+            rows: Vec::new(),
+            top: 0,
+            width_cells: 0,
+            page: 1,
+        }
+    }
+
+    /// Lays it out for a box, and keeps its last row at the bottom.
+    pub fn prepare(&mut self, box_cells: u16, page: usize) {
+        if self.width_cells != box_cells {
+            self.width_cells = box_cells;
+            self.rows = lay_out(&self.lines, box_cells.saturating_sub(4).max(1));
+        }
+        self.page = page;
+        self.scroll(0);
+    }
+
+    /// Scrolls by rows; stops at the ends.
+    pub fn scroll(&mut self, rows: isize) {
+        let last = self.rows.len().saturating_sub(self.page);
+        self.top = self.top.saturating_add_signed(rows).min(last);
+    }
+
+    /// Rows seen at once.
+    pub fn page(&self) -> usize {
+        self.page
+    }
+}
+
+/// Cells of the names, in a box of this inner width.
+pub fn name_cells(width_cells: u16) -> u16 {
+    (width_cells / 4).clamp(12, 20).min(width_cells / 2)
+}
+
+fn lay_out(lines: &[Line], width_cells: u16) -> Vec<Row> {
+    let pieces = |text: &str, cells: u16| -> Vec<String> {
+        wrap(text, cells.max(1))
+            .into_iter()
+            .map(|row| row.span.of(text).to_owned())
+            .collect()
+    };
+    let mut rows = Vec::new();
+    for line in lines {
+        match line {
+            Line::Heading(text) => {
+                if !rows.is_empty() {
+                    rows.push(Row::Blank);
+                }
+                rows.extend(pieces(text, width_cells).into_iter().map(Row::Heading));
+            }
+            Line::Field(name, value) => {
+                let value_cells = width_cells.saturating_sub(name_cells(width_cells) + 1);
+                for (at, piece) in pieces(value, value_cells).into_iter().enumerate() {
+                    rows.push(Row::Field(
+                        if at == 0 { name.clone() } else { String::new() },
+                        piece,
+                    ));
+                }
+            }
+            Line::Text(text) => rows.extend(pieces(text, width_cells).into_iter().map(Row::Text)),
+        }
+    }
+    rows
 }
 
 /// The lines about the focused pane.
@@ -72,12 +169,21 @@ fn origin(app: &App, document: &Document) -> Vec<Line> {
         .into_iter()
         .filter_map(|(name, value)| Some(Line::Field(name.to_owned(), value?)));
     let extra = meta.extra.iter().map(|(key, value)| {
-        let value = value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned);
+        let value = spoken(value);
         Line::Field(key.clone(), value)
     });
     stated.chain(extra).collect()
+}
+
+/// A value of the front matter as running text.
+fn spoken(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Array(values) => {
+            values.iter().map(spoken).collect::<Vec<_>>().join("; ")
+        }
+        other => other.to_string(),
+    }
 }
 
 fn passage(app: &App, document: &Document, slot: Slot) -> Vec<Line> {
@@ -101,15 +207,9 @@ fn passage(app: &App, document: &Document, slot: Slot) -> Vec<Line> {
         let Some(topic) = app.topics.get(tag.topic) else {
             continue;
         };
-        let why = match tag.origin.name() {
-            "author" => "tagged by hand in the file".to_owned(),
-            "reader" => "tagged by you".to_owned(),
-            "context" => format!("continues a passage with: {}", tag.cues.join(", ")),
-            _ => format!("cues: {}", tag.cues.join(", ")),
-        };
         lines.push(Line::Field(
             topic.title.clone(),
-            format!("{why} (score {:.1})", tag.score),
+            format!("{} (score {:.1})", tag.why(), tag.score),
         ));
     }
     lines

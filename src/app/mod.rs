@@ -18,17 +18,19 @@ pub mod search;
 pub(crate) mod tests_support;
 pub mod update;
 
-use crate::analysis::tagging::Tagging;
+use crate::analysis::tagging::{Tag, Tagging};
+use crate::corpus::markdown::front::NOT_STATED;
 use crate::corpus::{Corpus, Topic};
 use crate::text::bidi;
 use effect::Effect;
+use information::Information;
 use keybinds::KeyInput;
 use keymap::Keymap;
 use message::Ticket;
 use pane::{Pane, Place};
 use perspective::{Perspective, Slot};
 use picker::Picker;
-use screen::Screen;
+use screen::{Screen, Shown};
 use search::Search;
 use std::sync::Arc;
 
@@ -58,25 +60,29 @@ impl Default for Settings {
 pub enum Overlay {
     /// A list to choose from.
     Picker(Picker),
-    /// About the document of the focused pane: lines, and the first one shown.
-    Information {
-        /// What there is to say.
-        lines: Vec<information::Line>,
-        /// The first line on the screen.
-        top: usize,
-    },
+    /// About the document of the focused pane.
+    Information(Information),
 }
 
 /// Where all panes were before a jump.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Station {
-    panes: Vec<(Perspective, Place, Slot)>,
+    panes: Vec<Stop>,
     focus: usize,
+}
+
+/// Where one pane was.
+#[derive(Clone, Debug, PartialEq)]
+struct Stop {
+    perspective: Perspective,
+    top: Place,
+    current: Slot,
     topic: Option<usize>,
 }
 
 /// The reader.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools)] // Independent of each other: every combination makes sense.
 pub struct App {
     /// What is read.
     pub corpus: Arc<Corpus>,
@@ -88,8 +94,6 @@ pub struct App {
     pub panes: Vec<Pane>,
     /// Index of the pane that keys go to.
     pub focus: usize,
-    /// Index of the topic that is marked.
-    pub topic: Option<usize>,
     /// Whether topic jumps move every pane.
     pub linked: bool,
     /// Whether only the focused pane is seen.
@@ -112,6 +116,10 @@ pub struct App {
     pub finding_topics: Option<Ticket>,
     /// A topic that was asked for before that job was done.
     wanted_topic: Option<usize>,
+    /// The last thing was a step along a topic or hits.
+    stepping: bool,
+    /// The reader chose what the panes show.
+    chosen: bool,
     size: (u16, u16),
     back: Vec<Station>,
     forward: Vec<Station>,
@@ -153,9 +161,10 @@ impl App {
             topics: corpus.topics.clone(),
             tagging: None,
             wanted_topic: None,
+            stepping: false,
+            chosen: !opening.perspectives.is_empty(),
             panes: Vec::new(),
             focus: 0,
-            topic: None,
             linked: true,
             zoomed: false,
             overlay: None,
@@ -177,15 +186,14 @@ impl App {
             Known::Nothing => None,
             Known::First(tagging) | Known::All(tagging) => Some(tagging),
         };
-        let chosen = !opening.perspectives.is_empty();
-        app.show(if chosen {
+        app.show(if app.chosen {
             opening.perspectives
         } else {
             app.first_perspectives()
         });
         let mut effects = Vec::new();
         if app.tagging.is_some() {
-            app.open_first_topic(chosen);
+            app.open_first_topic();
         }
         if !complete {
             let ticket = app.ticket();
@@ -197,9 +205,10 @@ impl App {
     }
 
     fn show(&mut self, perspectives: Vec<Perspective>) {
+        let topic = self.panes.get(self.focus).and_then(|pane| pane.topic);
         let panes = perspectives.into_iter().take(MOST_PANES);
         self.panes = panes
-            .map(|perspective| Pane::new(&self.corpus, perspective))
+            .map(|perspective| Pane::new(&self.corpus, perspective, topic))
             .collect();
         self.focus = self.focus.min(self.panes.len().saturating_sub(1));
     }
@@ -207,47 +216,68 @@ impl App {
     /// With nothing chosen: the two sources that say most about the first topic, each with its document that says
     /// most; before topics are known, the first document of each of two sources.
     fn first_perspectives(&self) -> Vec<Perspective> {
-        let documents = self.corpus.documents.iter().enumerate();
         let on_first = |document: usize| {
             self.tagging
                 .as_ref()
-                .map_or(0, |tagging| tagging.on_topic(document, 0).count())
+                .map_or(0, |tagging| tagging.count(document, 0))
         };
-        let mut ranked: Vec<(usize, usize)> = documents.map(|(at, _)| (at, on_first(at))).collect();
-        ranked.sort_by_key(|(at, count)| (std::cmp::Reverse(*count), *at));
-        let mut picked: Vec<usize> = Vec::new();
-        let source = |at: usize| &self.corpus.documents[at].meta.source;
-        for (at, _) in &ranked {
-            if picked.len() < 2 && picked.iter().all(|other| source(*other) != source(*at)) {
-                picked.push(*at);
+        // Sources in the order of their first document, each with its documents, those that say most first.
+        let mut sources: Vec<Vec<usize>> = Vec::new();
+        for at in 0..self.corpus.documents.len() {
+            match sources
+                .iter_mut()
+                .find(|known| self.same_source(known[0], at))
+            {
+                Some(known) => known.push(at),
+                None => sources.push(vec![at]),
             }
         }
-        // One source only: two of its documents.
-        for (at, _) in &ranked {
-            if picked.len() < 2 && !picked.contains(at) {
-                picked.push(*at);
-            }
+        for documents in &mut sources {
+            documents.sort_by_key(|at| std::cmp::Reverse(on_first(*at)));
+        }
+        sources.sort_by_key(|documents| {
+            std::cmp::Reverse(documents.iter().map(|at| on_first(*at)).sum::<usize>())
+        });
+        let mut picked: Vec<usize> = sources
+            .iter()
+            .take(2)
+            .map(|documents| documents[0])
+            .collect();
+        if let ([only], Some(second)) = (
+            &sources[..],
+            sources.first().and_then(|documents| documents.get(1)),
+        ) {
+            // One source only: two of its documents.
+            debug_assert_eq!(picked[0], only[0]);
+            picked.push(*second);
         }
         picked.into_iter().map(Perspective::Document).collect()
     }
 
-    /// Marks the first topic and goes to it; `chosen` panes keep what they show, and the first topic that all of them
-    /// speak of is taken.
-    fn open_first_topic(&mut self, chosen: bool) {
+    /// Whether two documents are known to have one publisher. Texts that do not say who published them need not share one.
+    fn same_source(&self, one: usize, other: usize) -> bool {
+        let source = |at: usize| &self.corpus.documents[at].meta.source;
+        source(one) == source(other) && source(one).as_str() != NOT_STATED
+    }
+
+    /// Marks the first topic and goes to it. Panes that the reader chose keep what they show, and the first topic that all
+    /// of them speak of is taken.
+    fn open_first_topic(&mut self) {
         let common = |topic: &usize| {
             self.panes
                 .iter()
                 .all(|pane| !self.slots_on(pane, *topic).is_empty())
         };
-        let first = (0..self.topics.len())
-            .find(common)
-            .filter(|_| chosen)
-            .or((!self.topics.is_empty()).then_some(0));
-        self.topic = first;
-        self.mark_topic();
-        for at in 0..self.panes.len() {
-            self.plan_screen();
-            let pane = &mut self.panes[at];
+        let first = (!self.topics.is_empty()).then_some(0);
+        let first = if self.chosen {
+            (0..self.topics.len()).find(common).or(first)
+        } else {
+            first
+        };
+        self.panes.iter_mut().for_each(|pane| pane.topic = first);
+        self.mark_topics();
+        self.plan_screen();
+        for pane in &mut self.panes {
             if let Some(slot) = pane.on_topic.first().copied() {
                 pane.jump(&self.corpus, slot, 0);
             }
@@ -280,27 +310,46 @@ impl App {
             .collect()
     }
 
-    /// Brings every pane's marks up to date with the topic.
-    fn mark_topic(&mut self) {
+    /// Index of the topic that is marked in the focused pane.
+    pub fn topic(&self) -> Option<usize> {
+        self.focused().topic
+    }
+
+    /// Brings every pane's marks up to date with its topic.
+    fn mark_topics(&mut self) {
         for at in 0..self.panes.len() {
-            self.panes[at].on_topic = self
+            let pane = &self.panes[at];
+            self.panes[at].on_topic = pane
                 .topic
-                .map_or_else(Vec::new, |topic| self.slots_on(&self.panes[at], topic));
+                .map_or_else(Vec::new, |topic| self.slots_on(pane, topic));
         }
     }
 
-    /// The tag that puts a passage on the marked topic.
-    pub fn tag_of(&self, slot: Slot) -> Option<&crate::analysis::tagging::Tag> {
-        let tags = self
-            .tagging
+    /// The tag that puts a passage on a topic.
+    pub fn tag_of(&self, slot: Slot, topic: Option<usize>) -> Option<&Tag> {
+        self.tagging
             .as_ref()?
-            .of(slot.document(), slot.passage_index()?);
-        tags.iter().find(|tag| Some(tag.topic) == self.topic)
+            .tag_of(slot.document(), slot.passage_index()?, topic?)
     }
 
     fn plan_screen(&mut self) {
         let (columns, rows) = self.size;
-        self.screen = Screen::plan(columns, rows, self.panes.len(), self.focus, self.zoomed);
+        let longest = |pane: &Pane| {
+            let documents = pane.contents.documents();
+            documents
+                .iter()
+                .map(|at| self.corpus.documents[*at].len())
+                .max()
+                .unwrap_or(0)
+        };
+        let highest = self.panes.iter().map(longest).max().unwrap_or(0);
+        let shown = Shown {
+            panes: self.panes.len(),
+            focus: self.focus,
+            zoomed: self.zoomed,
+            highest,
+        };
+        self.screen = Screen::plan(columns, rows, shown);
         for (at, area) in &self.screen.panes {
             self.panes[*at].resize(area.text.width, area.text.height);
         }
@@ -312,11 +361,11 @@ impl App {
         for (at, _) in &self.screen.panes {
             self.panes[*at].prepare(&self.corpus);
         }
-        let page = self.overlay_page();
+        let area = self.overlay_area();
         match &mut self.overlay {
-            Some(Overlay::Picker(picker)) => picker.page = page,
-            Some(Overlay::Information { lines, top }) => {
-                *top = (*top).min(lines.len().saturating_sub(page));
+            Some(Overlay::Picker(picker)) => picker.page = screen::overlay_entries(area),
+            Some(Overlay::Information(information)) => {
+                information.prepare(area.width, screen::overlay_rows(area));
             }
             None => {}
         }
@@ -326,18 +375,8 @@ impl App {
     pub fn overlay_area(&self) -> screen::Area {
         let entries = match &self.overlay {
             Some(Overlay::Picker(picker)) => picker.entries.len(),
-            Some(Overlay::Information { .. }) | None => usize::MAX,
+            Some(Overlay::Information(_)) | None => usize::MAX,
         };
         self.screen.overlay(entries)
-    }
-
-    /// How many entries of it are seen at once.
-    fn overlay_page(&self) -> usize {
-        usize::from(
-            self.overlay_area()
-                .height
-                .saturating_sub(screen::OVERLAY_FRAME),
-        )
-        .max(1)
     }
 }

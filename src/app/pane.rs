@@ -5,6 +5,7 @@
 
 use super::block::{Block, BlockRow, lay_out};
 use super::perspective::{Contents, Perspective, Slot};
+use super::search::Hit;
 use crate::corpus::Corpus;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -54,8 +55,12 @@ pub struct Pane {
     pub top: Place,
     /// The current passage: the one commands are about.
     pub current: Slot,
-    /// Slots on the topic, in order.
+    /// Index of the topic that is marked in it.
+    pub topic: Option<usize>,
+    /// Slots on that topic, in order.
     pub on_topic: Vec<Slot>,
+    /// The hit of the search at which it stands.
+    pub hit: Option<Hit>,
     /// The rows on the screen, filled by [`Pane::prepare`].
     pub visible: Vec<VisibleRow>,
     /// Cells of the text column.
@@ -66,8 +71,8 @@ pub struct Pane {
 }
 
 impl Pane {
-    /// A pane at the start of a perspective.
-    pub fn new(corpus: &Corpus, perspective: Perspective) -> Self {
+    /// A pane at the start of a perspective, with a topic to be marked in it.
+    pub fn new(corpus: &Corpus, perspective: Perspective, topic: Option<usize>) -> Self {
         let contents = Contents::new(corpus, &perspective);
         let start = contents.get(0).unwrap_or_default();
         Self {
@@ -79,17 +84,14 @@ impl Pane {
                 byte: 0,
                 above: u16::MAX,
             },
+            topic,
             on_topic: Vec::new(),
+            hit: None,
             visible: Vec::new(),
             width_cells: 72,
             height: 24,
             cache: HashMap::new(),
         }
-    }
-
-    /// Forgets laid-out rows: the corpus changed.
-    pub fn forget_rows(&mut self) {
-        self.cache.clear();
     }
 
     /// Tells the pane its size; rows of another width are dropped.

@@ -4,6 +4,7 @@
 
 use super::action::Action;
 use super::perspective::Perspective;
+use crate::text::{safe, width};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::{Input, InputRequest};
@@ -41,8 +42,10 @@ pub struct Entry {
     pub label: String,
     /// More about it, shown dimmed behind.
     pub detail: String,
-    /// One line on the entry that is selected.
+    /// A few lines on the entry that is selected.
     pub about: String,
+    /// Further words by which it is found.
+    pub keywords: String,
     /// What choosing it does.
     pub choice: Choice,
 }
@@ -62,13 +65,20 @@ pub struct Picker {
     pub selected: usize,
     /// How many entries fit on the screen; told by `prepare`.
     pub page: usize,
+    /// Cells of the widest `lead` and `label`: measured once, there may be many entries.
+    pub widest: (usize, usize),
 }
 
 impl Picker {
     /// A list of everything, with `selected` selected.
     pub fn new(purpose: Purpose, entries: Vec<Entry>, selected: usize) -> Self {
         let shown = (0..entries.len()).collect();
+        let cells = |text: &str| width::line(&safe::line(text));
+        let widest = entries.iter().fold((0, 0), |(lead, label), entry| {
+            (lead.max(cells(&entry.lead)), label.max(cells(&entry.label)))
+        });
         Self {
+            widest,
             purpose,
             input: Input::default(),
             entries,
@@ -108,41 +118,80 @@ impl Picker {
         self.filter();
     }
 
+    /// Keeps the entries that hold every word that was typed, best first; where none does, those whose label holds its
+    /// letters in order. Scattered letters never stand beside a real match.
     fn filter(&mut self) {
-        let pattern = Pattern::parse(
-            self.input.value(),
-            CaseMatching::Smart,
-            Normalization::Smart,
-        );
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut buffer = Vec::new();
-        let mut scored: Vec<(u32, usize)> = Vec::new();
-        for (at, entry) in self.entries.iter().enumerate() {
-            let text = format!("{} {} {}", entry.lead, entry.label, entry.detail);
-            let Some(score) = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher) else {
-                continue;
-            };
-            // A match in the label alone counts for more than one spread over the details.
-            let in_label = pattern
-                .score(Utf32Str::new(&entry.label, &mut buffer), &mut matcher)
-                .unwrap_or(0);
-            scored.push((score + 2 * in_label, at));
+        let typed = self.input.value().trim().to_lowercase();
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let entries = self.entries.iter().enumerate();
+        let mut scored: Vec<(u32, usize)> = entries
+            .filter_map(|(at, entry)| Some((entry.score(&typed, &words)?, at)))
+            .collect();
+        if scored.is_empty() {
+            scored = self.fuzzy();
         }
-        if !self.input.value().is_empty() {
+        if !words.is_empty() {
             scored.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
         }
         self.shown = scored.into_iter().map(|(_, at)| at).collect();
         self.selected = 0;
+    }
+
+    fn fuzzy(&self) -> Vec<(u32, usize)> {
+        let pattern = Pattern::parse(
+            self.input.value(),
+            CaseMatching::Ignore,
+            Normalization::Smart,
+        );
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut buffer = Vec::new();
+        let mut score =
+            |entry: &Entry| pattern.score(Utf32Str::new(&entry.label, &mut buffer), &mut matcher);
+        self.entries
+            .iter()
+            .enumerate()
+            .filter_map(|(at, entry)| Some((score(entry)?, at)))
+            .collect()
+    }
+}
+
+impl Entry {
+    /// How well it fits what was typed (in lower case): its key first, then its name, then its other words.
+    fn score(&self, typed: &str, words: &[&str]) -> Option<u32> {
+        if !typed.is_empty() && self.lead.to_lowercase() == typed {
+            return Some(1000);
+        }
+        let label = self.label.to_lowercase();
+        let others = format!("{} {}", self.lead, self.keywords).to_lowercase();
+        let mut score = u32::from(label.contains(typed)) * 20;
+        for word in words {
+            let starts_word = |at: usize| {
+                !label
+                    .get(..at)
+                    .is_some_and(|before| before.ends_with(char::is_alphanumeric))
+            };
+            score += match label.find(word) {
+                Some(0) => 9,
+                Some(at) if starts_word(at) => 7,
+                Some(_) => 5,
+                None if others.contains(word) => 2,
+                None => return None,
+            };
+        }
+        Some(score)
     }
 }
 
 /// The longest line that can be typed or pasted, in characters.
 const LONGEST_INPUT: usize = 500;
 
-/// Puts text into an input line: one line of it, bounded.
+/// Puts text into an input line: its lines joined by spaces, bounded.
 pub fn insert(input: &mut Input, text: &str) {
     let room = LONGEST_INPUT.saturating_sub(input.value().chars().count());
-    let line = text.lines().next().unwrap_or_default();
+    let line = text
+        .trim_end_matches(['\r', '\n'])
+        .replace("\r\n", " ")
+        .replace(['\r', '\n', '\t'], " ");
     for character in line.chars().filter(|c| !c.is_control()).take(room) {
         input.handle(InputRequest::InsertChar(character));
     }
@@ -158,6 +207,11 @@ mod tests {
             label: (*label).to_owned(),
             detail: "shared detail".into(),
             about: String::new(),
+            keywords: if *label == "Death toll" {
+                "massacre, victims".into()
+            } else {
+                String::new()
+            },
             choice: Choice::Action(Action::Quit),
         };
         Picker::new(Purpose::Palette, labels.iter().map(entry).collect(), 0)
@@ -174,6 +228,32 @@ mod tests {
         picker.select(1);
         picker.edit(InputRequest::DeleteLine);
         assert_eq!(picker.shown.len(), 3);
+    }
+
+    #[test]
+    fn whole_words_and_keywords_come_before_scattered_letters() {
+        let mut picker = picker(&[
+            "More about assassins and crews, ever",
+            "Death toll",
+            "The death of a name",
+        ]);
+        picker.insert("massacre");
+        assert_eq!(
+            picker.shown,
+            [1],
+            "only the entry with the word, not the one with its letters"
+        );
+        picker.edit(InputRequest::DeleteLine);
+        picker.insert("death");
+        assert_eq!(picker.shown, [1, 2]);
+    }
+
+    #[test]
+    fn a_key_that_is_typed_selects_its_entry() {
+        let mut picker = picker(&["First of 4", "Second"]);
+        picker.entries[1].lead = "4".into();
+        picker.insert("4");
+        assert_eq!(picker.chosen().unwrap().label, "Second");
     }
 
     #[test]

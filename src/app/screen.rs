@@ -11,11 +11,41 @@ pub const STACK_BELOW: u16 = 80;
 /// The widest text column, in cells: about 12 words, what book typography settled on.
 pub const TEXT_WIDTH: u16 = 72;
 
-/// Rows of a list's box that are not entries: its frame, the line to type in, the line about the selected entry.
-pub const OVERLAY_FRAME: u16 = 4;
+/// Rows of a list's box for what there is to say about the selected entry.
+pub fn overlay_about_rows(area: Rect) -> u16 {
+    if area.height >= 16 { 3 } else { 1 }
+}
+
+/// Rows inside the box.
+pub fn overlay_rows(area: Rect) -> usize {
+    usize::from(area.height.saturating_sub(2)).max(1)
+}
+
+/// Entries of a list that are seen at once: what is left after the line to type in and the words about the entry.
+pub fn overlay_entries(area: Rect) -> usize {
+    overlay_rows(area)
+        .saturating_sub(usize::from(1 + overlay_about_rows(area)))
+        .max(1)
+}
+
+/// The most rows of the box that are not entries.
+const OVERLAY_FRAME: u16 = 6;
 
 /// The narrowest pane beside another.
 const NARROWEST_PANE: u16 = 36;
+
+/// What there is to show.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown {
+    /// How many panes there are.
+    pub panes: usize,
+    /// Which of them has the focus.
+    pub focus: usize,
+    /// Whether only that one is seen.
+    pub zoomed: bool,
+    /// The highest passage number in any of them.
+    pub highest: usize,
+}
 
 /// One pane's part of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,9 +80,17 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Divides `columns` × `rows` among `panes` panes, of which only the focused one is seen when `zoomed`.
-    pub fn plan(columns: u16, rows: u16, panes: usize, focus: usize, zoomed: bool) -> Self {
+    /// Divides `columns` × `rows` among the panes.
+    pub fn plan(columns: u16, rows: u16, shown: Shown) -> Self {
+        let Shown {
+            panes,
+            focus,
+            zoomed,
+            highest,
+        } = shown;
         let size = Rect::new(0, 0, columns, rows);
+        // A passage number, the gap and the mark after it.
+        let number_cells = (highest.max(100).ilog10() + 1) as u16;
         let bars = rows >= 4;
         let topic_bar = Rect {
             height: u16::from(bars),
@@ -81,7 +119,11 @@ impl Screen {
         };
         let panes = seen
             .into_iter()
-            .zip(areas.into_iter().map(|area| divide(area, stacked)))
+            .zip(
+                areas
+                    .into_iter()
+                    .map(|area| divide(area, stacked, number_cells)),
+            )
             .collect();
         Self {
             size,
@@ -123,7 +165,7 @@ impl Screen {
         Rect {
             x: inner.x + (inner.width - width) / 2,
             width,
-            height: height.min(wanted.max(8)),
+            height: height.min(wanted.max(16)),
             ..inner
         }
     }
@@ -171,7 +213,7 @@ fn stack(area: Rect, count: usize) -> Vec<Rect> {
         .collect()
 }
 
-fn divide(whole: Rect, stacked: bool) -> PaneArea {
+fn divide(whole: Rect, stacked: bool, number_cells: u16) -> PaneArea {
     let title = Rect {
         height: whole.height.min(1),
         ..whole
@@ -188,7 +230,12 @@ fn divide(whole: Rect, stacked: bool) -> PaneArea {
         height: whole.height.saturating_sub(title.height + rule.height),
         ..whole
     };
-    let gutter_width = if whole.width >= 56 { 6 } else { 2 }.min(body.width.saturating_sub(1));
+    let gutter_width = if whole.width >= 56 {
+        number_cells + 3
+    } else {
+        2
+    }
+    .min(body.width.saturating_sub(1));
     let strip_width = u16::from(body.width > 12);
     let room = body
         .width
@@ -226,12 +273,21 @@ fn divide(whole: Rect, stacked: bool) -> PaneArea {
 mod tests {
     use super::*;
 
+    fn shown(panes: usize, focus: usize, zoomed: bool) -> Shown {
+        Shown {
+            panes,
+            focus,
+            zoomed,
+            highest: 47,
+        }
+    }
+
     #[test]
     fn nothing_lies_outside_the_screen_at_any_size() {
         for columns in 0..200 {
             for rows in 0..60 {
                 for panes in 1..=4 {
-                    let screen = Screen::plan(columns, rows, panes, panes - 1, false);
+                    let screen = Screen::plan(columns, rows, shown(panes, panes - 1, false));
                     for (_, area) in &screen.panes {
                         for part in [area.title, area.rule, area.gutter, area.text, area.strip] {
                             let inside = part.is_empty()
@@ -248,14 +304,14 @@ mod tests {
 
     #[test]
     fn narrow_screens_stack_the_panes() {
-        assert!(Screen::plan(79, 24, 2, 0, false).stacked);
-        assert!(!Screen::plan(80, 24, 2, 0, false).stacked);
-        assert!(!Screen::plan(50, 15, 2, 0, true).stacked);
+        assert!(Screen::plan(79, 24, shown(2, 0, false)).stacked);
+        assert!(!Screen::plan(80, 24, shown(2, 0, false)).stacked);
+        assert!(!Screen::plan(50, 15, shown(2, 0, true)).stacked);
     }
 
     #[test]
     fn wide_panes_keep_a_measured_text_column() {
-        let screen = Screen::plan(200, 50, 2, 0, false);
+        let screen = Screen::plan(200, 50, shown(2, 0, false));
         assert_eq!(screen.panes[0].1.text.width, TEXT_WIDTH);
         assert!(screen.panes[0].1.gutter.x > 0);
     }
@@ -263,7 +319,7 @@ mod tests {
     #[test]
     fn the_focused_pane_is_always_seen() {
         for focus in 0..4 {
-            let screen = Screen::plan(80, 24, 4, focus, false);
+            let screen = Screen::plan(80, 24, shown(4, focus, false));
             assert!(screen.panes.iter().any(|(pane, _)| *pane == focus));
         }
     }

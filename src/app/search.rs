@@ -2,6 +2,7 @@
 //!
 //! Invariant: linear in the text (a finite automaton, no backtracking), and bounded in memory by the pattern.
 
+use super::Station;
 use super::block::shown_text;
 use super::pane::{Pane, Place};
 use super::perspective::Slot;
@@ -13,6 +14,12 @@ use tui_input::Input;
 /// Above this much text hits are found as one goes, not counted.
 const COUNTED_BYTES: usize = 8 << 20;
 
+/// A hit: the passage (or head) and the byte in it.
+pub type Hit = (Slot, u32);
+
+/// The slots with hits and how many each has.
+pub type Counts = Vec<(Slot, usize)>;
+
 /// A search that is on.
 #[derive(Debug)]
 pub struct Search {
@@ -22,19 +29,22 @@ pub struct Search {
     pub typing: bool,
     /// Where each pane was when the search began, to return to on Esc.
     pub origin: Vec<(Place, Slot)>,
-    /// Slots with hits in each pane with the number of hits, where they were counted.
-    pub hits: Vec<Option<Vec<(Slot, usize)>>>,
+    /// The same as a place to go back to, once the search is kept.
+    pub station: Station,
+    /// What each pane holds, where it was counted.
+    pub hits: Vec<Option<Counts>>,
     pattern: Option<Regex>,
 }
 
 impl Search {
     /// A search about to be typed.
-    pub fn new(panes: &[Pane]) -> Self {
+    pub fn new(panes: &[Pane], station: Station) -> Self {
         let origin = panes.iter().map(|pane| (pane.top, pane.current)).collect();
         Self {
             input: Input::default(),
             typing: true,
             origin,
+            station,
             hits: Vec::new(),
             pattern: None,
         }
@@ -64,7 +74,7 @@ impl Search {
             .collect();
     }
 
-    fn count_pane(&self, corpus: &Corpus, pane: &Pane) -> Option<Vec<(Slot, usize)>> {
+    fn count_pane(&self, corpus: &Corpus, pane: &Pane) -> Option<Counts> {
         let bytes: usize = pane
             .contents
             .documents()
@@ -75,34 +85,56 @@ impl Search {
             return None;
         }
         let slots = (0..pane.contents.len()).filter_map(|at| pane.contents.get(at));
-        Some(
-            slots
-                .map(|slot| (slot, self.spans(slot_text(corpus, slot)).len()))
-                .filter(|(_, hits)| *hits > 0)
-                .collect(),
-        )
+        let counted = slots.map(|slot| (slot, self.spans(slot_text(corpus, slot)).len()));
+        Some(counted.filter(|(_, hits)| *hits > 0).collect())
     }
 
-    /// The slot with the next (or previous) hit from a position in a pane, that position included if `here`.
+    /// Which hit of a pane this is, from 1; `None` where hits are not counted.
+    pub fn rank(&self, corpus: &Corpus, pane: usize, hit: Hit) -> Option<usize> {
+        let counts = self.hits.get(pane)?.as_ref()?;
+        let before: usize = counts
+            .iter()
+            .take_while(|(slot, _)| *slot < hit.0)
+            .map(|(_, count)| count)
+            .sum();
+        let here = self
+            .spans(slot_text(corpus, hit.0))
+            .iter()
+            .take_while(|span| span.start <= hit.1)
+            .count();
+        Some(before + here)
+    }
+
+    /// The next hit after (or previous one before) a place in a pane; the place itself counts when `here`.
     pub fn find(
         &self,
         corpus: &Corpus,
         pane: &Pane,
-        from: Slot,
+        from: Hit,
         forward: bool,
         here: bool,
-    ) -> Option<(Slot, u32)> {
+    ) -> Option<Hit> {
         let pattern = self.pattern.as_ref()?;
-        let start = pane.contents.position(from);
-        let hit = |at: usize| {
+        let start = pane.contents.position(from.0);
+        let shown_here = pane.contents.get(start) == Some(from.0);
+        let in_slot = |at: usize| {
             let slot = pane.contents.get(at)?;
-            let found = pattern.find(slot_text(corpus, slot))?;
-            Some((slot, ByteSpan::new(found.start(), found.end()).start))
+            let mut hits = pattern
+                .find_iter(slot_text(corpus, slot))
+                .map(|hit| ByteSpan::new(hit.start(), hit.end()).start);
+            let is_start = at == start && shown_here;
+            let byte = if forward {
+                hits.find(|byte| !is_start || *byte > from.1 || (here && *byte == from.1))
+            } else {
+                hits.take_while(|byte| !is_start || *byte < from.1 || (here && *byte == from.1))
+                    .last()
+            };
+            byte.map(|byte| (slot, byte))
         };
         if forward {
-            (start + usize::from(!here)..pane.contents.len()).find_map(hit)
+            (start..pane.contents.len()).find_map(in_slot)
         } else {
-            (0..start + usize::from(here)).rev().find_map(hit)
+            (0..=start).rev().find_map(in_slot)
         }
     }
 
@@ -112,7 +144,8 @@ impl Search {
     }
 }
 
-fn slot_text(corpus: &Corpus, slot: Slot) -> &str {
+/// The text of a slot in which hits are looked for.
+pub fn slot_text(corpus: &Corpus, slot: Slot) -> &str {
     let Some(document) = corpus.documents.get(slot.document()) else {
         return "";
     };

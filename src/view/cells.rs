@@ -1,8 +1,11 @@
 //! Putting text into cells.
 //!
-//! Invariant: nothing is written right of `limit` (a column), and no text passes around the gate.
+//! Invariant: nothing is written right of `limit` (a column). Labels pass the gate here; [`put_shown`] takes graphemes
+//! that have passed it.
 
-use crate::text::{safe, width};
+use super::theme::Theme;
+use crate::text::bidi::Paragraph;
+use crate::text::{ByteSpan, safe, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -33,23 +36,43 @@ pub fn put_shown(
     Some(end)
 }
 
-/// Writes a label on one line, cut at `limit` with `…`; the column after it.
-pub fn label(buffer: &mut Buffer, x: u16, y: u16, limit: u16, text: &str, style: Style) -> u16 {
+/// Writes a label on one line, cut at `limit` with `…` and in visual order; the column after it.
+pub fn label(
+    theme: &Theme,
+    buffer: &mut Buffer,
+    x: u16,
+    y: u16,
+    limit: u16,
+    text: &str,
+    style: Style,
+) -> u16 {
     let room = usize::from(limit.saturating_sub(x));
     let line = safe::line(text);
     let line = width::truncate(&line, room);
+    let whole = ByteSpan::new(0, line.len());
     let mut at = x;
-    for grapheme in line.graphemes(true) {
-        match put_shown(buffer, at, y, limit, &safe::grapheme(grapheme), style) {
-            Some(next) => at = next,
-            None => break,
+    let mut put = |shown: &str| match put_shown(buffer, at, y, limit, shown, style) {
+        Some(next) => {
+            at = next;
+            true
         }
+        None => false,
+    };
+    if safe::is_printable_ascii(line.as_bytes()) || !theme.reorder {
+        line.graphemes(true)
+            .all(|grapheme| put(&safe::grapheme(grapheme)));
+    } else {
+        Paragraph::new(&line)
+            .visual_row(&line, whole)
+            .iter()
+            .all(|(_, shown)| put(shown));
     }
     at
 }
 
 /// Writes a label so that it ends at `limit`; its first column. Nothing is written where it does not fit.
 pub fn label_right(
+    theme: &Theme,
     buffer: &mut Buffer,
     x: u16,
     y: u16,
@@ -64,15 +87,39 @@ pub fn label_right(
     else {
         return limit;
     };
-    label(buffer, start as u16, y, limit, text, style);
+    label(theme, buffer, start as u16, y, limit, text, style);
     start as u16
+}
+
+/// What is left of a line that has been scrolled by some cells.
+pub fn scrolled(line: &str, cells: usize) -> &str {
+    let mut skipped = 0;
+    for (at, grapheme) in line.grapheme_indices(true) {
+        if skipped >= cells {
+            return line.get(at..).unwrap_or_default();
+        }
+        skipped += usize::from(width::grapheme(&safe::grapheme(grapheme)));
+    }
+    ""
 }
 
 /// Empties an area.
 pub fn clear(buffer: &mut Buffer, area: Rect) {
-    for position in area.intersection(buffer.area).positions() {
+    let area = area.intersection(buffer.area);
+    for position in area.positions() {
         if let Some(cell) = buffer.cell_mut(position) {
             cell.reset();
+        }
+    }
+    // Half of a wide grapheme just outside would swallow the first column.
+    let Some(left) = area.x.checked_sub(1) else {
+        return;
+    };
+    for y in area.y..area.bottom() {
+        if let Some(cell) = buffer.cell_mut(Position::new(left, y))
+            && width::grapheme(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
         }
     }
 }

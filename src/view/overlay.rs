@@ -2,13 +2,15 @@
 
 use super::cells;
 use super::theme::Theme;
-use crate::app::information::Line;
+use crate::app::information::{Information, Row, name_cells};
 use crate::app::picker::{Entry, Picker, Purpose};
+use crate::app::screen::overlay_about_rows;
 use crate::app::{App, Overlay};
+use crate::text::ByteSpan;
 use crate::text::wrap::wrap;
-use crate::text::{safe, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Position, Rect};
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, Widget};
 
 pub fn draw(app: &App, theme: &Theme, overlay: &Overlay, buffer: &mut Buffer) -> Option<Position> {
@@ -25,6 +27,7 @@ pub fn draw(app: &App, theme: &Theme, overlay: &Overlay, buffer: &mut Buffer) ->
         Overlay::Picker(picker) => {
             let (title, empty) = titles(picker.purpose);
             cells::label(
+                theme,
                 buffer,
                 area.x + 2,
                 area.y,
@@ -34,8 +37,9 @@ pub fn draw(app: &App, theme: &Theme, overlay: &Overlay, buffer: &mut Buffer) ->
             );
             Some(draw_picker(theme, picker, empty, area, inner, buffer))
         }
-        Overlay::Information { lines, top } => {
+        Overlay::Information(information) => {
             cells::label(
+                theme,
                 buffer,
                 area.x + 2,
                 area.y,
@@ -43,9 +47,10 @@ pub fn draw(app: &App, theme: &Theme, overlay: &Overlay, buffer: &mut Buffer) ->
                 " About this document ",
                 theme.heading,
             );
-            draw_information(theme, lines, *top, inner, buffer);
+            draw_information(theme, information, inner, buffer);
             let hint = " j k scroll · Esc closes ";
             cells::label_right(
+                theme,
                 buffer,
                 area.x + 2,
                 area.bottom() - 1,
@@ -79,26 +84,11 @@ fn draw_picker(
     inner: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let limit = inner.right();
-    let count = format!("{} of {}", picker.shown.len(), picker.entries.len());
-    let room = cells::label_right(buffer, inner.x + 10, inner.y, limit, &count, theme.quiet);
-    let x = cells::label(buffer, inner.x, inner.y, limit, "› ", theme.accent);
-    let scroll = picker
-        .input
-        .visual_scroll(usize::from(room.saturating_sub(x + 2)));
-    let typed: String = safe::line(picker.input.value())
-        .chars()
-        .skip(scroll)
-        .collect();
-    if typed.is_empty() {
-        cells::label(buffer, x + 1, inner.y, room, "type to filter", theme.quiet);
-    } else {
-        cells::label(buffer, x, inner.y, room, &typed, theme.heading);
-    }
-    let cursor_x = usize::from(x) + picker.input.visual_cursor().saturating_sub(scroll);
+    let cursor = draw_input(theme, picker, inner, buffer);
+    let about_rows = overlay_about_rows(area);
     let list = Rect {
         y: inner.y + 1,
-        height: inner.height.saturating_sub(2),
+        height: inner.height.saturating_sub(1 + about_rows),
         ..inner
     };
     if picker.shown.is_empty() {
@@ -106,43 +96,69 @@ fn draw_picker(
             "{empty} “{}” · Ctrl-u clears the line",
             picker.input.value()
         );
-        cells::label(buffer, list.x, list.y, limit, &hint, theme.quiet);
+        cells::label(
+            theme,
+            buffer,
+            list.x,
+            list.y,
+            list.right(),
+            &hint,
+            theme.quiet,
+        );
     }
-    let lead_cells = lead_cells(picker, list.width);
-    let label_cells = label_cells(picker, list.width);
+    let lead_cells = (picker.widest.0 as u16).min(list.width / 4);
+    let label_cells = (picker.widest.1.min(1000) as u16).min(list.width * 3 / 5);
     let height = usize::from(list.height).max(1);
     let first = picker
         .selected
         .saturating_sub(height / 2)
         .min(picker.shown.len().saturating_sub(height));
     for (row, at) in picker.shown.iter().skip(first).take(height).enumerate() {
-        let y = list.y + row as u16;
+        let line = Rect {
+            y: list.y + row as u16,
+            height: 1,
+            ..list
+        };
         let selected = first + row == picker.selected;
         draw_entry(
             theme,
             &picker.entries[*at],
             selected,
             (lead_cells, label_cells),
-            Rect {
-                y,
-                height: 1,
-                ..list
-            },
+            line,
             buffer,
         );
     }
     if let Some(entry) = picker.chosen() {
-        cells::label(
-            buffer,
-            inner.x,
-            inner.bottom().saturating_sub(1).max(inner.y + 1),
-            limit,
-            &entry.about,
-            theme.quiet,
-        );
+        let about = Rect {
+            y: list.bottom(),
+            height: about_rows,
+            ..inner
+        };
+        let rows = wrap(&entry.about, about.width);
+        let final_row = usize::from(about_rows).saturating_sub(1);
+        for ((at, row), y) in rows
+            .iter()
+            .enumerate()
+            .zip(about.y..about.bottom().min(inner.bottom()))
+        {
+            // The last row that fits takes the rest, and is cut with `…` where it must be.
+            let end = if at == final_row {
+                entry.about.len() as u32
+            } else {
+                row.span.end
+            };
+            let text = ByteSpan {
+                start: row.span.start,
+                end,
+            }
+            .of(&entry.about);
+            cells::label(theme, buffer, about.x, y, about.right(), text, theme.quiet);
+        }
     }
     let hint = " Enter takes it · Esc closes ";
     cells::label_right(
+        theme,
         buffer,
         area.x + 2,
         area.bottom() - 1,
@@ -150,27 +166,49 @@ fn draw_picker(
         hint,
         theme.quiet,
     );
-    Position::new((cursor_x as u16).min(limit), inner.y)
+    cursor
 }
 
-fn lead_cells(picker: &Picker, width_cells: u16) -> u16 {
-    let widest = picker
-        .entries
-        .iter()
-        .map(|entry| width::line(&entry.lead))
-        .max()
-        .unwrap_or(0);
-    (widest as u16).min(width_cells / 4)
-}
-
-fn label_cells(picker: &Picker, width_cells: u16) -> u16 {
-    let widest = picker
-        .entries
-        .iter()
-        .map(|entry| width::line(&safe::line(&entry.label)))
-        .max()
-        .unwrap_or(0);
-    (widest as u16).min(width_cells * 3 / 5)
+/// The line to type in, and how many entries match; where the cursor stands.
+fn draw_input(theme: &Theme, picker: &Picker, area: Rect, buffer: &mut Buffer) -> Position {
+    let count = format!("{} of {}", picker.shown.len(), picker.entries.len());
+    let room = cells::label_right(
+        theme,
+        buffer,
+        area.x + 10,
+        area.y,
+        area.right(),
+        &count,
+        theme.quiet,
+    );
+    let x = cells::label(
+        theme,
+        buffer,
+        area.x,
+        area.y,
+        area.right(),
+        "› ",
+        theme.accent,
+    );
+    let scroll = picker
+        .input
+        .visual_scroll(usize::from(room.saturating_sub(x + 2)));
+    let typed = cells::scrolled(picker.input.value(), scroll);
+    if typed.is_empty() {
+        cells::label(
+            theme,
+            buffer,
+            x + 1,
+            area.y,
+            room,
+            "type to filter",
+            theme.quiet,
+        );
+    } else {
+        cells::label(theme, buffer, x, area.y, room, typed, theme.heading);
+    }
+    let column = usize::from(x) + picker.input.visual_cursor().saturating_sub(scroll);
+    Position::new((column as u16).min(area.right()), area.y)
 }
 
 fn draw_entry(
@@ -184,9 +222,10 @@ fn draw_entry(
     let (lead_cells, label_cells) = columns;
     let limit = area.right();
     let mark = if selected { "▸ " } else { "  " };
-    let mut x = cells::label(buffer, area.x, area.y, limit, mark, theme.accent);
+    let mut x = cells::label(theme, buffer, area.x, area.y, limit, mark, theme.accent);
     if lead_cells > 0 {
         cells::label(
+            theme,
             buffer,
             x,
             area.y,
@@ -199,9 +238,10 @@ fn draw_entry(
     let label_style = if selected {
         theme.heading
     } else {
-        ratatui::style::Style::new()
+        Style::new()
     };
     let label_end = cells::label(
+        theme,
         buffer,
         x,
         area.y,
@@ -211,66 +251,47 @@ fn draw_entry(
     );
     let detail_x = (x + label_cells + 2).max(label_end + 2);
     if detail_x < limit {
-        cells::label(buffer, detail_x, area.y, limit, &entry.detail, theme.quiet);
+        cells::label(
+            theme,
+            buffer,
+            detail_x,
+            area.y,
+            limit,
+            &entry.detail,
+            theme.quiet,
+        );
     }
     if selected {
         cells::paint_row(
             buffer,
             area,
             area.y,
-            ratatui::style::Style::new().add_modifier(ratatui::style::Modifier::REVERSED),
+            Style::new().add_modifier(Modifier::REVERSED),
         );
     }
 }
 
-fn draw_information(theme: &Theme, lines: &[Line], top: usize, area: Rect, buffer: &mut Buffer) {
-    let mut y = area.y;
-    let name_cells = (area.width / 4)
-        .clamp(8, 20)
-        .min(area.width.saturating_sub(1));
-    for line in lines.iter().skip(top) {
-        if y >= area.bottom() {
-            return;
-        }
-        match line {
-            Line::Heading(text) => {
-                if y > area.y {
-                    y += 1;
-                }
-                if y < area.bottom() {
-                    cells::label(buffer, area.x, y, area.right(), text, theme.heading);
-                }
-                y += 1;
+fn draw_information(theme: &Theme, information: &Information, area: Rect, buffer: &mut Buffer) {
+    let plain = Style::new();
+    for (row, y) in information
+        .rows
+        .iter()
+        .skip(information.top)
+        .zip(area.y..area.bottom())
+    {
+        match row {
+            Row::Blank => {}
+            Row::Heading(text) => {
+                cells::label(theme, buffer, area.x, y, area.right(), text, theme.heading);
             }
-            Line::Field(name, value) => {
-                cells::label(buffer, area.x, y, area.x + name_cells, name, theme.quiet);
-                let value_area = Rect {
-                    x: area.x + name_cells + 1,
-                    width: area.width.saturating_sub(name_cells + 1),
-                    ..area
-                };
-                y = draw_wrapped(value, value_area, y, buffer);
+            Row::Field(name, value) => {
+                let value_x = area.x + name_cells(area.width) + 1;
+                cells::label(theme, buffer, area.x, y, value_x - 1, name, theme.quiet);
+                cells::label(theme, buffer, value_x, y, area.right(), value, plain);
             }
-            Line::Text(text) => y = draw_wrapped(text, area, y, buffer),
+            Row::Text(text) => {
+                cells::label(theme, buffer, area.x, y, area.right(), text, plain);
+            }
         }
     }
-}
-
-/// Draws running text from row `y`; the row after it.
-fn draw_wrapped(text: &str, area: Rect, mut y: u16, buffer: &mut Buffer) -> u16 {
-    for row in wrap(text, area.width) {
-        if y >= area.bottom() {
-            break;
-        }
-        cells::label(
-            buffer,
-            area.x,
-            y,
-            area.right(),
-            row.span.of(text),
-            ratatui::style::Style::new(),
-        );
-        y += 1;
-    }
-    y
 }

@@ -30,7 +30,7 @@ pub fn draw(app: &App, theme: &Theme, at: usize, area: &PaneArea, buffer: &mut B
         let y = area.text.y + row as u16;
         // What a passage's rows have in common is worked out once.
         if shown.as_ref().is_none_or(|(slot, _)| *slot != visible.slot) {
-            shown = Shown::new(app, theme, visible.slot).map(|what| (visible.slot, what));
+            shown = Shown::new(app, theme, pane, visible.slot).map(|what| (visible.slot, what));
         }
         draw_gutter(theme, pane, focused, visible, area.gutter, y, buffer);
         if let Some((_, what)) = &shown {
@@ -79,6 +79,7 @@ fn draw_title(
     };
     let limit = if usize::from(row.width) > width::line(&end) + 20 {
         cells::label_right(
+            theme,
             buffer,
             row.x,
             row.y,
@@ -96,8 +97,9 @@ fn draw_title(
     } else {
         "  "
     };
-    let x = cells::label(buffer, row.x, row.y, limit, mark, style);
+    let x = cells::label(theme, buffer, row.x, row.y, limit, mark, style);
     cells::label(
+        theme,
         buffer,
         x,
         row.y,
@@ -117,11 +119,12 @@ fn draw_title(
 
 /// The topic's title and which of its passages the current one is.
 fn topic_place(app: &App, pane: &Pane) -> String {
-    let Some(topic) = app.topic.and_then(|topic| app.topics.get(topic)) else {
+    let Some(topic) = pane.topic.and_then(|topic| app.topics.get(topic)) else {
         return String::new();
     };
     let total = pane.on_topic.len();
     match (total, pane.topic_rank()) {
+        (0, _) if app.tagging.is_none() => topic.title.clone(),
         (0, _) => format!("{}: nothing found here", topic.title),
         (_, 0) => format!("{} {total}", topic.title),
         (_, rank) => format!("{} {rank}/{total}", topic.title),
@@ -130,8 +133,9 @@ fn topic_place(app: &App, pane: &Pane) -> String {
 
 /// The same in a few cells, for panes that stand one above the other.
 fn short_place(app: &App, pane: &Pane) -> String {
-    match (app.topic, pane.on_topic.len(), pane.topic_rank()) {
+    match (pane.topic, pane.on_topic.len(), pane.topic_rank()) {
         (None, ..) => String::new(),
+        (Some(_), 0, _) if app.tagging.is_none() => String::new(),
         (Some(_), 0, _) => "nothing found".to_owned(),
         (Some(_), total, rank) => format!("{rank}/{total}"),
     }
@@ -161,6 +165,7 @@ fn draw_rule(
         format!(" {place} ")
     };
     let limit = cells::label_right(
+        theme,
         buffer,
         row.x + 2,
         row.y,
@@ -204,7 +209,15 @@ fn draw_gutter(
         } else {
             theme.quiet
         };
-        cells::label_right(buffer, area.x, y, mark_x.saturating_sub(1), &number, style);
+        cells::label_right(
+            theme,
+            buffer,
+            area.x,
+            y,
+            mark_x.saturating_sub(1),
+            &number,
+            style,
+        );
     }
     let on_topic = pane.on_topic.binary_search(&visible.slot).is_ok();
     let mark = match (current && first, on_topic) {
@@ -226,12 +239,13 @@ struct Shown<'a> {
     passage: Option<Passage<'a>>,
     text: &'a str,
     bidi: Paragraph,
+    /// What is set off in the part that is on the screen.
     styles: Vec<(ByteSpan, Style)>,
     base: Style,
 }
 
 impl<'a> Shown<'a> {
-    fn new(app: &'a App, theme: &Theme, slot: Slot) -> Option<Self> {
+    fn new(app: &'a App, theme: &Theme, pane: &Pane, slot: Slot) -> Option<Self> {
         let document = app.corpus.documents.get(slot.document())?;
         let passage = slot
             .passage_index()
@@ -244,6 +258,7 @@ impl<'a> Shown<'a> {
             Some(Kind::Image) => theme.quiet.add_modifier(Modifier::ITALIC),
             Some(_) => Style::new(),
         };
+        let seen = bytes_on_screen(pane, slot);
         let mut styles: Vec<(ByteSpan, Style)> = Vec::new();
         if let Some(passage) = &passage {
             styles.extend(
@@ -254,10 +269,23 @@ impl<'a> Shown<'a> {
             );
         }
         // The cues of the marked topic, then the hits: what comes later lies on top.
-        let cues = app.tag_of(slot).map_or(&[][..], |tag| &tag.spans);
+        let cues = app
+            .tag_of(slot, pane.topic)
+            .map_or(&[][..], |tag| &tag.spans);
         styles.extend(cues.iter().map(|span| (*span, theme.cue)));
+        styles.retain(|(span, _)| meets(*span, seen));
         if let Some(search) = &app.search {
-            styles.extend(search.spans(text).into_iter().map(|span| (span, theme.hit)));
+            let (from, window) = around(text, seen);
+            let shifted = |span: ByteSpan| ByteSpan {
+                start: span.start + from,
+                end: span.end + from,
+            };
+            styles.extend(
+                search
+                    .spans(window)
+                    .into_iter()
+                    .map(|span| (shifted(span), theme.hit)),
+            );
         }
         Some(Self {
             document,
@@ -269,13 +297,59 @@ impl<'a> Shown<'a> {
         })
     }
 
-    fn style_at(&self, byte: u32) -> Style {
-        let covering = self
-            .styles
+    /// What is set off in a row.
+    fn styles_in(&self, row: ByteSpan) -> Vec<(ByteSpan, Style)> {
+        self.styles
             .iter()
-            .filter(|(span, _)| (span.start..span.end).contains(&byte));
-        covering.fold(self.base, |style, (_, over)| style.patch(*over))
+            .filter(|(span, _)| meets(*span, row))
+            .copied()
+            .collect()
     }
+}
+
+/// The bytes of a slot that are on the screen.
+fn bytes_on_screen(pane: &Pane, slot: Slot) -> ByteSpan {
+    let rows = pane
+        .visible
+        .iter()
+        .filter(|visible| visible.slot == slot)
+        .filter_map(|visible| match visible.row {
+            BlockRow::Text { row, .. } | BlockRow::Title(row) => Some(row.span),
+            BlockRow::Blank | BlockRow::Voice | BlockRow::Byline(_) | BlockRow::Rule => None,
+        });
+    rows.reduce(|all, row| ByteSpan {
+        start: all.start.min(row.start),
+        end: all.end.max(row.end),
+    })
+    .unwrap_or_default()
+}
+
+fn meets(one: ByteSpan, other: ByteSpan) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// Bytes before and after what is on the screen in which a hit that reaches into it may begin or end.
+const HIT_MARGIN: usize = 512;
+
+/// A span of a text with some of what stands around it, and where that starts.
+fn around(text: &str, span: ByteSpan) -> (u32, &str) {
+    let mut start = (span.start as usize).saturating_sub(HIT_MARGIN);
+    let mut end = (span.end as usize + HIT_MARGIN).min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    (start as u32, text.get(start..end).unwrap_or_default())
+}
+
+/// The style of a byte: that of the text with everything laid over it.
+fn style_at(base: Style, styles: &[(ByteSpan, Style)], byte: u32) -> Style {
+    let covering = styles
+        .iter()
+        .filter(|(span, _)| (span.start..span.end).contains(&byte));
+    covering.fold(base, |style, (_, over)| style.patch(*over))
 }
 
 fn mark_style(theme: &Theme, mark: &Mark) -> Style {
@@ -304,12 +378,13 @@ fn draw_row(
                 .as_ref()
                 .and_then(Passage::voice)
                 .unwrap_or_default();
-            cells::label(buffer, area.x, y, area.right(), voice, theme.voice);
+            cells::label(theme, buffer, area.x, y, area.right(), voice, theme.voice);
         }
         BlockRow::Title(row) => draw_text(app, what, row, area, y, buffer),
         BlockRow::Byline(row) => {
             let byline = byline(&app.corpus, what.document);
             cells::label(
+                theme,
                 buffer,
                 area.x,
                 y,
@@ -352,10 +427,11 @@ fn draw_marker(theme: &Theme, kind: Kind, first: bool, area: Rect, y: u16, buffe
     let limit = area.right();
     match kind {
         Kind::Bullet { .. } if first => {
-            cells::label_right(buffer, area.x, y, limit, "• ", theme.quiet);
+            cells::label_right(theme, buffer, area.x, y, limit, "• ", theme.quiet);
         }
         Kind::Numbered { number, .. } if first => {
             cells::label_right(
+                theme,
                 buffer,
                 area.x,
                 y,
@@ -365,10 +441,10 @@ fn draw_marker(theme: &Theme, kind: Kind, first: bool, area: Rect, y: u16, buffe
             );
         }
         Kind::Quote => {
-            cells::label(buffer, area.x, y, limit, "│", theme.quiet);
+            cells::label(theme, buffer, area.x, y, limit, "│", theme.quiet);
         }
         Kind::Image if first => {
-            cells::label(buffer, area.x, y, limit, "▫", theme.quiet);
+            cells::label(theme, buffer, area.x, y, limit, "▫", theme.quiet);
         }
         Kind::Bullet { .. }
         | Kind::Numbered { .. }
@@ -385,26 +461,26 @@ fn draw_text(app: &App, what: &Shown, row: Row, area: Rect, y: u16, buffer: &mut
     let text = row.span.of(what.text);
     let flush_right =
         app.settings.bidi != bidi::Ordering::Off && what.bidi.row_is_right_to_left(row.span);
-    let start = if flush_right {
+    let left = if flush_right {
         area.right().saturating_sub(row.width_cells).max(area.x)
     } else {
         area.x
     };
     let limit = area.right();
-    let mut x = start;
+    let styles = what.styles_in(row.span);
+    // At the end of a right-to-left row the hyphen stands at its left.
+    let mut x = left;
+    if row.hyphen && flush_right {
+        x = cells::put_shown(buffer, x, y, limit, "-", what.base).unwrap_or(x);
+    }
     let reorder = app.settings.bidi == bidi::Ordering::App;
     if !flush_right && safe::is_printable_ascii(text.as_bytes()) {
         // Most rows: a byte a cell, and nothing to reorder. (In a right-to-left paragraph even these are.)
         for (at, character) in text.char_indices() {
-            let style = what.style_at(row.span.start + at as u32);
-            let Some(next) = cells::put_shown(
-                buffer,
-                x,
-                y,
-                limit,
-                character.encode_utf8(&mut [0; 4]),
-                style,
-            ) else {
+            let style = style_at(what.base, &styles, row.span.start + at as u32);
+            let mut bytes = [0; 4];
+            let shown = character.encode_utf8(&mut bytes);
+            let Some(next) = cells::put_shown(buffer, x, y, limit, shown, style) else {
                 break;
             };
             x = next;
@@ -417,15 +493,11 @@ fn draw_text(app: &App, what: &Shown, row: Row, area: Rect, y: u16, buffer: &mut
         };
         for (span, grapheme) in shown {
             // A tab is shown as several spaces: each has its own cell.
-            let style = what.style_at(span.start);
+            let style = style_at(what.base, &styles, span.start);
             let blank = grapheme.bytes().all(|byte| byte == b' ');
-            let cells = if blank {
-                u16::try_from(grapheme.len()).unwrap_or(0)
-            } else {
-                1
-            };
+            let repeated = if blank { grapheme.len() } else { 1 };
             let piece = if blank { " " } else { grapheme.as_str() };
-            let drawn = (0..cells).try_for_each(|_| {
+            let drawn = (0..repeated).try_for_each(|_| {
                 x = cells::put_shown(buffer, x, y, limit, piece, style)?;
                 Some(())
             });
@@ -434,13 +506,8 @@ fn draw_text(app: &App, what: &Shown, row: Row, area: Rect, y: u16, buffer: &mut
             }
         }
     }
-    if row.hyphen {
-        let at = if flush_right {
-            start.saturating_sub(1).max(area.x)
-        } else {
-            x
-        };
-        cells::put_shown(buffer, at, y, limit, "-", what.base);
+    if row.hyphen && !flush_right {
+        cells::put_shown(buffer, x, y, limit, "-", what.base);
     }
 }
 
@@ -457,10 +524,10 @@ fn draw_strip(app: &App, theme: &Theme, pane: &Pane, area: Rect, buffer: &mut Bu
         .filter(|row| matches!(row.row, BlockRow::Text { .. }));
     let (mut top, mut bottom) = (height, 0);
     for visible in shown {
-        let byte = match visible.row {
-            BlockRow::Text { row, .. } => row.span.start,
-            _ => 0,
+        let BlockRow::Text { row: text, .. } = visible.row else {
+            continue;
         };
+        let byte = text.span.start;
         let at = row(pane.fraction(&app.corpus, visible.slot, byte));
         (top, bottom) = (top.min(at), bottom.max(at));
     }

@@ -2,9 +2,11 @@
 
 use super::cells;
 use super::theme::Theme;
+use crate::analysis::tagging::Origin;
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::search::Search;
+use crate::app::perspective::Perspective;
+use crate::app::search::{Counts, Search};
 use crate::text::{safe, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -24,6 +26,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option
         .max(usize::from(area.width) / 3);
     let hints = hints(app, room);
     let limit = cells::label_right(
+        theme,
         buffer,
         area.x,
         area.y,
@@ -37,6 +40,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option
         theme.quiet
     };
     cells::label(
+        theme,
         buffer,
         area.x + 1,
         area.y,
@@ -55,11 +59,16 @@ fn draw_prompt(
     buffer: &mut Buffer,
 ) -> Position {
     let counts = if search.is_on() {
-        hit_counts(app, search)
+        format!(
+            "hits {} · {} keeps them",
+            hit_counts(search),
+            app.keymap.hint(Action::ListChoose)
+        )
     } else {
         "type words to find · Esc returns".to_owned()
     };
     let limit = cells::label_right(
+        theme,
         buffer,
         area.x,
         area.y,
@@ -67,17 +76,17 @@ fn draw_prompt(
         &counts,
         theme.quiet,
     );
-    let x = cells::label(buffer, area.x + 1, area.y, limit, "/", theme.accent);
+    let x = cells::label(theme, buffer, area.x + 1, area.y, limit, "/", theme.accent);
     let room = usize::from(limit.saturating_sub(x + 2));
     let scroll = search.input.visual_scroll(room);
-    let value = safe::line(search.input.value());
-    let shown: String = value.chars().skip(scroll).collect();
+    let shown = cells::scrolled(search.input.value(), scroll);
     cells::label(
+        theme,
         buffer,
         x,
         area.y,
         limit.saturating_sub(1),
-        &shown,
+        shown,
         theme.heading,
     );
     let column = x as usize + search.input.visual_cursor().saturating_sub(scroll);
@@ -85,8 +94,8 @@ fn draw_prompt(
 }
 
 /// Hits in each pane, from left to right.
-fn hit_counts(app: &App, search: &Search) -> String {
-    let hits = |of: &Option<Vec<(_, usize)>>| match of {
+fn hit_counts(search: &Search) -> String {
+    let hits = |of: &Option<Counts>| match of {
         Some(slots) => slots
             .iter()
             .map(|(_, hits)| hits)
@@ -94,9 +103,7 @@ fn hit_counts(app: &App, search: &Search) -> String {
             .to_string(),
         None => "?".to_owned(),
     };
-    let counts: Vec<String> = search.hits.iter().map(hits).collect();
-    let enter = app.keymap.hint(Action::ListChoose);
-    format!("hits {} · {enter} keeps them", counts.join(" | "))
+    search.hits.iter().map(hits).collect::<Vec<_>>().join(" | ")
 }
 
 /// Where the reader is.
@@ -106,7 +113,11 @@ fn place(app: &App) -> String {
         return String::new();
     };
     let number = pane.current.passage_index().map_or(0, |index| index + 1);
-    let mut parts = vec![format!("¶{number} of {}", document.len())];
+    let of = match pane.perspective {
+        Perspective::Document(_) => format!("of {}", document.len()),
+        Perspective::Source(_) | Perspective::Voice(_) => format!("of “{}”", document.meta.title),
+    };
+    let mut parts = vec![format!("¶{number} {of}")];
     let passage = pane
         .current
         .passage_index()
@@ -117,22 +128,19 @@ fn place(app: &App) -> String {
             .map(str::to_owned),
     );
     if let Some(search) = &app.search {
-        parts.push(format!(
-            "searching “{}”, {}",
-            search.input.value(),
-            hit_counts(app, search)
-        ));
-    } else if let Some(tag) = app.tag_of(pane.current) {
-        let why = if tag.cues.is_empty() {
-            tag.origin.name().to_owned()
-        } else {
-            tag.cues.join(", ")
-        };
+        let words = search.input.value();
+        let rank = pane
+            .hit
+            .and_then(|hit| search.rank(&app.corpus, app.focus, hit));
+        let which = rank.map_or_else(String::new, |rank| format!("hit {rank}, "));
+        parts.push(format!("“{words}”: {which}hits {}", hit_counts(search)));
+    } else if let Some(tag) = app.tag_of(pane.current, pane.topic) {
+        let cues = tag.cues.join(", ");
         parts.push(match tag.origin {
-            crate::analysis::tagging::Origin::Context => format!("continues: {why}"),
-            _ => format!("on topic by: {why}"),
+            Origin::Cue => format!("on topic by: {cues}"),
+            Origin::Author | Origin::Reader | Origin::Context => format!("on topic: {}", tag.why()),
         });
-    } else if app.finding_topics.is_some() {
+    } else if app.finding_topics.is_some() && app.tagging.is_none() {
         parts.push("looking for topics…".to_owned());
     }
     parts.join(" · ")
@@ -144,10 +152,18 @@ fn hints(app: &App, room: usize) -> String {
     let mut wanted: Vec<(Action, &str)> = Vec::new();
     if searching {
         wanted.extend([(Action::Next, "next hit"), (Action::Cancel, "end search")]);
-    } else if app.topic.is_some() {
+    } else if app.topic().is_some() {
         wanted.push((Action::Next, "next on topic"));
     }
     wanted.push((Action::Help, "help"));
+    if room < 40 {
+        // On a narrow screen the ways out come first.
+        wanted = vec![
+            (Action::Help, "help"),
+            (Action::Quit, "quit"),
+            (Action::Next, "next"),
+        ];
+    }
     if !searching {
         wanted.push((Action::TopicList, "topics"));
     }

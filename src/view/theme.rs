@@ -46,6 +46,8 @@ pub struct Theme {
     pub selected: Style,
     /// Addresses of links.
     pub link: Style,
+    /// Whether right-to-left labels are put into visual order here.
+    pub reorder: bool,
 }
 
 impl Theme {
@@ -100,6 +102,7 @@ impl Theme {
             hit: plain.add_modifier(Modifier::REVERSED),
             selected: plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
             link: plain.add_modifier(Modifier::UNDERLINED),
+            reorder: true,
         }
     }
 }

@@ -16,22 +16,12 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let limit = area.right();
-    let limit = if app.panes.len() > 1 {
-        let (mark, style) = if app.linked {
-            ("⇄ linked ", theme.accent)
-        } else {
-            ("  not linked ", theme.quiet)
-        };
-        cells::label_right(buffer, area.x, area.y, limit, mark, style).saturating_sub(1)
-    } else {
-        limit
-    };
+    let limit = draw_panes_mark(app, theme, area, buffer);
     let keyed: Vec<(usize, &Topic)> = app
         .topics
         .iter()
         .enumerate()
-        .filter(|(at, topic)| topic.key.is_some() || app.topic == Some(*at))
+        .filter(|(at, topic)| topic.key.is_some() || app.topic() == Some(*at))
         .collect();
     if keyed.is_empty() {
         let text = if app.finding_topics.is_some() {
@@ -39,14 +29,14 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         } else {
             app.corpus.title.as_str()
         };
-        cells::label(buffer, area.x + 1, area.y, limit, text, theme.quiet);
+        cells::label(theme, buffer, area.x + 1, area.y, limit, text, theme.quiet);
         return;
     }
     let room = usize::from(limit.saturating_sub(area.x));
     let title_cells = title_cells(app, &keyed, room);
     let mut x = area.x;
     for (at, topic) in keyed {
-        let marked = app.topic == Some(at);
+        let marked = app.topic() == Some(at);
         let style = if marked { theme.selected } else { theme.quiet };
         let title = if marked {
             topic.title.clone()
@@ -64,29 +54,55 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         if usize::from(x) + width::line(&safe::line(&text)) > usize::from(limit) {
             break;
         }
-        x = cells::label(buffer, x, area.y, limit, &text, style);
+        x = cells::label(theme, buffer, x, area.y, limit, &text, style);
     }
+}
+
+/// Whether the panes are linked, and how many of them are seen; the column before it.
+fn draw_panes_mark(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> u16 {
+    if app.panes.len() < 2 {
+        return area.right();
+    }
+    let narrow = area.width < 60;
+    let (link, style) = match (app.linked, narrow) {
+        (true, false) => ("⇄ linked", theme.accent),
+        (true, true) => ("⇄", theme.accent),
+        (false, false) => ("not linked", theme.quiet),
+        (false, true) => ("≠", theme.quiet),
+    };
+    let seen = app.screen.panes.len();
+    let mark = if seen < app.panes.len() {
+        format!("{seen} of {} panes · {link} ", app.panes.len())
+    } else {
+        format!("{link} ")
+    };
+    cells::label_right(theme, buffer, area.x, area.y, area.right(), &mark, style).saturating_sub(1)
 }
 
 /// Cells for each title that is not marked: as many as let all topics fit; 0 shows only their keys.
 fn title_cells(app: &App, keyed: &[(usize, &Topic)], room: usize) -> usize {
-    let cells = |topic: &Topic| width::line(&safe::line(&topic.title));
+    let cells: Vec<(bool, usize)> = keyed
+        .iter()
+        .map(|(at, topic)| {
+            (
+                app.topic() == Some(*at),
+                width::line(&safe::line(&topic.title)),
+            )
+        })
+        .collect();
     let needed = |most: usize| -> usize {
-        let each = |(at, topic): &(usize, &Topic)| {
-            let title = if app.topic == Some(*at) {
-                cells(topic)
-            } else {
-                cells(topic).min(most)
-            };
+        let each = |(marked, cells): &(bool, usize)| {
+            let title = if *marked { *cells } else { (*cells).min(most) };
             title + if title == 0 { 3 } else { 4 }
         };
-        keyed.iter().map(each).sum()
+        cells.iter().map(each).sum()
     };
-    let widest = keyed
+    let widest = cells
         .iter()
-        .map(|(_, topic)| cells(topic))
+        .map(|(_, cells)| *cells)
         .max()
-        .unwrap_or(0);
+        .unwrap_or(0)
+        .min(room);
     (SHORTEST_TITLE..=widest)
         .rev()
         .find(|most| needed(*most) <= room)

@@ -1,12 +1,22 @@
 //! Lists over the panes: opening them, moving in them, choosing.
 
-use crate::app::action::{ACTIONS, Context};
+use crate::app::action::{ACTIONS, Action, ActionSpec, Context};
 use crate::app::effect::Effect;
 use crate::app::perspective::{Perspective, title};
 use crate::app::picker::{Choice, Entry, Picker, Purpose};
 use crate::app::{App, Overlay};
-use crate::corpus::Document;
+use crate::corpus::SourceId;
+use crate::corpus::markdown::front::NOT_STATED;
 use keybinds::{Key, KeyInput};
+use std::collections::{BTreeMap, HashMap};
+
+/// How much a perspective holds.
+#[derive(Clone, Copy, Debug, Default)]
+struct Amount {
+    documents: usize,
+    passages: usize,
+    on_topic: usize,
+}
 
 impl App {
     fn open(&mut self, purpose: Purpose, entries: Vec<Entry>, selected: usize) {
@@ -22,71 +32,68 @@ impl App {
             self.notice = Some("No topics here".to_owned());
             return;
         }
-        self.open(Purpose::Topics, entries, self.topic.unwrap_or(0));
+        self.open(Purpose::Topics, entries, self.topic().unwrap_or(0));
     }
 
     fn topic_entry(&self, topic: usize) -> Entry {
-        let counts = self.counts_by_source(topic);
+        let known = self
+            .tagging
+            .as_ref()
+            .filter(|_| self.finding_topics.is_none());
+        let mut counts = known.map_or_else(Vec::new, |tagging| {
+            tagging.passages_by_source(&self.corpus.documents, topic)
+        });
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let total: usize = counts.iter().map(|(_, count)| count).sum();
-        let by_source: Vec<String> = counts
-            .iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(source, count)| format!("{source} {count}"))
-            .collect();
+        let named = |(source, count): &(SourceId, usize)| {
+            format!("{} {count}", self.corpus.source_title(source))
+        };
+        let by_source = counts.iter().map(named).collect::<Vec<_>>().join(" · ");
         let spec = &self.topics[topic];
+        let cues = spec.cues.join(", ");
         let found = if spec.discovered {
-            "found in these texts · "
+            "found in these texts; "
         } else {
             ""
         };
         Entry {
             lead: spec.key.map_or_else(String::new, String::from),
             label: spec.title.clone(),
-            detail: format!("{total:>3} · {}", by_source.join(" · ")),
-            about: format!("{found}cues: {}", spec.cues.join(", ")),
+            detail: if known.is_some() {
+                format!("{total:>3} · {by_source}")
+            } else {
+                String::new()
+            },
+            about: format!("{by_source} — {found}cues: {cues}"),
+            keywords: cues,
             choice: Choice::Topic(topic),
         }
     }
 
-    /// How many passages each source has on a topic, most first.
-    fn counts_by_source(&self, topic: usize) -> Vec<(&str, usize)> {
-        let mut counts: Vec<(&str, usize)> = Vec::new();
+    pub(super) fn open_perspectives(&mut self) {
+        let (sources, voices) = self.amounts();
+        let mut entries = Vec::new();
         for (at, document) in self.corpus.documents.iter().enumerate() {
-            let found = self
-                .tagging
-                .as_ref()
-                .map_or(0, |tagging| tagging.on_topic(at, topic).count());
-            let source = self.corpus.source_title(&document.meta.source);
-            match counts.iter_mut().find(|(name, _)| *name == source) {
-                Some((_, count)) => *count += found,
-                None => counts.push((source, found)),
+            let amount = Amount {
+                documents: 1,
+                passages: document.len(),
+                on_topic: self.count_on_topic(at),
+            };
+            entries.push(self.perspective_entry(Perspective::Document(at), amount));
+        }
+        for source in &self.corpus.sources {
+            // Texts that do not say who published them need not share a publisher: they are no one source.
+            if let Some(amount) = sources
+                .get(&source.id)
+                .filter(|_| source.id.as_str() != NOT_STATED)
+            {
+                entries
+                    .push(self.perspective_entry(Perspective::Source(source.id.clone()), *amount));
             }
         }
-        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        counts
-    }
-
-    pub(super) fn open_perspectives(&mut self) {
-        let documents = (0..self.corpus.documents.len()).map(Perspective::Document);
-        let sources = self
-            .corpus
-            .sources
-            .iter()
-            .map(|source| Perspective::Source(source.id.clone()));
-        let mut names: Vec<&String> = self
-            .corpus
-            .documents
-            .iter()
-            .flat_map(Document::voices)
-            .collect();
-        names.sort_unstable();
-        names.dedup();
-        let voices = names.into_iter().cloned().map(Perspective::Voice);
-        let entries: Vec<Entry> = documents
-            .chain(sources)
-            .chain(voices)
-            .map(|perspective| self.perspective_entry(perspective))
-            .collect();
+        for (voice, amount) in voices {
+            entries.push(self.perspective_entry(Perspective::Voice(voice.to_owned()), amount));
+        }
         let shown = Choice::Perspective(self.focused().perspective.clone());
         let selected = entries
             .iter()
@@ -95,72 +102,92 @@ impl App {
         self.open(Purpose::Perspectives, entries, selected);
     }
 
-    fn perspective_entry(&self, perspective: Perspective) -> Entry {
-        let contents = crate::app::perspective::Contents::new(&self.corpus, &perspective);
-        let documents = contents.documents();
-        let passages = contents.len() - documents.len();
+    fn count_on_topic(&self, document: usize) -> usize {
+        let counted = self.tagging.as_ref().zip(self.topic());
+        counted.map_or(0, |(tagging, topic)| tagging.count(document, topic))
+    }
+
+    /// How much each source and each voice holds, in one pass.
+    fn amounts(&self) -> (HashMap<&SourceId, Amount>, BTreeMap<&str, Amount>) {
+        let mut sources: HashMap<&SourceId, Amount> = HashMap::new();
+        let mut voices: BTreeMap<&str, Amount> = BTreeMap::new();
+        for (at, document) in self.corpus.documents.iter().enumerate() {
+            let source = sources.entry(&document.meta.source).or_default();
+            source.documents += 1;
+            source.passages += document.len();
+            source.on_topic += self.count_on_topic(at);
+            for voice in document.voices() {
+                voices.entry(voice).or_default().documents += 1;
+            }
+            for passage in document.passages() {
+                let Some(amount) = passage.voice().and_then(|voice| voices.get_mut(voice)) else {
+                    continue;
+                };
+                amount.passages += 1;
+                let slot = crate::app::perspective::Slot::passage(at, passage.index());
+                amount.on_topic += usize::from(self.tag_of(slot, self.topic()).is_some());
+            }
+        }
+        (sources, voices)
+    }
+
+    fn perspective_entry(&self, perspective: Perspective, amount: Amount) -> Entry {
+        let passages = counted(amount.passages, "passage");
         let (lead, detail) = match &perspective {
             Perspective::Document(at) => {
                 let date = self.corpus.documents[*at]
                     .meta
                     .date
                     .map_or_else(String::new, |date| format!("{date} · "));
-                ("document", format!("{date}{passages} passages"))
+                ("document", format!("{date}{passages}"))
             }
-            Perspective::Source(_) => {
-                let plural = if documents.len() == 1 { "" } else { "s" };
-                (
-                    "source",
-                    format!("{} document{plural} · {passages} passages", documents.len()),
-                )
-            }
-            Perspective::Voice(_) => ("voice", format!("{passages} passages")),
+            Perspective::Source(_) => (
+                "source",
+                format!("{} · {passages}", counted(amount.documents, "document")),
+            ),
+            Perspective::Voice(_) => ("voice", passages),
         };
-        let on_topic = match (
-            &self.tagging,
-            self.topic
-                .and_then(|topic| self.topics.get(topic).zip(Some(topic))),
-        ) {
-            (Some(tagging), Some((spec, topic))) => {
-                let tagged = documents.iter().flat_map(|document| {
-                    tagging
-                        .on_topic(*document, topic)
-                        .map(move |(at, _)| (*document, at))
-                });
-                let count = tagged
-                    .filter(|(document, at)| {
-                        contents.contains(crate::app::perspective::Slot::passage(*document, *at))
-                    })
-                    .count();
-                format!("{count} passages on “{}”", spec.title)
-            }
-            _ => String::new(),
-        };
+        let topic = self.topic().and_then(|topic| self.topics.get(topic));
+        let about = topic.map_or_else(String::new, |topic| {
+            format!(
+                "{} on “{}”",
+                counted(amount.on_topic, "passage"),
+                topic.title
+            )
+        });
         Entry {
             lead: lead.to_owned(),
             label: title(&self.corpus, &perspective),
             detail,
-            about: on_topic,
+            about,
+            keywords: String::new(),
             choice: Choice::Perspective(perspective),
         }
     }
 
+    /// What an action is called here: topic keys by their topic.
+    fn action_title(&self, spec: &ActionSpec) -> String {
+        let topic = self
+            .topic_with_key(spec.action)
+            .map(|topic| format!("Topic: {}", self.topics[topic].title));
+        topic.unwrap_or_else(|| spec.title.to_owned())
+    }
+
     pub(super) fn open_palette(&mut self) {
-        let commands = ACTIONS
+        let means_something = |spec: &&ActionSpec| {
+            let topic_without =
+                spec.action.topic_key().is_some() && self.topic_with_key(spec.action).is_none();
+            spec.context == Context::Reading && !topic_without
+        };
+        let entries = ACTIONS
             .iter()
-            .filter(|spec| spec.context == Context::Reading);
-        let entries = commands
-            .filter(|spec| {
-                spec.action.topic_key().is_none() || self.topic_with_key(spec.action).is_some()
-            })
+            .filter(means_something)
             .map(|spec| Entry {
                 lead: String::new(),
-                label: self.topic_with_key(spec.action).map_or_else(
-                    || spec.title.to_owned(),
-                    |topic| format!("Topic: {}", self.topics[topic].title),
-                ),
+                label: self.action_title(spec),
                 detail: self.keymap.keys(spec.action).join("  "),
                 about: spec.help.to_owned(),
+                keywords: format!("{} {}", spec.name, spec.help),
                 choice: Choice::Action(spec.action),
             })
             .collect();
@@ -168,17 +195,36 @@ impl App {
     }
 
     pub(super) fn open_help(&mut self) {
+        let digits = "1 … 9, 0";
         let entries = ACTIONS
             .iter()
-            .map(|spec| Entry {
-                lead: self.keymap.keys(spec.action).join("  "),
-                label: self.topic_with_key(spec.action).map_or_else(
-                    || spec.title.to_owned(),
-                    |topic| format!("Topic: {}", self.topics[topic].title),
-                ),
-                detail: spec.help.to_owned(),
-                about: format!("{}: {}", spec.group.title(), spec.help),
-                choice: Choice::Action(spec.action),
+            // Ten lines that say the same but for the digit would hide the rest.
+            .filter(|spec| spec.action.topic_key().is_none_or(|key| key == '1'))
+            .map(|spec| {
+                let is_topic = spec.action == Action::Topic1;
+                let keys = self.keymap.keys(spec.action);
+                let first_keys = keys.iter().take(2).cloned().collect::<Vec<_>>().join("  ");
+                Entry {
+                    lead: if is_topic {
+                        digits.to_owned()
+                    } else {
+                        first_keys
+                    },
+                    label: if is_topic {
+                        "Go to a topic".to_owned()
+                    } else {
+                        spec.title.to_owned()
+                    },
+                    detail: spec.help.to_owned(),
+                    about: format!(
+                        "{} · keys: {} · {}",
+                        spec.group.title(),
+                        keys.join("  "),
+                        spec.help
+                    ),
+                    keywords: format!("{} {} {}", spec.name, spec.help, spec.group.title()),
+                    choice: Choice::Action(spec.action),
+                }
             })
             .collect();
         self.open(Purpose::Help, entries, 0);
@@ -187,9 +233,7 @@ impl App {
     pub(super) fn list_select(&mut self, step: isize) {
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => picker.select(step),
-            Some(Overlay::Information { lines, top }) => {
-                *top = top.saturating_add_signed(step).min(lines.len());
-            }
+            Some(Overlay::Information(information)) => information.scroll(step),
             None => {}
         }
     }
@@ -197,7 +241,7 @@ impl App {
     pub(super) fn list_page(&mut self, direction: isize) {
         let page = match &self.overlay {
             Some(Overlay::Picker(picker)) => picker.page,
-            Some(Overlay::Information { .. }) => self.overlay_page(),
+            Some(Overlay::Information(information)) => information.page(),
             None => 0,
         };
         self.list_select(direction.saturating_mul(page.cast_signed()));
@@ -210,6 +254,8 @@ impl App {
             Key::Char('k') => self.list_select(-1),
             Key::Char(' ' | 'd') => self.list_page(1),
             Key::Char('b' | 'u') => self.list_page(-1),
+            Key::Char('G') => self.list_select(isize::MAX),
+            Key::Char('g') => self.list_select(isize::MIN),
             Key::Char('i' | 'q') => self.overlay = None,
             _ => {}
         }
@@ -226,12 +272,10 @@ impl App {
                     }
                     // Keys of lists are in the help to be read, not run.
                     Some(Choice::Action(_)) => self.overlay = Some(Overlay::Picker(picker)),
-                    None => {
-                        self.notice = Some("Nothing chosen: no entry matches".to_owned());
-                    }
+                    None => self.notice = Some("Nothing chosen: no entry matches".to_owned()),
                 }
             }
-            Some(Overlay::Information { .. }) => {}
+            Some(Overlay::Information(_)) => {}
             None => self.keep_search(),
         }
         Vec::new()
@@ -242,4 +286,10 @@ impl App {
             self.abandon_search();
         }
     }
+}
+
+/// `1 passage`, `2 passages`.
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }

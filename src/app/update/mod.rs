@@ -97,6 +97,8 @@ impl App {
             Action::Previous => self.next(false),
             Action::NextInAll => self.step_topic(true, true),
             Action::PreviousInAll => self.step_topic(false, true),
+            Action::NextHere => self.step_topic(true, false),
+            Action::PreviousHere => self.step_topic(false, false),
             Action::RowDown => self.scroll(1),
             Action::RowUp => self.scroll(-1),
             Action::PageDown => self.scroll_pages(2),
@@ -153,7 +155,7 @@ impl App {
         if let Some(request) = edit_request(key) {
             match &mut self.overlay {
                 Some(Overlay::Picker(picker)) => picker.edit(request),
-                Some(Overlay::Information { .. }) => self.information_key(key),
+                Some(Overlay::Information(_)) => self.information_key(key),
                 None => self.edit_search(|input: &mut Input| {
                     input.handle(request);
                 }),
@@ -167,7 +169,7 @@ impl App {
     fn paste(&mut self, text: &str) {
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => picker.insert(text),
-            Some(Overlay::Information { .. }) => {}
+            Some(Overlay::Information(_)) => {}
             None => self.edit_search(|input| super::picker::insert(input, text)),
         }
     }

@@ -1,7 +1,7 @@
 //! Moving in the panes, and back and forward through jumps.
 
 use crate::app::perspective::Perspective;
-use crate::app::{App, Station};
+use crate::app::{App, Station, Stop};
 
 /// How many jumps are remembered.
 const REMEMBERED_JUMPS: usize = 200;
@@ -58,29 +58,46 @@ impl App {
             .unwrap_or_default();
     }
 
-    fn station(&self) -> Station {
+    pub(super) fn station(&self) -> Station {
         let panes = self
             .panes
             .iter()
-            .map(|pane| (pane.perspective.clone(), pane.top, pane.current))
+            .map(|pane| Stop {
+                perspective: pane.perspective.clone(),
+                top: pane.top,
+                current: pane.current,
+                topic: pane.topic,
+            })
             .collect();
         Station {
             panes,
             focus: self.focus,
-            topic: self.topic,
         }
     }
 
     /// Before a jump: makes the present place one to come back to.
     pub(super) fn remember(&mut self) {
         let here = self.station();
-        if self.back.last() == Some(&here) {
+        self.remember_station(here);
+        self.stepping = false;
+    }
+
+    /// Before a step along a topic or hits: steps in a row are gone back over at once.
+    pub(super) fn remember_step(&mut self) {
+        if !self.stepping {
+            self.remember();
+        }
+        self.stepping = true;
+    }
+
+    pub(super) fn remember_station(&mut self, station: Station) {
+        if self.back.last() == Some(&station) {
             return;
         }
         if self.back.len() >= REMEMBERED_JUMPS {
             self.back.remove(0);
         }
-        self.back.push(here);
+        self.back.push(station);
         self.forward.clear();
     }
 
@@ -108,7 +125,7 @@ impl App {
         let perspectives: Vec<Perspective> = station
             .panes
             .iter()
-            .map(|(shown, ..)| shown.clone())
+            .map(|stop| stop.perspective.clone())
             .collect();
         if perspectives
             .iter()
@@ -116,12 +133,15 @@ impl App {
         {
             self.show(perspectives);
         }
-        for (pane, (_, top, current)) in self.panes.iter_mut().zip(station.panes) {
-            pane.top = top;
-            pane.current = current;
+        for (pane, stop) in self.panes.iter_mut().zip(station.panes) {
+            pane.top = stop.top;
+            pane.current = stop.current;
+            pane.topic = stop.topic;
+            pane.hit = None;
         }
         self.focus = station.focus.min(self.panes.len() - 1);
-        self.topic = station.topic;
-        self.mark_topic();
+        self.stepping = false;
+        self.mark_topics();
+        self.recount_search();
     }
 }

@@ -1,8 +1,9 @@
 //! Which panes there are, what they show, and which one keys go to.
 
+use crate::app::information::{self, Information};
 use crate::app::pane::Pane;
 use crate::app::perspective::Perspective;
-use crate::app::{App, MOST_PANES, Overlay, information};
+use crate::app::{App, MOST_PANES, Overlay};
 
 impl App {
     pub(super) fn focus_by(&mut self, step: isize) {
@@ -20,9 +21,7 @@ impl App {
             return;
         }
         self.panes.swap(self.focus, other);
-        if let Some(search) = &mut self.search {
-            search.count(&self.corpus, &self.panes);
-        }
+        self.recount_search();
     }
 
     pub(super) fn add_pane(&mut self) {
@@ -34,12 +33,13 @@ impl App {
         }
         self.remember();
         let perspective = self.perspective_for_new_pane();
-        self.panes
-            .insert(self.focus + 1, Pane::new(&self.corpus, perspective));
+        let topic = self.topic();
+        let pane = Pane::new(&self.corpus, perspective, topic);
+        self.panes.insert(self.focus + 1, pane);
         self.focus += 1;
         self.zoomed = false;
         self.search = None;
-        self.mark_topic();
+        self.mark_topics();
         self.plan_screen();
         self.show_topic_in_focused();
         self.open_perspectives();
@@ -52,9 +52,9 @@ impl App {
             .iter()
             .flat_map(|pane| pane.contents.documents())
             .collect();
-        let count = |document: usize| match (&self.tagging, self.topic) {
-            (Some(tagging), Some(topic)) => tagging.on_topic(document, topic).count(),
-            _ => 0,
+        let count = |document: usize| match (&self.tagging, self.topic()) {
+            (Some(tagging), Some(topic)) => tagging.count(document, topic),
+            (None, _) | (_, None) => 0,
         };
         let free = (0..self.corpus.documents.len()).filter(|at| !shown.contains(at));
         let best = free.max_by_key(|at| (count(*at), std::cmp::Reverse(*at)));
@@ -70,17 +70,18 @@ impl App {
         self.panes.remove(self.focus);
         self.focus = self.focus.min(self.panes.len() - 1);
         self.zoomed &= self.panes.len() > 1;
-        if let Some(search) = &mut self.search {
-            search.count(&self.corpus, &self.panes);
-        }
+        self.recount_search();
     }
 
     pub(super) fn toggle_link(&mut self) {
         self.linked = !self.linked;
         let state = if self.linked {
+            let topic = self.topic();
+            self.panes.iter_mut().for_each(|pane| pane.topic = topic);
+            self.mark_topics();
             "Linked: topic jumps move every pane"
         } else {
-            "Not linked: topic jumps move only the pane with the focus"
+            "Not linked: each pane has a topic of its own, and jumps move only the pane with the focus"
         };
         self.notice = Some(state.to_owned());
     }
@@ -91,13 +92,12 @@ impl App {
             return;
         }
         self.remember();
-        self.panes[self.focus] = Pane::new(&self.corpus, perspective);
-        self.mark_topic();
+        let topic = self.topic();
+        self.panes[self.focus] = Pane::new(&self.corpus, perspective, topic);
+        self.mark_topics();
         self.plan_screen();
         self.show_topic_in_focused();
-        if let Some(search) = &mut self.search {
-            search.count(&self.corpus, &self.panes);
-        }
+        self.recount_search();
     }
 
     fn show_topic_in_focused(&mut self) {
@@ -126,9 +126,7 @@ impl App {
     }
 
     pub(super) fn open_information(&mut self) {
-        self.overlay = Some(Overlay::Information {
-            lines: information::lines(self),
-            top: 0,
-        });
+        let lines = information::lines(self);
+        self.overlay = Some(Overlay::Information(Information::new(lines)));
     }
 }

@@ -7,8 +7,7 @@ use tui_input::Input;
 
 impl App {
     pub(super) fn start_search(&mut self) {
-        self.remember();
-        self.search = Some(Search::new(&self.panes));
+        self.search = Some(Search::new(&self.panes, self.station()));
     }
 
     /// Changes what is searched for, and goes to its first hit after the place where the search began.
@@ -23,33 +22,51 @@ impl App {
         let Some((top, current)) = search.origin.get(self.focus).copied() else {
             return;
         };
-        let from_here = search.find(&self.corpus, pane, top.slot, true, true);
-        let found = from_here.or_else(|| search.find(&self.corpus, pane, top.slot, false, false));
-        if let Some((slot, byte)) = found {
+        let from = (top.slot, top.byte);
+        let found = search.find(&self.corpus, pane, from, true, true);
+        pane.hit = found.or_else(|| search.find(&self.corpus, pane, from, false, false));
+        if let Some((slot, byte)) = pane.hit {
             pane.jump(&self.corpus, slot, byte);
         } else {
             (pane.top, pane.current) = (top, current);
         }
     }
 
-    /// Goes to the next or previous passage with a hit.
+    /// Goes to the next or previous hit in the focused pane.
     pub(super) fn next_hit(&mut self, forward: bool) {
         let Some(search) = &self.search else { return };
         let pane = &self.panes[self.focus];
-        let found = search.find(&self.corpus, pane, pane.current, forward, false);
-        let Some((slot, byte)) = found else {
-            let end = if forward { "last" } else { "first" };
-            let other = self.panes_with_hits().iter().any(|at| *at != self.focus);
-            let hint = if other {
-                " · Tab: the other pane has hits"
-            } else {
-                ""
-            };
-            self.notice = Some(format!("This is the {end} hit in this pane{hint}"));
+        // A reader who moved on since the last hit goes on from there.
+        let (from, here) = match pane.hit {
+            Some(hit) if hit.0 == pane.current => (hit, false),
+            Some(_) | None => ((pane.current, 0), true),
+        };
+        let Some((slot, byte)) = search.find(&self.corpus, pane, from, forward, here) else {
+            self.notice = Some(self.no_hit_notice(forward));
             return;
         };
-        self.remember();
-        self.panes[self.focus].jump(&self.corpus, slot, byte);
+        self.remember_step();
+        let pane = &mut self.panes[self.focus];
+        pane.hit = Some((slot, byte));
+        pane.jump(&self.corpus, slot, byte);
+    }
+
+    fn no_hit_notice(&self, forward: bool) -> String {
+        let words = self
+            .search
+            .as_ref()
+            .map_or("", |search| search.input.value());
+        let elsewhere = self.panes_with_hits().iter().any(|at| *at != self.focus);
+        let hint = if elsewhere {
+            " · Tab: another pane has it"
+        } else {
+            ""
+        };
+        if self.panes[self.focus].hit.is_none() {
+            return format!("“{words}” is not in this pane{hint}");
+        }
+        let end = if forward { "last" } else { "first" };
+        format!("This is the {end} hit in this pane{hint}")
     }
 
     fn panes_with_hits(&self) -> Vec<usize> {
@@ -73,19 +90,24 @@ impl App {
             self.search = None;
             return;
         }
-        let words = search.input.value().to_owned();
-        let in_focus = search.hits.get(self.focus).cloned().flatten();
-        if in_focus.is_some_and(|hits| hits.is_empty()) {
-            let elsewhere = self.panes_with_hits();
-            let hint = if elsewhere.is_empty() {
-                ""
+        let station = search.station.clone();
+        if self.panes[self.focus].hit.is_none() {
+            let notice = self.no_hit_notice(true);
+            let exact = self
+                .search
+                .as_ref()
+                .is_some_and(|search| search.input.value().chars().any(char::is_uppercase));
+            let case = if exact {
+                " (capitals count; small letters find both)"
             } else {
-                " · the other pane has it: Tab"
+                ""
             };
-            self.notice = Some(format!("“{words}” is not in this pane{hint}"));
-            if elsewhere.is_empty() {
+            if self.panes_with_hits().is_empty() {
                 self.search = None;
             }
+            self.notice = Some(format!("{notice}{case}"));
+        } else {
+            self.remember_station(station);
         }
     }
 
@@ -97,6 +119,13 @@ impl App {
         let restore =
             |(pane, (top, current)): (&mut Pane, _)| (pane.top, pane.current) = (top, current);
         self.panes.iter_mut().zip(search.origin).for_each(restore);
+    }
+
+    /// Panes have changed: what they hold is counted anew.
+    pub(super) fn recount_search(&mut self) {
+        if let Some(search) = &mut self.search {
+            search.count(&self.corpus, &self.panes);
+        }
     }
 
     /// Esc in the panes: ends the search, or the zoom.

@@ -4,7 +4,7 @@ use crate::analysis::tagging::Tagging;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::pane::Pane;
-use crate::app::perspective::{Perspective, Slot};
+use crate::app::perspective::{Perspective, Slot, title};
 use crate::corpus::Topic;
 
 impl App {
@@ -29,20 +29,27 @@ impl App {
             Some(key) if !self.topics.is_empty() => {
                 format!("No topic has the key {key} · t lists the topics")
             }
-            _ => "No topics in this corpus: too little that its texts have in common".to_owned(),
+            Some(_) | None => {
+                "No topics here: these texts have too little in common to find any".to_owned()
+            }
         }
     }
 
+    fn topic_title(&self, topic: usize) -> &str {
+        self.topics.get(topic).map_or("", |topic| &topic.title)
+    }
+
     /// Goes to a topic: in every pane when they are linked, else in the focused one. On the topic that is already open,
-    /// goes to its next passage, and round again from the last.
+    /// goes to its next passage.
     pub(crate) fn go_to_topic(&mut self, topic: usize) {
-        if self.finding_topics.is_some() && self.topic != Some(topic) {
-            // A moment after the start only the first topic is known.
+        if self.finding_topics.is_some() && self.topic() != Some(topic) {
+            // A moment after the start not everything is known.
             self.wanted_topic = Some(topic);
             self.notice = Some("Still looking for topics…".to_owned());
             return;
         }
-        if self.topic == Some(topic)
+        let open = self.topic() == Some(topic);
+        if open
             && self
                 .moved(self.linked)
                 .any(|pane| pane.next_on_topic(true).is_some())
@@ -51,61 +58,63 @@ impl App {
             return;
         }
         self.remember();
-        self.topic = Some(topic);
         self.search = None;
-        let panes: Vec<usize> = self.moved_indices(self.linked);
-        for at in &panes {
-            self.show_where_topic_is(*at, topic);
+        let moved = self.moved_indices(self.linked);
+        let mut notices = Vec::new();
+        for at in &moved {
+            self.panes[*at].topic = Some(topic);
+            notices.extend(self.show_where_topic_is(*at, topic));
         }
-        self.mark_topic();
+        self.mark_topics();
         let mut silent = Vec::new();
-        for at in panes {
+        for at in moved {
             let pane = &mut self.panes[at];
             match pane.on_topic.first().copied() {
                 Some(slot) => pane.jump(&self.corpus, slot, 0),
-                None => silent.push(crate::app::perspective::title(
-                    &self.corpus,
-                    &pane.perspective,
-                )),
+                None => silent.push(title(&self.corpus, &pane.perspective)),
             }
         }
         if !silent.is_empty() {
-            let title = self.topics.get(topic).map_or("", |topic| &topic.title);
-            self.notice = Some(format!(
-                "Nothing found on “{title}” in {}",
+            let nothing = format!(
+                "Nothing found on “{}” in {}",
+                self.topic_title(topic),
                 silent.join(" and ")
-            ));
+            );
+            notices.push(format!("{nothing} · t shows who speaks of it"));
+        }
+        if !notices.is_empty() {
+            self.notice = Some(notices.join(" · "));
         }
     }
 
     /// Where a pane shows a document that is silent on the topic while its source speaks of it in another one, the
-    /// pane turns to that: the one with most passages. Back returns.
-    fn show_where_topic_is(&mut self, pane: usize, topic: usize) {
-        let Some(tagging) = &self.tagging else { return };
+    /// pane turns to that, the one with most passages, and this says so. Back returns.
+    fn show_where_topic_is(&mut self, pane: usize, topic: usize) -> Option<String> {
+        let tagging = self.tagging.as_ref()?;
         let Perspective::Document(shown) = self.panes[pane].perspective else {
-            return;
+            return None;
         };
-        let count = |document: usize| tagging.on_topic(document, topic).count();
-        if count(shown) > 0 {
-            return;
+        if tagging.count(shown, topic) > 0 {
+            return None;
         }
-        let source = &self.corpus.documents[shown].meta.source;
-        let elsewhere = self
-            .corpus
-            .documents
-            .iter()
-            .enumerate()
-            .filter(|(_, document)| document.meta.source == *source);
         let open: Vec<&Perspective> = self.panes.iter().map(|pane| &pane.perspective).collect();
-        let best = elsewhere
-            .map(|(at, _)| (count(at), at))
-            .filter(|(found, at)| *found > 0 && !open.contains(&&Perspective::Document(*at)))
-            .max_by_key(|(found, at)| (*found, std::cmp::Reverse(*at)));
-        if let Some((_, document)) = best {
-            self.panes[pane] = Pane::new(&self.corpus, Perspective::Document(document));
-            // The new pane wraps at its real size before it is jumped in.
-            self.plan_screen();
-        }
+        let (_, document) = (0..self.corpus.documents.len())
+            .filter(|at| {
+                self.same_source(*at, shown) && !open.contains(&&Perspective::Document(*at))
+            })
+            .map(|at| (tagging.count(at, topic), at))
+            .filter(|(found, _)| *found > 0)
+            .max_by_key(|(found, at)| (*found, std::cmp::Reverse(*at)))?;
+        self.panes[pane] = Pane::new(&self.corpus, Perspective::Document(document), Some(topic));
+        // The new pane wraps at its real size before it is jumped in.
+        self.plan_screen();
+        let (before, now) = (
+            &self.corpus.documents[shown].meta.title,
+            &self.corpus.documents[document].meta.title,
+        );
+        Some(format!(
+            "“{before}” says nothing on this; now “{now}” of the same source (H goes back)"
+        ))
     }
 
     fn moved_indices(&self, all: bool) -> Vec<usize> {
@@ -133,7 +142,7 @@ impl App {
 
     /// To the next or previous passage on the topic, in the focused pane or in `all`.
     pub(super) fn step_topic(&mut self, forward: bool, all: bool) {
-        let Some(topic) = self.topic else {
+        let Some(topic) = self.topic() else {
             self.notice = Some(self.no_topic_notice(None));
             return;
         };
@@ -143,12 +152,14 @@ impl App {
             .filter_map(|at| Some((at, self.panes[at].next_on_topic(forward)?)))
             .collect();
         if steps.is_empty() {
-            let title = self.topics.get(topic).map_or("", |topic| &topic.title);
             let end = if forward { "last" } else { "first" };
-            self.notice = Some(format!("This is the {end} passage on “{title}”"));
+            self.notice = Some(format!(
+                "This is the {end} passage on “{}”",
+                self.topic_title(topic)
+            ));
             return;
         }
-        self.remember();
+        self.remember_step();
         for (at, slot) in steps {
             self.panes[at].jump(&self.corpus, slot, 0);
         }
@@ -159,31 +170,32 @@ impl App {
         let first_was_open = self.tagging.is_some();
         self.topics = topics;
         self.tagging = Some(tagging);
+        let wanted = self.wanted_topic.take();
         if first_was_open {
-            self.mark_topic();
-            if let Some(topic) = self.wanted_topic.take() {
-                self.notice = None;
-                self.go_to_topic(topic);
-            }
-            return;
-        }
-        if self.topics.is_empty() {
-            self.topic = None;
-            self.mark_topic();
+            self.mark_topics();
+        } else if self.topics.is_empty() {
             self.notice = Some(self.no_topic_notice(None));
             return;
-        }
-        // A reader who has begun to read is not moved.
-        let untouched = self
-            .panes
-            .iter()
-            .all(|pane| pane.contents.position(pane.top.slot) == 0)
-            && self.back.is_empty();
-        if untouched {
-            self.open_first_topic(true);
+        } else if self.is_untouched() {
+            if !self.chosen {
+                let perspectives = self.first_perspectives();
+                self.show(perspectives);
+            }
+            self.open_first_topic();
         } else {
-            self.topic = Some(0);
-            self.mark_topic();
+            // A reader who has begun to read is not moved.
+            self.panes.iter_mut().for_each(|pane| pane.topic = Some(0));
+            self.mark_topics();
         }
+        if let Some(topic) = wanted.filter(|topic| *topic < self.topics.len()) {
+            self.notice = None;
+            self.go_to_topic(topic);
+        }
+    }
+
+    /// Whether nothing has been done since the start.
+    fn is_untouched(&self) -> bool {
+        let at_start = |pane: &Pane| pane.contents.position(pane.top.slot) == 0;
+        self.panes.iter().all(at_start) && self.back.is_empty() && self.search.is_none()
     }
 }
