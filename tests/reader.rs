@@ -5,6 +5,8 @@
 use diptych::analysis;
 use diptych::app::block::BlockRow;
 use diptych::app::message::{Message, Mouse};
+use diptych::app::pane::Pane;
+use diptych::app::perspective::Perspective;
 use diptych::app::{App, Known, Opening, Settings};
 use diptych::corpus::{Corpus, Document, Meta, PassageDraft, builtin};
 use diptych::text::bidi;
@@ -13,6 +15,7 @@ use diptych::view::theme::{Background, Depth, Theme};
 use keybinds::{Key, KeyInput, Mods};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 fn app_on(corpus: Corpus, columns: u16, rows: u16) -> App {
     let (topics, tagging) = analysis::topics_of(&corpus).unwrap();
@@ -161,20 +164,91 @@ proptest! {
     }
 
     #[test]
-    fn scrolling_down_and_up_again_returns(rows in 1i64..400) {
+    fn scrolling_down_and_up_again_returns(rows in 1i64..400, source in any::<bool>()) {
         let mut app = app_on(builtin::corpus(), 120, 40);
-        app.prepare();
         let corpus = app.corpus.clone();
-        let focus = app.focus;
-        let pane = &mut app.panes[focus];
+        if source {
+            // Several documents one after the other, with their heads between them.
+            app.panes[0] = Pane::new(&corpus, Perspective::Source("iran-international".into()), None);
+        }
+        app.prepare();
+        let pane = &mut app.panes[0];
         pane.show_start(&corpus);
         let before = pane.top;
         let mut moved = 0;
         while moved < rows && pane.scroll(&corpus, 1) {
             moved += 1;
         }
-        prop_assert!(moved >= rows.min(40), "{} rows of {}", moved, rows);
+        let stopped = pane.top;
+        pane.show_end(&corpus);
+        prop_assert!(moved == rows || stopped == pane.top, "stuck after {} of {} rows", moved, rows);
+        pane.top = stopped;
         pane.scroll(&corpus, -moved);
         prop_assert_eq!(pane.top, before);
     }
+}
+
+fn row_of(buffer: &Buffer, y: u16) -> String {
+    (0..buffer.area.width)
+        .map(|x| buffer.cell(Position::new(x, y)).unwrap().symbol())
+        .collect()
+}
+
+#[test]
+fn labels_run_right_to_left_too() {
+    let mut corpus = hostile();
+    corpus.documents[0].meta.title = "بندر".into();
+    let mut app = app_on(corpus, 120, 30);
+    let buffer = draw(&mut app);
+    let title = row_of(&buffer, 1);
+    assert!(
+        title.contains("ردنب"),
+        "in visual order the title reads from its last letter: {title}"
+    );
+}
+
+#[test]
+fn wide_letters_leave_the_frame_of_a_list_whole() {
+    let mut corpus = hostile();
+    let text = "中文字符没有空格所以必须在任何地方换行".repeat(40);
+    corpus.documents[0].push(PassageDraft {
+        text,
+        ..PassageDraft::default()
+    });
+    for columns in 100..140 {
+        let mut app = app_on(corpus.clone(), columns, 40);
+        app.update(Message::Key('G'.into()));
+        app.update(Message::Key('?'.into()));
+        let buffer = draw(&mut app);
+        let area = app.overlay_area();
+        for y in area.y + 1..area.bottom() - 1 {
+            let before = buffer
+                .cell(Position::new(area.x.saturating_sub(1), y))
+                .unwrap()
+                .symbol();
+            assert!(
+                diptych::text::width::grapheme(before) < 2,
+                "{columns} columns: {before:?} reaches into the frame"
+            );
+        }
+    }
+}
+
+#[test]
+fn high_passage_numbers_are_shown() {
+    let mut corpus = hostile();
+    for _ in 0..1200 {
+        corpus.documents[0].push(PassageDraft {
+            text: "one more passage".into(),
+            ..PassageDraft::default()
+        });
+    }
+    let mut app = app_on(corpus, 160, 40);
+    app.update(Message::Key('G'.into()));
+    let buffer = draw(&mut app);
+    let last = app.corpus.documents[0].len().to_string();
+    assert!(
+        (0..40).any(|y| row_of(&buffer, y).contains(&last)),
+        "¶{last} has no number"
+    );
 }

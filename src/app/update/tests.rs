@@ -322,3 +322,125 @@ fn every_row_down_moves_the_text_by_one_row() {
         assert_eq!((first.slot, first.row), (second.slot, second.row));
     }
 }
+
+#[test]
+fn the_last_line_of_the_information_can_be_reached() {
+    let mut corpus = corpus();
+    let left_out = |line| crate::corpus::LeftOut {
+        line,
+        text: "a share button ".repeat(20),
+        reason: "not the article".into(),
+    };
+    corpus.documents[0].meta.left_out = (1..=30).map(left_out).collect();
+    let opening = Opening {
+        corpus,
+        known: Known::Nothing,
+        perspectives: vec![Perspective::Document(0)],
+        notice: None,
+        settings: Settings::default(),
+    };
+    let mut app = App::new(opening, 60, 14).0;
+    press(&mut app, "i G");
+    let Some(Overlay::Information(information)) = &app.overlay else {
+        panic!("no information")
+    };
+    assert_eq!(information.top + information.page(), information.rows.len());
+    assert!(
+        information.rows.len() > 60,
+        "values are wrapped: {}",
+        information.rows.len()
+    );
+}
+
+#[test]
+fn a_topic_asked_for_too_early_is_opened_when_it_is_known() {
+    let corpus = corpus();
+    let topics = corpus.topics.clone();
+    let first = crate::analysis::tagging::tag(&corpus.documents, &topics[..1], "en", true);
+    let all = crate::analysis::tagging::tag(&corpus.documents, &topics, "en", true);
+    let opening = Opening {
+        corpus,
+        known: Known::First(first),
+        perspectives: Vec::new(),
+        notice: None,
+        settings: Settings::default(),
+    };
+    let (mut app, _) = App::new(opening, 120, 12);
+    assert_eq!(app.topic(), Some(0), "the first topic is open at once");
+    press(&mut app, "2");
+    assert!(app.notice.as_deref().unwrap().contains("Still looking"));
+    app.update(Message::Report(Report {
+        ticket: Ticket(1),
+        stage: Stage::Finished(Finding::Topics(topics, all)),
+    }));
+    assert_eq!(app.topic(), Some(1));
+    assert!(app.panes.iter().all(|pane| pane.topic_rank() == 1));
+}
+
+#[test]
+fn unlinked_panes_keep_topics_of_their_own() {
+    let mut app = app(120, 12);
+    press(&mut app, "l 2");
+    assert_eq!((app.panes[0].topic, app.panes[1].topic), (Some(1), Some(0)));
+    assert!(!app.panes[1].on_topic.is_empty(), "its marks stay");
+    press(&mut app, "l");
+    assert_eq!(
+        app.panes[1].topic,
+        Some(1),
+        "linking again gives all panes one topic"
+    );
+}
+
+#[test]
+fn going_back_passes_over_all_steps_along_a_topic_at_once() {
+    let mut app = app(120, 12);
+    let start = currents(&app);
+    press(&mut app, "n n n H");
+    assert_eq!(currents(&app), start);
+}
+
+#[test]
+fn n_goes_from_hit_to_hit_inside_a_passage() {
+    let mut corpus = corpus();
+    let text = "word ".repeat(400);
+    let draft = crate::corpus::PassageDraft {
+        text,
+        ..crate::corpus::PassageDraft::default()
+    };
+    corpus.documents[0].push(draft);
+    let known = Known::All(crate::analysis::tagging::tag(
+        &corpus.documents,
+        &corpus.topics,
+        "en",
+        true,
+    ));
+    let perspectives = vec![Perspective::Document(0)];
+    let opening = Opening {
+        corpus,
+        known,
+        perspectives,
+        notice: None,
+        settings: Settings::default(),
+    };
+    let mut app = App::new(opening, 60, 12).0;
+    press(&mut app, "/ w o r d Enter");
+    let mut seen = vec![app.focused().hit.unwrap()];
+    for _ in 0..399 {
+        press(&mut app, "n");
+        seen.push(app.focused().hit.unwrap());
+    }
+    assert!(
+        seen.is_sorted() && seen.windows(2).all(|pair| pair[0] != pair[1]),
+        "each hit is visited once"
+    );
+    let (slot, byte) = *seen.last().unwrap();
+    let on_screen = app.focused().visible.iter().any(|row| match row.row {
+        crate::app::block::BlockRow::Text { row: text, .. } => {
+            row.slot == slot && text.span.start <= byte && byte < text.span.end
+        }
+        _ => false,
+    });
+    assert!(on_screen, "the last hit is seen");
+    press(&mut app, "n");
+    assert!(app.notice.as_deref().unwrap().contains("last hit"));
+}
