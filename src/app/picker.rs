@@ -95,6 +95,23 @@ impl Picker {
             .and_then(|at| self.entries.get(*at))
     }
 
+    /// The place in `shown` of the first entry on the screen: the selected one stands in the middle where it can.
+    pub fn first_on_screen(&self) -> usize {
+        self.selected
+            .saturating_sub(self.page / 2)
+            .min(self.shown.len().saturating_sub(self.page))
+    }
+
+    /// Selects the entry on a row of the list; false where there is none.
+    pub fn select_row(&mut self, row: usize) -> bool {
+        let place = self.first_on_screen() + row;
+        let there = row < self.page && place < self.shown.len();
+        if there {
+            self.selected = place;
+        }
+        there
+    }
+
     /// Moves the selection; stops at the ends.
     pub fn select(&mut self, step: isize) {
         let last = self.shown.len().saturating_sub(1);

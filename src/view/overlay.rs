@@ -108,12 +108,14 @@ fn draw_picker(
     }
     let lead_cells = (picker.widest.0 as u16).min(list.width / 4);
     let label_cells = (picker.widest.1.min(1000) as u16).min(list.width * 3 / 5);
-    let height = usize::from(list.height).max(1);
-    let first = picker
-        .selected
-        .saturating_sub(height / 2)
-        .min(picker.shown.len().saturating_sub(height));
-    for (row, at) in picker.shown.iter().skip(first).take(height).enumerate() {
+    let first = picker.first_on_screen();
+    for (row, at) in picker
+        .shown
+        .iter()
+        .skip(first)
+        .take(picker.page)
+        .enumerate()
+    {
         let line = Rect {
             y: list.y + row as u16,
             height: 1,

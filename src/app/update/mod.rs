@@ -27,10 +27,7 @@ impl App {
                 self.paste(&text);
                 Vec::new()
             }
-            Message::Mouse { column, row, kind } => {
-                self.mouse(column, row, kind);
-                Vec::new()
-            }
+            Message::Mouse { column, row, kind } => self.mouse(column, row, kind),
             Message::Resize { columns, rows } => {
                 self.size = (columns, rows);
                 Vec::new()
@@ -174,22 +171,41 @@ impl App {
         }
     }
 
-    fn mouse(&mut self, column: u16, row: u16, kind: Mouse) {
+    fn mouse(&mut self, column: u16, row: u16, kind: Mouse) -> Vec<Effect> {
         if self.overlay.is_some() {
             match kind {
                 Mouse::WheelDown => self.list_select(1),
                 Mouse::WheelUp => self.list_select(-1),
-                Mouse::Press => {}
+                Mouse::Press => return self.press_in_overlay(column, row),
             }
-            return;
+            return Vec::new();
         }
-        let Some(pane) = self.screen.pane_at(column, row) else {
-            return;
+        if let Some(pane) = self.screen.pane_at(column, row) {
+            match kind {
+                Mouse::WheelDown => self.scroll_pane(pane, 3),
+                Mouse::WheelUp => self.scroll_pane(pane, -3),
+                Mouse::Press => self.press(pane, row),
+            }
+        }
+        Vec::new()
+    }
+
+    /// A click takes the entry under it; beside the box it closes it.
+    fn press_in_overlay(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        let area = self.overlay_area();
+        if !area.contains((column, row).into()) {
+            self.list_close();
+            return Vec::new();
+        }
+        // Below the frame and the line to type in.
+        let on_entry = match (&mut self.overlay, row.checked_sub(area.y + 2)) {
+            (Some(Overlay::Picker(picker)), Some(row)) => picker.select_row(usize::from(row)),
+            (Some(Overlay::Picker(_) | Overlay::Information(_)) | None, _) => false,
         };
-        match kind {
-            Mouse::WheelDown => self.scroll_pane(pane, 3),
-            Mouse::WheelUp => self.scroll_pane(pane, -3),
-            Mouse::Press => self.press(pane, row),
+        if on_entry {
+            self.list_choose()
+        } else {
+            Vec::new()
         }
     }
 

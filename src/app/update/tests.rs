@@ -444,3 +444,24 @@ fn n_goes_from_hit_to_hit_inside_a_passage() {
     press(&mut app, "n");
     assert!(app.notice.as_deref().unwrap().contains("last hit"));
 }
+
+#[test]
+fn a_click_takes_the_entry_under_it() {
+    let mut app = app(120, 40);
+    press(&mut app, "t");
+    let area = app.overlay_area();
+    app.update(Message::Mouse {
+        column: area.x + 5,
+        row: area.y + 3,
+        kind: Mouse::Press,
+    });
+    assert!(app.overlay.is_none());
+    assert_eq!(app.topic(), Some(1), "the second entry");
+    press(&mut app, "t");
+    app.update(Message::Mouse {
+        column: 0,
+        row: 39,
+        kind: Mouse::Press,
+    });
+    assert!(app.overlay.is_none(), "a click beside the list closes it");
+}
