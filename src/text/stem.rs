@@ -218,24 +218,26 @@ fn algorithm(language: &str) -> Option<Algorithm> {
 fn stop_words(language: &str) -> &'static HashSet<String> {
     static EMPTY: OnceLock<HashSet<String>> = OnceLock::new();
     static BUILT: Mutex<Vec<(&str, &HashSet<String>)>> = Mutex::new(Vec::new());
-    let Some(listed) = stop_words::available_languages()
-        .iter()
-        .find(|known| **known == language)
-        .and_then(|known| Some((*known, stop_words::lookup(known)?)))
-    else {
+    let listed = STOP_WORDS
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .find(|(known, _)| *known == language);
+    let Some((known, words)) = listed else {
         return EMPTY.get_or_init(HashSet::new);
     };
-    let (known, words) = listed;
     let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, set)) = built.iter().find(|(built, _)| *built == known) {
         return set;
     }
-    let set: HashSet<String> = words.iter().map(|word| fold(word, known)).collect();
+    let set: HashSet<String> = words.split('\t').map(|word| fold(word, known)).collect();
     // Leaked on purpose: at most one set for each language of the list, for as long as the process runs.
     let set: &'static HashSet<String> = Box::leak(Box::new(set));
     built.push((known, set));
     set
 }
+
+/// A line for each language, its code and its words with tabs between them; written by `build.rs`.
+const STOP_WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/stop_words.txt"));
 
 #[cfg(test)]
 mod tests {
