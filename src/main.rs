@@ -8,6 +8,7 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    runtime::restore_on_panic();
     let arguments = Arguments::parse();
     let outcome = match &arguments.command {
         Some(command) => command::run(command, &arguments.global),
