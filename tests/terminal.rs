@@ -1,4 +1,5 @@
 //! The real program in a pseudo-terminal: what only it can show.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![cfg(unix)]
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
@@ -39,7 +40,7 @@ impl Session {
         let stuck = Arc::new(AtomicBool::new(false));
         let waits = Arc::clone(&stuck);
         std::thread::spawn(move || {
-            let mut buffer = [0; 65536];
+            let mut buffer = [0; 16384];
             while let Ok(read @ 1..) = reader.read(&mut buffer) {
                 sink.lock().unwrap().extend_from_slice(&buffer[..read]);
                 while waits.load(Ordering::SeqCst) {
