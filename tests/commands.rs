@@ -231,6 +231,8 @@ fn wrong_usage_is_exit_code_two() {
         // What would be ignored is refused.
         &["some-folder", "--corpus", "another"],
         &["--corpus", "another", "some-folder"],
+        &["some-folder", "list"],
+        &["some-folder", "--no-color", "list"],
         &["--bidi", "off", "list"],
         &["--json"],
     ] {
@@ -309,6 +311,11 @@ fn errors_say_what_is_wrong_once_and_what_to_do() {
         "{into}"
     );
     assert!(failure(&["extract", "/dev/zero"]).contains("is a pipe or a device"));
+    // Nothing of it is on the disk.
+    let huge = folder.path().join("huge.txt");
+    let file = std::fs::File::create(&huge).unwrap();
+    file.set_len(1_500_000_000).unwrap();
+    assert!(failure(&[huge.to_str().unwrap()]).contains("larger than 1431 MB"));
 
     let empty = tempfile::tempdir().unwrap();
     let output = run(&["check", empty.path().to_str().unwrap()]);

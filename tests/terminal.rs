@@ -298,13 +298,10 @@ fn a_signal_before_the_first_frame_is_not_lost() {
     // No topics are named, so that it looks for some at the start.
     let folder = tempfile::tempdir().unwrap();
     for document in 0..6 {
-        let passages: String = (0..200)
-            .map(|at| {
-                format!("\nThe river dam {at} of town {document} broke, and water rose over the mill road.\n")
-            })
-            .collect();
+        let passage = "\nThe river dam of the town broke, and water rose over the old mill road.\n";
+        let text = format!("---\nsource: s{document}\n---\n{}", passage.repeat(200));
         let path = folder.path().join(format!("{document}.md"));
-        std::fs::write(path, format!("---\nsource: s{document}\n---\n{passages}")).unwrap();
+        std::fs::write(path, text).unwrap();
     }
     for _ in 0..3 {
         let mut session = Session::diptych(120, 40, &[folder.path().to_str().unwrap()]);

@@ -37,9 +37,17 @@ impl Arguments {
         let matches = command.try_get_matches_from_mut(line)?;
         let arguments = Self::from_arg_matches(&matches)?;
         let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
-        let name = matches.subcommand_name().unwrap_or_default();
-        let wrong = if arguments.command.is_some() && !arguments.paths.is_empty() {
-            format!("`{name}` works on a corpus, given with --corpus, not on a path before it")
+        // After a path clap takes a command for another path.
+        let among_paths = arguments.paths.iter().skip(1).find_map(|path| {
+            let is_command = command.find_subcommand(path).is_some();
+            path.to_str().filter(|_| is_command && !path.exists())
+        });
+        let name = among_paths
+            .or(matches.subcommand_name())
+            .unwrap_or_default();
+        let names_command = among_paths.is_some() || arguments.command.is_some();
+        let wrong = if names_command && !arguments.paths.is_empty() {
+            format!("`{name}` takes no path before it: it works on the corpus given with --corpus")
         } else if arguments.command.is_some() && typed("bidi") {
             format!("--bidi is for the reader; `{name}` prints text as it is stored")
         } else if !arguments.paths.is_empty() && typed("corpus") {
