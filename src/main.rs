@@ -1,6 +1,5 @@
 //! Parse arguments, run, print the error, exit code.
 
-use clap::Parser;
 use diptych::app::Settings;
 use diptych::command::{self, arguments::Arguments, open, output};
 use diptych::runtime;
@@ -8,7 +7,16 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    runtime::restore_on_panic();
+    let arguments = match Arguments::read(std::env::args_os()) {
+        Ok(arguments) => arguments,
+        // Not clap's own way out: it prints arguments as they are, and they may hold what commands a terminal.
+        Err(error) if error.use_stderr() => {
+            output::tell(error.render().to_string().trim_end());
+            return ExitCode::from(2);
+        }
+        Err(help) => help.exit(),
+    };
     let outcome = match &arguments.command {
         Some(command) => command::run(command, &arguments.global),
         None => read(&arguments).map(|()| true),
@@ -17,7 +25,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            output::tell(&format!("diptych: {error:#}"));
+            output::tell(&format!("diptych: {}", output::causes(&error)));
             ExitCode::FAILURE
         }
     }
@@ -25,12 +33,6 @@ fn main() -> ExitCode {
 
 /// Opens the reader.
 fn read(arguments: &Arguments) -> anyhow::Result<()> {
-    if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
-        anyhow::bail!(
-            "the reader needs a terminal to draw on; \
-             into a pipe, print with `diptych list`, `topics`, `passages` or `show` (`diptych --help` has them all)"
-        );
-    }
     let settings = Settings {
         bidi: arguments.bidi.into(),
         ..Settings::default()
@@ -40,5 +42,11 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         arguments.global.corpus.as_deref(),
         settings,
     )?;
+    if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
+        anyhow::bail!(
+            "the reader needs a terminal to draw on; \
+             into a pipe, print with `diptych list`, `topics`, `passages` or `show` (`diptych --help` has them all)"
+        );
+    }
     Ok(runtime::read(opening, arguments.global.no_color)?)
 }

@@ -1,4 +1,5 @@
 //! The commands, by running the program.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -224,8 +225,246 @@ fn hostile_text_reaches_standard_output_tamed() {
 
 #[test]
 fn wrong_usage_is_exit_code_two() {
-    assert_eq!(run(&["list", "--no-such-option"]).status.code(), Some(2));
-    assert_eq!(run(&["import"]).status.code(), Some(2));
+    for arguments in [
+        &["list", "--no-such-option"][..],
+        &["import"],
+        // What would be ignored is refused.
+        &["some-folder", "--corpus", "another"],
+        &["--corpus", "another", "some-folder"],
+        &["some-folder", "list"],
+        &["some-folder", "--no-color", "list"],
+        &["--bidi", "off", "list"],
+        &["--json"],
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(!output.stderr.is_empty());
+    }
+}
+
+#[test]
+fn options_of_every_command_stand_before_or_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "only.md", "Text of it.\n");
+    let corpus = folder.path().to_str().unwrap();
+    let after = run(&["list", "--corpus", corpus, "--json", "--no-color"]);
+    let before = run(&["--no-color", "--json", "--corpus", corpus, "list"]);
+    assert!(String::from_utf8_lossy(&after.stdout).contains("\"only\""));
+    assert_eq!(after.stdout, before.stdout);
+    // What is typed goes before what the environment says.
+    for arguments in [
+        ["list", "--json", "--corpus", corpus],
+        ["--corpus", corpus, "--json", "list"],
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_diptych"))
+            .args(arguments)
+            .env("DIPTYCH_CORPUS", "/nowhere")
+            .output()
+            .unwrap();
+        assert_eq!(output.stdout, after.stdout, "{arguments:?}");
+    }
+}
+
+#[test]
+fn arguments_are_quoted_tamed() {
+    for arguments in [
+        &["--\u{1b}]0;owned\u{7}\u{1b}[31m"][..],
+        &["list", "\u{1b}[31mx"],
+        &["show", "\u{1b}[2J"],
+        &["\u{1b}[2J"],
+    ] {
+        let output = run(arguments);
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(!text.contains('\u{1b}'), "{text:?}");
+    }
+    assert!(String::from_utf8_lossy(&run(&["--help"]).stdout).contains("Usage:"));
+    assert_eq!(run(&["--version"]).status.code(), Some(0));
+}
+
+#[track_caller]
+fn failure(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn errors_say_what_is_wrong_once_and_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = write(folder.path(), "raw.txt", ARTICLE);
+    let inside = folder.path().to_str().unwrap();
+
+    let missing = failure(&["list", "--corpus", "/nowhere"]);
+    assert_eq!(missing.matches("No such file").count(), 1, "{missing}");
+    assert!(!missing.contains("os error"), "{missing}");
+    // Before it is said that a terminal is needed.
+    assert!(failure(&["/nowhere.txt"]).contains("cannot read /nowhere.txt"));
+    assert!(failure(&["tpoics"]).contains("did you mean `diptych topics`?"));
+    let unread = failure(&[inside]);
+    assert!(
+        unread.contains("raw.txt") && unread.contains("diptych import"),
+        "{unread}"
+    );
+    let into = failure(&["import", &text, "--into", &text]);
+    assert!(
+        into.contains("raw.txt is a file; --into needs a folder"),
+        "{into}"
+    );
+    assert!(failure(&["extract", "/dev/zero"]).contains("is a pipe or a device"));
+    // Nothing of it is on the disk.
+    let huge = folder.path().join("huge.txt");
+    let file = std::fs::File::create(&huge).unwrap();
+    file.set_len(1_500_000_000).unwrap();
+    assert!(failure(&[huge.to_str().unwrap()]).contains("larger than 1431 MB"));
+
+    let empty = tempfile::tempdir().unwrap();
+    let output = run(&["check", empty.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("there are no documents"));
+}
+
+#[test]
+fn an_import_without_success_makes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let into = folder.path().join("corpus");
+    let output = run(&["import", "/nowhere.txt", "--into", into.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(!into.exists());
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(said, "0 imported, 1 failed\n");
+
+    let article = write(folder.path(), "copy.txt", ARTICLE);
+    let output = run(&["import", &article, "--into", into.to_str().unwrap()]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains(", 1 line left out"), "{told}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("read it with: diptych"));
+}
+
+/// The documents of the built-in corpus, without what its `corpus.toml` says of them.
+fn without_topics() -> tempfile::TempDir {
+    fn copy(from: &Path, to: &Path) {
+        std::fs::create_dir_all(to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            let target = to.join(path.file_name().unwrap());
+            if path.is_dir() {
+                copy(&path, &target);
+            } else if path.extension().is_some_and(|ending| ending == "md") {
+                std::fs::copy(&path, &target).unwrap();
+            }
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    copy(
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus")),
+        folder.path(),
+    );
+    folder
+}
+
+#[test]
+fn found_topics_are_written_for_a_person_to_edit_and_never_over_theirs() {
+    let folder = without_topics();
+    let corpus = folder.path().to_str().unwrap();
+    let found = json(&["topics", "--corpus", corpus]);
+    assert!(!found.as_array().unwrap().is_empty());
+    let place = folder.path().join("corpus.toml");
+    assert!(!place.exists());
+
+    let output = run(&["topics", "--write", "--corpus", corpus]);
+    assert!(output.status.success());
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        told.contains("wrote") && told.contains("corpus.toml"),
+        "{told}"
+    );
+    assert_eq!(json(&["topics", "--corpus", corpus]), found);
+    let written = std::fs::read_to_string(&place).unwrap();
+    let named = written.matches("[[topic]]").count();
+    assert_eq!(named, found.as_array().unwrap().len());
+
+    for arguments in [
+        &["topics", "--write", "--corpus", corpus][..],
+        &["topics", "--suggest", "3", "--write", "--corpus", corpus],
+    ] {
+        assert!(failure(arguments).contains("already"));
+    }
+    assert_eq!(std::fs::read_to_string(&place).unwrap(), written);
+    assert!(failure(&["topics", "--write"]).contains("--corpus"));
+}
+
+#[test]
+fn topics_are_suggested_whatever_the_corpus_names() {
+    let folder = without_topics();
+    write(
+        folder.path(),
+        "corpus.toml",
+        "[[topic]]\nid = \"mine\"\ntitle = \"Mine\"\ncues = [\"zzz\"]\n",
+    );
+    let corpus = folder.path().to_str().unwrap();
+    let suggested = json(&["topics", "--suggest", "1", "--corpus", corpus]);
+    assert_eq!(suggested.as_array().unwrap().len(), 1);
+    assert_eq!(suggested[0]["discovered"], true);
+    assert_eq!(json(&["topics", "--corpus", corpus])[0]["id"], "mine");
+}
+
+#[test]
+fn a_text_too_large_to_find_topics_in_is_shown_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "A line of the long report, with a few words in it.\n\n".repeat(340_000);
+    write(folder.path(), "long.md", &text);
+    let corpus = folder.path().to_str().unwrap();
+    let shown = run(&["show", "long#2", "--text", "--corpus", corpus]);
+    assert_eq!(
+        String::from_utf8(shown.stdout).unwrap(),
+        "A line of the long report, with a few words in it.\n"
+    );
+    let shown = json(&["show", "long#2", "--corpus", corpus]);
+    assert_eq!(shown["passages"][0]["topics"], serde_json::json!([]));
+}
+
+#[test]
+fn voices_are_counted_by_document_and_passage() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "a.md",
+        "**Ben:** One.\n\nTwo.\n\n**Ada:** Three.\n",
+    );
+    write(folder.path(), "b.md", "**Ben:** Four.\n");
+    let voices = json(&[
+        "list",
+        "--voices",
+        "--corpus",
+        folder.path().to_str().unwrap(),
+    ]);
+    let expected = serde_json::json!([
+        { "name": "Ada", "documents": ["a"], "passages": 1 },
+        { "name": "Ben", "documents": ["a", "b"], "passages": 3 },
+    ]);
+    assert_eq!(voices, expected);
+}
+
+#[test]
+fn nothing_found_is_said_of_the_perspective_in_full() {
+    let folder = without_topics();
+    write(
+        folder.path(),
+        "corpus.toml",
+        "[[topic]]\nid = \"mine\"\ntitle = \"Mine\"\ncues = [\"zzz\"]\n",
+    );
+    let corpus = folder.path().to_str().unwrap();
+    let output = run(&[
+        "passages",
+        "--topic",
+        "mine",
+        "--in",
+        "source:crime",
+        "--corpus",
+        corpus,
+    ]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(told, "nothing found on “Mine” in source:crimethinc\n");
 }
 
 #[test]

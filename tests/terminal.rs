@@ -1,9 +1,11 @@
 //! The real program in a pseudo-terminal: what only it can show.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![cfg(unix)]
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -16,6 +18,8 @@ struct Session {
     child: Box<dyn Child + Send + Sync>,
     writer: Box<dyn Write + Send>,
     output: Arc<Mutex<Vec<u8>>>,
+    /// While set the terminal takes nothing, as one whose window hangs.
+    stuck: Arc<AtomicBool>,
     size: PtySize,
 }
 
@@ -33,10 +37,15 @@ impl Session {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let output = Arc::new(Mutex::new(Vec::new()));
         let sink = Arc::clone(&output);
+        let stuck = Arc::new(AtomicBool::new(false));
+        let waits = Arc::clone(&stuck);
         std::thread::spawn(move || {
-            let mut buffer = [0; 65536];
+            let mut buffer = [0; 16384];
             while let Ok(read @ 1..) = reader.read(&mut buffer) {
                 sink.lock().unwrap().extend_from_slice(&buffer[..read]);
+                while waits.load(Ordering::SeqCst) {
+                    std::thread::sleep(Duration::from_millis(5));
+                }
             }
         });
         let writer = pair.master.take_writer().unwrap();
@@ -45,6 +54,7 @@ impl Session {
             child,
             writer,
             output,
+            stuck,
             size,
         }
     }
@@ -93,15 +103,23 @@ impl Session {
         }
     }
 
-    /// Waits for the program to end.
+    /// Waits for the program to end; its exit code.
     #[track_caller]
     fn end(&mut self) -> u32 {
+        let status = self.status();
+        assert_eq!(status.signal(), None, "ended by a signal");
+        status.exit_code()
+    }
+
+    /// Waits for the program to end.
+    #[track_caller]
+    fn status(&mut self) -> ExitStatus {
         let began = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 // What it wrote last may still be on its way.
                 std::thread::sleep(Duration::from_millis(100));
-                return status.exit_code();
+                return status;
             }
             assert!(
                 began.elapsed() < PATIENCE,
@@ -123,6 +141,16 @@ impl Session {
         );
     }
 
+    /// The settings of the terminal, as `stty` tells or makes them.
+    fn stty(&self, arguments: &str) -> String {
+        let terminal = self.master.tty_name().unwrap();
+        let output = Command::new("sh")
+            .args(["-c", &format!("stty {arguments} < {}", terminal.display())])
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     /// After the end: every mode that was switched on is off again.
     #[track_caller]
     fn assert_restored(&self) {
@@ -142,6 +170,14 @@ impl Session {
             assert!(last(on).is_some(), "{on:?} was never sent");
             assert!(last(off) > last(on), "{off:?} is not the last word");
         }
+        let last = |wanted: &[u8]| {
+            raw.windows(wanted.len())
+                .rposition(|window| window == wanted)
+        };
+        assert!(
+            last(b"\x1b[?2026l") > last(b"\x1b[?2026h"),
+            "the terminal still waits for the rest of a frame"
+        );
         let screen = self.screen();
         assert!(!screen.screen().alternate_screen());
         assert!(!screen.screen().hide_cursor());
@@ -164,7 +200,13 @@ fn command(arguments: &[&str]) -> CommandBuilder {
     let mut command = CommandBuilder::new(binary());
     command.args(arguments);
     command.env("TERM", "xterm-256color");
-    for variable in ["NO_COLOR", "DIPTYCH_CORPUS", "COLORFGBG", "COLORTERM"] {
+    for variable in [
+        "NO_COLOR",
+        "RUST_BACKTRACE",
+        "DIPTYCH_CORPUS",
+        "COLORFGBG",
+        "COLORTERM",
+    ] {
         command.env_remove(variable);
     }
     command
@@ -229,13 +271,89 @@ fn leaving_gives_back_the_terminal_settings() {
 
 #[test]
 fn signals_that_end_it_give_the_terminal_back() {
-    for signal in ["TERM", "HUP", "INT"] {
+    for (signal, name) in [
+        ("TERM", "Terminated"),
+        ("HUP", "Hangup"),
+        ("INT", "Interrupt"),
+    ] {
         let mut session = Session::diptych(120, 40, &[]);
         session.wait("the reader", |screen| screen.contains("Internet shutdown"));
         session.signal(signal);
-        session.end();
+        assert_eq!(session.status().signal(), Some(name));
         session.assert_restored();
     }
+}
+
+#[test]
+fn ctrl_c_as_a_key_leaves_as_q_does() {
+    let mut session = Session::diptych(120, 40, &[]);
+    session.wait("the reader", |screen| screen.contains("Internet shutdown"));
+    session.press("\x03");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn a_signal_before_the_first_frame_is_not_lost() {
+    // No topics are named, so that it looks for some at the start.
+    let folder = tempfile::tempdir().unwrap();
+    for document in 0..6 {
+        let passage = "\nThe river dam of the town broke, and water rose over the old mill road.\n";
+        let text = format!("---\nsource: s{document}\n---\n{}", passage.repeat(200));
+        let path = folder.path().join(format!("{document}.md"));
+        std::fs::write(path, text).unwrap();
+    }
+    for _ in 0..3 {
+        let mut session = Session::diptych(120, 40, &[folder.path().to_str().unwrap()]);
+        let began = Instant::now();
+        while !String::from_utf8_lossy(&session.raw()).contains("\x1b[?1049h") {
+            assert!(began.elapsed() < PATIENCE, "the terminal is never taken");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        session.signal("TERM");
+        assert_eq!(session.status().signal(), Some("Terminated"));
+        session.assert_restored();
+    }
+}
+
+#[test]
+fn asked_twice_it_ends_even_where_the_terminal_takes_nothing() {
+    let mut session = Session::diptych(120, 40, &[]);
+    session.wait("the reader", |screen| screen.contains("Internet shutdown"));
+    session.stuck.store(true, Ordering::SeqCst);
+    // Frames until the terminal's buffer is full, and the loop waits in a write for ever.
+    for key in ["2", "3"].into_iter().cycle().take(120) {
+        session.press(key);
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    session.signal("TERM");
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(
+        session.child.try_wait().unwrap().is_none(),
+        "the loop was to hang"
+    );
+    session.signal("TERM");
+    assert_eq!(session.status().signal(), Some("Terminated"));
+    session.stuck.store(false, Ordering::SeqCst);
+}
+
+#[test]
+fn stopped_without_being_asked_it_takes_the_terminal_again() {
+    let mut session = Session::diptych(120, 40, &[]);
+    session.wait("the reader", |screen| screen.contains("Internet shutdown"));
+    assert!(session.stty("-a").contains("-icanon"));
+    session.signal("STOP");
+    session.stty("sane");
+    assert!(!session.stty("-a").contains("-icanon"));
+    session.signal("CONT");
+    let began = Instant::now();
+    while !session.stty("-a").contains("-icanon") {
+        assert!(began.elapsed() < PATIENCE, "keys are read line by line");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
 }
 
 #[test]
@@ -263,13 +381,21 @@ fn stopping_gives_the_terminal_back_and_continuing_takes_it_again() {
 #[test]
 #[cfg(debug_assertions)] // The switch that makes it panic is only in builds for testing.
 fn a_panic_gives_the_terminal_back() {
-    let mut command = command(&[]);
-    command.env("DIPTYCH_TEST_PANIC", "1");
-    let mut session = Session::start(120, 40, command);
-    session.wait("the reader", |screen| screen.contains("Internet shutdown"));
-    session.press("j");
-    assert_ne!(session.end(), 0);
-    session.assert_restored();
+    for place in ["loop", "paint", "frame"] {
+        let mut command = command(&[]);
+        command.env("DIPTYCH_TEST_PANIC", place);
+        let mut session = Session::start(120, 40, command);
+        session.press("j");
+        assert_ne!(session.end(), 0);
+        assert!(String::from_utf8_lossy(&session.raw()).contains("shutdown"));
+        session.assert_restored();
+        // The message stands on the screen that was there before, with what it quotes made harmless.
+        let screen = session.text();
+        assert!(
+            screen.contains("asked by DIPTYCH_TEST_PANIC ␛[31m"),
+            "{screen}"
+        );
+    }
 }
 
 #[test]

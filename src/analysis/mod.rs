@@ -14,7 +14,7 @@ use crate::corpus::{Corpus, Topic};
 use tagging::Tagging;
 
 /// Topics are looked for in at most this much text; above it a person names them in `corpus.toml`.
-const DISCOVERED_BYTES: usize = 16 << 20;
+pub const DISCOVERED_BYTES: usize = 16 << 20;
 
 /// How many topics are looked for: what fits the digit keys, and a few more.
 pub const DISCOVERED_TOPICS: usize = 12;

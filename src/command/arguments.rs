@@ -1,14 +1,20 @@
 //! The command line. Arguments are read here and checked by the command that uses them.
+//!
+//! Invariant: an option that would be ignored is an error.
 
+use crate::corpus::spelling;
 use crate::text::bidi;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::{Error, ErrorKind};
+use clap::parser::ValueSource;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Reads two accounts of the same events side by side, topic by topic.
 ///
 /// Without a command it opens the reader: on the built-in corpus, on a FOLDER, or on files laid side by side.
 #[derive(Debug, Parser)]
-#[command(name = "diptych", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+#[command(name = "diptych", version, after_help = EXAMPLES)]
 pub struct Arguments {
     /// A corpus folder, or one to four files to lay side by side; nothing for the built-in corpus.
     #[arg(value_name = "FOLDER|FILE")]
@@ -22,6 +28,47 @@ pub struct Arguments {
     /// What to do instead of opening the reader.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+impl Arguments {
+    /// Reads the command line, the program's name first. Help and version are errors too, as clap has it.
+    pub fn read(line: impl IntoIterator<Item = OsString>) -> Result<Self, Error> {
+        let mut command = Self::command();
+        let matches = command.try_get_matches_from_mut(line)?;
+        let arguments = Self::from_arg_matches(&matches)?;
+        let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
+        // After a path clap takes a command for another path.
+        let among_paths = arguments.paths.iter().skip(1).find_map(|path| {
+            let is_command = command.find_subcommand(path).is_some();
+            path.to_str().filter(|_| is_command && !path.exists())
+        });
+        let name = among_paths
+            .or(matches.subcommand_name())
+            .unwrap_or_default();
+        let names_command = among_paths.is_some() || arguments.command.is_some();
+        let wrong = if names_command && !arguments.paths.is_empty() {
+            format!("`{name}` takes no path before it: it works on the corpus given with --corpus")
+        } else if arguments.command.is_some() && typed("bidi") {
+            format!("--bidi is for the reader; `{name}` prints text as it is stored")
+        } else if !arguments.paths.is_empty() && typed("corpus") {
+            "give either a path or --corpus, not both".to_owned()
+        } else if arguments.command.is_none() && arguments.global.json {
+            "--json is for a command, such as `diptych list --json`".to_owned()
+        } else {
+            return Ok(arguments);
+        };
+        Err(command.error(ErrorKind::ArgumentConflict, wrong))
+    }
+}
+
+/// The command that was meant by a path that is not there.
+pub fn misspelt_command(path: &str) -> Option<String> {
+    let command = Arguments::command();
+    let names: Vec<&str> = command
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .collect();
+    spelling::closest(path, &names).map(str::to_owned)
 }
 
 /// Who puts right-to-left text into visual order.
@@ -79,7 +126,14 @@ pub enum Command {
         voices: bool,
     },
     /// Print the topics, with how much is said on each.
-    Topics,
+    Topics {
+        /// Find this many topics in the texts, whatever the corpus names.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=100))]
+        suggest: Option<u16>,
+        /// Write the topics that were found into the corpus.toml of the --corpus folder, for you to edit.
+        #[arg(long)]
+        write: bool,
+    },
     /// Print every passage on a topic, and why it is there.
     Passages {
         /// The topic: its id, title or key.

@@ -7,7 +7,7 @@ use super::{open, output};
 use crate::corpus::Date;
 use crate::import::NoticeKind;
 use crate::library::adding::{Intake, Outcome};
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -35,26 +35,28 @@ pub fn run(
                 .context("--copied")
         })
         .transpose()?;
-    let mut intake = Intake::open(into)?;
-    let mut rows = Vec::new();
+    if into.exists() && !into.is_dir() {
+        bail!("{} is a file; --into needs a folder", into.display());
+    }
+    // Opened by the first file that can be read: where none can, nothing is made.
+    let mut intake = None;
+    let mut rows: Vec<Row> = Vec::new();
     for file in files {
-        let input = file.display().to_string();
-        match take_in(&mut intake, file, copied) {
-            Ok(taken) => rows.extend(taken),
-            Err(error) => {
-                let reason = Some(format!("{error:#}"));
-                rows.push(Row {
-                    input,
-                    outcome: "failed",
-                    document: None,
-                    reason,
-                    notices: Vec::new(),
-                });
+        let taken = take_in(&mut intake, into, file, copied).unwrap_or_else(|error| {
+            vec![Row {
+                input: file.display().to_string(),
+                outcome: "failed",
+                document: None,
+                reason: Some(output::causes(&error)),
+                notices: Vec::new(),
+            }]
+        });
+        if !json {
+            for row in &taken {
+                output::tell(&line(row));
             }
         }
-        if let (false, Some(row)) = (json, rows.last()) {
-            output::tell(&line(row));
-        }
+        rows.extend(taken);
     }
     let failed = rows.iter().filter(|row| row.outcome == "failed").count();
     if json {
@@ -72,22 +74,31 @@ pub fn run(
         } else {
             String::new()
         };
-        output::text(&format!(
-            "{added} imported{already}{failures} · read them with: diptych {}",
-            into.display()
-        ))?;
+        let reading = match added + there {
+            0 => String::new(),
+            1 => format!(" · read it with: diptych {}", into.display()),
+            _ => format!(" · read them with: diptych {}", into.display()),
+        };
+        output::text(&format!("{added} imported{already}{failures}{reading}"))?;
     }
     Ok(failed == 0)
 }
 
-fn take_in(intake: &mut Intake, file: &Path, copied: Option<Date>) -> anyhow::Result<Vec<Row>> {
+fn take_in(
+    intake: &mut Option<Intake>,
+    into: &Path,
+    file: &Path,
+    copied: Option<Date>,
+) -> anyhow::Result<Vec<Row>> {
     let address = file.to_string_lossy();
     if address.starts_with("https://") || address.starts_with("http://") {
-        anyhow::bail!(
-            "addresses cannot be fetched yet: save the page's text to a file and import that"
-        );
+        bail!("addresses cannot be fetched yet: save the page's text to a file and import that");
     }
     let imported = open::import_file(file, copied)?;
+    let intake = match intake {
+        Some(intake) => intake,
+        None => intake.insert(Intake::open(into)?),
+    };
     let outcomes = intake.add(&imported.documents, &imported.sources)?;
     let mut notices = Some(notices(&imported));
     let remarks: Vec<&str> = imported
@@ -124,7 +135,8 @@ fn line(row: &Row) -> String {
         .filter(|notice| notice.is_left_out())
         .count();
     let left_out = if left_out > 0 && row.outcome == "imported" {
-        format!(", {left_out} lines left out (listed in its file)")
+        let lines = output::counted(left_out, "line");
+        format!(", {lines} left out (listed in its file)")
     } else {
         String::new()
     };

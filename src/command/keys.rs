@@ -25,9 +25,7 @@ pub fn run(json: bool, markdown: bool) -> anyhow::Result<()> {
     if json {
         return output::json(&rows(&keymap));
     }
-    let head = ["keys", "action", "what it does"]
-        .map(str::to_owned)
-        .to_vec();
+    let head = ["keys", "action", "what it does"];
     let lines = rows(&keymap).into_iter().map(|row| {
         vec![
             row.keys.join("  "),
@@ -35,9 +33,7 @@ pub fn run(json: bool, markdown: bool) -> anyhow::Result<()> {
             row.help.to_owned(),
         ]
     });
-    output::text(&output::table(
-        &std::iter::once(head).chain(lines).collect::<Vec<_>>(),
-    ))
+    output::text(&output::table(&head, lines))
 }
 
 fn rows(keymap: &Keymap) -> Vec<Row> {

@@ -4,6 +4,7 @@ use super::arguments::Listed;
 use super::output;
 use crate::corpus::{Corpus, Date};
 use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
 
 #[derive(Serialize)]
 struct DocumentRow<'a> {
@@ -29,9 +30,9 @@ struct SourceRow<'a> {
 }
 
 #[derive(Serialize)]
-struct VoiceRow {
-    name: String,
-    documents: Vec<String>,
+struct VoiceRow<'a> {
+    name: &'a str,
+    documents: Vec<&'a str>,
     passages: usize,
 }
 
@@ -68,9 +69,7 @@ fn documents(corpus: &Corpus, json: bool) -> anyhow::Result<()> {
     if json {
         return output::json(&rows);
     }
-    let head = ["document", "source", "date", "passages", "words", "title"]
-        .map(str::to_owned)
-        .to_vec();
+    let head = ["document", "source", "date", "passages", "words", "title"];
     let lines = rows.iter().map(|row| {
         let date = row.date.map_or_else(String::new, |date| date.to_string());
         [
@@ -84,37 +83,36 @@ fn documents(corpus: &Corpus, json: bool) -> anyhow::Result<()> {
         .map(str::to_owned)
         .to_vec()
     });
-    output::text(&output::table(
-        &std::iter::once(head).chain(lines).collect::<Vec<_>>(),
-    ))
+    output::text(&output::table(&head, lines))
 }
 
 fn sources(corpus: &Corpus, json: bool) -> anyhow::Result<()> {
+    // A corpus may have as many sources as documents: one pass over each.
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for document in &corpus.documents {
+        let (documents, passages) = counts.entry(document.meta.source.as_str()).or_default();
+        *documents += 1;
+        *passages += document.len();
+    }
     let rows: Vec<SourceRow<'_>> = corpus
         .sources
         .iter()
         .map(|source| {
-            let of_source = || {
-                corpus
-                    .documents
-                    .iter()
-                    .filter(|document| document.meta.source == source.id)
-            };
+            let count = counts.get(source.id.as_str()).copied();
+            let (documents, passages) = count.unwrap_or_default();
             SourceRow {
                 id: source.id.as_str(),
                 title: &source.title,
                 about: &source.about,
-                documents: of_source().count(),
-                passages: of_source().map(crate::corpus::Document::len).sum(),
+                documents,
+                passages,
             }
         })
         .collect();
     if json {
         return output::json(&rows);
     }
-    let head = ["source", "documents", "passages", "title", "about"]
-        .map(str::to_owned)
-        .to_vec();
+    let head = ["source", "documents", "passages", "title", "about"];
     let lines = rows.iter().map(|row| {
         [
             row.id,
@@ -126,33 +124,27 @@ fn sources(corpus: &Corpus, json: bool) -> anyhow::Result<()> {
         .map(str::to_owned)
         .to_vec()
     });
-    output::text(&output::table(
-        &std::iter::once(head).chain(lines).collect::<Vec<_>>(),
-    ))
+    output::text(&output::table(&head, lines))
 }
 
 fn voices(corpus: &Corpus, json: bool) -> anyhow::Result<()> {
-    let mut rows: Vec<VoiceRow> = Vec::new();
+    let mut voices: BTreeMap<&str, (Vec<&str>, usize)> = BTreeMap::new();
     for document in &corpus.documents {
         for voice in document.voices() {
-            let passages = document
-                .passages()
-                .filter(|passage| passage.voice() == Some(voice))
-                .count();
-            match rows.iter_mut().find(|row| row.name == *voice) {
-                Some(row) => {
-                    row.documents.push(document.id.to_string());
-                    row.passages += passages;
-                }
-                None => rows.push(VoiceRow {
-                    name: voice.clone(),
-                    documents: vec![document.id.to_string()],
-                    passages,
-                }),
-            }
+            let (documents, _) = voices.entry(voice).or_default();
+            documents.push(document.id.as_str());
+        }
+        for voice in document.passages().filter_map(|passage| passage.voice()) {
+            let (_, passages) = voices.entry(voice).or_default();
+            *passages += 1;
         }
     }
-    rows.sort_by(|a, b| a.name.cmp(&b.name));
+    let row = |(name, (documents, passages))| VoiceRow {
+        name,
+        documents,
+        passages,
+    };
+    let rows: Vec<VoiceRow<'_>> = voices.into_iter().map(row).collect();
     if json {
         return output::json(&rows);
     }
@@ -160,17 +152,13 @@ fn voices(corpus: &Corpus, json: bool) -> anyhow::Result<()> {
         output::tell("no voices: no passage of this corpus is given to a speaker");
         return Ok(());
     }
-    let head = ["voice", "passages", "documents"]
-        .map(str::to_owned)
-        .to_vec();
+    let head = ["voice", "passages", "documents"];
     let lines = rows.iter().map(|row| {
         vec![
-            row.name.clone(),
+            row.name.to_owned(),
             row.passages.to_string(),
             row.documents.join(", "),
         ]
     });
-    output::text(&output::table(
-        &std::iter::once(head).chain(lines).collect::<Vec<_>>(),
-    ))
+    output::text(&output::table(&head, lines))
 }

@@ -31,10 +31,10 @@ pub fn run(command: &Command, global: &Global) -> anyhow::Result<bool> {
             };
             list::run(&corpus()?, listed, json)?;
         }
-        Command::Topics => {
-            let corpus = corpus()?;
-            let (topics, tagging) = analysis::topics_of(&corpus)?;
-            topics::run(&corpus, &topics, &tagging, json)?;
+        Command::Topics { suggest, write } => {
+            let folder = global.corpus.as_deref();
+            let most = suggest.map(usize::from);
+            return topics::run(&corpus()?, folder, most, *write, json);
         }
         Command::Passages { topic, within } => {
             let corpus = corpus()?;
@@ -46,15 +46,13 @@ pub fn run(command: &Command, global: &Global) -> anyhow::Result<bool> {
             markdown,
             text,
         } => {
-            let corpus = corpus()?;
-            let (topics, tagging) = analysis::topics_of(&corpus)?;
             let form = match (json, markdown, text) {
                 (true, ..) => show::Form::Json,
                 (_, true, _) => show::Form::Markdown,
                 (.., true) => show::Form::Text,
                 (false, false, false) => show::Form::Numbered,
             };
-            show::run(&corpus, (&topics, &tagging), document, form)?;
+            show::run(&corpus()?, document, form)?;
         }
         Command::Extract { file } => extract::run(file, json)?,
         Command::Import {

@@ -1,5 +1,6 @@
 //! Opening: what the reader or a command works on, from the arguments.
 
+use super::{arguments, output};
 use crate::analysis::tagging;
 use crate::app::perspective::Perspective;
 use crate::app::{Known, MOST_PANES, Opening, Settings};
@@ -7,16 +8,15 @@ use crate::corpus::{Corpus, Date, builtin};
 use crate::import::{self, Input};
 use crate::library::folder;
 use anyhow::{Context, Result, bail};
+use std::fs::{self, File};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// In up to this much text the first topic is looked for before the first frame; in more, in the background.
 const TAGGED_AT_ONCE_BYTES: usize = 1 << 20;
 
 /// Files from this size on are opened as they are, without cleaning.
-const LARGE_BYTES: u64 = 4 << 20;
-
-/// Positions in a text are 32 bits wide.
-const LARGEST_BYTES: u64 = u32::MAX as u64;
+const LARGE_BYTES: usize = 4 << 20;
 
 /// The corpus a command works on.
 pub fn corpus(path: Option<&Path>) -> Result<Corpus> {
@@ -43,6 +43,12 @@ pub fn opening(
         [] => opening(corpus(corpus_path)?),
         [folder] if folder.is_dir() => opening(corpus(Some(folder))?),
         files => {
+            if let Some((file, command)) =
+                files.iter().find_map(|file| Some((file, misspelt(file)?)))
+            {
+                let file = file.display();
+                bail!("there is no {file}; did you mean `diptych {command}`?");
+            }
             let (corpus, notice) = files_as_corpus(files)?;
             let perspectives = (0..corpus.documents.len().min(MOST_PANES))
                 .map(Perspective::Document)
@@ -55,9 +61,7 @@ pub fn opening(
         }
     };
     if opening.corpus.documents.is_empty() {
-        bail!(
-            "no documents to read: put texts into the corpus with `diptych import FILES --into FOLDER`"
-        );
+        bail!(no_documents(&opening.corpus));
     }
     let bytes: usize = opening
         .corpus
@@ -71,18 +75,47 @@ pub fn opening(
         opening.known = Known::First(tagging::tag(documents, first, language, true));
     }
     if let Some(problem) = opening.corpus.problems.first() {
-        let count = opening.corpus.problems.len();
+        let count = output::counted(opening.corpus.problems.len(), "problem");
         let line = if problem.line > 0 {
             format!(":{}", problem.line)
         } else {
             String::new()
         };
-        opening.notice = Some(format!(
-            "{count} problems in this corpus (diptych check), the first: {}{line}: {}",
+        let problems = format!(
+            "{count} in this corpus (diptych check), the first: {}{line}: {}",
             problem.file, problem.problem
-        ));
+        );
+        opening.notice = Some(match opening.notice {
+            None => problems,
+            Some(left_out) => format!("{left_out} · {problems}"),
+        });
     }
     Ok(opening)
+}
+
+/// The command that was meant, where a path is not there but is close to a command's name.
+fn misspelt(path: &Path) -> Option<String> {
+    let missing = path.symlink_metadata().is_err();
+    missing.then(|| arguments::misspelt_command(path.to_str()?))?
+}
+
+/// Why there is nothing to read in a corpus.
+fn no_documents(corpus: &Corpus) -> String {
+    let Some(problem) = corpus.problems.first() else {
+        return "no documents to read: put texts into the corpus with `diptych import FILES --into FOLDER`"
+            .to_owned();
+    };
+    let more = match corpus.problems.len() - 1 {
+        0 => String::new(),
+        more => format!(
+            " (and {} more: diptych check)",
+            output::counted(more, "problem")
+        ),
+    };
+    format!(
+        "no documents to read in this folder; {}: {}{more}",
+        problem.file, problem.problem
+    )
 }
 
 /// Files laid side by side: a corpus that lives in memory.
@@ -130,18 +163,20 @@ fn files_as_corpus(files: &[PathBuf]) -> Result<(Corpus, Option<String>)> {
         }
     }
     let notice = (left_out > 0).then(|| {
-        format!("{left_out} lines that are not part of the articles were left out · i lists them")
+        let (lines, are) = match left_out {
+            1 => ("1 line that is".to_owned(), "was"),
+            lines => (format!("{lines} lines that are"), "were"),
+        };
+        format!("{lines} not part of the articles {are} left out · i lists them")
     });
     Ok((corpus, notice))
 }
 
 fn read_file(path: &Path) -> Result<import::Imported> {
-    let large = std::fs::metadata(path)
-        .is_ok_and(|metadata| metadata.is_file() && metadata.len() >= LARGE_BYTES);
-    if !large {
-        return import_file(path, None);
+    let bytes = bytes_of(path)?;
+    if bytes.len() < LARGE_BYTES {
+        return import_bytes(path, &bytes, None);
     }
-    let bytes = std::fs::read(path).with_context(|| reading(path))?;
     let document = import::large(&file_name(path), bytes)?;
     Ok(import::Imported {
         documents: vec![document],
@@ -151,26 +186,44 @@ fn read_file(path: &Path) -> Result<import::Imported> {
 
 /// Reads a file of any supported format; `copied` is the day on which the copy was made.
 pub fn import_file(path: &Path, copied: Option<Date>) -> Result<import::Imported> {
-    let metadata = std::fs::metadata(path).with_context(|| reading(path))?;
-    if metadata.is_dir() {
-        bail!(
-            "{} is a folder: name the files in it, or open it as a corpus alone",
-            path.display()
-        );
-    }
-    if metadata.len() > LARGEST_BYTES {
-        bail!("{} is larger than 4 GB", path.display());
-    }
-    let bytes = std::fs::read(path).with_context(|| reading(path))?;
+    import_bytes(path, &bytes_of(path)?, copied)
+}
+
+fn import_bytes(path: &Path, bytes: &[u8], copied: Option<Date>) -> Result<import::Imported> {
     Ok(import::import(&Input {
         name: &file_name(path),
-        bytes: &bytes,
+        bytes,
         copied,
     })?)
 }
 
-fn reading(path: &Path) -> String {
-    format!("cannot read {}", path.display())
+/// All of a file, of up to as many bytes as can be imported.
+fn bytes_of(path: &Path) -> Result<Vec<u8>> {
+    let shown = path.display();
+    let reading = || format!("cannot read {shown}");
+    let metadata = fs::metadata(path).with_context(reading)?;
+    if metadata.is_dir() {
+        bail!("{shown} is a folder: name the files in it, or open it as a corpus alone");
+    }
+    // Opening a pipe waits for its other end, and a device may never come to an end.
+    if !metadata.is_file() {
+        bail!("{shown} is a pipe or a device: save what it gives to a file first");
+    }
+    let known = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
+    let mut bytes = Vec::new();
+    if known <= import::MAX_BYTES {
+        bytes.try_reserve_exact(known).with_context(reading)?;
+        // The file may have grown since, and some report no length at all.
+        let file = File::open(path).with_context(reading)?;
+        file.take(import::MAX_BYTES as u64 + 1)
+            .read_to_end(&mut bytes)
+            .with_context(reading)?;
+    }
+    if known.max(bytes.len()) > import::MAX_BYTES {
+        let most = import::MAX_BYTES / 1_000_000;
+        bail!("{shown} is larger than {most} MB, the most that is read; split it");
+    }
+    Ok(bytes)
 }
 
 fn file_name(path: &Path) -> String {

@@ -5,6 +5,7 @@
 
 use crate::text::safe;
 use serde::Serialize;
+use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 
 /// Prints a value as JSON, indented.
@@ -37,22 +38,71 @@ fn print(text: &str) -> anyhow::Result<()> {
     }
 }
 
+/// An error and its causes on one line, each cause once, without the system's numbers.
+pub fn causes(error: &anyhow::Error) -> String {
+    let mut line = String::new();
+    for cause in error.chain() {
+        let cause = cause.to_string();
+        let cause = without_number(&cause);
+        // Most of our errors say their cause already.
+        if line.is_empty() {
+            cause.clone_into(&mut line);
+        } else if !line.ends_with(cause) {
+            line.push_str(": ");
+            line.push_str(cause);
+        }
+    }
+    line
+}
+
+/// What the system says, without ` (os error 2)` at its end.
+fn without_number(text: &str) -> &str {
+    text.rsplit_once(" (os error ")
+        .filter(|(_, number)| {
+            number
+                .strip_suffix(')')
+                .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+        .map_or(text, |(bare, _)| bare)
+}
+
+/// A number of things: `1 line`, `2 lines`.
+pub fn counted(count: usize, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}
+
 /// Escapes what `serde_json` lets through raw: DEL, C1, and invisible or direction-changing characters, all of which
 /// can only stand inside strings.
 fn escape(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
-    for character in json.chars() {
-        let raw = character == '\n'
-            || safe::line(character.encode_utf8(&mut [0; 4])) == character.to_string();
-        if raw || combines(character) {
+    let mut rest = json;
+    loop {
+        let plain = rest
+            .bytes()
+            .position(|byte| !matches!(byte, b' '..=b'~' | b'\n'))
+            .unwrap_or(rest.len());
+        let (run, other) = rest.split_at(plain);
+        out.push_str(run);
+        let Some(character) = other.chars().next() else {
+            return out;
+        };
+        rest = other.get(character.len_utf8()..).unwrap_or_default();
+        if combines(character) || is_shown(character) {
             out.push(character);
         } else {
             for unit in character.encode_utf16(&mut [0; 2]) {
-                out.extend(format!("\\u{unit:04x}").chars());
+                let _ = write!(out, "\\u{unit:04x}");
             }
         }
     }
-    out
+}
+
+/// Whether the gate lets a character through as it is.
+fn is_shown(character: char) -> bool {
+    let mut bytes = [0; 4];
+    let text: &str = character.encode_utf8(&mut bytes);
+    safe::line(text) == text
 }
 
 /// Joiners and marks that the gate changes only when they stand alone.
@@ -62,28 +112,44 @@ fn combines(character: char) -> bool {
             && character.is_alphanumeric()
 }
 
-/// A table of aligned columns; the last one is as wide as it likes.
-pub fn table(rows: &[Vec<String>]) -> String {
+/// A table of aligned columns under a head; the last one is as wide as it likes.
+pub fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     use crate::text::width;
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let cells = |row: &Vec<String>, column: usize| {
-        row.get(column)
-            .map_or(0, |cell| width::line(&safe::line(cell)))
-    };
-    let widths: Vec<usize> = (0..columns)
-        .map(|column| rows.iter().map(|row| cells(row, column)).max().unwrap_or(0))
+    let head = head.iter().map(|&cell| cell.to_owned()).collect();
+    let rows: Vec<Vec<(String, usize)>> = std::iter::once(head)
+        .chain(rows)
+        .map(|row: Vec<String>| {
+            let cells = row.iter().map(|cell| {
+                let shown = safe::line(cell).into_owned();
+                let cells = width::line(&shown);
+                (shown, cells)
+            });
+            cells.collect()
+        })
         .collect();
-    let line = |row: &Vec<String>| {
-        let mut line = String::new();
-        for (column, cell) in row.iter().enumerate() {
-            line.push_str(&safe::line(cell));
-            if column + 1 < row.len() {
-                line.push_str(&" ".repeat(widths[column] - cells(row, column) + 2));
-            }
+    let mut widths: Vec<usize> = Vec::new();
+    for row in &rows {
+        widths.resize(widths.len().max(row.len()), 0);
+        for (width, (_, cells)) in widths.iter_mut().zip(row) {
+            *width = (*width).max(*cells);
         }
-        line.trim_end().to_owned()
-    };
-    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+    let mut out = String::new();
+    for (number, row) in rows.iter().enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        let mut gap = 0;
+        for ((cell, cells), width) in row.iter().zip(&widths) {
+            if !cell.is_empty() {
+                out.extend(std::iter::repeat_n(' ', gap));
+                gap = 0;
+                out.push_str(cell);
+            }
+            gap += width - cells + 2;
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -105,8 +171,24 @@ mod tests {
     fn tables_align_by_cells() {
         let rows = [
             vec!["中文".into(), "x".into()],
-            vec!["ab".into(), "y".into()],
+            vec!["a".into(), String::new()],
+            vec![String::new(), "y".into()],
         ];
-        assert_eq!(table(&rows), "中文  x\nab    y");
+        assert_eq!(table(&["h", "i"], rows), "h     i\n中文  x\na\n      y");
+    }
+
+    #[test]
+    fn a_cause_is_told_once_and_without_its_number() {
+        let system = || std::io::Error::from_raw_os_error(2);
+        let said = system().to_string();
+        let said = without_number(&said);
+        let error = anyhow::Error::from(crate::library::folder::FolderError::Read {
+            path: "x".to_owned(),
+            source: system(),
+        });
+        assert_eq!(causes(&error), format!("cannot read x: {said}"));
+        let error = anyhow::Error::from(system()).context("cannot read y");
+        assert_eq!(causes(&error), format!("cannot read y: {said}"));
+        assert!(!said.contains("os error"), "{said}");
     }
 }

@@ -27,10 +27,12 @@ pub fn run(
     json: bool,
 ) -> anyhow::Result<()> {
     let topic = select::topic(topics, wanted)?;
-    let contents = within
+    let perspective = within
         .map(|within| select::perspective(corpus, within))
-        .transpose()?
-        .map(|p| Contents::new(corpus, &p));
+        .transpose()?;
+    let contents = perspective
+        .as_ref()
+        .map(|perspective| Contents::new(corpus, perspective));
     let shown = |slot| {
         contents
             .as_ref()
@@ -61,7 +63,9 @@ pub fn run(
         return output::json(&rows);
     }
     if rows.is_empty() {
-        let place = within.map_or_else(String::new, |within| format!(" in {within}"));
+        let place = perspective.map_or_else(String::new, |perspective| {
+            format!(" in {}", select::name_of(corpus, &perspective))
+        });
         output::tell(&format!(
             "nothing found on “{}”{place}",
             topics[topic].title

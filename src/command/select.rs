@@ -2,6 +2,7 @@
 //!
 //! Invariant: a unique prefix will do, an ambiguous one is an error that lists the candidates.
 
+use super::output;
 use crate::app::perspective::Perspective;
 use crate::corpus::{Corpus, Document, Topic};
 use anyhow::{Result, anyhow, bail};
@@ -33,26 +34,33 @@ pub fn perspective(corpus: &Corpus, wanted: &str) -> Result<Perspective> {
     document(corpus, wanted).map(Perspective::Document)
 }
 
-/// The index of a document by its id or a part of it.
-pub fn document(corpus: &Corpus, wanted: &str) -> Result<usize> {
-    let ids: Vec<&str> = corpus
-        .documents
-        .iter()
-        .map(|document| document.id.as_str())
-        .collect();
-    let id = one("document", wanted, &ids)?;
-    ids.iter()
-        .position(|known| *known == id)
-        .ok_or_else(|| anyhow!("no document “{wanted}”"))
+/// A perspective as it is asked for, in full.
+pub fn name_of(corpus: &Corpus, perspective: &Perspective) -> String {
+    match perspective {
+        Perspective::Document(at) => corpus
+            .documents
+            .get(*at)
+            .map_or_else(String::new, |document| document.id.to_string()),
+        Perspective::Source(id) => format!("source:{id}"),
+        Perspective::Voice(name) => format!("voice:{name}"),
+    }
 }
 
-/// The index of a topic by its id, title or key.
+/// The index of a document by its id or a part of it.
+pub fn document(corpus: &Corpus, wanted: &str) -> Result<usize> {
+    let id = one("document", wanted, &ids(corpus))?;
+    by_id(corpus, id).ok_or_else(|| anyhow!("no document “{wanted}”"))
+}
+
+/// The index of a topic by its id, title or key, each exactly, or else by a part of its id.
 pub fn topic(topics: &[Topic], wanted: &str) -> Result<usize> {
-    let by_name = topics.iter().position(|topic| {
-        topic.title.to_lowercase() == wanted.to_lowercase()
-            || topic.key.is_some_and(|key| wanted == key.to_string())
-    });
-    if let Some(at) = by_name {
+    let exact: [&dyn Fn(&Topic) -> bool; 4] = [
+        &|topic| topic.id.as_str() == wanted,
+        &|topic| topic.title == wanted,
+        &|topic| topic.key.is_some_and(|key| wanted == key.to_string()),
+        &|topic| topic.title.to_lowercase() == wanted.to_lowercase(),
+    ];
+    if let Some(at) = exact.iter().find_map(|is| topics.iter().position(is)) {
         return Ok(at);
     }
     let ids: Vec<&str> = topics.iter().map(|topic| topic.id.as_str()).collect();
@@ -62,41 +70,71 @@ pub fn topic(topics: &[Topic], wanted: &str) -> Result<usize> {
         .ok_or_else(|| anyhow!("no topic “{wanted}”"))
 }
 
-/// Splits `DOC#12` into the document and the passage's number.
-pub fn split_passage(wanted: &str) -> Result<(&str, Option<usize>)> {
-    match wanted.rsplit_once('#') {
-        None => Ok((wanted, None)),
-        Some((document, number)) => match number.parse() {
-            Ok(number) if number > 0 => Ok((document, Some(number))),
-            _ => bail!("“{number}” is not a passage number: write DOC#12"),
+/// The document that `DOC` names, or that and the number of the passage that `DOC#12` names. An id may hold a `#`.
+pub fn passage(corpus: &Corpus, wanted: &str) -> Result<(usize, Option<usize>)> {
+    if let Some(at) = by_id(corpus, wanted) {
+        return Ok((at, None));
+    }
+    let Some((id, number)) = wanted.rsplit_once('#') else {
+        return Ok((document(corpus, wanted)?, None));
+    };
+    match number.parse() {
+        Ok(number) if number > 0 => Ok((document(corpus, id)?, Some(number))),
+        _ => match document(corpus, wanted) {
+            Ok(at) => Ok((at, None)),
+            Err(_) => bail!("“{number}” is not a passage number: write DOC#12"),
         },
     }
 }
 
-/// The one name that is meant: itself, else the only one that starts with it, else the only one that holds it.
+fn ids(corpus: &Corpus) -> Vec<&str> {
+    corpus
+        .documents
+        .iter()
+        .map(|document| document.id.as_str())
+        .collect()
+}
+
+fn by_id(corpus: &Corpus, id: &str) -> Option<usize> {
+    corpus
+        .documents
+        .iter()
+        .position(|document| document.id.as_str() == id)
+}
+
+/// The one name that is meant: itself, else the only one that is it but for capitals, else the only one that starts with
+/// it, else the only one that holds it.
 fn one<'a>(what: &str, wanted: &str, names: &[&'a str]) -> Result<&'a str> {
-    let folded = wanted.to_lowercase();
-    if let Some(name) = names.iter().find(|name| name.to_lowercase() == folded) {
+    if let Some(name) = names.iter().find(|name| **name == wanted) {
         return Ok(name);
     }
-    let starts: Vec<&str> = names
+    let wanted_folded = wanted.to_lowercase();
+    let folded: Vec<(&str, String)> = names
         .iter()
-        .copied()
-        .filter(|name| name.to_lowercase().starts_with(&folded))
+        .map(|name| (*name, name.to_lowercase()))
         .collect();
-    let holds = || {
-        names
-            .iter()
-            .copied()
-            .filter(|name| name.to_lowercase().contains(&folded))
-            .collect()
-    };
-    let found: Vec<&str> = if starts.is_empty() { holds() } else { starts };
+    let matches: [&dyn Fn(&str) -> bool; 3] = [
+        &|name| name == wanted_folded,
+        &|name| name.starts_with(&wanted_folded),
+        &|name| name.contains(&wanted_folded),
+    ];
+    let found: Vec<&str> = matches
+        .iter()
+        .map(|is| {
+            let found = folded.iter().filter(|(_, name)| is(name));
+            found.map(|(name, _)| *name).collect::<Vec<_>>()
+        })
+        .find(|found| !found.is_empty())
+        .unwrap_or_default();
     match found[..] {
         [name] => Ok(name),
         [] if names.is_empty() => bail!("no {what} “{wanted}”: there is none here"),
         [] => bail!("no {what} “{wanted}”; there are: {}", list(names)),
-        _ => bail!("“{wanted}” can mean several a {what}: {}", list(&found)),
+        _ => bail!(
+            "“{wanted}” matches {}: {}",
+            output::counted(found.len(), what),
+            list(&found)
+        ),
     }
 }
 
@@ -141,10 +179,44 @@ mod tests {
     }
 
     #[test]
-    fn passages_are_named_by_document_and_number() {
-        assert_eq!(split_passage("a/b#12").unwrap(), ("a/b", Some(12)));
-        assert_eq!(split_passage("a/b").unwrap(), ("a/b", None));
-        assert!(split_passage("a/b#0").is_err());
-        assert!(split_passage("a/b#x").is_err());
+    fn what_is_written_exactly_comes_before_what_differs_in_capitals() {
+        let names = ["ADA", "Ada", "Adam"];
+        assert_eq!(one("voice", "Ada", &names).unwrap(), "Ada");
+        assert_eq!(
+            one("voice", "ada", &names).unwrap_err().to_string(),
+            "“ada” matches 2 voices: ADA, Ada"
+        );
+    }
+
+    #[test]
+    fn a_topic_is_named_by_its_id_before_its_key() {
+        let topic = |id: &str, title: &str, key| Topic {
+            id: id.into(),
+            title: title.to_owned(),
+            key: Some(key),
+            ..Topic::default()
+        };
+        let topics = [topic("water", "2", '1'), topic("1", "The dam", '2')];
+        assert_eq!(super::topic(&topics, "1").unwrap(), 1);
+        assert_eq!(super::topic(&topics, "2").unwrap(), 0);
+        assert_eq!(super::topic(&topics, "THE DAM").unwrap(), 1);
+        assert_eq!(super::topic(&topics, "wat").unwrap(), 0);
+    }
+
+    #[test]
+    fn passages_are_named_by_document_and_number_and_ids_may_hold_the_sign() {
+        let document = |id: &str| Document::new(id.into(), crate::corpus::Meta::default());
+        let corpus = Corpus {
+            documents: vec![document("a/b"), document("c#2"), document("c")],
+            ..Corpus::default()
+        };
+        assert_eq!(passage(&corpus, "a/b#12").unwrap(), (0, Some(12)));
+        assert_eq!(passage(&corpus, "a/b").unwrap(), (0, None));
+        assert_eq!(passage(&corpus, "c#2").unwrap(), (1, None));
+        assert_eq!(passage(&corpus, "c#2#1").unwrap(), (1, Some(1)));
+        assert_eq!(passage(&corpus, "c#1").unwrap(), (2, Some(1)));
+        assert!(passage(&corpus, "a/b#0").is_err());
+        let wrong = passage(&corpus, "a/b#x").unwrap_err().to_string();
+        assert!(wrong.contains("not a passage number"), "{wrong}");
     }
 }

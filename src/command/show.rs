@@ -1,9 +1,9 @@
 //! `diptych show DOC`: a document, or one passage of it.
 
 use super::{output, select};
-use crate::analysis::tagging::Tagging;
+use crate::analysis;
 use crate::app::block::{byline, shown_text};
-use crate::corpus::{Corpus, Date, Document, Kind, LeftOut, Passage, Topic, markdown};
+use crate::corpus::{Corpus, Date, Document, Kind, LeftOut, Passage, markdown};
 use anyhow::bail;
 use serde::Serialize;
 
@@ -85,35 +85,30 @@ pub enum Form {
 }
 
 /// Prints a document, or the one passage that `wanted` names (`DOC#12`).
-pub fn run(
-    corpus: &Corpus,
-    (topics, tagging): (&[Topic], &Tagging),
-    wanted: &str,
-    form: Form,
-) -> anyhow::Result<()> {
-    let (id, only) = select::split_passage(wanted)?;
-    let at = select::document(corpus, id)?;
+pub fn run(corpus: &Corpus, wanted: &str, form: Form) -> anyhow::Result<()> {
+    let (at, only) = select::passage(corpus, wanted)?;
     let document = &corpus.documents[at];
     if let Some(number) = only.filter(|number| *number > document.len()) {
-        bail!(
-            "{} has {} passages, not {number}",
-            document.id,
-            document.len()
-        );
+        let passages = output::counted(document.len(), "passage");
+        bail!("{} has {passages}, not {number}", document.id);
     }
-    let topic_ids = |passage: &Passage<'_>| -> Vec<_> {
-        let tags = tagging.of(at, passage.index()).iter();
-        tags.filter_map(|tag| topics.get(tag.topic))
-            .map(|topic| topic.id.as_str())
-            .collect()
-    };
     let chosen = || {
         document
             .passages()
             .filter(|passage| only.is_none_or(|number| passage.number() == number))
     };
     match form {
-        Form::Json => output::json(&json_of(document, only, |passage| topic_ids(passage))),
+        Form::Json => {
+            // Text too large to find topics in is text all the same.
+            let (topics, tagging) = analysis::topics_of(corpus).unwrap_or_default();
+            let ids = |passage: &Passage<'_>| {
+                let tags = tagging.of(at, passage.index()).iter();
+                tags.filter_map(|tag| topics.get(tag.topic))
+                    .map(|topic| topic.id.as_str())
+                    .collect()
+            };
+            output::json(&json_of(document, only, ids))
+        }
         Form::Markdown => output::text(markdown::write(document).trim_end()),
         Form::Text => output::text(
             &chosen()

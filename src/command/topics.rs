@@ -1,9 +1,13 @@
 //! `diptych topics`: the topics of a corpus with how much is said on each.
 
 use super::output;
-use crate::analysis::tagging::Tagging;
-use crate::corpus::{Corpus, Topic};
+use crate::analysis::tagging::{self, Tagging};
+use crate::analysis::{self, DISCOVERED_BYTES, TooLarge, discovery};
+use crate::corpus::{Corpus, Problem, Topic, manifest};
+use crate::library::adding;
+use anyhow::bail;
 use serde::Serialize;
+use std::path::Path;
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -16,8 +20,78 @@ struct Row<'a> {
     passages: usize,
 }
 
-/// Prints the topics.
-pub fn run(corpus: &Corpus, topics: &[Topic], tagging: &Tagging, json: bool) -> anyhow::Result<()> {
+/// Prints the topics: those that the corpus has, or up to `suggest` found in its texts. With `write` they become those
+/// of the corpus folder. True where that could be done.
+pub fn run(
+    corpus: &Corpus,
+    folder: Option<&Path>,
+    suggest: Option<usize>,
+    write: bool,
+    json: bool,
+) -> anyhow::Result<bool> {
+    let folder = if write {
+        let Some(folder) = folder else {
+            bail!("--write needs --corpus FOLDER: the built-in corpus cannot be changed");
+        };
+        can_take_topics(corpus, folder)?;
+        Some(folder)
+    } else {
+        None
+    };
+    let (topics, tagging) = match suggest {
+        None => analysis::topics_of(corpus)?,
+        Some(most) => found(corpus, most)?,
+    };
+    print(corpus, &topics, &tagging, json)?;
+    let Some(folder) = folder else {
+        return Ok(true);
+    };
+    if topics.is_empty() {
+        return Ok(false);
+    }
+    adding::add_topics(folder, &topics)?;
+    output::tell(&format!(
+        "wrote {} into {}: their titles, keys and cues are yours to edit",
+        output::counted(topics.len(), "topic"),
+        folder.join(manifest::FILE).display()
+    ));
+    Ok(true)
+}
+
+/// Topics of the corpus' own are never added to, and none are added to a file that holds what we do not understand.
+fn can_take_topics(corpus: &Corpus, folder: &Path) -> anyhow::Result<()> {
+    let place = folder.join(manifest::FILE);
+    let place = place.display();
+    if !corpus.topics.is_empty() {
+        let topics = output::counted(corpus.topics.len(), "topic");
+        bail!("{place} names {topics} already: nothing was written");
+    }
+    let in_manifest = |problem: &&Problem| problem.file == manifest::FILE;
+    if let Some(problem) = corpus.problems.iter().find(in_manifest) {
+        bail!(
+            "{place}, line {}: {}: mend this first; nothing was written",
+            problem.line,
+            problem.problem
+        );
+    }
+    Ok(())
+}
+
+/// Topics found in the texts, whatever the corpus names.
+fn found(corpus: &Corpus, most: usize) -> Result<(Vec<Topic>, Tagging), TooLarge> {
+    let documents = &corpus.documents;
+    let bytes: usize = documents.iter().map(|document| document.text().len()).sum();
+    if bytes > DISCOVERED_BYTES {
+        return Err(TooLarge {
+            megabytes: bytes >> 20,
+        });
+    }
+    let topics = discovery::discover(documents, most);
+    let tagging = tagging::tag(documents, &topics, &corpus.language, true);
+    Ok((topics, tagging))
+}
+
+fn print(corpus: &Corpus, topics: &[Topic], tagging: &Tagging, json: bool) -> anyhow::Result<()> {
     let rows: Vec<Row<'_>> = topics
         .iter()
         .enumerate()
@@ -32,9 +106,7 @@ pub fn run(corpus: &Corpus, topics: &[Topic], tagging: &Tagging, json: bool) -> 
         );
         return Ok(());
     }
-    let head = ["key", "topic", "sources", "documents", "passages", "title"]
-        .map(str::to_owned)
-        .to_vec();
+    let head = ["key", "topic", "sources", "documents", "passages", "title"];
     let lines = rows.iter().map(|row| {
         let key = row.key.map_or_else(String::new, String::from);
         let [sources, documents, passages] =
@@ -46,9 +118,7 @@ pub fn run(corpus: &Corpus, topics: &[Topic], tagging: &Tagging, json: bool) -> 
         };
         vec![key, row.id.to_owned(), sources, documents, passages, title]
     });
-    output::text(&output::table(
-        &std::iter::once(head).chain(lines).collect::<Vec<_>>(),
-    ))
+    output::text(&output::table(&head, lines))
 }
 
 fn row<'a>(corpus: &Corpus, topic: &'a Topic, at: usize, tagging: &Tagging) -> Row<'a> {

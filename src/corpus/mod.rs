@@ -9,7 +9,7 @@ pub mod document;
 pub mod manifest;
 pub mod markdown;
 pub mod parallel;
-mod spelling;
+pub(crate) mod spelling;
 pub mod topic;
 
 pub use date::Date;

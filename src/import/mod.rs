@@ -102,7 +102,7 @@ pub enum ImportError {
 }
 
 /// Bytes a file may have: decoding a one-byte encoding can triple them, and positions in a text have 32 bits.
-const MAX_BYTES: usize = u32::MAX as usize / 3;
+pub const MAX_BYTES: usize = u32::MAX as usize / 3;
 
 /// Reads a file of any supported format.
 pub fn import(input: &Input<'_>) -> Result<Imported, ImportError> {

@@ -7,7 +7,7 @@ use super::file_name::{folded, sanitised};
 use super::folder::{self, Unread, read_text};
 use super::walk;
 use super::whole_file::{create, replace};
-use crate::corpus::{Document, DocumentId, Source, SourceId, manifest, markdown};
+use crate::corpus::{Document, DocumentId, Source, SourceId, Topic, manifest, markdown};
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
@@ -75,6 +75,16 @@ pub fn add(
     Intake::open(folder)?.add(documents, sources)
 }
 
+/// Adds topics to the `corpus.toml` of a folder, which is made where it is missing; those it names are left as they are.
+pub fn add_topics(folder: &Path, topics: &[Topic]) -> Result<(), AddError> {
+    let root = fs::canonicalize(folder).map_err(|source| AddError::Folder {
+        path: folder.display().to_string(),
+        source,
+    })?;
+    ensure_manifest(&root)?;
+    change_manifest(&root, |text| manifest::add_topics(text, topics))
+}
+
 /// A document that came from a file, as the corpus holds it.
 #[derive(Clone, Debug)]
 struct Held {
@@ -112,7 +122,7 @@ impl Intake {
                 intake.remember(id, &text);
             }
         }
-        intake.ensure_manifest()?;
+        ensure_manifest(&intake.root)?;
         Ok(intake)
     }
 
@@ -253,21 +263,6 @@ impl Intake {
         Ok(())
     }
 
-    fn manifest_place(&self) -> PathBuf {
-        self.root.join(manifest::FILE)
-    }
-
-    fn ensure_manifest(&self) -> Result<(), AddError> {
-        let place = self.manifest_place();
-        let text = manifest::new_text(&folder::title_of(&self.root), "", "", &[], &[]);
-        match create(&place, text.as_bytes()) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                Err(write_error(&place, error))
-            }
-            _ => Ok(()),
-        }
-    }
-
     /// Adds to `corpus.toml` the sources that the new documents name and it does not have.
     fn declare(&self, sources: &[Source], named: &[SourceId]) -> Result<(), AddError> {
         let named: HashSet<&SourceId> = named.iter().collect();
@@ -279,29 +274,45 @@ impl Intake {
         if wanted.is_empty() {
             return Ok(());
         }
-        let place = self.manifest_place();
-        let text = read_text(&place, manifest::MAX_BYTES).map_err(|unread| AddError::Manifest {
-            path: place.display().to_string(),
-            reason: match unread {
-                Unread::Missing => "it has gone".to_owned(),
-                Unread::Refused(error) => error.to_string(),
-                Unread::TooLarge(limit) => format!("it is larger than {} MB", limit >> 20),
-                Unread::NotUtf8(line) => format!("line {line} is not UTF-8"),
-            },
-        })?;
-        let changed = manifest::add_sources(&text, &wanted);
-        if changed == text {
-            return Ok(());
-        }
-        // Where it is a link the file behind it is changed, if that is the corpus' own.
-        let real = fs::canonicalize(&place).map_err(|source| write_error(&place, source))?;
-        if !real.starts_with(&self.root) {
-            return Err(AddError::Outside {
-                path: place.display().to_string(),
-            });
-        }
-        replace(&real, changed.as_bytes()).map_err(|source| write_error(&real, source))
+        change_manifest(&self.root, |text| manifest::add_sources(text, &wanted))
     }
+}
+
+fn ensure_manifest(root: &Path) -> Result<(), AddError> {
+    let place = root.join(manifest::FILE);
+    let text = manifest::new_text(&folder::title_of(root), "", "", &[], &[]);
+    match create(&place, text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            Err(write_error(&place, error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Changes the `corpus.toml` of a corpus at once.
+fn change_manifest(root: &Path, change: impl FnOnce(&str) -> String) -> Result<(), AddError> {
+    let place = root.join(manifest::FILE);
+    let text = read_text(&place, manifest::MAX_BYTES).map_err(|unread| AddError::Manifest {
+        path: place.display().to_string(),
+        reason: match unread {
+            Unread::Missing => "it has gone".to_owned(),
+            Unread::Refused(error) => error.to_string(),
+            Unread::TooLarge(limit) => format!("it is larger than {} MB", limit >> 20),
+            Unread::NotUtf8(line) => format!("line {line} is not UTF-8"),
+        },
+    })?;
+    let changed = change(&text);
+    if changed == text {
+        return Ok(());
+    }
+    // Where it is a link the file behind it is changed, if that is the corpus' own.
+    let real = fs::canonicalize(&place).map_err(|source| write_error(&place, source))?;
+    if !real.starts_with(root) {
+        return Err(AddError::Outside {
+            path: place.display().to_string(),
+        });
+    }
+    replace(&real, changed.as_bytes()).map_err(|source| write_error(&real, source))
 }
 
 /// Whether a document (its hash, itself) is one that the folder holds.

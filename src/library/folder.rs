@@ -33,6 +33,14 @@ pub fn check(folder: &Path) -> Result<Vec<Problem>, FolderError> {
     let assembly = assemble(folder)?;
     let mut problems = assembly.corpus.problems;
     problems.extend(assembly.advice);
+    if assembly.corpus.documents.is_empty() {
+        problems.push(Problem {
+            file: ".".to_owned(),
+            line: 0,
+            problem: "there are no documents: `diptych import FILES --into DIR` brings some in"
+                .to_owned(),
+        });
+    }
     problems.sort();
     Ok(problems)
 }
@@ -73,11 +81,17 @@ fn assemble(folder: &Path) -> Result<Assembly, FolderError> {
     });
     let mut assembly = Corpus::assemble(manifest.as_deref(), files);
     if let Some(first) = importable.first() {
-        let number = importable.len();
+        let problem = match importable.len() - 1 {
+            0 => "this text is".to_owned(),
+            1 => "this text and another are".to_owned(),
+            others => format!("this text and {others} others are"),
+        };
         problems.push(Problem {
             file: first.clone(),
             line: 0,
-            problem: format!("{number} text or HTML file(s) are not Markdown; `diptych import FILES --into DIR` reads them"),
+            problem: format!(
+                "{problem} not Markdown; `diptych import FILES --into DIR` reads what is text"
+            ),
         });
     }
     let corpus = &mut assembly.corpus;

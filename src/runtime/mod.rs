@@ -8,6 +8,8 @@ mod jobs;
 mod signals;
 mod terminal;
 
+pub use terminal::restore_on_panic;
+
 use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::{App, Opening};
@@ -25,27 +27,41 @@ const MESSAGES_A_FRAME: usize = 64;
 pub(crate) enum Event {
     /// Something for the reader's state.
     Message(Message),
+    /// A signal (its number) asks us to leave.
+    Leave(i32),
     /// The system asks us to stop until we are continued.
     Suspend,
     /// We were continued.
     Continued,
 }
 
-/// Opens the reader on the terminal and returns when it is left.
+/// Opens the reader on the terminal and returns when it is left. Does not return when a signal ended it: the process
+/// ends by that signal, so that whoever started it sees so.
 ///
 /// # Errors
 /// When the terminal cannot be set up or written to; it is restored by then.
 pub fn read(opening: Opening, no_color: bool) -> io::Result<()> {
     let (sender, receiver) = channel();
     let theme = Theme::new(if no_color { Depth::None } else { depth() }, background());
-    terminal::restore_on_panic();
     signals::watch(sender.clone())?;
     let mut guard = Guard::enter(opening.settings)?;
     let (columns, rows) = guard.size()?;
     let (app, effects) = App::new(opening, columns, rows);
     let outcome = run(app, effects, &theme, &mut guard, &sender, &receiver);
     drop(guard);
-    outcome
+    match outcome? {
+        Left::ByKey => Ok(()),
+        Left::BySignal(signal) => signals::end_by(signal),
+    }
+}
+
+/// How the reader was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Left {
+    /// By a key or a command of the reader, or because the terminal has gone.
+    ByKey,
+    /// By a signal.
+    BySignal(i32),
 }
 
 fn run(
@@ -55,15 +71,15 @@ fn run(
     guard: &mut Guard,
     sender: &Sender<Event>,
     receiver: &Receiver<Event>,
-) -> io::Result<()> {
+) -> io::Result<Left> {
     carry_out(effects, &mut app, guard, sender)?;
-    wait_for_topics(&mut app, receiver);
+    let mut kept = wait_for_topics(&mut app, receiver);
     guard.draw(|buffer| view::draw(&app, theme, buffer))?;
     // Keys are read only now: no thread competes with the first frame.
     input::read(sender.clone());
     loop {
-        let Ok(first) = receiver.recv() else {
-            return Ok(());
+        let Some(first) = kept.take().or_else(|| receiver.recv().ok()) else {
+            return Ok(Left::ByKey);
         };
         let waiting = std::iter::once(first)
             .chain(receiver.try_iter())
@@ -71,6 +87,7 @@ fn run(
         for event in waiting {
             let effects = match event {
                 Event::Message(message) => app.update(message),
+                Event::Leave(signal) => return Ok(Left::BySignal(signal)),
                 Event::Suspend => vec![Effect::Suspend],
                 Event::Continued => {
                     guard.reenter()?;
@@ -78,20 +95,25 @@ fn run(
                 }
             };
             if carry_out(effects, &mut app, guard, sender)? {
-                return Ok(());
+                return Ok(Left::ByKey);
             }
         }
-        // A test needs a panic at a moment when the terminal is ours.
-        #[cfg(debug_assertions)]
-        assert!(
-            std::env::var_os("DIPTYCH_TEST_PANIC").is_none(),
-            "asked to panic by DIPTYCH_TEST_PANIC"
-        );
+        panic_where_asked("loop");
         let (columns, rows) = guard.size()?;
         app.update(Message::Resize { columns, rows });
         app.prepare();
-        guard.draw(|buffer| view::draw(&app, theme, buffer))?;
+        guard.draw(|buffer| {
+            panic_where_asked("paint");
+            view::draw(&app, theme, buffer)
+        })?;
     }
+}
+
+/// Tests need panics at moments when the terminal is ours: `DIPTYCH_TEST_PANIC` names the place. Not in release builds.
+fn panic_where_asked(place: &str) {
+    let asked = cfg!(debug_assertions)
+        && std::env::var_os("DIPTYCH_TEST_PANIC").is_some_and(|wanted| wanted == place);
+    assert!(!asked, "asked by DIPTYCH_TEST_PANIC \u{1b}[31m");
 }
 
 /// Carries out effects; true when the reader is to be left.
@@ -113,20 +135,26 @@ fn carry_out(
 }
 
 /// Gives a job that looks for topics in a small corpus the chance to be done before the first frame, so that the first
-/// screen is a comparison and not a text that jumps a moment later.
-fn wait_for_topics(app: &mut App, receiver: &Receiver<Event>) {
+/// screen is a comparison and not a text that jumps a moment later. Anything but a report ends the wait, and is given
+/// back to be handled after the first frame.
+fn wait_for_topics(app: &mut App, receiver: &Receiver<Event>) -> Option<Event> {
     const PATIENCE: std::time::Duration = std::time::Duration::from_millis(40);
     let began = std::time::Instant::now();
-    while app.tagging.is_none() && app.finding_topics.is_some() {
+    let mut kept = None;
+    while kept.is_none() && app.tagging.is_none() && app.finding_topics.is_some() {
         let left = PATIENCE.saturating_sub(began.elapsed());
         let Ok(event) = receiver.recv_timeout(left) else {
             break;
         };
-        if let Event::Message(message @ Message::Report(_)) = event {
-            app.update(message);
+        match event {
+            Event::Message(message @ Message::Report(_)) => {
+                app.update(message);
+            }
+            other => kept = Some(other),
         }
     }
     app.prepare();
+    kept
 }
 
 /// How many colours the terminal says it has.

@@ -4,9 +4,12 @@ use super::Event;
 use std::io;
 use std::sync::mpsc::Sender;
 
+/// So long the terminal may take to be given back once we have been asked twice to leave.
+#[cfg(unix)]
+const LAST_WAIT: std::time::Duration = std::time::Duration::from_millis(500);
+
 #[cfg(unix)]
 pub fn watch(sender: Sender<Event>) -> io::Result<()> {
-    use crate::app::message::Message;
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     let mut signals =
         signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
@@ -17,13 +20,20 @@ pub fn watch(sender: Sender<Event>) -> io::Result<()> {
                 SIGTSTP => Event::Suspend,
                 SIGCONT => Event::Continued,
                 signal if asked_to_leave => {
-                    // Asked twice: the loop does not answer. The terminal is given back all the same.
+                    // Asked twice: the loop does not answer. The terminal is given back all the same, unless the
+                    // loop hangs while it writes there.
+                    std::thread::spawn(move || {
+                        std::thread::sleep(LAST_WAIT);
+                        super::terminal::restore_input();
+                        end_by(signal)
+                    });
                     super::terminal::restore();
-                    std::process::exit(128 + signal);
+                    let _ = end_by(signal);
+                    return;
                 }
-                _ => {
+                signal => {
                     asked_to_leave = true;
-                    Event::Message(Message::Terminate)
+                    Event::Leave(signal)
                 }
             };
             if sender.send(event).is_err() {
@@ -36,6 +46,18 @@ pub fn watch(sender: Sender<Event>) -> io::Result<()> {
 
 #[cfg(not(unix))]
 pub fn watch(_sender: Sender<Event>) -> io::Result<()> {
+    Ok(())
+}
+
+/// Ends this process by a signal, as if it had never been watched for.
+#[cfg(unix)]
+pub fn end_by(signal: i32) -> io::Result<()> {
+    signal_hook::low_level::emulate_default_handler(signal)
+}
+
+/// There are no signals here.
+#[cfg(not(unix))]
+pub fn end_by(_signal: i32) -> io::Result<()> {
     Ok(())
 }
 

@@ -1,9 +1,11 @@
 //! The terminal, taken and given back.
 //!
 //! Invariant: whatever was switched on is switched off by [`restore`], which every way out passes: leaving, errors (the
-//! guard's drop), panics (the hook), signals. It may run twice, and it ignores errors: the terminal may be gone.
+//! guard's drop), panics (the hook), signals. It may run twice, and it ignores errors: the terminal may be gone. What was
+//! drawn but not sent by then is never sent.
 
 use crate::app::Settings;
+use crate::command::output;
 use crate::text::bidi;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -17,7 +19,8 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use std::io::{self, BufWriter, Stdout, Write};
+use std::backtrace::{Backtrace, BacktraceStatus};
+use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Presses, releases and the wheel, in SGR notation. Motion is not asked for: nothing uses it.
@@ -33,7 +36,7 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is ours.
 pub struct Guard {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Frame>>,
     mouse: bool,
     explicit_bidi: bool,
     /// The frame on the screen and the cursor in it.
@@ -43,7 +46,7 @@ pub struct Guard {
 impl Guard {
     /// Takes the terminal.
     pub fn enter(settings: Settings) -> io::Result<Self> {
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
+        let backend = CrosstermBackend::new(Frame::default());
         let explicit_bidi = settings.bidi == bidi::Ordering::App;
         take(settings.mouse, explicit_bidi).inspect_err(|_| restore())?;
         let terminal = Terminal::new(backend).inspect_err(|_| restore())?;
@@ -73,6 +76,9 @@ impl Guard {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|target| {
             target.buffer_mut().merge(&frame);
+            if self.shown.is_some() {
+                super::panic_where_asked("frame");
+            }
             if let Some(cursor) = cursor {
                 target.set_cursor_position(cursor);
             }
@@ -105,6 +111,8 @@ impl Guard {
 
     /// Takes the terminal again after it was another's.
     pub fn reenter(&mut self) -> io::Result<()> {
+        // Stopped by SIGSTOP we could not give it back: crossterm believes that it is raw still, and would do nothing.
+        let _ = disable_raw_mode();
         take(self.mouse, self.explicit_bidi)?;
         self.forget_screen()
     }
@@ -113,6 +121,29 @@ impl Guard {
 impl Drop for Guard {
     fn drop(&mut self) {
         restore();
+    }
+}
+
+/// The bytes of a frame, sent in one piece when they are flushed, while the terminal is ours: a panic half-way through a
+/// frame, or a signal, must not leave the beginning of one to be sent by a destructor after the terminal was given back.
+#[derive(Default)]
+struct Frame(Vec<u8>);
+
+impl Write for Frame {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let sent = if TAKEN.load(Ordering::SeqCst) {
+            let mut out = io::stdout().lock();
+            out.write_all(&self.0).and_then(|()| out.flush())
+        } else {
+            Ok(())
+        };
+        self.0.clear();
+        sent
     }
 }
 
@@ -146,17 +177,30 @@ pub fn restore() {
     );
     let _ = queue!(out, Show, LeaveAlternateScreen);
     let _ = out.flush();
+    restore_input();
+}
+
+/// Only how keys are read: this cannot wait for a terminal that takes nothing.
+pub fn restore_input() {
     let _ = disable_raw_mode();
 }
 
-/// Before a panic of the main thread is printed, the terminal is given back. A panic in a job is reported by the job.
+/// Tells of a panic through the gate, for it may quote the text of a document, and of the main thread only after the
+/// terminal was given back. While the terminal is ours a panic of another thread is not told: it would be written across
+/// the screen, and the job that it ends reports it.
 pub fn restore_on_panic() {
     let main = std::thread::current().id();
-    let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if std::thread::current().id() == main {
             restore();
-            print(panic);
+        } else if TAKEN.load(Ordering::SeqCst) {
+            return;
         }
+        let mut text = format!("diptych: {panic}\nThis is a fault of Diptych, please report it.");
+        let trace = Backtrace::capture();
+        if trace.status() == BacktraceStatus::Captured {
+            text = format!("{text}\n{trace}");
+        }
+        output::tell(&text);
     }));
 }
