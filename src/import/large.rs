@@ -4,7 +4,7 @@
 
 use super::{ImportError, detect};
 use crate::corpus::{Document, DocumentId, Meta, SourceId};
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, language};
 
 /// Stated as the kind of such a document, so that the reader knows why nothing was left out.
 pub const KIND: &str = "large text, shown as it is";
@@ -48,7 +48,7 @@ pub fn large(name: &str, bytes: Vec<u8>) -> Result<Document, ImportError> {
         source: SourceId::from(super::metadata::not_stated().id.as_str()),
         kind: Some(KIND.to_owned()),
         imported_from: Some(name.to_owned()),
-        language: super::language::of(&text).to_owned(),
+        language: language::detect(&text).unwrap_or_default().to_owned(),
         extra,
         ..Meta::default()
     };

@@ -15,19 +15,18 @@ mod head;
 mod heading;
 pub mod interview;
 mod keys;
-mod language;
 pub mod large;
 mod lines;
 pub mod markdown;
 mod metadata;
 mod people;
 pub mod plain;
-mod slug;
 
+pub use crate::text::slug::slug;
 pub use large::large;
-pub use slug::slug;
 
 use crate::corpus::{Date, Document, LeftOut, Source};
+use crate::text::language;
 use sha2::{Digest, Sha256};
 
 /// A file as it came.
@@ -124,7 +123,8 @@ pub fn import(input: &Input<'_>) -> Result<Imported, ImportError> {
     notices.sort_by_key(|notice| notice.line);
 
     if document.meta.language.is_empty() {
-        language::of(document.text()).clone_into(&mut document.meta.language);
+        let found = language::detect(document.text()).unwrap_or_default();
+        found.clone_into(&mut document.meta.language);
     }
     let meta = &mut document.meta;
     meta.imported_from = Some(input.name.to_owned());
