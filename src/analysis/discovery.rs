@@ -40,7 +40,7 @@ const NAME: f32 = 1.25;
 const NOUN_BURST: f32 = 0.1;
 
 /// In fewer passages nothing can be told from how a noun is spread.
-const TELLING_PASSAGES: usize = 30;
+const TELLING_PASSAGES: usize = 60;
 
 /// Passages that are looked at together, because a topic goes on for some.
 const NEIGHBOURS: u32 = 3;
@@ -63,8 +63,8 @@ pub fn discover(documents: &[Document], limit: usize) -> Vec<Topic> {
     let min_documents = if documents.len() > 1 { 2 } else { 1 };
     let found = phrases::collect(documents, &languages, min_documents, 2, MAX_BYTES);
     let groups = merge(candidates(documents, &found));
-    let min_gain = (found.read.len() as f32 / PASSAGES_FOR_GAIN).clamp(1.5, 3.0);
-    let chosen = choose(groups, limit, min_gain, found.read.len());
+    let min_gain = (found.passages_read as f32 / PASSAGES_FOR_GAIN).clamp(1.5, 3.0);
+    let chosen = choose(groups, limit, min_gain, found.passages_read);
     let mut topics = Vec::new();
     for group in &chosen {
         let topic = name(group, &topics);
@@ -107,7 +107,7 @@ fn candidates<'a>(documents: &[Document], found: &'a Phrases) -> Vec<Candidate<'
     let names = names_of_speakers(documents);
     let sources = sources(documents);
     let some_documents = sources.iter().collect::<HashSet<_>>().len();
-    let read = found.read.len() as f32;
+    let read = found.passages_read as f32;
     let mut candidates: Vec<Candidate> = found
         .phrases
         .iter()
@@ -122,13 +122,15 @@ fn candidates<'a>(documents: &[Document], found: &'a Phrases) -> Vec<Candidate<'
             let is_part = phrase.in_name * 2 > phrase.count;
             let is_noun = phrase.as_noun >= NOUN_SHARE * phrase.count as f32;
             // What fills a part of the text may fill more of it than what is spread over all of it.
-            let clustered = (1.0 + 2.0 * burst(phrase, found.read.len())).clamp(0.5, 2.0);
+            // A name may be spread: who acts in all of it is not what all of it is about.
+            let least = if phrase.is_name() { 1.0 } else { 0.5 };
+            let clustered = (1.0 + 2.0 * burst(phrase, found.passages_read)).clamp(least, 1.25);
             let is_everywhere =
                 phrase.passages.len() > FEW_PASSAGES && share > everywhere * clustered;
             is_noun
                 && !is_part
                 && !is_everywhere
-                && has_evidence(phrase, &found.read)
+                && has_evidence(phrase, found.passages_read)
                 && !is_name(phrase.form(), &names)
         })
         .filter_map(|phrase| {
@@ -143,18 +145,7 @@ fn candidates<'a>(documents: &[Document], found: &'a Phrases) -> Vec<Candidate<'
             }
             let frequency = phrase.passages.len() as f32;
             let alone = frequency - nested.get(&phrase.stems).copied().unwrap_or(0.0);
-            let score = quality(phrase, found.read.len()) * alone * in_sources as f32;
-            if std::env::var_os("DBG").is_some() {
-                eprintln!(
-                    "{:<30} n={} c={} burst={:.2} name={} q={:.2} s={score:.1}",
-                    phrase.form(),
-                    phrase.passages.len(),
-                    phrase.count,
-                    burst(phrase, found.read.len()),
-                    phrase.is_name(),
-                    quality(phrase, found.read.len())
-                );
-            }
+            let score = quality(phrase, found.passages_read) * alone * in_sources as f32;
             (alone > 0.5).then_some(Candidate { phrase, score })
         })
         .collect();
@@ -172,34 +163,15 @@ fn quality(phrase: &Phrase, read: usize) -> f32 {
 }
 
 /// Whether there is enough of a phrase to make a topic. A common noun by itself may be there by chance: it must come
-/// back, and in texts long enough to tell, in clusters and more than once in two documents. `read` is as in [`Phrases`].
-fn has_evidence(phrase: &Phrase, read: &[u32]) -> bool {
+/// back, and in texts long enough to tell, in one document at least, and in clusters.
+fn has_evidence(phrase: &Phrase, read: usize) -> bool {
     if phrase.words() > 1 || phrase.is_name() {
         return true;
     }
-    if read.len() < TELLING_PASSAGES {
+    if read < TELLING_PASSAGES {
         return phrase.count > 2;
     }
-    let mut documents: Vec<u32> = phrase
-        .passages
-        .iter()
-        .filter_map(|at| read.get(*at as usize).copied())
-        .collect();
-    let places = documents.len();
-    documents.dedup();
-    let once = documents
-        .iter()
-        .filter(|document| {
-            let passages = phrase.passages.iter();
-            passages
-                .filter(|at| read.get(**at as usize) == Some(document))
-                .nth(1)
-                .is_none()
-        })
-        .count();
-    let comes_back_in = documents.len() - once;
-    let needed = documents.len().min(2);
-    places > 2 && comes_back_in >= needed && burst(phrase, read.len()) >= NOUN_BURST
+    phrase.passages.len() > phrase.documents.len().max(2) && burst(phrase, read) >= NOUN_BURST
 }
 
 /// How clustered a phrase is: residual inverse document frequency (Church & Gale 1995), which is 0 for what chance

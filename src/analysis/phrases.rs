@@ -99,8 +99,8 @@ impl Phrase {
 pub struct Phrases {
     /// In the order of first use.
     pub phrases: Vec<Phrase>,
-    /// The document of each prose passage that was read.
-    pub read: Vec<u32>,
+    /// How many prose passages were read.
+    pub passages_read: usize,
 }
 
 /// Collects them. `languages` holds the language of each document; about `max_bytes` of text are read.
@@ -156,7 +156,7 @@ pub fn collect(
     }
     Phrases {
         phrases,
-        read: passages.iter().map(|passage| passage.document).collect(),
+        passages_read: passages.len(),
     }
 }
 
@@ -573,10 +573,11 @@ fn stands_as_noun(words: &[Word], from: usize, to: usize) -> f32 {
     let after = words.get(to + 1);
     let ends =
         after.is_none_or(|word| word.start != Start::Inside || word.known.role == Role::Inner);
-    // A name needs no article, but a capitalised adjective ("Bavarian police") is none.
+    // A name needs no article, and one of several words no sign at all, but a capitalised adjective ("Bavarian police") is none.
     let is_name = first.is_capitalised && last.is_capitalised && !opens;
     // "The flood.", "a large flood in": surely. "Turnout was": too. "The insurance pays": like "the large dam".
-    if (ends && (led_in || is_name || from < to))
+    if (is_name && from < to)
+        || (ends && (led_in || is_name || from < to))
         || after.is_some_and(|word| word.known.follows_noun)
     {
         1.0
@@ -643,7 +644,7 @@ mod tests {
     fn texts_beyond_the_limit_are_read_in_part() {
         let lines = ["The river rose."; 100];
         let found = collect(&[document(&lines)], &["en"], 1, 1, 500);
-        assert!((20..50).contains(&found.read.len()));
+        assert!((20..50).contains(&found.passages_read));
     }
 
     #[test]
