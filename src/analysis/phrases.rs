@@ -202,7 +202,7 @@ impl Word {
 
     /// Whether it looks like a part of a name. Where nouns have capitals, nothing does.
     fn is_name_part(&self) -> bool {
-        self.is_capitalised && self.known.role != Role::Inner && self.known.nouns != Nouns::Capitals
+        self.is_capitalised && !self.known.role.is_inner() && self.known.nouns != Nouns::Capitals
     }
 }
 
@@ -235,8 +235,17 @@ enum Role {
     Content,
     /// The beginning or end of a longer one.
     NotAlone,
-    /// Inside only: a stop word, a number, a plain word.
+    /// Inside only, unless in a name: a plain word.
+    Plain,
+    /// Inside only: a stop word, a number.
     Inner,
+}
+
+impl Role {
+    /// Whether no phrase begins or ends with it.
+    fn is_inner(self) -> bool {
+        matches!(self, Self::Plain | Self::Inner)
+    }
 }
 
 /// What is known of a word form in a language.
@@ -244,8 +253,6 @@ enum Role {
 struct Known {
     stem: u32,
     role: Role,
-    /// In a list of plain words, though it could name something.
-    is_plain: bool,
     nouns: Nouns,
     precedes_noun: bool,
     follows_noun: bool,
@@ -316,7 +323,11 @@ impl<'a> Reader<'a> {
                     is_capitalised: word.starts_with(char::is_uppercase),
                 };
                 // "The government states", but "the United States".
-                if word.is_capitalised && start == Start::Inside && after_name && known.is_plain {
+                if word.is_capitalised
+                    && start == Start::Inside
+                    && after_name
+                    && known.role == Role::Plain
+                {
                     word.known.role = Role::NotAlone;
                 }
                 after_name = word.is_name_part();
@@ -342,9 +353,10 @@ impl<'a> Reader<'a> {
             .find_map(|possessive| lower.strip_suffix(possessive))
             .unwrap_or(&lower);
         let can_name = !stemmer.is_stop_word(word) && can_name_something(word);
-        let is_plain = can_name && plain_words::is_plain(bare, language);
-        let role = if !can_name || is_plain {
+        let role = if !can_name {
             Role::Inner
+        } else if plain_words::is_plain(bare, language) {
+            Role::Plain
         } else if plain_words::is_general(bare, language) {
             Role::NotAlone
         } else {
@@ -353,7 +365,6 @@ impl<'a> Reader<'a> {
         let known = Known {
             stem,
             role,
-            is_plain,
             nouns: match language {
                 "de" => Nouns::Capitals,
                 _ if plain_words::can_tell_nouns(language) => Nouns::Neighbours,
@@ -386,7 +397,7 @@ fn can_name_something(word: &str) -> bool {
 fn each_phrase(passage: &ReadPassage, mut visit: impl FnMut(Stems, usize, usize)) {
     let words = &passage.words;
     for from in 0..words.len() {
-        if words[from].known.role == Role::Inner {
+        if words[from].known.role.is_inner() {
             continue;
         }
         let mut stems = [NONE; MAX_WORDS];
@@ -407,7 +418,7 @@ fn each_phrase(passage: &ReadPassage, mut visit: impl FnMut(Stems, usize, usize)
                     to > from
                         && (group.iter().any(has_content) || group.iter().all(Word::fits_name))
                 }
-                Role::Inner => false,
+                Role::Plain | Role::Inner => false,
             };
             if may_end {
                 visit(stems, from, to);
@@ -485,8 +496,8 @@ fn explained(passage: &ReadPassage, at: usize) -> Option<usize> {
     (2..=MAX_WORDS.min(at)).find_map(|length| {
         let from = at - length;
         let name = &words[from..at];
-        let is_name = name[0].known.role != Role::Inner
-            && name[length - 1].known.role != Role::Inner
+        let is_name = !name[0].known.role.is_inner()
+            && !name[length - 1].known.role.is_inner()
             && name[1..].iter().all(|word| word.start == Start::Inside)
             && (length <= PLAIN_WORDS || name.iter().all(Word::fits_name));
         let initials = |with_joining: bool| -> String {
@@ -571,8 +582,7 @@ fn stands_as_noun(words: &[Word], from: usize, to: usize) -> f32 {
         .checked_sub(1)
         .is_some_and(|at| words[at].known.precedes_noun);
     let after = words.get(to + 1);
-    let ends =
-        after.is_none_or(|word| word.start != Start::Inside || word.known.role == Role::Inner);
+    let ends = after.is_none_or(|word| word.start != Start::Inside || word.known.role.is_inner());
     // A name needs no article, and one of several words no sign at all, but a capitalised adjective ("Bavarian police") is none.
     let is_name = first.is_capitalised && last.is_capitalised && !opens;
     // "The flood.", "a large flood in": surely. "Turnout was": too. "The insurance pays": like "the large dam".

@@ -20,12 +20,14 @@ mod lines;
 pub mod markdown;
 mod metadata;
 mod people;
+mod pieces;
 pub mod plain;
+mod remarks;
 
 pub use crate::text::slug::slug;
 pub use large::large;
 
-use crate::corpus::{Date, Document, LeftOut, Source};
+use crate::corpus::{Date, Document, LeftOut, Source, title};
 use crate::text::language;
 use sha2::{Digest, Sha256};
 
@@ -120,6 +122,8 @@ pub fn import(input: &Input<'_>) -> Result<Imported, ImportError> {
         detect::Form::Markdown => markdown::read(input, &decoded.text),
     };
     notices.extend(decoded.notices);
+    document = pieces::cut(document, &mut notices);
+    shorten_title(&mut document, &mut notices);
     notices.sort_by_key(|notice| notice.line);
 
     if document.meta.language.is_empty() {
@@ -130,12 +134,27 @@ pub fn import(input: &Input<'_>) -> Result<Imported, ImportError> {
     meta.imported_from = Some(input.name.to_owned());
     meta.sha256 = Some(sha256(input.bytes));
     meta.left_out = left_out(&notices);
+    remarks::keep(&notices, &mut meta.extra);
     Ok(Imported {
         documents: vec![document],
         sources: vec![source],
         notices,
         encoding: decoded.encoding,
     })
+}
+
+/// A corpus takes titles of a bounded length only.
+fn shorten_title(document: &mut Document, notices: &mut Vec<Notice>) {
+    let title = &mut document.meta.title;
+    let end = title::within(title).len();
+    if end < title.len() {
+        title.truncate(end);
+        notices.push(Notice::remark(
+            0,
+            "",
+            format!("the title {}", title::TOO_LONG),
+        ));
+    }
 }
 
 fn left_out(notices: &[Notice]) -> Vec<LeftOut> {
