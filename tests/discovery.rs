@@ -178,6 +178,93 @@ fn german() -> Vec<Document> {
     ]
 }
 
+/// A strike: names with parts, a short form, general words that recur, and "strike" in nearly every passage.
+fn strike() -> Vec<Document> {
+    vec![
+        document(
+            "morning-courier",
+            "en",
+            &[
+                "The strike on the United Counties Railway entered its third week. The National Rail Union (NRU) says nine drivers in ten have joined it.",
+                "A senior manager of the United Counties Railway called the strike a means to an end that nobody could name.",
+                "The Ministry of Transport offered to mediate in the strike. A senior aide said that the minister had other means as well.",
+                "Commuters in Port Adler waited two hours for a bus. A number of schools in Port Adler opened late because of the strike.",
+                "The NRU wants the sleeper trains staffed by two. The sleeper trains have run with a single guard since spring.",
+                "A guard on one of the sleeper trains was attacked in May. The sleeper trains to the coast lost their sleeping cars in the same month.",
+                "The chamber of commerce put the cost of the strike at four million a day. The number is a guess, it added.",
+                "The Ministry of Transport published its own number. It found means to halve the cost and blamed the strike for the rest.",
+                "The National Rail Union has a strike fund for eleven weeks. A senior member of the National Rail Union showed us the accounts.",
+                "Replacement drivers from the Republic of Vasta were turned back at the border on the fourth day of the strike.",
+                "The Republic of Vasta knows no right to strike. Its drivers had been promised double pay by the United Counties Railway.",
+                "In Port Adler the harbour cranes stood still in support of the strike. The harbour cranes move by rail.",
+                "A third of the harbour cranes ran again on Friday. The strike went on everywhere else, in a senior official's words, by other means.",
+                "The court will hear the case against the strike on Monday. The United Counties Railway asked for it behind closed doors.",
+            ],
+        ),
+        document(
+            "signal-box",
+            "en",
+            &[
+                "We are on strike because we are tired. The NRU did not invent our hours, the United Counties Railway did.",
+                "On the sleeper trains one guard looks after four hundred people. Before the strike nobody had counted them.",
+                "I worked the sleeper trains for nine years. When somebody falls ill on the sleeper trains there is no means to stop.",
+                "The strike kitchen in Port Adler cooks for six hundred. The dockers of Port Adler pay for the onions.",
+                "The dockers stopped the harbour cranes on their own. No member of the National Rail Union asked them to join the strike.",
+                "The Ministry of Transport calls itself a mediator. The Ministry of Transport owns two fifths of the shares, strike or no strike.",
+                "A senior driver earns less than in 2009. A number of young ones left before the strike began.",
+                "From the Republic of Vasta came forty drivers, and they shared our soup. In the Republic of Vasta a strike is a crime.",
+                "The harbour cranes are silent and one can hear the gulls. That is what a strike sounds like.",
+                "The NRU meets every evening in the engine shed. A strike is a number of meetings, somebody said.",
+                "The court has never yet found a strike lawful. The means of the law are not ours.",
+                "If the United Counties Railway wants its trains back it knows the number of the engine shed. The strike can end in an hour.",
+            ],
+        ),
+    ]
+}
+
+/// A transfer: people, clubs and bodies whose names have parts.
+fn transfer() -> Vec<Document> {
+    vec![
+        document(
+            "sports-ledger",
+            "en",
+            &[
+                "Real Calderon have agreed to sell Ivo Marant to Athletic Bruck. The transfer would be the dearest in the country.",
+                "Ivo Marant is said to want the transfer for family reasons. The young striker was born in sight of the Bruck stadium.",
+                "The release clause in his contract names a sum of ninety million. Athletic Bruck claim that the release clause lapsed in June.",
+                "The League Arbitration Panel (LAP) will rule on the release clause within a month. Its rulings on a transfer are final.",
+                "A medical examination on Tuesday found an old knee injury. The knee injury had not been in the papers for the transfer.",
+                "Real Calderon said the knee injury was healed long ago. Their doctor has treated Marant for three years.",
+                "Supporters of Real Calderon burned season tickets outside the ground. A transfer in the middle of a season is without example.",
+                "The season tickets were sold on the promise that Marant would stay. The club will not refund season tickets after a transfer.",
+                "The agent Sela Dorn stands to earn eight million. Sela Dorn has arranged every important transfer of the year.",
+                "The LAP has asked Sela Dorn for her papers. She is not a member of the agents' register, and the transfer may fall for it.",
+                "Athletic Bruck are two points behind the leaders. They have a number of injured strikers, and the transfer window closes on Sunday.",
+                "The League Arbitration Panel last stopped a transfer eleven years ago, when a release clause had been forged.",
+                "On the training ground Marant ran alone. The way he ran left doubts about the knee injury and about the transfer.",
+            ],
+        ),
+        document(
+            "terrace-talk",
+            "en",
+            &[
+                "Nobody asked us. Real Calderon sold the one player for whom people still buy season tickets, and call the transfer a success.",
+                "My season tickets hang in the kitchen since 1988. This transfer is a number in a ledger to Real Calderon.",
+                "They say the release clause forced their hand. We have read the release clause; it says that the club may refuse.",
+                "Sela Dorn was at the stadium twice in spring. People who meet Sela Dorn tend to be sold, transfer window or not.",
+                "The knee injury is the way out. If the knee injury is bad enough the transfer is off and nobody has lied.",
+                "The League Arbitration Panel sits in a hotel. The LAP has five members, three of them from clubs that live by the transfer.",
+                "At Athletic Bruck they sing already. A cousin of mine has tickets for Athletic Bruck and is ashamed of the transfer.",
+                "Ivo Marant came to our bar after the cup. Ivo Marant paid for everyone and said nothing of a transfer.",
+                "We wrote to the LAP. We asked for the part of the contract that the transfer rests on.",
+                "If Real Calderon lose on Sunday it is not the fault of the people who stayed away. It is the transfer.",
+                "The case is simple: the club needs money, the country needs a story, and the transfer gives both of them a way.",
+                "There is talk of a fund to buy the player back. It will not come to a transfer that way, but it is a thing to do.",
+            ],
+        ),
+    ]
+}
+
 fn titles(documents: &[Document]) -> Vec<String> {
     let topics = discover(documents, 12);
     for topic in &topics {
@@ -202,6 +289,114 @@ fn holds_all(documents: &[Document], wanted: &[&str]) {
             "{wanted} is not in {titles:?}"
         );
     }
+}
+
+/// None of the titles is, in small letters, one of these.
+fn holds_none(documents: &[Document], unwanted: &[&str]) {
+    for title in titles(documents) {
+        assert!(
+            !unwanted.contains(&title.to_lowercase().as_str()),
+            "{title} is a topic"
+        );
+    }
+}
+
+const GENERAL: [&str; 12] = [
+    "means",
+    "senior",
+    "number",
+    "way",
+    "part",
+    "people",
+    "country",
+    "thing",
+    "member",
+    "young",
+    "case",
+    "important",
+];
+
+#[test]
+fn names_stay_whole_in_two_accounts_of_a_strike() {
+    holds_all(
+        &strike(),
+        &[
+            "national rail union",
+            "united counties railway",
+            "ministry of transport",
+            "port adler",
+            "republic of vasta",
+            "sleeper trains",
+            "harbour cranes",
+        ],
+    );
+    let parts = [
+        "united",
+        "counties",
+        "railway",
+        "national",
+        "rail",
+        "union",
+        "rail union",
+        "ministry",
+        "transport",
+        "port",
+        "adler",
+        "republic",
+        "vasta",
+        "nru",
+        "strike",
+    ];
+    holds_none(&strike(), &parts);
+    holds_none(&strike(), &GENERAL);
+}
+
+#[test]
+fn names_stay_whole_in_two_accounts_of_a_transfer() {
+    holds_all(
+        &transfer(),
+        &[
+            "real calderon",
+            "athletic bruck",
+            "league arbitration panel",
+            "sela dorn",
+            "marant",
+            "release clause",
+            "knee injury",
+            "season tickets",
+        ],
+    );
+    let parts = [
+        "real",
+        "calderon",
+        "athletic",
+        "bruck",
+        "league",
+        "arbitration",
+        "panel",
+        "lap",
+        "sela",
+        "dorn",
+        "ivo",
+        "release",
+        "clause",
+        "knee",
+        "season",
+        "transfer",
+    ];
+    holds_none(&transfer(), &parts);
+    holds_none(&transfer(), &GENERAL);
+}
+
+#[test]
+fn a_name_and_the_short_form_it_is_given_are_one_topic() {
+    let topics = discover(&strike(), 12);
+    let union = topics
+        .iter()
+        .find(|topic| topic.title == "National Rail Union");
+    let cues = union.map_or(&[][..], |topic| &topic.cues);
+    assert!(cues.iter().any(|cue| cue == "NRU"), "{cues:?}");
+    assert!(!topics.iter().any(|topic| topic.title == "NRU"));
 }
 
 #[test]
@@ -324,7 +519,15 @@ fn voices_are_not_topics() {
 
 #[test]
 fn each_topic_is_found_in_two_documents_and_its_cues_in_the_text() {
-    for documents in [flood(), election(), court(), merger(), german()] {
+    for documents in [
+        flood(),
+        election(),
+        court(),
+        merger(),
+        german(),
+        strike(),
+        transfer(),
+    ] {
         let language = documents[0].meta.language.clone();
         let topics: Vec<Topic> = discover(&documents, 12);
         let tagging = tag(&documents, &topics, &language, false);

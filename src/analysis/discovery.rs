@@ -8,6 +8,7 @@
 use super::phrases::{self, NONE, Phrase, Phrases};
 use super::tagging;
 use crate::corpus::{Document, Topic, TopicId};
+use crate::text;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
@@ -30,7 +31,19 @@ const PHRASE_EVERYWHERE: f32 = 0.15;
 const FEW_PASSAGES: usize = 6;
 
 /// A topic must add one passage for so many; at least one and a half, and three in any longer text.
-const PASSAGES_FOR_GAIN: f32 = 30.0;
+const PASSAGES_FOR_GAIN: f32 = 20.0;
+
+/// How much more a name says than a common noun.
+const NAME: f32 = 1.25;
+
+/// How clustered a common noun by itself must be, see [`burst`].
+const NOUN_BURST: f32 = 0.1;
+
+/// In fewer passages nothing can be told from how a noun is spread.
+const TELLING_PASSAGES: usize = 60;
+
+/// Passages that are looked at together, because a topic goes on for some.
+const NEIGHBOURS: u32 = 3;
 
 /// How sure it must be that a word is a noun: adjectives reach about .35 ("a national ..."), nouns .5 and more.
 const NOUN_SHARE: f32 = 0.4;
@@ -51,7 +64,7 @@ pub fn discover(documents: &[Document], limit: usize) -> Vec<Topic> {
     let found = phrases::collect(documents, &languages, min_documents, 2, MAX_BYTES);
     let groups = merge(candidates(documents, &found));
     let min_gain = (found.passages_read as f32 / PASSAGES_FOR_GAIN).clamp(1.5, 3.0);
-    let chosen = choose(groups, limit, min_gain);
+    let chosen = choose(groups, limit, min_gain, found.passages_read);
     let mut topics = Vec::new();
     for group in &chosen {
         let topic = name(group, &topics);
@@ -79,43 +92,7 @@ fn language_of(document: &Document) -> &str {
     if !stated.is_empty() {
         return stated;
     }
-    let end = document
-        .passages()
-        .map(|passage| passage.span().end as usize)
-        .find(|end| *end > 2_000);
-    let sample = document
-        .text()
-        .get(..end.unwrap_or(document.text().len()).min(20_000));
-    let Some(found) = sample
-        .and_then(whatlang::detect)
-        .filter(whatlang::Info::is_reliable)
-    else {
-        return "en";
-    };
-    match found.lang() {
-        whatlang::Lang::Deu => "de",
-        whatlang::Lang::Fra => "fr",
-        whatlang::Lang::Spa => "es",
-        whatlang::Lang::Ita => "it",
-        whatlang::Lang::Por => "pt",
-        whatlang::Lang::Nld => "nl",
-        whatlang::Lang::Rus => "ru",
-        whatlang::Lang::Ukr => "uk",
-        whatlang::Lang::Pol => "pl",
-        whatlang::Lang::Tur => "tr",
-        whatlang::Lang::Ara => "ar",
-        whatlang::Lang::Pes => "fa",
-        whatlang::Lang::Swe => "sv",
-        whatlang::Lang::Dan => "da",
-        whatlang::Lang::Nob => "no",
-        whatlang::Lang::Fin => "fi",
-        whatlang::Lang::Hun => "hu",
-        whatlang::Lang::Ron => "ro",
-        whatlang::Lang::Ell => "el",
-        whatlang::Lang::Cmn => "zh",
-        whatlang::Lang::Jpn => "ja",
-        _ => "en",
-    }
+    text::language::detect(document.text()).unwrap_or("en")
 }
 
 /// A phrase that may become a topic or one of its cues.
@@ -141,9 +118,20 @@ fn candidates<'a>(documents: &[Document], found: &'a Phrases) -> Vec<Candidate<'
             } else {
                 PHRASE_EVERYWHERE
             };
+            // A part of a name says less than the name.
+            let is_part = phrase.in_name * 2 > phrase.count;
             let is_noun = phrase.as_noun >= NOUN_SHARE * phrase.count as f32;
-            let is_everywhere = phrase.passages.len() > FEW_PASSAGES && share > everywhere;
-            is_noun && !is_everywhere && !is_name(phrase.form(), &names)
+            // What fills a part of the text may fill more of it than what is spread over all of it.
+            // A name may be spread: who acts in all of it is not what all of it is about.
+            let least = if phrase.is_name() { 1.0 } else { 0.5 };
+            let clustered = (1.0 + 2.0 * burst(phrase, found.passages_read)).clamp(least, 1.25);
+            let is_everywhere =
+                phrase.passages.len() > FEW_PASSAGES && share > everywhere * clustered;
+            is_noun
+                && !is_part
+                && !is_everywhere
+                && has_evidence(phrase, found.passages_read)
+                && !is_name(phrase.form(), &names)
         })
         .filter_map(|phrase| {
             let in_sources = phrase
@@ -157,8 +145,7 @@ fn candidates<'a>(documents: &[Document], found: &'a Phrases) -> Vec<Candidate<'
             }
             let frequency = phrase.passages.len() as f32;
             let alone = frequency - nested.get(&phrase.stems).copied().unwrap_or(0.0);
-            let length = (1.0 + phrase.words() as f32).log2();
-            let score = length * alone * in_sources as f32;
+            let score = quality(phrase, found.passages_read) * alone * in_sources as f32;
             (alone > 0.5).then_some(Candidate { phrase, score })
         })
         .collect();
@@ -166,6 +153,39 @@ fn candidates<'a>(documents: &[Document], found: &'a Phrases) -> Vec<Candidate<'
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
     candidates.truncate(MAX_CANDIDATES);
     candidates
+}
+
+/// How much more a phrase says than a common noun that is spread by chance, which has 1.
+fn quality(phrase: &Phrase, read: usize) -> f32 {
+    let length = (1.0 + phrase.words() as f32).log2();
+    let kind = if phrase.is_name() { NAME } else { 1.0 };
+    length * kind * (1.0 + burst(phrase, read)).clamp(0.5, 1.5)
+}
+
+/// Whether there is enough of a phrase to make a topic. A common noun by itself may be there by chance: it must come
+/// back, and in texts long enough to tell, in one document at least, and in clusters.
+fn has_evidence(phrase: &Phrase, read: usize) -> bool {
+    if phrase.words() > 1 || phrase.is_name() {
+        return true;
+    }
+    if read < TELLING_PASSAGES {
+        return phrase.count > 2;
+    }
+    phrase.passages.len() > phrase.documents.len().max(2) && burst(phrase, read) >= NOUN_BURST
+}
+
+/// How clustered a phrase is: residual inverse document frequency (Church & Gale 1995), which is 0 for what chance
+/// spreads and 1 where it stands in half as many places; of single passages or of [`NEIGHBOURS`], the larger.
+fn burst(phrase: &Phrase, read: usize) -> f32 {
+    let residual = |places: usize, of: usize| {
+        let (places, of) = (places as f32, of.max(1) as f32);
+        let by_chance = 1.0 - (-(phrase.count as f32) / of).exp();
+        (of * by_chance / places.max(1.0)).log2()
+    };
+    let mut blocks: Vec<u32> = phrase.passages.iter().map(|at| at / NEIGHBOURS).collect();
+    blocks.dedup();
+    residual(phrase.passages.len(), read)
+        .max(residual(blocks.len(), read.div_ceil(NEIGHBOURS as usize)))
 }
 
 /// For each phrase, in how many passages it stands on average as a part of a longer one.
@@ -213,7 +233,7 @@ fn names_of_speakers(documents: &[Document]) -> HashSet<String> {
         let authors = document.meta.authors.iter().map(String::as_str);
         let voices = document.voices().iter().map(String::as_str);
         for name in authors.chain(voices).chain([document.meta.source.as_str()]) {
-            names.extend(crate::text::segment::words(name).map(|(_, word)| word.to_lowercase()));
+            names.extend(text::segment::words(name).map(|(_, word)| word.to_lowercase()));
         }
     }
     names
@@ -221,7 +241,7 @@ fn names_of_speakers(documents: &[Document]) -> HashSet<String> {
 
 /// Whether a form is nothing but such names. Common words count only where they are written as names.
 fn is_name(form: &str, names: &HashSet<String>) -> bool {
-    crate::text::segment::words(form).all(|(_, word)| {
+    text::segment::words(form).all(|(_, word)| {
         word.starts_with(|c: char| !c.is_lowercase()) && names.contains(&word.to_lowercase())
     })
 }
@@ -305,7 +325,7 @@ fn union(a: &[u32], b: &[u32]) -> Vec<u32> {
 
 /// Takes the groups that add most, until one adds less than `min_gain` passages. A passage that earlier topics have
 /// counts half for each of them: several topics a passage are normal, but none should repeat another.
-fn choose(mut groups: Vec<Group>, limit: usize, min_gain: f32) -> Vec<Group> {
+fn choose(mut groups: Vec<Group>, limit: usize, min_gain: f32, read: usize) -> Vec<Group> {
     let mut covered: HashMap<u32, i32> = HashMap::new();
     let mut chosen: Vec<Group> = Vec::new();
     while chosen.len() < limit {
@@ -314,7 +334,7 @@ fn choose(mut groups: Vec<Group>, limit: usize, min_gain: f32) -> Vec<Group> {
             group.passages.iter().map(worth).sum()
         };
         // A phrase says more than a word, so it may cover less.
-        let rank = |group: &Group, gain: f32| (1.0 + group.members[0].words() as f32).log2() * gain;
+        let rank = |group: &Group, gain: f32| quality(group.members[0], read) * gain;
         let best = groups
             .iter()
             .enumerate()
@@ -337,10 +357,10 @@ fn choose(mut groups: Vec<Group>, limit: usize, min_gain: f32) -> Vec<Group> {
 /// A group as a topic, its id unlike those of `others`.
 fn name(group: &Group, others: &[Topic]) -> Topic {
     let title = capitalised(group.members[0].form());
-    let slug = slug(&title);
+    let slug = text::slug::slug(&title);
     let same = others
         .iter()
-        .filter(|topic| self::slug(&topic.title) == slug);
+        .filter(|topic| text::slug::slug(&topic.title) == slug);
     let id = match same.count() {
         0 => slug,
         before => format!("{slug}-{}", before + 1),
@@ -348,8 +368,10 @@ fn name(group: &Group, others: &[Topic]) -> Topic {
     let cues = group
         .members
         .iter()
+        .flat_map(|phrase| [Some(phrase.form()), phrase.acronym.as_deref()])
+        .flatten()
         .take(MAX_CUES)
-        .map(|phrase| phrase.form().to_owned())
+        .map(str::to_owned)
         .collect();
     Topic {
         id: TopicId::from(id),
@@ -369,16 +391,6 @@ fn capitalised(form: &str) -> String {
         .map(|c| c.to_uppercase().to_string())
         .unwrap_or_default();
     first + chars.as_str()
-}
-
-/// Lower-case letters and digits of any script, joined by hyphens.
-fn slug(title: &str) -> String {
-    let lower = title.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join("-")
 }
 
 /// Drops topics that tagging does not find in at least `min_documents` documents.

@@ -15,8 +15,11 @@ use std::sync::Arc;
 /// How much of one passage is looked at.
 const MAX_PASSAGE_BYTES: usize = 16 << 10;
 
-/// Most words a phrase has.
-pub const MAX_WORDS: usize = 3;
+/// Most words a phrase has; more than [`PLAIN_WORDS`] only where it is a name.
+pub const MAX_WORDS: usize = 5;
+
+/// Most words of a phrase that is no name.
+const PLAIN_WORDS: usize = 3;
 
 /// Stems of a phrase in order; unused places are [`NONE`].
 pub type Stems = [u32; MAX_WORDS];
@@ -37,6 +40,12 @@ pub struct Phrase {
     pub as_noun: f32,
     /// How often it stands there.
     pub count: u32,
+    /// How often it is a part of a longer name ("United" in "United States").
+    pub in_name: u32,
+    /// How often it is written as a name inside a sentence, where a capital says something.
+    pub as_name: u32,
+    /// The short form that the text gives it ("National Rail Union (NRU)"), whose places count as its own.
+    pub acronym: Option<String>,
     /// Its forms as they stand in the text, with how often; forms inside sentences before those that open one.
     pub forms: Vec<Form>,
 }
@@ -58,6 +67,12 @@ impl Phrase {
     /// How many words it has.
     pub fn words(&self) -> usize {
         self.stems.iter().filter(|stem| **stem != NONE).count()
+    }
+
+    /// Whether it is a name more often than not.
+    pub fn is_name(&self) -> bool {
+        let inside: u32 = self.forms.iter().map(|form| form.inside).sum();
+        self.acronym.is_some() || (self.as_name > 0 && self.as_name * 2 >= inside)
     }
 
     /// The most frequent form, inside sentences if it ever stands there; of equals the shortest, then the first.
@@ -101,9 +116,11 @@ pub fn collect(
         ..Reader::default()
     };
     let passages = reader.read(documents, languages);
+    let acronyms = acronyms(&passages);
     let mut tallies: HashMap<Stems, Tally> = HashMap::new();
     for (passage, at) in passages.iter().zip(0..) {
         each_phrase(passage, |stems, _, _| {
+            let stems = acronyms.get(&stems).copied().unwrap_or(stems);
             tallies.entry(stems).or_default().add(at, passage.document);
         });
     }
@@ -111,7 +128,8 @@ pub fn collect(
     let mut places: HashMap<Stems, usize> = HashMap::new();
     let mut phrases: Vec<Phrase> = Vec::new();
     for (passage, at) in passages.iter().zip(0..) {
-        each_phrase(passage, |stems, from, to| {
+        each_phrase(passage, |short, from, to| {
+            let stems = acronyms.get(&short).copied().unwrap_or(short);
             if !tallies.contains_key(&stems) {
                 return;
             }
@@ -122,11 +140,18 @@ pub fn collect(
                     documents: Vec::new(),
                     as_noun: 0.0,
                     count: 0,
+                    in_name: 0,
+                    as_name: 0,
+                    acronym: None,
                     forms: Vec::new(),
                 });
                 phrases.len() - 1
             });
-            note(&mut phrases[place], passage, at, from, to);
+            let phrase = &mut phrases[place];
+            if short != stems && phrase.acronym.is_none() {
+                phrase.acronym = Some(passage.words[from].span.of(passage.text).to_owned());
+            }
+            note(phrase, passage, at, from, to, short != stems);
         });
     }
     Phrases {
@@ -169,6 +194,18 @@ struct Word {
     is_capitalised: bool,
 }
 
+impl Word {
+    /// Whether it can stand in a name: capitalised, or what joins the parts of one.
+    fn fits_name(&self) -> bool {
+        self.is_name_part() || self.known.joins_names
+    }
+
+    /// Whether it looks like a part of a name. Where nouns have capitals, nothing does.
+    fn is_name_part(&self) -> bool {
+        self.is_capitalised && !self.known.role.is_inner() && self.known.nouns != Nouns::Capitals
+    }
+}
+
 /// How a word follows the one before it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Start {
@@ -198,8 +235,17 @@ enum Role {
     Content,
     /// The beginning or end of a longer one.
     NotAlone,
-    /// Inside only: a stop word, a number, a plain word.
+    /// Inside only, unless in a name: a plain word.
+    Plain,
+    /// Inside only: a stop word, a number.
     Inner,
+}
+
+impl Role {
+    /// Whether no phrase begins or ends with it.
+    fn is_inner(self) -> bool {
+        matches!(self, Self::Plain | Self::Inner)
+    }
 }
 
 /// What is known of a word form in a language.
@@ -210,6 +256,7 @@ struct Known {
     nouns: Nouns,
     precedes_noun: bool,
     follows_noun: bool,
+    joins_names: bool,
 }
 
 #[derive(Default)]
@@ -252,6 +299,7 @@ impl<'a> Reader<'a> {
         let sentences = segment::sentences(text);
         let mut sentence = usize::MAX;
         let mut end = 0;
+        let mut after_name = false;
         segment::words(text)
             .map(|(span, word)| {
                 let known = self.look_up(word, language);
@@ -268,12 +316,22 @@ impl<'a> Reader<'a> {
                 };
                 sentence = at;
                 end = span.end;
-                Word {
+                let mut word = Word {
                     span,
                     known,
                     start,
                     is_capitalised: word.starts_with(char::is_uppercase),
+                };
+                // "The government states", but "the United States".
+                if word.is_capitalised
+                    && start == Start::Inside
+                    && after_name
+                    && known.role == Role::Plain
+                {
+                    word.known.role = Role::NotAlone;
                 }
+                after_name = word.is_name_part();
+                word
             })
             .collect()
     }
@@ -290,12 +348,16 @@ impl<'a> Reader<'a> {
         let name = stemmer.shared_stem(word);
         let next = self.stems.len() as u32;
         let stem = *self.stems.entry(name).or_insert(next);
-        let role = if stemmer.is_stop_word(word)
-            || plain_words::is_plain(&lower, language)
-            || !can_name_something(word)
-        {
+        let bare = ["'s", "\u{2019}s"]
+            .iter()
+            .find_map(|possessive| lower.strip_suffix(possessive))
+            .unwrap_or(&lower);
+        let can_name = !stemmer.is_stop_word(word) && can_name_something(word);
+        let role = if !can_name {
             Role::Inner
-        } else if plain_words::is_general(&lower, language) {
+        } else if plain_words::is_plain(bare, language) {
+            Role::Plain
+        } else if plain_words::is_general(bare, language) {
             Role::NotAlone
         } else {
             Role::Content
@@ -310,6 +372,7 @@ impl<'a> Reader<'a> {
             },
             precedes_noun: plain_words::precedes_noun(&lower, language),
             follows_noun: plain_words::follows_noun(&lower, language),
+            joins_names: plain_words::joins_names(word, language),
         };
         self.known.insert((language, word), known);
         known
@@ -334,7 +397,7 @@ fn can_name_something(word: &str) -> bool {
 fn each_phrase(passage: &ReadPassage, mut visit: impl FnMut(Stems, usize, usize)) {
     let words = &passage.words;
     for from in 0..words.len() {
-        if words[from].known.role == Role::Inner {
+        if words[from].known.role.is_inner() {
             continue;
         }
         let mut stems = [NONE; MAX_WORDS];
@@ -342,11 +405,20 @@ fn each_phrase(passage: &ReadPassage, mut visit: impl FnMut(Stems, usize, usize)
             if to > from && words[to].start != Start::Inside {
                 break;
             }
+            if place >= PLAIN_WORDS && !words[from..=to].iter().all(Word::fits_name) {
+                break;
+            }
             stems[place] = words[to].known.stem;
             let may_end = match words[to].known.role {
                 Role::Content => true,
-                Role::NotAlone => to > from,
-                Role::Inner => false,
+                // "An important role" is none, "the Middle East" is.
+                Role::NotAlone => {
+                    let group = &words[from..=to];
+                    let has_content = |word: &Word| word.known.role == Role::Content;
+                    to > from
+                        && (group.iter().any(has_content) || group.iter().all(Word::fits_name))
+                }
+                Role::Plain | Role::Inner => false,
             };
             if may_end {
                 visit(stems, from, to);
@@ -355,7 +427,98 @@ fn each_phrase(passage: &ReadPassage, mut visit: impl FnMut(Stems, usize, usize)
     }
 }
 
-fn note(phrase: &mut Phrase, passage: &ReadPassage, at: u32, from: usize, to: usize) {
+/// Most words between the parts of a name ("Ministry of the Interior").
+const MAX_JOINING: usize = 2;
+
+/// Whether the words `from..=to` are a part of a longer name.
+fn is_in_name(words: &[Word], from: usize, to: usize) -> bool {
+    if !(words[from].is_name_part() && words[to].is_name_part()) {
+        return false;
+    }
+    let after = words.get(to + 1..).unwrap_or_default();
+    let joining = after
+        .iter()
+        .take(MAX_JOINING)
+        .take_while(|word| word.known.joins_names)
+        .count();
+    let goes_on = after.len() > joining
+        && after[joining].is_name_part()
+        && after[..=joining]
+            .iter()
+            .all(|word| word.start == Start::Inside);
+    let joining = words[..from]
+        .iter()
+        .rev()
+        .take(MAX_JOINING)
+        .take_while(|word| word.known.joins_names)
+        .count();
+    let has_begun = from.checked_sub(joining + 1).is_some_and(|first| {
+        words[first].is_name_part()
+            && words[first + 1..=from]
+                .iter()
+                .all(|word| word.start == Start::Inside)
+    });
+    goes_on || has_begun
+}
+
+/// Acronyms that the text explains ("National Rail Union (NRU)"), with the stems of what they stand for.
+fn acronyms(passages: &[ReadPassage]) -> HashMap<Stems, Stems> {
+    let mut found = HashMap::new();
+    for passage in passages {
+        let words = &passage.words;
+        for at in 2..words.len() {
+            if let Some(from) = explained(passage, at) {
+                let mut short = [NONE; MAX_WORDS];
+                short[0] = words[at].known.stem;
+                let mut long = [NONE; MAX_WORDS];
+                for (place, word) in words[from..at].iter().enumerate() {
+                    long[place] = word.known.stem;
+                }
+                found.entry(short).or_insert(long);
+            }
+        }
+    }
+    found
+}
+
+/// Where the name begins whose initials the word `at` is, in brackets after it; with or without those of joining words.
+fn explained(passage: &ReadPassage, at: usize) -> Option<usize> {
+    let words = &passage.words;
+    let (before, span) = (words[at - 1].span, words[at].span);
+    let short = span.of(passage.text);
+    let gap = passage.text.get(before.end as usize..span.start as usize)?;
+    let is_acronym = (2..=8).contains(&short.chars().count())
+        && short.chars().all(char::is_uppercase)
+        && gap.trim_start() == "(";
+    if !is_acronym {
+        return None;
+    }
+    (2..=MAX_WORDS.min(at)).find_map(|length| {
+        let from = at - length;
+        let name = &words[from..at];
+        let is_name = !name[0].known.role.is_inner()
+            && !name[length - 1].known.role.is_inner()
+            && name[1..].iter().all(|word| word.start == Start::Inside)
+            && (length <= PLAIN_WORDS || name.iter().all(Word::fits_name));
+        let initials = |with_joining: bool| -> String {
+            name.iter()
+                .filter(|word| with_joining || !word.known.joins_names)
+                .filter_map(|word| word.span.of(passage.text).chars().next())
+                .flat_map(char::to_uppercase)
+                .collect()
+        };
+        (is_name && (initials(false) == short || initials(true) == short)).then_some(from)
+    })
+}
+
+fn note(
+    phrase: &mut Phrase,
+    passage: &ReadPassage,
+    at: u32,
+    from: usize,
+    to: usize,
+    is_acronym: bool,
+) {
     if phrase.passages.last() != Some(&at) {
         phrase.passages.push(at);
     }
@@ -363,8 +526,16 @@ fn note(phrase: &mut Phrase, passage: &ReadPassage, at: u32, from: usize, to: us
         phrase.documents.push(passage.document);
     }
     phrase.count += 1;
-    let as_noun = stands_as_noun(&passage.words, from, to);
+    let words = &passage.words;
+    if is_acronym {
+        phrase.as_noun += 1.0;
+        return;
+    }
+    let as_noun = stands_as_noun(words, from, to);
     phrase.as_noun += as_noun;
+    phrase.in_name += u32::from(is_in_name(words, from, to));
+    let is_name = words[from..=to].iter().all(Word::fits_name);
+    phrase.as_name += u32::from(is_name && words[from].start != Start::Sentence);
     let span = ByteSpan {
         start: passage.words[from].span.start,
         end: passage.words[to].span.end,
@@ -411,12 +582,12 @@ fn stands_as_noun(words: &[Word], from: usize, to: usize) -> f32 {
         .checked_sub(1)
         .is_some_and(|at| words[at].known.precedes_noun);
     let after = words.get(to + 1);
-    let ends =
-        after.is_none_or(|word| word.start != Start::Inside || word.known.role == Role::Inner);
-    // A name needs no article, but a capitalised adjective ("Bavarian police") is none.
+    let ends = after.is_none_or(|word| word.start != Start::Inside || word.known.role.is_inner());
+    // A name needs no article, and one of several words no sign at all, but a capitalised adjective ("Bavarian police") is none.
     let is_name = first.is_capitalised && last.is_capitalised && !opens;
     // "The flood.", "a large flood in": surely. "Turnout was": too. "The insurance pays": like "the large dam".
-    if (ends && (led_in || is_name || from < to))
+    if (is_name && from < to)
+        || (ends && (led_in || is_name || from < to))
         || after.is_some_and(|word| word.known.follows_noun)
     {
         1.0

@@ -20,6 +20,7 @@ pub fn is_general(word: &str, language: &str) -> bool {
     let list = match language {
         "en" => ENGLISH_ALONE,
         "de" => GERMAN_ALONE,
+        "fr" => FRENCH_ALONE,
         _ => "",
     };
     holds(list, word)
@@ -47,10 +48,24 @@ pub fn precedes_noun(word: &str, language: &str) -> bool {
     holds(list, word)
 }
 
+/// Words in small letters that join the parts of a name ("Ministry of the Interior"); "and" joins names as well.
+pub fn joins_names(word: &str, language: &str) -> bool {
+    let list = match language {
+        "en" => "of for the",
+        "fr" => "de du des la le les d",
+        "es" => "de del la las los el",
+        "it" => "di del della dei delle",
+        "pt" => "de do da dos das",
+        "nl" => "van de der den",
+        _ => "",
+    };
+    holds(list, word)
+}
+
 /// Words that follow the noun of a sentence and hardly anything else.
 pub fn follows_noun(word: &str, language: &str) -> bool {
     let list = match language {
-        "en" => "is was are were has had have will would of",
+        "en" => "is was are were has had have will would",
         "fr" => "est était sont étaient a avait ont avaient",
         "es" => "es era son eran fue fueron ha había han",
         _ => "",
@@ -96,7 +111,31 @@ const ENGLISH_ALONE: &str = "\
     areas world country countries city cities town towns home house life work works worked want show lead help meet live \
     present future daily weekly annual new old good bad big small large great little long short high low own other \
     another same different full whole public local major main important possible clear open close real true right wrong \
-    certain sure scale role process form forms term terms support act action actions power front north south east west northern southern eastern western reading use";
+    certain sure scale role process form forms term terms support act action actions power front north south east west northern southern eastern western reading use \
+    means manner matter matters aspect aspects factor factors condition conditions basis base effort efforts attempt attempts \
+    step steps chance chances idea ideas view views opinion opinions belief doubt doubts hope hopes sense feeling feelings \
+    mind mood interest interests purpose goal goals aim aims plan plans choice choices decision decisions change changes \
+    effect effects impact role roles response reaction reactions cause causes consequence consequences relation relations \
+    connection context background history nature character quality type types style range degree extent length size \
+    rate value amount amounts series set list figure figures detail details element elements piece pieces bit half rest \
+    majority minority average maximum minimum total whole top bottom middle front back inside outside left right edge corner \
+    street streets road roads ground area region regions district districts place site sites spot scene room floor door building \
+    friend friends family families father mother brother sister son daughter child children boy girl neighbour neighbor \
+    neighbours neighbors head face eyes eye voice voices heart body arm arms foot feet lives death age birth \
+    name names word words letter language text book page pages picture pictures images piece title \
+    office officer officers official officials authority expert experts leader leaders leadership chief director manager \
+    colleague colleagues supporter supporters opponent opponents critic critics population society community public \
+    senior junior young older elder younger dear fellow former previous next later early similar various numerous entire \
+    general common special particular specific special basic simple normal ordinary usual natural human personal private \
+    social political economic legal official national international regional foreign domestic global internal external \
+    military civil diplomatic financial strong weak hard easy heavy light deep wide broad narrow fast slow quick sudden \
+    serious severe critical central key top final total complete absolute direct indirect obvious evident apparent \
+    ready able willing likely unlikely possible impossible necessary essential free safe secure dangerous difficult \
+    happy sad angry afraid dead alive better best worse worst bigger biggest larger largest higher highest lower lowest \
+    greater greatest longer longest nearby available present absent modern ancient original actual effective success \
+    failure loss gain rise fall growth increase decrease decline shift move moves movement step track trip visit meeting \
+    talk favor favour others other mean capable incapable legitimate similarly proclaimed \
+    talks discussion debate argument arguments message messages call calls speech answer warning need needs lack";
 
 const GERMAN: &str = "\
     sagen sagt sagte gesagt sprechen spricht sprach gesprochen erklären erklärt erklärte berichten berichtet berichtete \
@@ -117,6 +156,14 @@ const GERMAN_ALONE: &str = "\
     bericht interview quelle quellen meldung frage fragen zeit zeiten anfang ende beginn zukunft vergangenheit zahl zahlen \
     anzahl mensch menschen person personen mann männer frau frauen leute ding dinge teil teile art weise fall fälle punkt \
     grund gründe problem probleme seite seiten hand stelle ort orte bereich gruppe gruppen mitglied mitglieder ergebnis \
+    mittel mitteln umstand umstände bedingung bedingungen möglichkeit möglichkeiten versuch versuche schritt schritte \
+    idee meinung ansicht gefühl sinn ziel ziele zweck plan pläne wahl entscheidung änderung wirkung folge folgen ursache \
+    reaktion rolle beziehung hintergrund geschichte art arten form formen reihe menge größe höhe länge wert stück rest \
+    mehrheit minderheit straße straßen weg wege boden gegend gebiet region raum haus häuser gebäude freund freunde \
+    familie familien vater mutter bruder schwester sohn tochter kind kinder junge mädchen nachbar nachbarn kopf gesicht \
+    auge augen stimme stimmen herz körper arm fuß tod alter name namen wort worte wörter brief sprache text buch titel \
+    leiter chef leitung experte experten anhänger gegner kritiker bevölkerung gesellschaft gemeinschaft öffentlichkeit \
+    bedarf mangel erfolg verlust anstieg rückgang wachstum besuch treffen gespräch gespräche diskussion debatte \
     beispiel land länder stadt städte welt haus leben lage situation rahmen \
     neu neue neuen neuer neues alt alte groß große großen klein kleine gut gute eigene eigenen";
 
@@ -130,6 +177,16 @@ const FRENCH: &str = "\
     chose choses partie part lieu cas point fait exemple côté groupe membre membres pays ville monde vie situation \
     faire fait font aller va vont venir voir mettre mis prendre pris donner rester nouveau nouvelle nouveaux grand \
     grande petit petite premier première dernier dernière";
+
+const FRENCH_ALONE: &str = "\
+    moyen moyens manière façon condition conditions raison raisons cause causes effet effets but buts idée idées avis \
+    opinion sens choix décision changement réaction rôle relation contexte histoire nature type types forme formes série \
+    ensemble reste majorité minorité rue rues route chemin sol région zone endroit place maison maisons bâtiment ami amis \
+    famille familles père mère frère sœur fils fille enfant enfants voisin voisins tête visage yeux voix cœur corps mort \
+    âge nom noms mot mots lettre langue texte livre titre chef direction expert experts partisan partisans opposant \
+    population société communauté public besoin manque succès échec perte hausse baisse visite réunion discussion débat \
+    question questions problème problèmes résultat résultats jeune jeunes vieux ancien anciens général national \
+    international politique social économique important possible réponse état";
 
 const SPANISH: &str = "\
     decir dijo dice dicho dijeron declaró afirmó explicó anunció informó según señaló agregó añadió portavoz comunicado \

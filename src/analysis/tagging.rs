@@ -160,10 +160,6 @@ impl DocumentTags {
     fn places(&self, topic: usize) -> &[u32] {
         self.by_topic.get(topic).map_or(&[], Vec::as_slice)
     }
-
-    fn passage_at(&self, place: u32) -> PassageIndex {
-        self.passages[place as usize].0
-    }
 }
 
 impl Tagging {
@@ -209,13 +205,6 @@ impl Tagging {
             .map_or(0, |document| document.places(topic).len())
     }
 
-    /// How many passages of the whole corpus are on a topic.
-    pub fn total(&self, topic: usize) -> usize {
-        (0..self.documents.len())
-            .map(|document| self.count(document, topic))
-            .sum()
-    }
-
     /// How many passages each source has on a topic, in the order in which the sources first publish a document;
     /// sources without any are left out. `documents` are those that were tagged.
     pub fn passages_by_source(
@@ -238,32 +227,6 @@ impl Tagging {
             counts[place].1 += count;
         }
         counts
-    }
-
-    /// The first passage on a topic after `passage`.
-    pub fn next(
-        &self,
-        document: usize,
-        topic: usize,
-        passage: PassageIndex,
-    ) -> Option<PassageIndex> {
-        let tags = self.documents.get(document)?;
-        let places = tags.places(topic);
-        let at = places.partition_point(|&place| tags.passage_at(place) <= passage);
-        places.get(at).map(|&place| tags.passage_at(place))
-    }
-
-    /// The last passage on a topic before `passage`.
-    pub fn previous(
-        &self,
-        document: usize,
-        topic: usize,
-        passage: PassageIndex,
-    ) -> Option<PassageIndex> {
-        let tags = self.documents.get(document)?;
-        let places = tags.places(topic);
-        let at = places.partition_point(|&place| tags.passage_at(place) < passage);
-        at.checked_sub(1).map(|at| tags.passage_at(places[at]))
     }
 }
 
@@ -489,7 +452,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_and_steps_follow_the_topic() {
+    fn counts_follow_the_topic() {
         let documents = [
             document(&[
                 "A blackout.",
@@ -500,11 +463,6 @@ mod tests {
         ];
         let tagging = tag(&documents, &topics(), "en", true);
         assert_eq!(tagging.count(0, 0), 2);
-        assert_eq!(tagging.total(1), 1);
-        assert_eq!(tagging.next(0, 0, 0), Some(2));
-        assert_eq!(tagging.next(0, 0, 2), None);
-        assert_eq!(tagging.previous(0, 0, 2), Some(0));
-        assert_eq!(tagging.previous(0, 0, 0), None);
         assert_eq!(
             tagging.passages_by_source(&documents, 0),
             [(SourceId::default(), 2)]

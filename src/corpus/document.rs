@@ -101,7 +101,7 @@ impl Kind {
         }
     }
 
-    /// Whether it is prose that can be on a topic; headings, images and rules cannot.
+    /// Whether it is prose that can be on a topic; headings, images, code and rules cannot.
     pub fn is_prose(self) -> bool {
         match self {
             Self::Paragraph
@@ -301,16 +301,10 @@ impl Document {
         &self.voices
     }
 
-    /// The passage that holds the byte `offset` of [`Self::text`] (the last one that starts at or before it).
-    pub fn passage_at(&self, offset: u32) -> PassageIndex {
-        self.passages
-            .partition_point(|record| record.start <= offset)
-            .saturating_sub(1)
-    }
-
-    /// Words in all prose passages.
+    /// Words in all prose passages ([`Kind::is_prose`]).
     pub fn word_count(&self) -> usize {
         self.passages()
+            .filter(|passage| passage.kind().is_prose())
             .map(|passage| crate::text::segment::words(passage.text()).count())
             .sum()
     }

@@ -6,7 +6,7 @@ mod edit;
 
 pub use edit::{add_sources, add_topics, new_text};
 
-use super::{Corpus, Problem, Topic, TopicId, spelling, string_id, topic};
+use super::{Corpus, Problem, Topic, TopicId, spelling, string_id, title, topic};
 use std::collections::{HashMap, HashSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -131,7 +131,17 @@ impl Reader<'_> {
 
     fn text(&mut self, key: &Key<'_>, value: &Value<'_>) -> String {
         if let DeValue::String(text) = value.get_ref() {
-            return text.trim().to_owned();
+            let whole = text.trim();
+            let name = key.get_ref().as_ref();
+            let text = match name {
+                "title" | "id" | "language" => title::within(whole),
+                _ => whole,
+            };
+            if text.len() < whole.len() {
+                let problem = format!("`{name}` {}", title::TOO_LONG);
+                self.problem(value.span().start, problem);
+            }
+            return text.to_owned();
         }
         let problem = format!("`{}` must be a text in quotes", key.get_ref());
         self.problem(value.span().start, problem);

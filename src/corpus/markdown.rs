@@ -24,7 +24,8 @@
 //! rules have no voice; names of voices are trimmed, on one line, and at most [`VOICE_CHARS`] characters; marks are
 //! nested, not empty, in the order of their start with the outer first, with no link inside a link, at most 64 around each other, and none in code
 //! passages or across the cells of a table; a table's rows have a filled last cell; lists are at most [`MAX_DEPTH`] deep;
-//! the source is named; topics are [valid ids](super::topic::is_valid_id).
+//! the source is named; title and source have at most 500 characters and none of a longer title's white space at its end;
+//! topics are [valid ids](super::topic::is_valid_id).
 //! Any other document is brought to that form by writing it; its text stays.
 
 mod body;

@@ -10,6 +10,7 @@ pub mod manifest;
 pub mod markdown;
 pub mod parallel;
 pub(crate) mod spelling;
+pub mod title;
 pub mod topic;
 
 pub use date::Date;

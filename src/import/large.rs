@@ -2,17 +2,16 @@
 //!
 //! Invariant: the text is the file's bytes, not a copy, where they are UTF-8; passages cover everything but the line ends between them.
 
-use super::{ImportError, detect};
+use super::pieces::{MAX_PASSAGE, cut_near};
+use super::{ImportError, detect, remarks};
 use crate::corpus::{Document, DocumentId, Meta, SourceId};
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, language};
 
 /// Stated as the kind of such a document, so that the reader knows why nothing was left out.
 pub const KIND: &str = "large text, shown as it is";
 
 /// Bytes from which the layout is told.
 const SAMPLE_BYTES: usize = 64 * 1024;
-/// A passage longer than this is cut at a line end or a space near it, so that wrapping one stays cheap.
-const MAX_PASSAGE: usize = 16 * 1024;
 /// Fewer bytes than this on average would make the table of passages outgrow a quarter of the text.
 const MIN_AVERAGE: usize = 64;
 
@@ -32,10 +31,8 @@ pub fn large(name: &str, bytes: Vec<u8>) -> Result<Document, ImportError> {
         }
         Err(error) => {
             let decoded = detect::decode(error.as_bytes());
-            let remarks: Vec<serde_json::Value> =
-                decoded.notices.iter().filter_map(remark).collect();
             extra.insert("encoding".to_owned(), decoded.encoding.into());
-            extra.insert("remarks".to_owned(), remarks.into());
+            remarks::keep(&decoded.notices, &mut extra);
             decoded.text.into_owned()
         }
     };
@@ -48,7 +45,7 @@ pub fn large(name: &str, bytes: Vec<u8>) -> Result<Document, ImportError> {
         source: SourceId::from(super::metadata::not_stated().id.as_str()),
         kind: Some(KIND.to_owned()),
         imported_from: Some(name.to_owned()),
-        language: super::language::of(&text).to_owned(),
+        language: language::detect(&text).unwrap_or_default().to_owned(),
         extra,
         ..Meta::default()
     };
@@ -58,16 +55,6 @@ pub fn large(name: &str, bytes: Vec<u8>) -> Result<Document, ImportError> {
         text,
         spans,
     ))
-}
-
-fn remark(notice: &super::Notice) -> Option<serde_json::Value> {
-    match &notice.kind {
-        super::NoticeKind::Remark(remark) if notice.line > 0 => {
-            Some(format!("line {}: {remark}", notice.line).into())
-        }
-        super::NoticeKind::Remark(remark) => Some(remark.clone().into()),
-        super::NoticeKind::LeftOut(_) | super::NoticeKind::Used(_) => None,
-    }
 }
 
 /// What divides passages.
@@ -200,17 +187,6 @@ impl Cutter<'_> {
             self.spans.push(ByteSpan::new(start, end));
         }
     }
-}
-
-/// Where a passage that starts at `start` is cut: after the last line end or space in the bound, else at the bound.
-fn cut_near(text: &str, start: usize) -> usize {
-    let bound = start + MAX_PASSAGE;
-    let window = &text.as_bytes()[start + MAX_PASSAGE / 2..bound];
-    let at = memchr::memrchr(b'\n', window).or_else(|| memchr::memrchr(b' ', window));
-    at.map_or_else(
-        || super::lines::first_bytes(text, bound).len(),
-        |at| start + MAX_PASSAGE / 2 + at + 1,
-    )
 }
 
 #[cfg(test)]

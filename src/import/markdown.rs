@@ -114,12 +114,47 @@ fn json(value: toml::Value) -> Value {
     }
 }
 
+/// Keys that other programs use for an address.
+const URL_KEYS: [&str; 9] = [
+    "url",
+    "link",
+    "URL",
+    "permalink",
+    "canonical",
+    "canonical_url",
+    "original",
+    "source_url",
+    "address",
+];
+
+/// Keys for who published it.
+const SOURCE_KEYS: [&str; 8] = [
+    "source",
+    "publisher",
+    "publication",
+    "site",
+    "site_name",
+    "website",
+    "outlet",
+    "journal",
+];
+
+/// Keys for the day of publication, the surest first.
+const DATE_KEYS: [&str; 8] = [
+    "date",
+    "published",
+    "publishDate",
+    "pubdate",
+    "datePublished",
+    "published_at",
+    "date_published",
+    "created",
+];
+
 /// Copies values from the names that other programs use. The originals stay in `extra`.
 fn adopt(meta: &mut Meta, input: &Input<'_>, findings: &mut Findings) {
-    let text =
-        |meta: &Meta, keys: &[&str]| keys.iter().find_map(|key| one(meta.extra.get(*key)?));
     if meta.title.is_empty() {
-        meta.title = text(meta, &["title", "Title", "headline", "name"]).unwrap_or_default();
+        meta.title = stated(meta, &["title", "Title", "headline", "name"]).unwrap_or_default();
     }
     if meta.authors.is_empty() {
         let stated = ["authors", "author", "Author", "by", "byline", "creator"]
@@ -131,24 +166,31 @@ fn adopt(meta: &mut Meta, input: &Input<'_>, findings: &mut Findings) {
         *author = plain(author);
     }
     if meta.url.is_none() {
-        let stated = text(
-            meta,
-            &[
-                "url",
-                "link",
-                "URL",
-                "permalink",
-                "canonical",
-                "canonical_url",
-                "original",
-                "source_url",
-                "address",
-            ],
-        );
-        meta.url = stated.filter(|url| address::is_address(url));
+        meta.url = stated(meta, &URL_KEYS).filter(|url| address::is_address(url));
     }
+    adopt_source(meta, findings);
+    if meta.date.is_none() {
+        meta.date = stated(meta, &DATE_KEYS)
+            .and_then(|date| dates::date_line(&date)?.when.resolve(input.copied));
+    }
+    if meta.language.is_empty() {
+        let stated = stated(meta, &["language", "lang", "locale"])
+            .unwrap_or_default()
+            .to_lowercase();
+        let code = stated.split(['-', '_']).next().unwrap_or_default();
+        if code.len() == 2 {
+            code.clone_into(&mut meta.language);
+        }
+    }
+    if meta.kind.is_none() {
+        meta.kind = stated(meta, &["kind", "type", "genre"]);
+    }
+}
+
+/// Who published it: as stated, else the host of its address.
+fn adopt_source(meta: &mut Meta, findings: &mut Findings) {
     if meta.source.as_str().is_empty()
-        && let Some(stated) = text(meta, &["source"])
+        && let Some(stated) = stated(meta, &["source"])
     {
         meta.source = SourceId::from(stated);
     }
@@ -158,62 +200,24 @@ fn adopt(meta: &mut Meta, input: &Input<'_>, findings: &mut Findings) {
         meta.source = SourceId::default();
         meta.url.get_or_insert(address);
     }
-    if meta.source.as_str().is_empty() {
-        let stated = text(
-            meta,
-            &[
-                "source",
-                "publisher",
-                "publication",
-                "site",
-                "site_name",
-                "website",
-                "outlet",
-                "journal",
-            ],
+    if !meta.source.as_str().is_empty() {
+        return;
+    }
+    if let Some(name) = stated(meta, &SOURCE_KEYS) {
+        meta.source = SourceId::from(name);
+    } else if let Some(host) = meta.url.as_deref().and_then(address::host) {
+        findings.remark(
+            0,
+            &host,
+            format!("source “{host}” inferred: the host of its address"),
         );
-        match stated {
-            Some(name) => meta.source = SourceId::from(name),
-            None => {
-                if let Some(host) = meta.url.as_deref().and_then(address::host) {
-                    findings.remark(
-                        0,
-                        &host,
-                        format!("source “{host}” inferred: the host of its address"),
-                    );
-                    meta.source = SourceId::from(host);
-                }
-            }
-        }
+        meta.source = SourceId::from(host);
     }
-    if meta.date.is_none() {
-        let stated = text(
-            meta,
-            &[
-                "date",
-                "published",
-                "publishDate",
-                "pubdate",
-                "datePublished",
-                "published_at",
-                "date_published",
-                "created",
-            ],
-        );
-        meta.date = stated.and_then(|date| dates::date_line(&date)?.when.resolve(input.copied));
-    }
-    if meta.language.is_empty() {
-        let stated = text(meta, &["language", "lang", "locale"])
-            .unwrap_or_default()
-            .to_lowercase();
-        let code = stated.split(['-', '_']).next().unwrap_or_default();
-        if code.len() == 2 {
-            code.clone_into(&mut meta.language);
-        }
-    }
-    if meta.kind.is_none() {
-        meta.kind = text(meta, &["kind", "type", "genre"]);
-    }
+}
+
+/// The first of the keys that holds a text.
+fn stated(meta: &Meta, keys: &[&str]) -> Option<String> {
+    keys.iter().find_map(|key| one(meta.extra.get(*key)?))
 }
 
 /// A value that is one text or number, or a list of one.

@@ -15,19 +15,20 @@ mod head;
 mod heading;
 pub mod interview;
 mod keys;
-mod language;
 pub mod large;
 mod lines;
 pub mod markdown;
 mod metadata;
 mod people;
+mod pieces;
 pub mod plain;
-mod slug;
+mod remarks;
 
+pub use crate::text::slug::slug;
 pub use large::large;
-pub use slug::slug;
 
-use crate::corpus::{Date, Document, LeftOut, Source};
+use crate::corpus::{Date, Document, LeftOut, Source, title};
+use crate::text::language;
 use sha2::{Digest, Sha256};
 
 /// A file as it came.
@@ -121,21 +122,39 @@ pub fn import(input: &Input<'_>) -> Result<Imported, ImportError> {
         detect::Form::Markdown => markdown::read(input, &decoded.text),
     };
     notices.extend(decoded.notices);
+    document = pieces::cut(document, &mut notices);
+    shorten_title(&mut document, &mut notices);
     notices.sort_by_key(|notice| notice.line);
 
     if document.meta.language.is_empty() {
-        language::of(document.text()).clone_into(&mut document.meta.language);
+        let found = language::detect(document.text()).unwrap_or_default();
+        found.clone_into(&mut document.meta.language);
     }
     let meta = &mut document.meta;
     meta.imported_from = Some(input.name.to_owned());
     meta.sha256 = Some(sha256(input.bytes));
     meta.left_out = left_out(&notices);
+    remarks::keep(&notices, &mut meta.extra);
     Ok(Imported {
         documents: vec![document],
         sources: vec![source],
         notices,
         encoding: decoded.encoding,
     })
+}
+
+/// A corpus takes titles of a bounded length only.
+fn shorten_title(document: &mut Document, notices: &mut Vec<Notice>) {
+    let title = &mut document.meta.title;
+    let end = title::within(title).len();
+    if end < title.len() {
+        title.truncate(end);
+        notices.push(Notice::remark(
+            0,
+            "",
+            format!("the title {}", title::TOO_LONG),
+        ));
+    }
 }
 
 fn left_out(notices: &[Notice]) -> Vec<LeftOut> {

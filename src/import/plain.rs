@@ -27,31 +27,7 @@ pub(super) fn read(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Noti
         mended,
     } = block::blocks(&lines);
     let mut found = Findings::default();
-    if let Some(width) = width {
-        found.remark(
-            0,
-            "",
-            format!("lines broken at about {width} columns were joined to paragraphs"),
-        );
-    }
-    if mended > 0 {
-        found.remark(
-            0,
-            "",
-            match mended {
-                1 => "a word divided at a line end was put together".to_owned(),
-                _ => format!("{mended} words divided at line ends were put together"),
-            },
-        );
-    }
-    if text.contains('\u{c}') {
-        found.remark(
-            0,
-            "",
-            "form feeds divide this file: it may hold several documents",
-        );
-    }
-
+    remark_layout(text, width, mended, &mut found);
     mark(&mut blocks);
     let title_at = head::read(&mut blocks, &lines, input.copied, &mut found);
     ending::read(&mut blocks, &lines, &mut found);
@@ -102,6 +78,34 @@ pub(super) fn read(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Noti
         .unwrap_or_default();
     write(&mut document, blocks, &lines, &voices, &mut notices);
     (document, source, notices)
+}
+
+/// Says what was done to the lines.
+fn remark_layout(text: &str, width: Option<usize>, mended: usize, found: &mut Findings) {
+    if let Some(width) = width {
+        found.remark(
+            0,
+            "",
+            format!("lines broken at about {width} columns were joined to paragraphs"),
+        );
+    }
+    if mended > 0 {
+        found.remark(
+            0,
+            "",
+            match mended {
+                1 => "a word divided at a line end was put together".to_owned(),
+                _ => format!("{mended} words divided at line ends were put together"),
+            },
+        );
+    }
+    if text.contains('\u{c}') {
+        found.remark(
+            0,
+            "",
+            "form feeds divide this file: it may hold several documents",
+        );
+    }
 }
 
 /// What a block is by its own looks: bullets, rules, pictures, the page's own lines.

@@ -1,7 +1,7 @@
 //! What is on disk: corpus folders.
 //!
-//! Invariant: writes only inside the folder it was given, and never over a file that it did not make in the same run;
-//! `corpus.toml` alone is changed in place, and only by adding to it.
+//! Invariant: writes only inside the folder it was given, and never over a file that is there; `corpus.toml` alone is
+//! changed in place, and only by adding to it.
 
 pub mod adding;
 pub mod file_name;

@@ -31,6 +31,16 @@ pub struct Walk {
     pub problems: Vec<Problem>,
 }
 
+impl Walk {
+    fn problem(&mut self, file: String, problem: String) {
+        self.problems.push(Problem {
+            file,
+            line: 0,
+            problem,
+        });
+    }
+}
+
 /// Looks through a folder and those in it; hidden ones, and links to folders, are passed over. Fails only where the
 /// folder itself cannot be read.
 pub fn walk(root: &Path) -> io::Result<Walk> {
@@ -61,57 +71,46 @@ fn enter(
         } else {
             format!("{inside}/{shown}")
         };
-        let mut problem = |problem: String| {
-            walk.problems.push(Problem {
-                file: path.clone(),
-                line: 0,
-                problem,
-            });
-        };
         let Ok(kind) = entry.file_type() else {
-            problem("cannot be looked at; it is left aside".to_owned());
+            walk.problem(path, "cannot be looked at; it is left aside".to_owned());
             continue;
         };
         if kind.is_dir() {
             if depth == MAX_DEPTH {
-                problem(format!(
-                    "folders are looked into {MAX_DEPTH} deep; this one is left aside"
-                ));
+                let problem =
+                    format!("folders are looked into {MAX_DEPTH} deep; this one is left aside");
+                walk.problem(path, problem);
             } else if let Err(error) = enter(&entry.path(), &path, depth + 1, root, walk) {
-                walk.problems.push(Problem {
-                    file: path,
-                    line: 0,
-                    problem: format!("the folder cannot be read: {error}"),
-                });
+                walk.problem(path, format!("the folder cannot be read: {error}"));
             }
             continue;
         }
-        let place = entry.path();
-        let Some(reads) = reader_of(&name) else {
-            continue;
-        };
-        if kind.is_symlink() {
-            match fs::canonicalize(&place) {
-                Ok(target) if target.starts_with(root) => {}
-                Ok(_) => {
-                    problem("the link leads out of the folder; it is not followed".to_owned());
-                    continue;
+        if let Some(reads) = reader_of(&name) {
+            let place = entry.path();
+            let wrong = kind
+                .is_symlink()
+                .then(|| wrong_link(&place, root))
+                .flatten();
+            match (wrong, reads) {
+                (Some(problem), _) => walk.problem(path, problem),
+                (None, Reads::Corpus) if name.to_str().is_none() => {
+                    walk.problem(path, "the file's name is not UTF-8; rename it".to_owned());
                 }
-                Err(error) => {
-                    problem(format!("the link leads nowhere: {error}"));
-                    continue;
-                }
+                (None, Reads::Corpus) => walk.documents.push(Found { path, place }),
+                (None, Reads::Import) => walk.importable.push(path),
             }
-        }
-        match reads {
-            Reads::Corpus if name.to_str().is_none() => {
-                problem("the file's name is not UTF-8; rename it".to_owned());
-            }
-            Reads::Corpus => walk.documents.push(Found { path, place }),
-            Reads::Import => walk.importable.push(path),
         }
     }
     Ok(())
+}
+
+/// Why a link is not followed.
+fn wrong_link(place: &Path, root: &Path) -> Option<String> {
+    match fs::canonicalize(place) {
+        Ok(target) if target.starts_with(root) => None,
+        Ok(_) => Some("the link leads out of the folder; it is not followed".to_owned()),
+        Err(error) => Some(format!("the link leads nowhere: {error}")),
+    }
 }
 
 /// Who reads a file.

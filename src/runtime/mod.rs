@@ -13,6 +13,7 @@ pub use terminal::restore_on_panic;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::{App, Opening};
+use crate::text::bidi;
 use crate::view;
 use crate::view::theme::{Background, Depth, Theme};
 use std::io;
@@ -42,7 +43,12 @@ pub(crate) enum Event {
 /// When the terminal cannot be set up or written to; it is restored by then.
 pub fn read(opening: Opening, no_color: bool) -> io::Result<()> {
     let (sender, receiver) = channel();
-    let theme = Theme::new(if no_color { Depth::None } else { depth() }, background());
+    let depth = if no_color { Depth::None } else { depth() };
+    let reorder = opening.settings.bidi == bidi::Ordering::App;
+    let theme = Theme {
+        reorder,
+        ..Theme::new(depth, background())
+    };
     signals::watch(sender.clone())?;
     let mut guard = Guard::enter(opening.settings)?;
     let (columns, rows) = guard.size()?;
@@ -72,9 +78,16 @@ fn run(
     sender: &Sender<Event>,
     receiver: &Receiver<Event>,
 ) -> io::Result<Left> {
-    carry_out(effects, &mut app, guard, sender)?;
+    // What is not needed for the first frame waits for it: a job would take its processor away.
+    let (now, later) = if app.tagging.is_none() {
+        (effects, Vec::new())
+    } else {
+        (Vec::new(), effects)
+    };
+    carry_out(now, &mut app, guard, sender)?;
     let mut kept = wait_for_topics(&mut app, receiver);
     guard.draw(|buffer| view::draw(&app, theme, buffer))?;
+    carry_out(later, &mut app, guard, sender)?;
     // Keys are read only now: no thread competes with the first frame.
     input::read(sender.clone());
     loop {

@@ -75,7 +75,10 @@ impl Guard {
         }
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|target| {
-            target.buffer_mut().merge(&frame);
+            // A terminal that changed its size in between gets an empty frame; its message brings the next one.
+            if *target.buffer_mut().area() == area {
+                target.buffer_mut().merge(&frame);
+            }
             if self.shown.is_some() {
                 super::panic_where_asked("frame");
             }

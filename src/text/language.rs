@@ -4,14 +4,18 @@
 
 use whatlang::Lang;
 
-/// Bytes looked at; a language shows in a few sentences.
-pub const READ_BYTES: usize = 4096;
+/// Bytes looked at; trigrams settle long before.
+pub const READ_BYTES: usize = 16 * 1024;
+
+/// Below this a short text could be several languages.
+const MIN_CONFIDENCE: f64 = 0.8;
 
 /// The ISO 639-1 code of the language `text` is written in; `None` where the text is too short or too mixed to say.
 pub fn detect(text: &str) -> Option<&'static str> {
     let start = text.get(..super::char_boundary_at_or_before(text, READ_BYTES))?;
     let found = whatlang::detect(start)?;
-    found.is_reliable().then(|| code(found.lang()))
+    let is_sure = found.is_reliable() || found.confidence() >= MIN_CONFIDENCE;
+    is_sure.then(|| code(found.lang()))
 }
 
 /// The ISO 639-1 code of a language given in ISO 639-3 by `whatlang`.

@@ -5,7 +5,6 @@
 //! possessive 's and (French, Italian, Catalan) elided articles dropped. Stemming is Snowball's
 //! (`rust-stemmers`), on what follows the last hyphen; a language without a stemmer keeps the folded form.
 
-use super::{ByteSpan, segment};
 use foldhash::{HashMap, HashSet, HashSetExt};
 use rust_stemmers::Algorithm;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -53,17 +52,6 @@ impl Stemmer {
     /// As [`Stemmer::stem`], without a copy where the word has been seen before.
     pub fn shared_stem(&self, word: &str) -> Arc<str> {
         self.look_up(&mut self.known(), word)
-    }
-
-    /// The words of `text` with their stems, in order; hyphenated words are one
-    /// ([`segment::hyphenated_words`]).
-    pub fn stems(&self, text: &str) -> Vec<(ByteSpan, Arc<str>)> {
-        let mut known = self.known();
-        // About so many words are new in a text of that length; growing step by step costs more than stemming.
-        known.reserve((text.len() / 32).min(KEPT_WORDS / 16));
-        segment::hyphenated_words(text)
-            .map(|(span, word)| (span, self.look_up(&mut known, word)))
-            .collect()
     }
 
     /// Whether the (unstemmed) word is a stop word of the language.
@@ -241,14 +229,13 @@ const STOP_WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/stop_words.txt"
 
 #[cfg(test)]
 mod tests {
+    use super::super::segment;
     use super::*;
 
     fn stems(language: &str, text: &str) -> Vec<String> {
         let stemmer = Stemmer::new(language);
-        stemmer
-            .stems(text)
-            .into_iter()
-            .map(|(_, stem)| stem.to_string())
+        segment::hyphenated_words(text)
+            .map(|(_, word)| stemmer.stem(word))
             .collect()
     }
 
@@ -286,18 +273,6 @@ mod tests {
             stems("en", "co\u{2011}operation"),
             stems("en", "co-operation")
         );
-    }
-
-    #[test]
-    fn spans_are_those_of_the_text() {
-        let stemmer = Stemmer::new("en");
-        let text = "The so-called ports";
-        let words: Vec<&str> = stemmer
-            .stems(text)
-            .iter()
-            .map(|(span, _)| span.of(text))
-            .collect();
-        assert_eq!(words, ["The", "so-called", "ports"]);
     }
 
     #[test]

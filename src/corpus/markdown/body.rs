@@ -7,7 +7,7 @@ mod image;
 mod leaf;
 
 use super::{MAX_DEPTH, Reading, VOICE_CHARS, problem};
-use crate::corpus::{Document, Kind, LeftOut, MarkStyle, PassageDraft, TopicId};
+use crate::corpus::{Document, Kind, LeftOut, MarkStyle, PassageDraft, TopicId, title};
 use image::Caption;
 use leaf::{Leaf, LeafKind, Rows};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -446,8 +446,12 @@ impl Reader<'_> {
             match &self.title {
                 Some(title) if *title == draft.text => return,
                 None => {
-                    self.reading.document.meta.title = draft.text;
-                    return;
+                    let title = title::within(&draft.text);
+                    title.clone_into(&mut self.reading.document.meta.title);
+                    // One too long for a title stays a heading, so that nothing of it is lost.
+                    if title.len() == draft.text.len() {
+                        return;
+                    }
                 }
                 Some(_) => {}
             }

@@ -267,6 +267,7 @@ impl Writer<'_, '_> {
                 self.out.push('`');
                 self.out.push_str(mark.span.of(self.text));
                 self.out.push('`');
+                self.at_start = false;
                 self.at_line_start = false;
             }
             (MarkStyle::Code, Form::Tags) => self.out.push_str("<code>"),
@@ -316,7 +317,8 @@ impl Writer<'_, '_> {
         let digits_only = self.digits_only;
         self.digits_only = digits_only && c.is_ascii_digit();
         self.at_line_start = false;
-        let at_edge = starts || at_end || std::mem::take(&mut self.at_start);
+        let opens = std::mem::take(&mut self.at_start);
+        let at_edge = starts || at_end || opens;
         match c {
             '\n' if !self.place.one_line && !starts && !at_end && next != Some('\n') => {
                 self.out.push_str("\\\n");

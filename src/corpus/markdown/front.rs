@@ -5,7 +5,7 @@
 
 use super::problem as at;
 use super::yaml::{Entry, entries, flow, list, plain_or_quoted, quoted};
-use crate::corpus::{Date, LeftOut, Meta, Problem, SourceId, spelling};
+use crate::corpus::{Date, LeftOut, Meta, Problem, SourceId, spelling, title};
 use serde::Deserialize as _;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -104,13 +104,13 @@ pub fn read(file: &str, yaml: &str) -> Front {
 fn take(file: &str, entry: Entry, front: &mut Front) {
     let line = entry.line;
     let result = match entry.key.as_str() {
-        "title" => text(&entry).map(|title| {
+        "title" => short_text(&entry, &mut front.problems, file).map(|title| {
             front.has_title = true;
-            front.meta.title = title.unwrap_or_default();
+            front.meta.title = title;
         }),
-        "source" => text(&entry).map(|source| {
+        "source" => short_text(&entry, &mut front.problems, file).map(|source| {
             front.source_line = line;
-            front.meta.source = SourceId::from(source.unwrap_or_default());
+            front.meta.source = SourceId::from(source);
         }),
         "authors" | "author" => texts(&entry).map(|authors| front.meta.authors.extend(authors)),
         "date" => text(&entry).and_then(|date| {
@@ -138,6 +138,18 @@ fn take(file: &str, entry: Entry, front: &mut Front) {
     if let Err(problem) = result {
         front.problems.push(at(file, line, problem));
     }
+}
+
+/// A scalar that is drawn on every frame: cut where it is too long, empty where the value is.
+fn short_text(entry: &Entry, problems: &mut Vec<Problem>, file: &str) -> Result<String, String> {
+    let mut text = text(entry)?.unwrap_or_default();
+    let end = title::within(&text).len();
+    if end < text.len() {
+        text.truncate(end);
+        let problem = format!("`{}` {}", entry.key, title::TOO_LONG);
+        problems.push(at(file, entry.line, problem));
+    }
+    Ok(text)
 }
 
 /// A scalar as it is written; `None` where the value is empty.

@@ -3,8 +3,11 @@
 /// Characters of a slug at most; a cut is made at a hyphen where there is one in the second half.
 const MAX_CHARS: usize = 64;
 
+/// Bytes of a slug at most: file systems allow 255 for a name, and an ending and a number follow.
+const MAX_BYTES: usize = 192;
+
 /// A file-name-like name of `text`: lower case, letters and digits of any script kept, Latin letters without their
-/// accents, everything else a single `-`; at most 64 characters; `untitled` where nothing is left.
+/// accents, everything else a single `-`; at most 64 characters and 192 bytes; `untitled` where nothing is left.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len().min(MAX_CHARS * 4));
     let mut chars = 0;
@@ -17,7 +20,7 @@ pub fn slug(text: &str) -> String {
             gap = !slug.is_empty();
             continue;
         }
-        if chars >= MAX_CHARS {
+        if chars >= MAX_CHARS || slug.len() + usize::from(gap) + c.len_utf8() > MAX_BYTES {
             // The title goes on: do not end in the middle of a word.
             if !gap && let Some(at) = slug.rfind('-').filter(|at| *at * 2 > slug.len()) {
                 slug.truncate(at);
@@ -104,5 +107,6 @@ mod tests {
             "{cut}"
         );
         assert!(slug(&"x".repeat(500)).chars().count() <= MAX_CHARS);
+        assert!(slug(&"𐐨 ".repeat(500)).len() <= MAX_BYTES);
     }
 }
