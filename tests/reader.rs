@@ -153,7 +153,7 @@ proptest! {
             app.update(Message::Resize { columns, rows });
             app.prepare();
             let pane = app.focused();
-            let at_end = pane.contents.len() > 0
+            let at_end = !pane.contents.is_empty()
                 && pane.visible.last().map(|row| row.slot) == pane.contents.get(pane.contents.len() - 1);
             prop_assert!(at_end || pane.top == top, "{:?} became {:?}", top, pane.top);
             // The row at the top holds the very byte.
