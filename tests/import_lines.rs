@@ -3,7 +3,7 @@
 mod accounting;
 
 use diptych::corpus::markdown;
-use diptych::import::{ImportError, Input, import, large};
+use diptych::import::{ImportError, Input, NoticeKind, import, large};
 use proptest::prelude::*;
 
 /// Lines as copies have them, in an order that no copy has.
@@ -86,6 +86,18 @@ proptest! {
             // A few controls make most of a very short file.
             Err(ImportError::NotText(..)) => prop_assert!(text.chars().any(char::is_control) || text.trim_start().starts_with('<')),
             Err(ImportError::TooLarge(_)) => prop_assert!(false),
+        }
+    }
+
+    #[test]
+    fn long_lines_are_cut_and_nothing_of_them_is_lost(word in prop::sample::select(vec!["a", "river ", "It rose. ", "あ", "é! ", "x\u{a0}"]), bytes in 1_usize..40_000, around in prop::collection::vec(line(), 0..6)) {
+        let long = word.repeat(bytes / word.len() + 1);
+        let text = [around.join("\n").as_str(), long.trim(), "And a last line, which is a sentence."].join("\n\n").trim_start_matches('\u{feff}').to_owned();
+        if let Ok(imported) = import(&Input { name: "copy.txt", bytes: text.as_bytes(), copied: None }) {
+            accounting::account(&text, &imported);
+            prop_assert!(imported.documents[0].passages().all(|passage| passage.text().len() <= 16 << 10));
+            let says = imported.notices.iter().any(|notice| matches!(&notice.kind, NoticeKind::Remark(remark) if remark.contains("16 KB")));
+            prop_assert_eq!(says, long.trim().len() > 16 << 10);
         }
     }
 

@@ -84,3 +84,52 @@ fn what_is_imported_survives_being_written() {
     assert_eq!(problems, []);
     assert_eq!(&again, document);
 }
+
+#[test]
+fn remarks_are_kept_in_the_front_matter_and_survive_being_written() {
+    let imported = read(
+        "mayors.txt",
+        "No title here, only a sentence, and one that ends.\n\nAnd one more of them, for it to be a text.\n",
+    );
+    let document = &imported.documents[0];
+    let remarks = document.meta.extra["remarks"].as_array().unwrap();
+    assert!(
+        remarks
+            .iter()
+            .any(|remark| remark.as_str().unwrap().contains("no title is stated")),
+        "{remarks:?}"
+    );
+    let written = markdown::write(document);
+    let (again, problems) = markdown::read(document.id.clone(), "mayors.md", &written);
+    assert_eq!(problems, []);
+    assert_eq!(&again, document);
+    // Imported once more, it says nothing twice.
+    let twice = read("mayors.md", &written);
+    assert_eq!(
+        twice.documents[0].meta.extra["remarks"],
+        document.meta.extra["remarks"]
+    );
+}
+
+#[test]
+fn a_long_passage_of_a_markdown_file_is_cut_with_its_marks() {
+    let text = format!(
+        "# A title\n\n**{}** and *the end*.\n",
+        "It rose. ".repeat(4000).trim()
+    );
+    let imported = read("long.md", &text);
+    let document = &imported.documents[0];
+    assert!(document.len() > 2);
+    assert!(
+        document
+            .passages()
+            .all(|passage| passage.text().len() <= 16 << 10)
+    );
+    assert!(
+        document
+            .passages()
+            .all(|passage| !passage.marks().is_empty())
+    );
+    let (again, _) = markdown::read(document.id.clone(), "long.md", &markdown::write(document));
+    assert_eq!(&again, document);
+}

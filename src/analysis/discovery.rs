@@ -1,9 +1,10 @@
 //! Topics for a corpus that has none.
 //!
-//! Phrases of one to three words that several documents share are ranked by C-value (Frantzi, Ananiadou & Mima 2000:
-//! frequent, long, not only part of a longer phrase) times the number of sources, those that stand in the same
-//! passages are made one topic, and topics are taken greedily by the passages that they add. Invariant:
-//! deterministic; each cue stands in the text; with two documents or more, each topic stands in at least two.
+//! Phrases of one to three words, and whole names, that several documents share are ranked by C-value (Frantzi, Ananiadou
+//! & Mima 2000: frequent, long, not only part of a longer phrase), by how clustered they are, and by the number of
+//! sources. Those that stand in the same passages are made one topic, and topics are taken greedily by the passages that
+//! they add. A common noun by itself needs more evidence than a phrase or a name; fewer topics are better than weak ones.
+//! Invariant: deterministic; each cue stands in the text; with two documents or more, each topic stands in at least two.
 
 use super::phrases::{self, NONE, Phrase, Phrases};
 use super::tagging;

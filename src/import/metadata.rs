@@ -2,7 +2,7 @@
 
 use super::dates::When;
 use super::{Notice, address, slug};
-use crate::corpus::{Date, Meta, Source, SourceId};
+use crate::corpus::{Date, Meta, Source, SourceId, title};
 
 /// Id of the source of a text that names none.
 const NOT_STATED: &str = "not-stated";
@@ -190,7 +190,7 @@ impl Findings {
 
 /// The source that `name` stands for. A host is its own id, because a slug would hide that it is one.
 pub(super) fn source(name: &str) -> Source {
-    let name = name.trim();
+    let name = title::within(name.trim());
     let host = (!name.contains(char::is_whitespace))
         .then(|| address::host(name))
         .flatten();

@@ -184,3 +184,20 @@ fn a_new_manifest_reads_back() {
     );
     assert!(new_text("", "", "", &[source], &[]).starts_with("[[source]]"));
 }
+
+#[test]
+fn long_titles_are_cut_and_said() {
+    let long = "é".repeat(1_000_000);
+    let text = format!(
+        "title = \"{long}\"\n[[source]]\nid = \"a\"\ntitle = \"{long}\"\n[[topic]]\nid = \"x\"\ntitle = \"{long}\"\ncues = [\"y\"]\n"
+    );
+    let (corpus, problems) = read("corpus.toml", &text);
+    let lines: Vec<u32> = problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(lines, [1, 4, 7]);
+    let titles = [
+        &corpus.title,
+        &corpus.sources[0].title,
+        &corpus.topics[0].title,
+    ];
+    assert!(titles.iter().all(|title| title.chars().count() == 500));
+}

@@ -306,6 +306,50 @@ fn names_that_speak_nowhere_are_advice() {
 }
 
 #[test]
+fn only_white_space_at_an_edge_is_written_as_a_reference() {
+    let mut document = Document::default();
+    for text in ["A heading", "A *b", "`a` b", "é ü", " a b "] {
+        document.push(PassageDraft {
+            kind: Kind::Heading(2),
+            text: text.to_owned(),
+            ..PassageDraft::default()
+        });
+    }
+    let written = write(&document);
+    let headings: Vec<&str> = written
+        .lines()
+        .filter_map(|line| line.strip_prefix("## "))
+        .collect();
+    let expected = ["A heading", "A \\*b", "\\`a\\` b", "é ü", "&#32;a b&#32;"];
+    assert_eq!(headings, expected);
+}
+
+#[test]
+fn code_at_the_start_is_followed_by_a_plain_space() {
+    let document = parsed("---\ntitle: T\n---\n`a` b\n");
+    assert!(write(&document).ends_with("\n`a` b\n"));
+}
+
+#[test]
+fn long_titles_and_sources_are_cut_and_said() {
+    let long = "é".repeat(1_000_000);
+    let text = format!("---\ntitle: {long}\nsource: {long}\n---\ntext\n");
+    let (document, problems) = read(DocumentId::from("a"), "a.md", &text);
+    let lines: Vec<u32> = problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(lines, [2, 3]);
+    assert_eq!(document.meta.title.chars().count(), 500);
+    assert_eq!(document.meta.source.as_str().chars().count(), 500);
+    // A heading that is too long for a title is a passage as well.
+    let document = parsed(&format!("# {long}\n\ntext\n"));
+    assert_eq!(document.meta.title.chars().count(), 500);
+    assert_eq!(
+        document.passage(0).map(|passage| passage.text()),
+        Some(long.as_str())
+    );
+    assert_eq!(parsed(&write(&document)), document);
+}
+
+#[test]
 fn a_file_that_is_too_large_is_refused() {
     let text = "a ".repeat(MAX_BYTES / 2 + 1);
     assert!(problems(&text)[0].1.contains("64 MB"));
