@@ -381,7 +381,7 @@ fn stopping_gives_the_terminal_back_and_continuing_takes_it_again() {
 #[test]
 #[cfg(debug_assertions)] // The switch that makes it panic is only in builds for testing.
 fn a_panic_gives_the_terminal_back() {
-    for place in ["loop", "paint", "frame"] {
+    for place in ["loop", "paint"] {
         let mut command = command(&[]);
         command.env("DIPTYCH_TEST_PANIC", place);
         let mut session = Session::start(120, 40, command);

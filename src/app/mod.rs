@@ -112,6 +112,8 @@ pub struct App {
     pub screen: Screen,
     /// Keys of a sequence that is not finished.
     pub pending: Vec<KeyInput>,
+    /// What is on the screen no longer shows the state.
+    pub stale: bool,
     /// A job that looks for topics.
     pub finding_topics: Option<Ticket>,
     /// A topic that was asked for before that job was done.
@@ -174,6 +176,7 @@ impl App {
             settings: opening.settings,
             screen: Screen::default(),
             pending: Vec::new(),
+            stale: true,
             finding_topics: None,
             size: (columns, rows),
             back: Vec::new(),
@@ -308,6 +311,11 @@ impl App {
             })
             .filter(|slot| pane.contents.contains(*slot))
             .collect()
+    }
+
+    /// Columns and rows of the screen.
+    pub fn size(&self) -> (u16, u16) {
+        self.size
     }
 
     /// Index of the topic that is marked in the focused pane.

@@ -86,6 +86,7 @@ fn run(
     };
     carry_out(now, &mut app, guard, sender)?;
     let mut kept = wait_for_topics(&mut app, receiver);
+    app.stale = false;
     guard.draw(|buffer| view::draw(&app, theme, buffer))?;
     carry_out(later, &mut app, guard, sender)?;
     // Keys are read only now: no thread competes with the first frame.
@@ -104,6 +105,7 @@ fn run(
                 Event::Suspend => vec![Effect::Suspend],
                 Event::Continued => {
                     guard.reenter()?;
+                    app.stale = true;
                     Vec::new()
                 }
             };
@@ -113,8 +115,14 @@ fn run(
         }
         panic_where_asked("loop");
         let (columns, rows) = guard.size()?;
-        app.update(Message::Resize { columns, rows });
+        if (columns, rows) != app.size() {
+            app.update(Message::Resize { columns, rows });
+        }
+        if !app.stale {
+            continue;
+        }
         app.prepare();
+        app.stale = false;
         guard.draw(|buffer| {
             panic_where_asked("paint");
             view::draw(&app, theme, buffer)
@@ -139,7 +147,10 @@ fn carry_out(
     for effect in effects {
         match effect {
             Effect::Quit => return Ok(true),
-            Effect::Suspend => guard.suspend()?,
+            Effect::Suspend => {
+                guard.suspend()?;
+                app.stale = true;
+            }
             Effect::Mouse(on) => guard.mouse(on)?,
             Effect::FindTopics(ticket) => jobs::find_topics(&app.corpus, ticket, sender.clone()),
         }

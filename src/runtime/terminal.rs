@@ -39,8 +39,6 @@ pub struct Guard {
     terminal: Terminal<CrosstermBackend<Frame>>,
     mouse: bool,
     explicit_bidi: bool,
-    /// The frame on the screen and the cursor in it.
-    shown: Option<(Buffer, Option<Position>)>,
 }
 
 impl Guard {
@@ -54,7 +52,6 @@ impl Guard {
             terminal,
             mouse: settings.mouse,
             explicit_bidi,
-            shown: None,
         })
     }
 
@@ -64,37 +61,20 @@ impl Guard {
         Ok((size.width, size.height))
     }
 
-    /// Draws a frame: only what changed is written, in one piece; nothing at all where nothing did.
+    /// Draws a frame: only what changed is written, in one piece.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
-        let area = Rect::from((Position::ORIGIN, self.terminal.size()?));
-        let mut frame = Buffer::empty(area);
-        let cursor = paint(&mut frame);
-        let unchanged = |(shown, at): &(Buffer, Option<Position>)| *shown == frame && *at == cursor;
-        if self.shown.as_ref().is_some_and(unchanged) {
-            return Ok(());
-        }
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|target| {
-            // A terminal that changed its size in between gets an empty frame; its message brings the next one.
-            if *target.buffer_mut().area() == area {
-                target.buffer_mut().merge(&frame);
-            }
-            if self.shown.is_some() {
-                super::panic_where_asked("frame");
-            }
-            if let Some(cursor) = cursor {
-                target.set_cursor_position(cursor);
+        self.terminal.draw(|frame| {
+            if let Some(cursor) = paint(frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
             }
         })?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        self.shown = Some((frame, cursor));
-        Ok(())
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
     /// The screen may hold anything: the next frame is drawn whole.
     fn forget_screen(&mut self) -> io::Result<()> {
         // Not `Terminal::clear`: it asks the terminal where its cursor is, and waits two seconds for an answer.
-        self.shown = None;
         let size = self.terminal.size()?;
         self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }

@@ -14,6 +14,8 @@ use super::action::{Action, Context};
 use super::effect::Effect;
 use super::keymap::Outcome;
 use super::message::{Finding, Message, Mouse, Report, Stage};
+use super::pane::{Pane, Place};
+use super::perspective::{Perspective, Slot};
 use super::{App, Overlay};
 use keybinds::{Key, KeyInput, Mods};
 use tui_input::{Input, InputRequest};
@@ -21,6 +23,8 @@ use tui_input::{Input, InputRequest};
 impl App {
     /// Takes a message; [`App::prepare`] is to be called before the next drawing.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        // A report may change nothing that is seen; it says so itself.
+        self.stale |= !matches!(message, Message::Report(_));
         match message {
             Message::Key(key) => self.key(key),
             Message::Paste(text) => {
@@ -218,11 +222,26 @@ impl App {
             return;
         }
         self.finding_topics = None;
+        let before = self.marks();
         match report.stage {
             Stage::Finished(Finding::Topics(topics, tagging)) => self.take_topics(topics, tagging),
             Stage::Failed(why) => self.notice = Some(format!("No topics: {why}")),
             Stage::Started | Stage::Cancelled => {}
         }
+        self.stale |= self.overlay.is_some() || self.notice.is_some() || self.marks() != before;
+    }
+
+    /// What a job can change of what is seen in the panes: what they show, where, and what is marked in them.
+    fn marks(&self) -> Vec<(Perspective, Place, Option<usize>, Vec<Slot>)> {
+        let of = |pane: &Pane| {
+            (
+                pane.perspective.clone(),
+                pane.top,
+                pane.topic,
+                pane.on_topic.clone(),
+            )
+        };
+        self.panes.iter().map(of).collect()
     }
 }
 
