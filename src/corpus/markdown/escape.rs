@@ -48,7 +48,7 @@ pub fn inline(out: &mut String, text: &str, span: ByteSpan, marks: &[Mark], plac
         let closes = open.last().map(|(mark, _)| mark.span.end);
         let opens = next.peek().map(|(_, mark)| mark.span.start);
         let stop = closes.into_iter().chain(opens).min().unwrap_or(span.end);
-        writer.segment(position, stop);
+        writer.segment(position, stop, closes == Some(stop));
         position = stop;
         if closes == Some(stop)
             && let Some((mark, form)) = open.pop()
@@ -291,15 +291,16 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Writes the text between two places where a mark opens or closes.
-    fn segment(&mut self, start: u32, end: u32) {
+    /// Writes the text between two places where a mark opens or `closes`.
+    fn segment(&mut self, start: u32, end: u32, closes: bool) {
         let span = ByteSpan { start, end };
         let mut previous = None;
         let mut rest = span.of(self.text);
         while let Some(c) = rest.chars().next() {
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
             let next = rest.chars().next();
-            let at_end = rest.is_empty() && end == self.end;
+            // A line break right before the `]` of a link is not always seen as one: it is written as at the end.
+            let at_end = rest.is_empty() && (end == self.end || (closes && c == '\n'));
             self.character(c, previous, next, rest, at_end);
             previous = Some(c);
         }

@@ -325,6 +325,27 @@ fn only_white_space_at_an_edge_is_written_as_a_reference() {
 }
 
 #[test]
+fn a_line_break_at_the_end_of_a_link_comes_back() {
+    let mut document = parsed("---\ntitle: T\n---\n");
+    let mark = |end, style| Mark {
+        span: ByteSpan::new(0, end),
+        style,
+    };
+    for text in ["0\n\nA", "ab\nc"] {
+        let end = text.find('\n').unwrap_or_default();
+        document.push(PassageDraft {
+            text: text.to_owned(),
+            marks: vec![
+                mark(end + 1, MarkStyle::Link("*".to_owned())),
+                mark(end, MarkStyle::Emphasis),
+            ],
+            ..PassageDraft::default()
+        });
+    }
+    assert_eq!(parsed(&write(&document)), document);
+}
+
+#[test]
 fn code_at_the_start_is_followed_by_a_plain_space() {
     let document = parsed("---\ntitle: T\n---\n`a` b\n");
     assert!(write(&document).ends_with("\n`a` b\n"));
