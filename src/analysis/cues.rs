@@ -7,7 +7,7 @@ use crate::corpus::Topic;
 use crate::text::ByteSpan;
 use crate::text::segment;
 use crate::text::stem::Stemmer;
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use foldhash::{HashMap, HashMapExt};
 
 /// Cues longer than this never match; [`problem`] tells the corpus' author.
 pub const MAX_CUE_WORDS: usize = 12;
@@ -59,10 +59,8 @@ pub struct CueFinder {
     edges: HashMap<(u32, StemId), u32>,
     /// What ends at a node.
     ends: Vec<Vec<Pattern>>,
-    /// The first two letters of the stems, where both are ASCII; see [`CueFinder::may_be_in_a_cue`].
-    beginnings: HashSet<[u8; 2]>,
-    /// The first three, or the first two and a zero where a stem has no more.
-    longer_beginnings: HashSet<[u8; 3]>,
+    /// How the stems begin, by their first two letters; see [`CueFinder::may_be_in_a_cue`].
+    beginnings: HashMap<[u8; 2], Vec<Vec<u8>>>,
 }
 
 /// What a thread that looks for cues remembers of the words it has met.
@@ -115,8 +113,7 @@ impl CueFinder {
             stems: HashMap::new(),
             edges: HashMap::new(),
             ends: vec![Vec::new()],
-            beginnings: HashSet::new(),
-            longer_beginnings: HashSet::new(),
+            beginnings: HashMap::new(),
         };
         for (topic, index) in topics.iter().zip(0..) {
             for (phrase, cue) in topic.cues.iter().zip(0..) {
@@ -170,8 +167,7 @@ impl CueFinder {
         let mut node = 0;
         for word in words {
             let stem = self.stemmer.stem_once(word);
-            self.beginnings.extend(beginning(&stem));
-            self.longer_beginnings.extend(longer_beginning(&stem));
+            self.add_beginning(&stem);
             let name = if is_in_capitals(word) {
                 capital_name(&stem)
             } else {
@@ -223,23 +219,41 @@ impl CueFinder {
         token
     }
 
-    /// False only for words that no cue has: stemming costs more than all the rest, and leaves the first two letters
-    /// alone but for a `y` ("dying", "die"), elided articles ("l'internet"), and Turkish dotless i. In words of six
-    /// letters and more it leaves three alone, but for `y` and `i` ("crying", "cri") and stems that have only two.
-    fn may_be_in_a_cue(&self, word: &str) -> bool {
-        let is_plain = word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
-        if is_plain && word.len() > 5 {
-            return longer_beginning(word).is_none_or(|[first, second, third]| {
-                self.longer_beginnings.contains(&[first, second, third])
-                    || self.longer_beginnings.contains(&[first, second, 0])
-            });
-        }
-        match beginning(word) {
-            Some(letters) if is_plain && !letters.contains(&b'y') && !letters.contains(&b'i') => {
-                self.beginnings.contains(&letters)
+    /// Notes how words with this stem begin: a suffix stripper (Snowball) takes from their end and may change what is
+    /// then the last two letters ("activities", "active"; "evidenza", "evident"), and `y` stands for `i` ("dying", "die").
+    fn add_beginning(&mut self, stem: &str) {
+        let letters = plain_letters(stem);
+        let kept = letters.len().saturating_sub(2).max(2).min(letters.len());
+        if let (Some(key), Some(beginning)) = (letters.first_chunk::<2>(), letters.get(..kept)) {
+            let beginnings = self.beginnings.entry(*key).or_default();
+            if !beginnings.iter().any(|known| known == beginning) {
+                beginnings.push(beginning.to_vec());
             }
-            Some(_) | None => true,
         }
+    }
+
+    /// False only for words that no cue has: stemming costs more than all the rest. Words that are short or not plain
+    /// ASCII are always looked at ("l'internet" loses its article).
+    fn may_be_in_a_cue(&self, word: &str) -> bool {
+        if word.len() <= 3 || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return true;
+        }
+        let folded = |byte: &u8| match byte.to_ascii_lowercase() {
+            b'y' => b'i',
+            letter => letter,
+        };
+        let bytes = word.as_bytes();
+        let begins = |beginning: &Vec<u8>| {
+            beginning.len() <= bytes.len()
+                && beginning
+                    .iter()
+                    .zip(bytes)
+                    .all(|(wanted, byte)| *wanted == folded(byte))
+        };
+        let key = [folded(&bytes[0]), folded(&bytes[1])];
+        self.beginnings
+            .get(&key)
+            .is_some_and(|beginnings| beginnings.iter().any(begins))
     }
 
     fn walk(&self, walk: &Walk, node: u32, at: usize, passed_over: usize, found: &mut Vec<Found>) {
@@ -276,27 +290,15 @@ struct Walk<'a> {
     start: usize,
 }
 
-/// The first two letters in lower case, if they are ASCII.
-fn beginning(word: &str) -> Option<[u8; 2]> {
-    let [first, second, ..] = word.as_bytes() else {
-        return None;
-    };
-    let letters = [first.to_ascii_lowercase(), second.to_ascii_lowercase()];
+/// The letters of a stem before its first that is not plain ASCII, in lower case and with `i` for `y`.
+fn plain_letters(stem: &str) -> Vec<u8> {
+    let letters = stem
+        .bytes()
+        .take_while(u8::is_ascii_alphabetic)
+        .map(|byte| byte.to_ascii_lowercase());
     letters
-        .iter()
-        .all(u8::is_ascii_lowercase)
-        .then_some(letters)
-}
-
-/// The first three letters in lower case with `i` for `y`, if they are ASCII; zero for the third of a word of two.
-fn longer_beginning(word: &str) -> Option<[u8; 3]> {
-    let bytes = word.as_bytes();
-    let letter = |at: usize| match bytes.get(at)?.to_ascii_lowercase() {
-        b'y' => Some(b'i'),
-        letter => letter.is_ascii_lowercase().then_some(letter),
-    };
-    let third = if bytes.len() > 2 { letter(2)? } else { 0 };
-    Some([letter(0)?, letter(1)?, third])
+        .map(|letter| if letter == b'y' { b'i' } else { letter })
+        .collect()
 }
 
 /// Whether a sentence may end inside this text: it holds something other than letters, digits and the marks that stand
@@ -510,5 +512,88 @@ mod tests {
         let topics = [topic(&["a a a a a a a a"], &["a a a a"])];
         let text = "a ".repeat(50_000);
         assert!(words(&topics, &text).len() <= 50_000 / 8);
+    }
+
+    /// Words of running text in several languages.
+    fn words_of_corpora() -> Vec<(&'static str, String)> {
+        let english = crate::corpus::builtin::corpus();
+        let text = english
+            .documents
+            .iter()
+            .map(crate::corpus::Document::text)
+            .collect::<Vec<_>>()
+            .join(" ");
+        let other = [
+            (
+                "de",
+                "Die Zeitungen berichteten, der Staudamm sei gebrochen; die Behörden bestätigten Brüche in Dämmen und sprachen von Verletzten, Verletzungen, einem Verletzten, zeitlich und zeitnah, brechend, brach, gebrochene Leitungen",
+            ),
+            (
+                "fr",
+                "Les journaux rapportent que les barrages royaux ont cédé; le journal rapportait la fréquence, fréquent, fréquemment, activité, activités, actif, active, loyal, loyaux, constamment, constante",
+            ),
+            (
+                "es",
+                "Las actividades activas del activo, la evidencia evidente, los gobiernos gobernaban, gobernando, biología, biológico, biologías",
+            ),
+            (
+                "it",
+                "Le attività attive, l'evidenza evidente, i governi governavano, governando, la presenza presente, presenti",
+            ),
+            (
+                "nl",
+                "De kranten krant, brieven brief, manen man maan, huizen huis, levens leven leeft",
+            ),
+        ];
+        let mut words: Vec<(&'static str, String)> = Vec::new();
+        for (language, text) in std::iter::once(("en", text.as_str())).chain(other) {
+            words.extend(segment::words(text).map(|(_, word)| (language, word.to_owned())));
+        }
+        words.extend(
+            [
+                "dying",
+                "die",
+                "skies",
+                "sky",
+                "crying",
+                "cry",
+                "hoping",
+                "hope",
+                "activities",
+                "active",
+                "agreed",
+                "agree",
+            ]
+            .map(|word| ("en", word.to_owned())),
+        );
+        words.sort();
+        words.dedup();
+        words
+    }
+
+    #[test]
+    fn no_form_of_a_cue_is_passed_over_for_how_it_begins() {
+        let mut forms: HashMap<(&str, String), Vec<String>> = HashMap::new();
+        for (language, word) in words_of_corpora() {
+            let stem = Stemmer::new(language).stem(&word);
+            forms.entry((language, stem)).or_default().push(word);
+        }
+        let mut compared = 0;
+        for ((language, stem), forms) in &forms {
+            let topic = Topic {
+                cues: vec![forms[0].clone()],
+                ..Topic::default()
+            };
+            let finder = CueFinder::new(&[topic], language);
+            for form in forms {
+                compared += 1;
+                assert!(
+                    finder.may_be_in_a_cue(form),
+                    "{language}: “{form}” has the stem “{stem}” of “{}”",
+                    forms[0]
+                );
+            }
+        }
+        assert!(compared > 2000, "{compared}");
     }
 }
