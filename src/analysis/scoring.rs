@@ -63,8 +63,10 @@ fn find_cues(documents: &[Document], topics: &[Topic], default_language: &str) -
             .entry(language)
             .or_insert_with(|| CueFinder::new(topics, language));
     }
+    let bytes = documents.iter().map(|document| document.text().len()).sum();
     let found = parallel::map_with(
         documents,
+        bytes,
         HashMap::<&str, Remembered>::new,
         |remembered, document| {
             let language = language_of(document, default_language);

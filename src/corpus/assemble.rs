@@ -77,7 +77,8 @@ where
     P: AsRef<str> + Sync,
     T: AsRef<str> + Sync,
 {
-    parallel::map(batch, |(path, text)| {
+    let bytes = batch.iter().map(|(_, text)| text.as_ref().len()).sum();
+    parallel::map(batch, bytes, |(path, text)| {
         let path = path.as_ref();
         let reading = markdown::read_closely(document_id(path), path, text.as_ref());
         (path.to_owned(), reading)

@@ -8,18 +8,31 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Threads at most: beyond that memory is the limit.
 const MOST_THREADS: usize = 8;
 
-/// `work` on each of `things`. A panic in it is passed on.
-pub fn map<'t, T: Sync, R: Send>(things: &'t [T], work: impl Fn(&'t T) -> R + Sync) -> Vec<R> {
-    map_with(things, || (), |(), thing| work(thing))
+/// Less work than on this much text is done at once: a thread takes longer to wake up.
+const WORTH_A_THREAD_BYTES: usize = 512 << 10;
+
+/// `work` on each of `things`, which hold about `bytes` of text together. A panic in it is passed on.
+pub fn map<'t, T: Sync, R: Send>(
+    things: &'t [T],
+    bytes: usize,
+    work: impl Fn(&'t T) -> R + Sync,
+) -> Vec<R> {
+    map_with(things, bytes, || (), |(), thing| work(thing))
 }
 
 /// As [`map`], where each thread has something of its own that it builds up while it works.
 pub fn map_with<'t, T: Sync, R: Send, S>(
     things: &'t [T],
+    bytes: usize,
     start: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, &'t T) -> R + Sync,
 ) -> Vec<R> {
-    let threads = processors().min(MOST_THREADS).min(things.len());
+    let processors = if bytes < WORTH_A_THREAD_BYTES {
+        1
+    } else {
+        processors()
+    };
+    let threads = processors.min(MOST_THREADS).min(things.len());
     if threads <= 1 {
         let mut own = start();
         return things.iter().map(|thing| work(&mut own, thing)).collect();
@@ -67,9 +80,9 @@ mod tests {
             thing * 2
         };
         assert_eq!(
-            map(&things, slow_first),
+            map(&things, usize::MAX, slow_first),
             (0..2000).step_by(2).collect::<Vec<_>>()
         );
-        assert_eq!(map(&[] as &[usize], |thing| *thing), Vec::<usize>::new());
+        assert_eq!(map(&[] as &[usize], 0, |thing| *thing), Vec::<usize>::new());
     }
 }
