@@ -1,7 +1,7 @@
 //! A document as a file: CommonMark with YAML front matter.
 //!
 //! Invariant: nothing of a file is lost in silence. What is not in a passage is a key of the front matter, a line in
-//! [`Meta::left_out`](super::Meta), or a [`Problem`]. [`read`] gives back what [`write`] was given, for every document
+//! [`Meta::left_out`](super::Meta), or a [`Problem`]. [`read`] gives back what [`write()`] was given, for every document
 //! in the normal form below.
 //!
 //! # The format

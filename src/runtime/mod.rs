@@ -1,6 +1,6 @@
 //! The loop: block for one message, drain what else waits, then draw once. No frame rate, no async runtime.
 //!
-//! Invariant: the terminal is given back on every way out (see [`terminal`]), and nothing is asked of it before the
+//! Invariant: the terminal is given back on every way out (see `terminal`), and nothing is asked of it before the
 //! first frame.
 
 mod input;

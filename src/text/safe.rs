@@ -71,7 +71,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     pass(text, false)
 }
 
-/// Running text: as [`line`], but `\n` stays and `\r\n` becomes one.
+/// Running text: as [`line()`], but `\n` stays and `\r\n` becomes one.
 pub fn block(text: &str) -> Cow<'_, str> {
     pass(text, true)
 }

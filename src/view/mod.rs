@@ -1,6 +1,6 @@
 //! The state as cells. Pure: draws, never changes anything.
 //!
-//! Invariant: every text goes through [`cells`], and so through the gate for foreign text.
+//! Invariant: every text goes through `cells`, and so through the gate for foreign text.
 
 mod cells;
 mod overlay;

@@ -1,6 +1,6 @@
 //! The YAML front matter of a document: reading it key by key, writing it back.
 //!
-//! Invariant: a key that makes no sense costs that key alone; what [`write`] gives, [`read`] takes. Aliases are
+//! Invariant: a key that makes no sense costs that key alone; what [`write()`] gives, [`read`] takes. Aliases are
 //! bounded, so that a file of a few lines cannot grow in memory.
 
 use super::problem as at;
