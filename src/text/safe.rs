@@ -195,7 +195,8 @@ fn stands_on_a_base(c: char) -> bool {
 /// Whether emoji rules hold for it (`Extended_Pictographic`), asked as in [`stands_on_a_base`]: two of them
 /// around a joiner are one grapheme.
 fn is_pictograph(c: char) -> bool {
-    c > '\u{A8}' && is_one_grapheme(&['©', JOINER, c])
+    // Marks and joiners attach to anything, a letter among it; a pictograph only after a joiner.
+    c > '\u{A8}' && is_one_grapheme(&['©', JOINER, c]) && !is_one_grapheme(&['a', c])
 }
 
 fn is_one_grapheme(chars: &[char]) -> bool {
@@ -387,6 +388,19 @@ mod tests {
         assert_eq!(line("x\u{E0041}\u{E0042}\u{E007F}y"), "x◦y");
         assert_eq!(line("a\u{FE0F}\u{E0100}\u{34F}b"), "a◦b");
         assert_eq!(line("ᄀ\u{3164}\u{FDD0}\u{1FFFE}"), "ᄀ◦��");
+    }
+
+    #[test]
+    fn a_joiner_after_a_joiner_joins_nothing() {
+        for text in [
+            "👩\u{200D}\u{200D}",
+            "👩\u{200D}\u{200D}👩",
+            "👩\u{200D}\u{301}👩",
+        ] {
+            let once = line(text).into_owned();
+            assert!(!once.contains(JOINER), "{once:?}");
+            assert_eq!(line(&once), once);
+        }
     }
 
     #[test]
