@@ -20,7 +20,7 @@ pub mod update;
 
 use crate::analysis::tagging::{Tag, Tagging};
 use crate::corpus::markdown::front::NOT_STATED;
-use crate::corpus::{Corpus, Topic};
+use crate::corpus::{Corpus, SourceId, Topic};
 use crate::text::bidi;
 use effect::Effect;
 use information::Information;
@@ -32,6 +32,7 @@ use perspective::{Perspective, Slot};
 use picker::Picker;
 use screen::{Screen, Shown};
 use search::Search;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The most panes there can be.
@@ -226,13 +227,15 @@ impl App {
         };
         // Sources in the order of their first document, each with its documents, those that say most first.
         let mut sources: Vec<Vec<usize>> = Vec::new();
-        for at in 0..self.corpus.documents.len() {
-            match sources
-                .iter_mut()
-                .find(|known| self.same_source(known[0], at))
-            {
-                Some(known) => known.push(at),
-                None => sources.push(vec![at]),
+        let mut places: HashMap<&SourceId, usize> = HashMap::new();
+        for (at, document) in self.corpus.documents.iter().enumerate() {
+            let source = &document.meta.source;
+            let known = places.get(source).filter(|_| is_one_publisher(source));
+            if let Some(place) = known {
+                sources[*place].push(at);
+            } else {
+                places.insert(source, sources.len());
+                sources.push(vec![at]);
             }
         }
         for documents in &mut sources {
@@ -241,26 +244,22 @@ impl App {
         sources.sort_by_key(|documents| {
             std::cmp::Reverse(documents.iter().map(|at| on_first(*at)).sum::<usize>())
         });
-        let mut picked: Vec<usize> = sources
-            .iter()
-            .take(2)
-            .map(|documents| documents[0])
-            .collect();
-        if let ([only], Some(second)) = (
-            &sources[..],
-            sources.first().and_then(|documents| documents.get(1)),
-        ) {
+        let picked: Vec<usize> = match &sources[..] {
             // One source only: two of its documents.
-            debug_assert_eq!(picked[0], only[0]);
-            picked.push(*second);
-        }
+            [only] => only.iter().take(2).copied().collect(),
+            several => several
+                .iter()
+                .take(2)
+                .map(|documents| documents[0])
+                .collect(),
+        };
         picked.into_iter().map(Perspective::Document).collect()
     }
 
-    /// Whether two documents are known to have one publisher. Texts that do not say who published them need not share one.
+    /// Whether two documents are known to have one publisher.
     fn same_source(&self, one: usize, other: usize) -> bool {
         let source = |at: usize| &self.corpus.documents[at].meta.source;
-        source(one) == source(other) && source(one).as_str() != NOT_STATED
+        source(one) == source(other) && is_one_publisher(source(one))
     }
 
     /// Marks the first topic and goes to it. Panes that the reader chose keep what they show, and the first topic that all
@@ -342,15 +341,12 @@ impl App {
 
     fn plan_screen(&mut self) {
         let (columns, rows) = self.size;
-        let longest = |pane: &Pane| {
-            let documents = pane.contents.documents();
-            documents
-                .iter()
-                .map(|at| self.corpus.documents[*at].len())
-                .max()
-                .unwrap_or(0)
-        };
-        let highest = self.panes.iter().map(longest).max().unwrap_or(0);
+        let highest = self
+            .panes
+            .iter()
+            .map(|pane| pane.highest)
+            .max()
+            .unwrap_or(0);
         let shown = Shown {
             panes: self.panes.len(),
             focus: self.focus,
@@ -387,4 +383,9 @@ impl App {
         };
         self.screen.overlay(entries)
     }
+}
+
+/// Whether a source stands for one publisher: texts that do not say who published them need not share one.
+pub(crate) fn is_one_publisher(source: &SourceId) -> bool {
+    source.as_str() != NOT_STATED
 }

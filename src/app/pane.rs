@@ -6,7 +6,7 @@
 use super::block::{Block, BlockRow, lay_out};
 use super::perspective::{Contents, Perspective, Slot};
 use super::search::Hit;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Document};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -51,6 +51,8 @@ pub struct Pane {
     pub perspective: Perspective,
     /// The slots of that.
     pub contents: Contents,
+    /// The highest passage number of the documents it shows.
+    pub highest: usize,
     /// The row at the top.
     pub top: Place,
     /// The current passage: the one commands are about.
@@ -75,10 +77,13 @@ impl Pane {
     pub fn new(corpus: &Corpus, perspective: Perspective, topic: Option<usize>) -> Self {
         let contents = Contents::new(corpus, &perspective);
         let start = contents.get(0).unwrap_or_default();
+        let length = |at: &usize| corpus.documents.get(*at).map_or(0, Document::len);
+        let highest = contents.documents().iter().map(length).max().unwrap_or(0);
         Self {
             perspective,
             current: contents.get(1).unwrap_or(start),
             contents,
+            highest,
             top: Place {
                 slot: start,
                 byte: 0,

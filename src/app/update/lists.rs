@@ -4,9 +4,8 @@ use crate::app::action::{ACTIONS, Action, ActionSpec, Context};
 use crate::app::effect::Effect;
 use crate::app::perspective::{Perspective, title};
 use crate::app::picker::{Choice, Entry, Picker, Purpose};
-use crate::app::{App, Overlay};
+use crate::app::{App, Overlay, is_one_publisher};
 use crate::corpus::SourceId;
-use crate::corpus::markdown::front::NOT_STATED;
 use keybinds::{Key, KeyInput};
 use std::collections::{BTreeMap, HashMap};
 
@@ -85,7 +84,7 @@ impl App {
             // Texts that do not say who published them need not share a publisher: they are no one source.
             if let Some(amount) = sources
                 .get(&source.id)
-                .filter(|_| source.id.as_str() != NOT_STATED)
+                .filter(|_| is_one_publisher(&source.id))
             {
                 entries
                     .push(self.perspective_entry(Perspective::Source(source.id.clone()), *amount));
