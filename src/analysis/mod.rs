@@ -2,6 +2,7 @@
 //!
 //! Invariant: deterministic, no IO, and every finding carries the words that produced it.
 
+pub mod alignment;
 mod context;
 pub mod cues;
 pub mod discovery;
@@ -9,6 +10,7 @@ mod phrases;
 mod plain_words;
 mod scoring;
 pub mod tagging;
+pub mod watch;
 
 use crate::corpus::{Corpus, Topic};
 use tagging::Tagging;

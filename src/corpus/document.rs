@@ -16,6 +16,15 @@ string_id! {
 /// A passage's place in its document, from 0. Readers see [`Passage::number`], from 1.
 pub type PassageIndex = usize;
 
+/// A passage of a corpus. In reading order: by document, then by passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PassageId {
+    /// Index of the document in the corpus.
+    pub document: usize,
+    /// The passage in it.
+    pub passage: PassageIndex,
+}
+
 /// What is known of a document besides its text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Meta {

@@ -15,7 +15,8 @@ pub mod topic;
 
 pub use date::Date;
 pub use document::{
-    Document, DocumentId, Kind, LeftOut, Mark, MarkStyle, Meta, Passage, PassageDraft, PassageIndex,
+    Document, DocumentId, Kind, LeftOut, Mark, MarkStyle, Meta, Passage, PassageDraft, PassageId,
+    PassageIndex,
 };
 pub use manifest::{Naming, Source, SourceId};
 pub use topic::{Topic, TopicId};
