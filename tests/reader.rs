@@ -22,6 +22,7 @@ fn app_on(corpus: Corpus, columns: u16, rows: u16) -> App {
     let corpus = Corpus { topics, ..corpus };
     let opening = Opening {
         corpus,
+        whole: None,
         known: Known::All(tagging),
         perspectives: Vec::new(),
         notice: None,

@@ -8,6 +8,7 @@
 use diptych::analysis;
 use diptych::app::message::Message;
 use diptych::app::{App, Known, Opening, Settings};
+use diptych::command::open;
 use diptych::corpus::{Corpus, builtin};
 use diptych::view;
 use diptych::view::theme::{Background, Depth, Theme};
@@ -17,17 +18,22 @@ use ratatui::layout::Position;
 
 const SIZES: [(u16, u16); 3] = [(160, 45), (80, 24), (50, 15)];
 
-/// The screen after some keys, row by row.
-fn picture(columns: u16, rows: u16, keys: &str) -> String {
+/// The built-in corpus with everything known.
+fn whole() -> Opening {
     let corpus = builtin::corpus();
     let (topics, tagging) = analysis::topics_of(&corpus).unwrap();
-    let opening = Opening {
+    Opening {
         corpus: Corpus { topics, ..corpus },
+        whole: None,
         known: Known::All(tagging),
         perspectives: Vec::new(),
         notice: None,
         settings: Settings::default(),
-    };
+    }
+}
+
+/// The screen after some keys, row by row.
+fn picture(opening: Opening, columns: u16, rows: u16, keys: &str) -> String {
     let mut app = App::new(opening, columns, rows).0;
     let keys: KeySeq = keys.parse().unwrap_or_default();
     for key in keys.as_slice() {
@@ -61,7 +67,7 @@ fn check(name: &str, keys: &str) {
     for (columns, rows) in SIZES {
         insta::assert_snapshot!(
             format!("{name}_{columns}x{rows}"),
-            picture(columns, rows, keys)
+            picture(whole(), columns, rows, keys)
         );
     }
 }
@@ -109,4 +115,17 @@ fn information() {
 #[test]
 fn a_voice_alone() {
     check("voice", "p v o i c e Space R o j a Enter z");
+}
+
+#[test]
+fn the_part_that_is_read_first_shows_what_the_whole_does() {
+    for (columns, rows) in [(160, 45), (80, 24), (50, 15), (300, 90)] {
+        let part = open::opening(&[], None, Settings::default()).unwrap();
+        assert!(part.whole.is_some());
+        assert_eq!(
+            picture(part, columns, rows, ""),
+            picture(whole(), columns, rows, ""),
+            "{columns}x{rows}"
+        );
+    }
 }

@@ -146,6 +146,9 @@ pub enum Known {
 pub struct Opening {
     /// The corpus.
     pub corpus: Corpus,
+    /// Where `corpus` is only so much of it as the first screen shows, with the other documents empty in their places: how the
+    /// whole is read. To be done before the first key, see [`App::complete`].
+    pub whole: Option<fn() -> Corpus>,
     /// What is known of which passages are on its topics; the rest is found out in the background.
     pub known: Known,
     /// What the panes show; empty to let the first topic decide.
@@ -206,6 +209,11 @@ impl App {
         }
         app.prepare();
         (app, effects)
+    }
+
+    /// Takes over the whole corpus, of which the first screen needed a part.
+    pub fn complete(&mut self, corpus: Corpus) {
+        self.corpus = Arc::new(corpus);
     }
 
     fn show(&mut self, perspectives: Vec<Perspective>) {

@@ -95,6 +95,7 @@ pub fn app(columns: u16, rows: u16) -> App {
     let tagging = tag(&corpus.documents, &corpus.topics, &corpus.language, true);
     let opening = Opening {
         corpus,
+        whole: None,
         known: Known::All(tagging),
         perspectives: Vec::new(),
         notice: None,

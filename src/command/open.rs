@@ -4,7 +4,7 @@ use super::{arguments, output};
 use crate::analysis::tagging;
 use crate::app::perspective::Perspective;
 use crate::app::{Known, MOST_PANES, Opening, Settings};
-use crate::corpus::{Corpus, Date, builtin};
+use crate::corpus::{Corpus, Date, DocumentId, builtin};
 use crate::import::{self, Input};
 use crate::library::folder;
 use anyhow::{Context, Result, bail};
@@ -34,12 +34,17 @@ pub fn opening(
 ) -> Result<Opening> {
     let opening = |corpus| Opening {
         corpus,
+        whole: None,
         known: Known::Nothing,
         perspectives: Vec::new(),
         notice: None,
         settings,
     };
     let mut opening = match paths {
+        [] if corpus_path.is_none() => Opening {
+            whole: Some(builtin::corpus),
+            ..opening(builtin::opening())
+        },
         [] => opening(corpus(corpus_path)?),
         [folder] if folder.is_dir() => opening(corpus(Some(folder))?),
         files => {
@@ -62,6 +67,9 @@ pub fn opening(
     };
     if opening.corpus.documents.is_empty() {
         bail!(no_documents(&opening.corpus));
+    }
+    if opening.perspectives.is_empty() {
+        opening.perspectives = first_pair(&opening.corpus);
     }
     let bytes: usize = opening
         .corpus
@@ -91,6 +99,18 @@ pub fn opening(
         });
     }
     Ok(opening)
+}
+
+/// The documents that a corpus says it is to be opened with.
+fn first_pair(corpus: &Corpus) -> Vec<Perspective> {
+    let place = |id: &DocumentId| {
+        corpus
+            .documents
+            .iter()
+            .position(|document| document.id == *id)
+    };
+    let places = corpus.opening.iter().filter_map(place);
+    places.take(MOST_PANES).map(Perspective::Document).collect()
 }
 
 /// The command that was meant, where a path is not there but is close to a command's name.

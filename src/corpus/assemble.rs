@@ -2,7 +2,10 @@
 //!
 //! Invariant: a file that makes no sense costs itself alone.
 
-use super::{Corpus, DocumentId, Problem, Source, SourceId, TopicId, manifest, markdown, parallel};
+use super::{
+    Corpus, Document, DocumentId, Meta, Problem, Source, SourceId, TopicId, manifest, markdown,
+    parallel,
+};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
@@ -27,45 +30,89 @@ impl Corpus {
         P: AsRef<str> + Sync,
         T: AsRef<str> + Sync,
     {
-        let (mut corpus, mut problems) = match manifest {
-            Some(text) => manifest::read(manifest::FILE, text),
-            None => (Corpus::default(), Vec::new()),
-        };
-        let mut advice = shared_cues(&corpus, manifest.unwrap_or_default());
-        let mut seen: HashMap<DocumentId, String> = HashMap::new();
-        let mut undeclared = Undeclared::new(&corpus, manifest.is_some());
-        let mut files = files.into_iter();
-        let batches = std::iter::from_fn(|| {
-            let batch: Vec<(P, T)> = files.by_ref().take(FILES_AT_ONCE).collect();
-            (!batch.is_empty()).then(|| read_batch(&batch))
-        });
-        for (path, mut reading) in batches.flatten() {
-            let path = path.as_str();
-            let id = reading.document.id.clone();
-            if let Some(other) = seen.get(&id) {
-                let problem =
-                    format!("another file is the document “{id}” already: {other}; rename one");
-                problems.push(at(path, 0, problem));
-                continue;
-            }
-            seen.insert(id, path.to_owned());
-            if reading.document.is_empty() && reading.problems.is_empty() {
-                problems.push(at(path, 0, "there is no text in it".to_owned()));
-            }
-            undeclared.source(&mut reading, path);
-            undeclared.topics(&reading, path);
-            problems.append(&mut reading.problems);
-            advice.append(&mut reading.advice);
-            corpus.documents.push(reading.document);
-        }
-        problems.append(&mut undeclared.problems);
-        corpus.sources.append(&mut undeclared.sources);
-        corpus.documents.sort_by(|a, b| a.id.cmp(&b.id));
-        problems.sort();
-        advice.sort();
-        corpus.problems = problems;
-        Assembly { corpus, advice }
+        let (corpus, problems) = manifest_of(manifest);
+        fill(corpus, problems, manifest, files)
     }
+
+    /// As [`Corpus::assemble`], with the text of those documents alone that the corpus opens with; the others stand in
+    /// their places, empty, and nothing is said of problems.
+    pub(super) fn assemble_opening<P, T>(
+        manifest: Option<&str>,
+        files: impl IntoIterator<Item = (P, T)>,
+    ) -> Self
+    where
+        P: AsRef<str> + Sync,
+        T: AsRef<str> + Sync,
+    {
+        let (corpus, _) = manifest_of(manifest);
+        let opening = corpus.opening.clone();
+        let is_read = |(path, _): &(P, T)| opening.contains(&document_id(path.as_ref()));
+        let (read, left): (Vec<_>, Vec<_>) = files.into_iter().partition(is_read);
+        let mut corpus = fill(corpus, Vec::new(), None, read).corpus;
+        let empty = |(path, _): (P, T)| Document::new(document_id(path.as_ref()), Meta::default());
+        corpus.documents.extend(left.into_iter().map(empty));
+        corpus.documents.sort_by(|a, b| a.id.cmp(&b.id));
+        corpus.problems.clear();
+        corpus
+    }
+}
+
+fn manifest_of(manifest: Option<&str>) -> (Corpus, Vec<Problem>) {
+    manifest.map_or_else(Default::default, |text| {
+        manifest::read(manifest::FILE, text)
+    })
+}
+
+/// Puts the documents into a corpus.
+fn fill<P, T>(
+    mut corpus: Corpus,
+    mut problems: Vec<Problem>,
+    manifest: Option<&str>,
+    files: impl IntoIterator<Item = (P, T)>,
+) -> Assembly
+where
+    P: AsRef<str> + Sync,
+    T: AsRef<str> + Sync,
+{
+    let mut advice = manifest.map_or_else(Vec::new, |manifest| shared_cues(&corpus, manifest));
+    let mut seen: HashMap<DocumentId, String> = HashMap::new();
+    let mut undeclared = Undeclared::new(&corpus, manifest.is_some());
+    let mut files = files.into_iter();
+    let batches = std::iter::from_fn(|| {
+        let batch: Vec<(P, T)> = files.by_ref().take(FILES_AT_ONCE).collect();
+        (!batch.is_empty()).then(|| read_batch(&batch))
+    });
+    for (path, mut reading) in batches.flatten() {
+        let path = path.as_str();
+        let id = reading.document.id.clone();
+        if let Some(other) = seen.get(&id) {
+            let problem =
+                format!("another file is the document “{id}” already: {other}; rename one");
+            problems.push(at(path, 0, problem));
+            continue;
+        }
+        seen.insert(id, path.to_owned());
+        if reading.document.is_empty() && reading.problems.is_empty() {
+            problems.push(at(path, 0, "there is no text in it".to_owned()));
+        }
+        undeclared.source(&mut reading, path);
+        undeclared.topics(&reading, path);
+        problems.append(&mut reading.problems);
+        advice.append(&mut reading.advice);
+        corpus.documents.push(reading.document);
+    }
+    problems.append(&mut undeclared.problems);
+    let missing = corpus.opening.iter().filter(|id| !seen.contains_key(*id));
+    problems.extend(missing.map(|id| {
+        let problem = format!("`opening` names “{id}”, which is no document of this corpus");
+        at(manifest::FILE, line_of(manifest, id.as_str()), problem)
+    }));
+    corpus.sources.append(&mut undeclared.sources);
+    corpus.documents.sort_by(|a, b| a.id.cmp(&b.id));
+    problems.sort();
+    advice.sort();
+    corpus.problems = problems;
+    Assembly { corpus, advice }
 }
 
 /// Files in memory at once while a corpus is read.
@@ -99,6 +146,15 @@ fn at(file: &str, line: u32, problem: String) -> Problem {
         line,
         problem,
     }
+}
+
+/// The line of the manifest in which a text stands in quotes; 0 where it is written in another way.
+fn line_of(manifest: Option<&str>, quoted: &str) -> u32 {
+    let quoted = format!("\"{quoted}\"");
+    let mut lines = manifest.unwrap_or_default().lines();
+    lines
+        .position(|line| line.contains(&quoted))
+        .map_or(0, |index| index as u32 + 1)
 }
 
 /// Cues that file a passage under two topics: often meant, sometimes a slip.

@@ -1,4 +1,7 @@
 //! The built-in corpus, compiled into the program from the folder `corpus/`.
+//!
+//! Invariant: the pair that it opens with can be read alone, in a third of the time; nothing else of that part is true
+//! of the whole.
 
 use super::{Corpus, manifest};
 use include_dir::{Dir, include_dir};
@@ -7,12 +10,23 @@ static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/corpus");
 
 /// The built-in corpus.
 pub fn corpus() -> Corpus {
-    let manifest = FOLDER
-        .get_file(manifest::FILE)
-        .and_then(|file| file.contents_utf8());
+    Corpus::assemble(manifest(), files()).corpus
+}
+
+/// The built-in corpus with the text of those documents alone that it opens with: all that the first screen shows. The others stand
+/// in their places, empty.
+pub fn opening() -> Corpus {
+    Corpus::assemble_opening(manifest(), files())
+}
+
+fn manifest() -> Option<&'static str> {
+    FOLDER.get_file(manifest::FILE)?.contents_utf8()
+}
+
+fn files() -> Vec<(&'static str, &'static str)> {
     let mut files = Vec::new();
     documents(&FOLDER, &mut files);
-    Corpus::assemble(manifest, files).corpus
+    files
 }
 
 /// Collects the Markdown files of a folder and of those in it.

@@ -6,7 +6,7 @@ mod edit;
 
 pub use edit::{add_sources, add_topics, new_text};
 
-use super::{Corpus, Problem, Topic, TopicId, spelling, string_id, title, topic};
+use super::{Corpus, DocumentId, Problem, Topic, TopicId, spelling, string_id, title, topic};
 use std::collections::{HashMap, HashSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -70,6 +70,10 @@ pub fn read(file: &str, text: &str) -> (Corpus, Vec<Problem>) {
             "title" => corpus.title = reader.text(key, value),
             "description" => corpus.description = reader.text(key, value),
             "language" => corpus.language = reader.text(key, value),
+            "opening" => {
+                let ids = reader.words(key, value);
+                corpus.opening = ids.into_iter().map(DocumentId::from).collect();
+            }
             "source" => corpus.sources = reader.sources(value),
             "topic" => corpus.topics = reader.topics(value),
             "naming" => corpus.namings = reader.namings(value),
@@ -78,6 +82,7 @@ pub fn read(file: &str, text: &str) -> (Corpus, Vec<Problem>) {
                     "title",
                     "description",
                     "language",
+                    "opening",
                     "source",
                     "topic",
                     "naming",

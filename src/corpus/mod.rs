@@ -36,6 +36,8 @@ pub struct Corpus {
     pub sources: Vec<Source>,
     /// What several sources talk about, in the order of the topic bar.
     pub topics: Vec<Topic>,
+    /// The documents that are opened first, next to each other; empty to let the first topic decide.
+    pub opening: Vec<DocumentId>,
     /// Rival names for the same thing.
     pub namings: Vec<Naming>,
     /// The documents, in the order of their ids.

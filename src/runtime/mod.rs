@@ -13,6 +13,7 @@ pub use terminal::restore_on_panic;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::{App, Opening};
+use crate::corpus::Corpus;
 use crate::text::bidi;
 use crate::view;
 use crate::view::theme::{Background, Depth, Theme};
@@ -52,8 +53,9 @@ pub fn read(opening: Opening, no_color: bool) -> io::Result<()> {
     signals::watch(sender.clone())?;
     let mut guard = Guard::enter(opening.settings)?;
     let (columns, rows) = guard.size()?;
+    let whole = opening.whole;
     let (app, effects) = App::new(opening, columns, rows);
-    let outcome = run(app, effects, &theme, &mut guard, &sender, &receiver);
+    let outcome = run(app, effects, whole, &theme, &mut guard, &sender, &receiver);
     drop(guard);
     match outcome? {
         Left::ByKey => Ok(()),
@@ -73,6 +75,7 @@ enum Left {
 fn run(
     mut app: App,
     effects: Vec<Effect>,
+    whole: Option<fn() -> Corpus>,
     theme: &Theme,
     guard: &mut Guard,
     sender: &Sender<Event>,
@@ -88,6 +91,9 @@ fn run(
     let mut kept = wait_for_topics(&mut app, receiver);
     app.stale = false;
     guard.draw(|buffer| view::draw(&app, theme, buffer))?;
+    if let Some(whole) = whole {
+        app.complete(whole());
+    }
     carry_out(later, &mut app, guard, sender)?;
     // Keys are read only now: no thread competes with the first frame.
     input::read(sender.clone());

@@ -105,6 +105,7 @@ fn a_topic_without_passages_here_is_said_not_hidden() {
     let tagging = crate::analysis::tagging::tag(&corpus.documents, &corpus.topics, "en", true);
     let opening = Opening {
         corpus,
+        whole: None,
         known: Known::All(tagging),
         perspectives: Vec::new(),
         notice: None,
@@ -261,6 +262,7 @@ fn topics_that_arrive_later_open_the_first_that_both_speak_of() {
     let perspectives = vec![Perspective::Document(0), Perspective::Document(1)];
     let opening = Opening {
         corpus: bare,
+        whole: None,
         known: Known::Nothing,
         perspectives,
         notice: None,
@@ -334,6 +336,7 @@ fn the_last_line_of_the_information_can_be_reached() {
     corpus.documents[0].meta.left_out = (1..=30).map(left_out).collect();
     let opening = Opening {
         corpus,
+        whole: None,
         known: Known::Nothing,
         perspectives: vec![Perspective::Document(0)],
         notice: None,
@@ -360,6 +363,7 @@ fn a_topic_asked_for_too_early_is_opened_when_it_is_known() {
     let all = crate::analysis::tagging::tag(&corpus.documents, &topics, "en", true);
     let opening = Opening {
         corpus,
+        whole: None,
         known: Known::First(first),
         perspectives: Vec::new(),
         notice: None,
@@ -416,6 +420,7 @@ fn n_goes_from_hit_to_hit_inside_a_passage() {
     ));
     let perspectives = vec![Perspective::Document(0)];
     let opening = Opening {
+        whole: None,
         corpus,
         known,
         perspectives,
