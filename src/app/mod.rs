@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod block;
+pub mod comparisons;
 pub mod effect;
 pub mod information;
 pub mod keymap;
@@ -18,10 +19,12 @@ pub mod search;
 pub(crate) mod tests_support;
 pub mod update;
 
+use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging::{Tag, Tagging};
 use crate::corpus::markdown::front::NOT_STATED;
 use crate::corpus::{Corpus, SourceId, Topic};
 use crate::text::bidi;
+use comparisons::Comparisons;
 use effect::Effect;
 use information::Information;
 use keybinds::KeyInput;
@@ -117,6 +120,12 @@ pub struct App {
     pub stale: bool,
     /// A job that looks for topics.
     pub finding_topics: Option<Ticket>,
+    /// What the reader decided about pairs of passages.
+    pub decisions: Decisions,
+    /// Whether something that is on needs the focused pane compared with the others.
+    pub compares: bool,
+    /// Comparisons of what the panes show.
+    pub comparisons: Comparisons,
     /// A topic that was asked for before that job was done.
     wanted_topic: Option<usize>,
     /// The last thing was a step along a topic or hits.
@@ -179,6 +188,9 @@ impl App {
             pending: Vec::new(),
             stale: true,
             finding_topics: None,
+            decisions: Decisions::default(),
+            compares: false,
+            comparisons: Comparisons::default(),
             size: (columns, rows),
             back: Vec::new(),
             forward: Vec::new(),
@@ -204,6 +216,7 @@ impl App {
             app.finding_topics = Some(ticket);
             effects.push(Effect::FindTopics(ticket));
         }
+        effects.extend(app.ask_for_comparisons());
         app.prepare();
         (app, effects)
     }

@@ -16,8 +16,9 @@ use crate::app::{App, Opening};
 use crate::text::bidi;
 use crate::view;
 use crate::view::theme::{Background, Depth, Theme};
+use jobs::Jobs;
 use std::io;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 use terminal::Guard;
 
 /// Messages handled before a drawing, at most: a key held down must not keep the screen from changing.
@@ -53,7 +54,8 @@ pub fn read(opening: Opening, no_color: bool) -> io::Result<()> {
     let mut guard = Guard::enter(opening.settings)?;
     let (columns, rows) = guard.size()?;
     let (app, effects) = App::new(opening, columns, rows);
-    let outcome = run(app, effects, &theme, &mut guard, &sender, &receiver);
+    let mut jobs = Jobs::new(sender);
+    let outcome = run(app, effects, &theme, &mut guard, &mut jobs, &receiver);
     drop(guard);
     match outcome? {
         Left::ByKey => Ok(()),
@@ -75,7 +77,7 @@ fn run(
     effects: Vec<Effect>,
     theme: &Theme,
     guard: &mut Guard,
-    sender: &Sender<Event>,
+    jobs: &mut Jobs,
     receiver: &Receiver<Event>,
 ) -> io::Result<Left> {
     // What is not needed for the first frame waits for it: a job would take its processor away.
@@ -84,13 +86,13 @@ fn run(
     } else {
         (Vec::new(), effects)
     };
-    carry_out(now, &mut app, guard, sender)?;
+    carry_out(now, &mut app, guard, jobs)?;
     let mut kept = wait_for_topics(&mut app, receiver);
     app.stale = false;
     guard.draw(|buffer| view::draw(&app, theme, buffer))?;
-    carry_out(later, &mut app, guard, sender)?;
+    carry_out(later, &mut app, guard, jobs)?;
     // Keys are read only now: no thread competes with the first frame.
-    input::read(sender.clone());
+    input::read(jobs.sender());
     loop {
         let Some(first) = kept.take().or_else(|| receiver.recv().ok()) else {
             return Ok(Left::ByKey);
@@ -109,7 +111,7 @@ fn run(
                     Vec::new()
                 }
             };
-            if carry_out(effects, &mut app, guard, sender)? {
+            if carry_out(effects, &mut app, guard, jobs)? {
                 return Ok(Left::ByKey);
             }
         }
@@ -142,7 +144,7 @@ fn carry_out(
     effects: Vec<Effect>,
     app: &mut App,
     guard: &mut Guard,
-    sender: &Sender<Event>,
+    jobs: &mut Jobs,
 ) -> io::Result<bool> {
     for effect in effects {
         match effect {
@@ -152,7 +154,14 @@ fn carry_out(
                 app.stale = true;
             }
             Effect::Mouse(on) => guard.mouse(on)?,
-            Effect::FindTopics(ticket) => jobs::find_topics(&app.corpus, ticket, sender.clone()),
+            Effect::FindTopics(ticket) => jobs.find_topics(&app.corpus, ticket),
+            Effect::Compare {
+                ticket,
+                left,
+                right,
+                decisions,
+            } => jobs.compare(&app.corpus, ticket, left, right, decisions),
+            Effect::Cancel(ticket) => jobs.cancel(ticket),
         }
     }
     Ok(false)

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a message is handled whole; what it asks of the world comes back as effects.
 
+mod comparing;
 mod lists;
 mod motion;
 mod panes;
@@ -25,6 +26,12 @@ impl App {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         // A report may change nothing that is seen; it says so itself.
         self.stale |= !matches!(message, Message::Report(_));
+        let mut effects = self.handle(message);
+        effects.extend(self.ask_for_comparisons());
+        effects
+    }
+
+    fn handle(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::Key(key) => self.key(key),
             Message::Paste(text) => {
@@ -216,9 +223,10 @@ impl App {
     fn report(&mut self, report: Report) {
         // A report of a job that is no longer wanted is dropped.
         if self.finding_topics != Some(report.ticket) {
+            self.comparison_report(report.ticket, report.stage);
             return;
         }
-        if matches!(report.stage, Stage::Started) {
+        if matches!(report.stage, Stage::Started | Stage::Progress(_)) {
             return;
         }
         self.finding_topics = None;
@@ -226,7 +234,10 @@ impl App {
         match report.stage {
             Stage::Finished(Finding::Topics(topics, tagging)) => self.take_topics(topics, tagging),
             Stage::Failed(why) => self.notice = Some(format!("No topics: {why}")),
-            Stage::Started | Stage::Cancelled => {}
+            Stage::Started
+            | Stage::Progress(_)
+            | Stage::Finished(Finding::Comparison(_))
+            | Stage::Cancelled => {}
         }
         self.stale |= self.overlay.is_some() || self.notice.is_some() || self.marks() != before;
     }
