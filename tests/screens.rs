@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on may fail.
 
 use diptych::analysis;
+use diptych::analysis::alignment::Decisions;
 use diptych::app::message::Message;
 use diptych::app::{App, Known, Opening, Settings};
 use diptych::corpus::{Corpus, builtin};
@@ -26,6 +27,7 @@ fn picture(columns: u16, rows: u16, keys: &str) -> String {
         known: Known::All(tagging),
         perspectives: Vec::new(),
         notice: None,
+        decisions: Decisions::default(),
         settings: Settings::default(),
     };
     let mut app = App::new(opening, columns, rows).0;

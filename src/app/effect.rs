@@ -1,7 +1,7 @@
 //! What the reader's state asks of the world. Data only: `runtime` carries it out.
 
 use super::message::Ticket;
-use crate::analysis::alignment::Decisions;
+use crate::analysis::alignment::{Decision, Decisions};
 use crate::corpus::PassageId;
 
 /// Something to be done outside.
@@ -28,4 +28,6 @@ pub enum Effect {
     },
     /// Stop a job that is no longer wanted.
     Cancel(Ticket),
+    /// Write a decision of the reader down, so that it lasts.
+    Decide(Decision),
 }

@@ -161,6 +161,8 @@ pub struct Opening {
     pub perspectives: Vec<Perspective>,
     /// Something to say at the start.
     pub notice: Option<String>,
+    /// What the reader decided about pairs of passages, earlier.
+    pub decisions: Decisions,
     /// What the reader set.
     pub settings: Settings,
 }
@@ -188,7 +190,7 @@ impl App {
             pending: Vec::new(),
             stale: true,
             finding_topics: None,
-            decisions: Decisions::default(),
+            decisions: opening.decisions,
             compares: false,
             comparisons: Comparisons::default(),
             size: (columns, rows),

@@ -1,11 +1,13 @@
 //! Opening: what the reader or a command works on, from the arguments.
 
 use super::{arguments, output};
+use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging;
 use crate::app::perspective::Perspective;
 use crate::app::{Known, MOST_PANES, Opening, Settings};
 use crate::corpus::{Corpus, Date, builtin};
 use crate::import::{self, Input};
+use crate::library::decisions::{self, Store};
 use crate::library::folder;
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
@@ -26,22 +28,26 @@ pub fn corpus(path: Option<&Path>) -> Result<Corpus> {
     }
 }
 
-/// What the reader opens for the paths on the command line.
+/// What the reader opens for the paths on the command line, and where its decisions are kept.
 pub fn opening(
     paths: &[PathBuf],
     corpus_path: Option<&Path>,
     settings: Settings,
-) -> Result<Opening> {
+) -> Result<(Opening, Store)> {
     let opening = |corpus| Opening {
         corpus,
         known: Known::Nothing,
         perspectives: Vec::new(),
         notice: None,
+        decisions: Decisions::default(),
         settings,
     };
-    let mut opening = match paths {
-        [] => opening(corpus(corpus_path)?),
-        [folder] if folder.is_dir() => opening(corpus(Some(folder))?),
+    let (mut opening, store) = match paths {
+        [] => (opening(corpus(corpus_path)?), store_of(corpus_path)),
+        [folder] if folder.is_dir() => (
+            opening(corpus(Some(folder))?),
+            store_of(Some(folder.as_path())),
+        ),
         files => {
             if let Some((file, command)) =
                 files.iter().find_map(|file| Some((file, misspelt(file)?)))
@@ -53,11 +59,12 @@ pub fn opening(
             let perspectives = (0..corpus.documents.len().min(MOST_PANES))
                 .map(Perspective::Document)
                 .collect();
-            Opening {
+            let opening = Opening {
                 perspectives,
                 notice,
                 ..opening(corpus)
-            }
+            };
+            (opening, Store::of_files())
         }
     };
     if opening.corpus.documents.is_empty() {
@@ -85,12 +92,31 @@ pub fn opening(
             "{count} in this corpus (diptych check), the first: {}{line}: {}",
             problem.file, problem.problem
         );
-        opening.notice = Some(match opening.notice {
-            None => problems,
-            Some(left_out) => format!("{left_out} · {problems}"),
-        });
+        also_say(&mut opening.notice, problems);
     }
-    Ok(opening)
+    match store.load(&opening.corpus.documents) {
+        Ok((known, lost)) => {
+            opening.decisions = known;
+            if let Some(told) = decisions::in_a_sentence(&lost) {
+                also_say(&mut opening.notice, told);
+            }
+        }
+        // The texts can be read all the same.
+        Err(error) => also_say(&mut opening.notice, format!("No decisions: {error}")),
+    }
+    Ok((opening, store))
+}
+
+/// Where decisions about the corpus of a command are kept.
+pub fn store_of(corpus_path: Option<&Path>) -> Store {
+    corpus_path.map_or_else(Store::of_builtin, Store::beside)
+}
+
+fn also_say(notice: &mut Option<String>, more: String) {
+    *notice = Some(match notice.take() {
+        None => more,
+        Some(before) => format!("{before} · {more}"),
+    });
 }
 
 /// The command that was meant, where a path is not there but is close to a command's name.

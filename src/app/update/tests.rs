@@ -1,6 +1,6 @@
 //! The reader driven by keys, as a person would.
 
-use crate::analysis::alignment::compare;
+use crate::analysis::alignment::{Decisions, compare};
 use crate::analysis::watch::Watch;
 use crate::app::effect::Effect;
 use crate::app::message::{Finding, Message, Mouse, Report, Stage, Ticket};
@@ -110,6 +110,7 @@ fn a_topic_without_passages_here_is_said_not_hidden() {
         known: Known::All(tagging),
         perspectives: Vec::new(),
         notice: None,
+        decisions: Decisions::default(),
         settings: Settings::default(),
     };
     let mut app = App::new(opening, 120, 40).0;
@@ -266,6 +267,7 @@ fn topics_that_arrive_later_open_the_first_that_both_speak_of() {
         known: Known::Nothing,
         perspectives,
         notice: None,
+        decisions: Decisions::default(),
         settings: Settings::default(),
     };
     let (mut app, effects) = App::new(opening, 120, 12);
@@ -339,6 +341,7 @@ fn the_last_line_of_the_information_can_be_reached() {
         known: Known::Nothing,
         perspectives: vec![Perspective::Document(0)],
         notice: None,
+        decisions: Decisions::default(),
         settings: Settings::default(),
     };
     let mut app = App::new(opening, 60, 14).0;
@@ -365,6 +368,7 @@ fn a_topic_asked_for_too_early_is_opened_when_it_is_known() {
         known: Known::First(first),
         perspectives: Vec::new(),
         notice: None,
+        decisions: Decisions::default(),
         settings: Settings::default(),
     };
     let (mut app, _) = App::new(opening, 120, 12);
@@ -422,6 +426,7 @@ fn n_goes_from_hit_to_hit_inside_a_passage() {
         known,
         perspectives,
         notice: None,
+        decisions: Decisions::default(),
         settings: Settings::default(),
     };
     let mut app = App::new(opening, 60, 12).0;

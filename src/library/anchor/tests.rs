@@ -1,3 +1,5 @@
+//! Texts are changed in every way that editing and importing anew change them.
+
 use super::*;
 use crate::corpus::{Meta, PassageDraft};
 use proptest::prelude::*;
@@ -282,8 +284,8 @@ fn monotonous_text_costs_no_time_and_finds_nothing() {
             assert!(finder.find_passage(anchor).is_err());
         }
     }
-    // A bound for a debug build on a busy machine; it takes a fraction of it.
-    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+    // A bound for a debug build on a busy machine; it takes a tenth of it.
+    assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
 }
 
 #[test]
@@ -383,18 +385,18 @@ proptest! {
         }
         let texts: Vec<&str> = before.iter().map(String::as_str).collect();
         let now: Vec<&str> = after.iter().map(|(text, _)| text.as_str()).collect();
-        for at in 0..before.len() {
+        for (at, was) in before.iter().enumerate() {
             if let Ok(place) = found(&anchor(&texts, at), &now) {
                 prop_assert!(
                     after[place].1.contains(&at),
-                    "passage {} “{}” was taken for {} “{}”", at, before[at], place, now[place]
+                    "passage {} “{}” was taken for {} “{}”", at, was, place, now[place]
                 );
             } else {
                 let untouched = edits.iter().all(|edit| matches!(edit, Edit::Move(..))) && !alike;
                 let alone = |text: &str| texts.iter().filter(|other| other.contains(text)).count() == 1;
                 prop_assert!(
-                    !(untouched && before[at].len() >= 24 && alone(&before[at])),
-                    "passage {} “{}” was lost", at, before[at]
+                    !(untouched && was.len() >= 24 && alone(was)),
+                    "passage {} “{}” was lost", at, was
                 );
             }
         }
