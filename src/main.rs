@@ -19,7 +19,7 @@ fn main() -> ExitCode {
         Err(help) => help.exit(),
     };
     let outcome = match &arguments.command {
-        Some(command) => command::run(command, &arguments.global),
+        Some(command) => command::run(command, &arguments.global, runtime::columns()),
         None => read(&arguments).map(|()| true),
     };
     match outcome {

@@ -3,9 +3,9 @@
 use super::{arguments, output};
 use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging;
-use crate::app::perspective::Perspective;
+use crate::app::perspective::{Contents, Perspective};
 use crate::app::{Known, MOST_PANES, Opening, Settings};
-use crate::corpus::{Corpus, Date, builtin};
+use crate::corpus::{Corpus, Date, PassageId, builtin};
 use crate::import::{self, Input};
 use crate::library::decisions::{self, Store};
 use crate::library::folder;
@@ -152,10 +152,28 @@ fn files_as_corpus(files: &[PathBuf]) -> Result<(Corpus, Option<String>)> {
             files.len()
         );
     }
-    let mut corpus = Corpus {
+    let mut corpus = empty_corpus();
+    let left_out = add_files(&mut corpus, files)?;
+    let notice = (left_out > 0).then(|| {
+        let (lines, are) = match left_out {
+            1 => ("1 line that is".to_owned(), "was"),
+            lines => (format!("{lines} lines that are"), "were"),
+        };
+        format!("{lines} not part of the articles {are} left out · i lists them")
+    });
+    Ok((corpus, notice))
+}
+
+/// A corpus that lives in memory, for files.
+pub(super) fn empty_corpus() -> Corpus {
+    Corpus {
         title: "Your files".to_owned(),
         ..Corpus::default()
-    };
+    }
+}
+
+/// Adds what files hold to a corpus; how many lines of them were left out.
+pub(super) fn add_files(corpus: &mut Corpus, files: &[PathBuf]) -> Result<usize> {
     let mut left_out = 0;
     // Large files are read at the same time: each is bound by memory bandwidth of one core.
     let read: Vec<Result<import::Imported>> = std::thread::scope(|scope| {
@@ -188,14 +206,20 @@ fn files_as_corpus(files: &[PathBuf]) -> Result<(Corpus, Option<String>)> {
             corpus.documents.push(document);
         }
     }
-    let notice = (left_out > 0).then(|| {
-        let (lines, are) = match left_out {
-            1 => ("1 line that is".to_owned(), "was"),
-            lines => (format!("{lines} lines that are"), "were"),
-        };
-        format!("{lines} not part of the articles {are} left out · i lists them")
-    });
-    Ok((corpus, notice))
+    Ok(left_out)
+}
+
+/// The passages of a perspective, in reading order.
+pub(super) fn passages(contents: &Contents) -> Vec<PassageId> {
+    let slots = (0..contents.len()).filter_map(|at| contents.get(at));
+    slots
+        .filter_map(|slot| {
+            Some(PassageId {
+                document: slot.document(),
+                passage: slot.passage_index()?,
+            })
+        })
+        .collect()
 }
 
 fn read_file(path: &Path) -> Result<import::Imported> {

@@ -19,7 +19,7 @@ use crate::text::bidi;
 use crate::view;
 use crate::view::theme::{Background, Depth, Theme};
 use jobs::Jobs;
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::sync::mpsc::{Receiver, channel};
 use terminal::Guard;
 
@@ -37,6 +37,13 @@ pub(crate) enum Event {
     Suspend,
     /// We were continued.
     Continued,
+}
+
+/// Columns of the terminal that standard output is on; `None` where it is no terminal.
+pub fn columns() -> Option<u16> {
+    io::stdout()
+        .is_terminal()
+        .then(|| crossterm::terminal::size().map_or(80, |(columns, _)| columns))
 }
 
 /// Writes a decision down, so that it lasts; says why where it cannot.
