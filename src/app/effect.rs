@@ -1,7 +1,7 @@
 //! What the reader's state asks of the world. Data only: `runtime` carries it out.
 
 use super::message::Ticket;
-use crate::analysis::alignment::Decisions;
+use crate::analysis::alignment::{Decision, Decisions};
 use crate::corpus::PassageId;
 
 /// Something to be done outside.
@@ -26,6 +26,8 @@ pub enum Effect {
         /// What the reader decided so far.
         decisions: Decisions,
     },
+    /// Keep a decision about a pair of passages.
+    Decide(Decision),
     /// Stop a job that is no longer wanted.
     Cancel(Ticket),
 }

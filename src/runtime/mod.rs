@@ -162,6 +162,8 @@ fn carry_out(
                 decisions,
             } => jobs.compare(&app.corpus, ticket, left, right, decisions),
             Effect::Cancel(ticket) => jobs.cancel(ticket),
+            // It stands for the session; `app` has it already.
+            Effect::Decide(_) => {}
         }
     }
     Ok(false)
