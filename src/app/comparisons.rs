@@ -53,6 +53,11 @@ impl Comparisons {
         self.known.iter().find(is_it).map(|known| &known.comparison)
     }
 
+    /// Every comparison that is known.
+    pub fn all(&self) -> impl Iterator<Item = &Comparison> {
+        self.known.iter().rev().map(|known| &known.comparison)
+    }
+
     /// Changes whenever a known comparison does.
     pub fn edition(&self) -> u64 {
         self.edition

@@ -26,8 +26,8 @@ pub enum Effect {
         /// What the reader decided so far.
         decisions: Decisions,
     },
+    /// Keep a decision about a pair of passages, so that it lasts.
+    Decide(Decision),
     /// Stop a job that is no longer wanted.
     Cancel(Ticket),
-    /// Write a decision of the reader down, so that it lasts.
-    Decide(Decision),
 }

@@ -7,6 +7,7 @@ pub mod action;
 pub mod block;
 pub mod comparisons;
 pub mod effect;
+pub mod facing;
 pub mod information;
 pub mod keymap;
 pub mod message;
@@ -26,6 +27,8 @@ use crate::corpus::{Corpus, SourceId, Topic};
 use crate::text::bidi;
 use comparisons::Comparisons;
 use effect::Effect;
+use facing::rows::Filter;
+use facing::{Bookmark, Facing};
 use information::Information;
 use keybinds::KeyInput;
 use keymap::Keymap;
@@ -37,6 +40,7 @@ use screen::{Screen, Shown};
 use search::Search;
 use std::collections::HashMap;
 use std::sync::Arc;
+use update::deciding::{Decided, Marked};
 
 /// The most panes there can be.
 pub const MOST_PANES: usize = 4;
@@ -73,6 +77,15 @@ pub enum Overlay {
 pub struct Station {
     panes: Vec<Stop>,
     focus: usize,
+    facing: Option<FacingStop>,
+}
+
+/// Where the facing view was.
+#[derive(Clone, Debug, PartialEq)]
+struct FacingStop {
+    filter: Filter,
+    why: bool,
+    place: Option<Bookmark>,
 }
 
 /// Where one pane was.
@@ -102,6 +115,8 @@ pub struct App {
     pub linked: bool,
     /// Whether only the focused pane is seen.
     pub zoomed: bool,
+    /// The facing view, where it is open instead of the documents.
+    pub facing: Option<Facing>,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// The search that is on.
@@ -122,6 +137,9 @@ pub struct App {
     pub finding_topics: Option<Ticket>,
     /// What the reader decided about pairs of passages.
     pub decisions: Decisions,
+    /// A passage that waits for its partner.
+    pub marked: Option<Marked>,
+    decided: Vec<Decided>,
     /// Whether something that is on needs the focused pane compared with the others.
     pub compares: bool,
     /// Comparisons of what the panes show.
@@ -181,6 +199,9 @@ impl App {
             focus: 0,
             linked: true,
             zoomed: false,
+            facing: None,
+            marked: None,
+            decided: Vec::new(),
             overlay: None,
             search: None,
             notice: opening.notice,
@@ -372,6 +393,7 @@ impl App {
         for (at, area) in &self.screen.panes {
             self.panes[*at].resize(area.text.width, area.text.height);
         }
+        self.plan_facing();
     }
 
     /// Plans the screen and lays out what will be seen. To be called before every drawing.
@@ -380,6 +402,7 @@ impl App {
         for (at, _) in &self.screen.panes {
             self.panes[*at].prepare(&self.corpus);
         }
+        self.prepare_facing();
         let area = self.overlay_area();
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => picker.page = screen::overlay_entries(area),

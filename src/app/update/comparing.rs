@@ -16,8 +16,16 @@ impl App {
         self.comparisons.get(&left.perspective, &right.perspective)
     }
 
+    /// Whether a comparison that is needed was stopped or failed.
+    pub fn comparison_failed(&self) -> bool {
+        let pairs = self.needed_pairs().into_iter();
+        pairs
+            .filter_map(|(left, right)| self.pair_of(left, right))
+            .any(|pair| self.comparisons.is_refused(&pair))
+    }
+
     /// What two panes show, as a pair to be compared.
-    pub(super) fn pair(&self, left_pane: usize, right_pane: usize) -> Option<Pair> {
+    fn pair_of(&self, left_pane: usize, right_pane: usize) -> Option<Pair> {
         let (left, right) = (self.panes.get(left_pane)?, self.panes.get(right_pane)?);
         Some((left.perspective.clone(), right.perspective.clone()))
     }
@@ -25,6 +33,9 @@ impl App {
     /// The pairs of panes whose comparison is needed now, each with the lower index first: the focused pane's with every
     /// other one.
     fn needed_pairs(&self) -> Vec<(usize, usize)> {
+        if self.facing.is_some() {
+            return self.facing_pairs();
+        }
         if !self.compares {
             return Vec::new();
         }
@@ -39,7 +50,7 @@ impl App {
         let needed: Vec<((usize, usize), Pair)> = self
             .needed_pairs()
             .into_iter()
-            .filter_map(|(left, right)| Some(((left, right), self.pair(left, right)?)))
+            .filter_map(|(left, right)| Some(((left, right), self.pair_of(left, right)?)))
             .collect();
         let pairs: Vec<Pair> = needed.iter().map(|(_, pair)| pair.clone()).collect();
         let dropped = self.comparisons.drop_all_but(&pairs);

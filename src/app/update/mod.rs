@@ -3,6 +3,8 @@
 //! Invariant: a message is handled whole; what it asks of the world comes back as effects.
 
 mod comparing;
+pub(super) mod deciding;
+mod facing;
 mod lists;
 mod motion;
 mod panes;
@@ -18,6 +20,7 @@ use super::message::{Finding, Message, Mouse, Report, Stage};
 use super::pane::{Pane, Place};
 use super::perspective::{Perspective, Slot};
 use super::{App, Overlay};
+use crate::analysis::alignment::Verdict;
 use keybinds::{Key, KeyInput, Mods};
 use tui_input::{Input, InputRequest};
 
@@ -89,6 +92,9 @@ impl App {
 
     /// Carries out an action.
     pub fn run(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(effects) = self.run_in_facing(action) {
+            return effects;
+        }
         match action {
             Action::Topic1
             | Action::Topic2
@@ -125,6 +131,15 @@ impl App {
             Action::AddPane => self.add_pane(),
             Action::ClosePane => self.close_pane(),
             Action::Link => self.toggle_link(),
+            Action::Facing => self.toggle_facing(),
+            Action::Everything => self.show_everything(),
+            Action::Open | Action::Follow | Action::Filter | Action::Why => {
+                self.notice = Some("This is for rows · v shows what faces what".to_owned());
+            }
+            Action::Accept => return self.judge_row(Verdict::Accepted),
+            Action::Reject => return self.judge_row(Verdict::Rejected),
+            Action::Pair => return self.mark_or_pair(),
+            Action::Undo => return self.undo_decision(),
             Action::Search => self.start_search(),
             Action::Cancel => self.cancel(),
             Action::Back => self.back(),
@@ -188,6 +203,14 @@ impl App {
                 Mouse::WheelDown => self.list_select(1),
                 Mouse::WheelUp => self.list_select(-1),
                 Mouse::Press => return self.press_in_overlay(column, row),
+            }
+            return Vec::new();
+        }
+        if self.facing.is_some() {
+            match kind {
+                Mouse::WheelDown => self.scroll_facing(3),
+                Mouse::WheelUp => self.scroll_facing(-3),
+                Mouse::Press => self.press_in_facing(column, row),
             }
             return Vec::new();
         }
