@@ -2,6 +2,7 @@
 
 use diptych::app::Settings;
 use diptych::command::{self, arguments::Arguments, open, output};
+use diptych::corpus::Corpus;
 use diptych::runtime;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -18,7 +19,7 @@ fn main() -> ExitCode {
         Err(help) => help.exit(),
     };
     let outcome = match &arguments.command {
-        Some(command) => command::run(command, &arguments.global),
+        Some(command) => command::run(command, &arguments.global, runtime::columns()),
         None => read(&arguments).map(|()| true),
     };
     match outcome {
@@ -37,7 +38,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         bidi: arguments.bidi.into(),
         ..Settings::default()
     };
-    let opening = open::opening(
+    let (opening, store) = open::opening(
         &arguments.paths,
         arguments.global.corpus.as_deref(),
         settings,
@@ -48,5 +49,11 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
              into a pipe, print with `diptych list`, `topics`, `passages` or `show` (`diptych --help` has them all)"
         );
     }
-    Ok(runtime::read(opening, arguments.global.no_color)?)
+    let mut keeper = |corpus: &Corpus, decision| {
+        store
+            .keep(&corpus.documents, decision)
+            .map_err(|error| output::causes(&error.into()))
+    };
+    let no_color = arguments.global.no_color;
+    Ok(runtime::read(opening, &mut keeper, no_color)?)
 }

@@ -8,6 +8,10 @@ fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_diptych"))
         .args(arguments)
         .env_remove("DIPTYCH_CORPUS")
+        .env(
+            "DIPTYCH_DATA_HOME",
+            std::env::temp_dir().join("diptych-tests-keep-nothing"),
+        )
         .output()
         .unwrap()
 }
@@ -490,4 +494,185 @@ fn a_closed_pipe_is_no_error() {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+const STREET: &str = "What the street saw\n\nBy Ben Hill\n\nMay 4, 2031\n\nWe rebuild, as we did after the last flood, says a neighbour.\n\n\
+The dam above the town gave way before dawn, neighbours say, and the river rose by four metres.\n";
+
+/// Two files that share one passage.
+fn two_files(folder: &Path) -> (String, String) {
+    (
+        write(folder, "dam.txt", ARTICLE),
+        write(folder, "street.txt", STREET),
+    )
+}
+
+#[test]
+fn compare_lays_two_files_side_by_side_and_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let (left, right) = two_files(folder.path());
+    let page = json(&["compare", &left, &right]);
+    assert_eq!(keys_of(&page), ["topic", "left", "right", "rows"]);
+    assert_eq!(page["topic"], serde_json::Value::Null);
+    assert_eq!(
+        (page["left"].as_str(), page["right"].as_str()),
+        (Some(&*left), Some(&*right))
+    );
+    let rows = page["rows"].as_array().unwrap();
+    assert_eq!(
+        keys_of(&rows[0]),
+        ["left", "right", "score", "reasons", "crossing", "origin"]
+    );
+    let linked: Vec<_> = rows.iter().filter(|row| !row["score"].is_null()).collect();
+    assert_eq!(linked.len(), 1, "{rows:?}");
+    assert_eq!(linked[0]["left"], format!("{left}#1"));
+    assert_eq!(linked[0]["right"], format!("{right}#2"));
+    assert_eq!(linked[0]["origin"], "found");
+    for reason in linked[0]["reasons"].as_array().unwrap() {
+        assert_eq!(keys_of(reason), ["kind", "text", "weight"]);
+        assert!(
+            ARTICLE.contains(reason["text"].as_str().unwrap()),
+            "{reason}"
+        );
+    }
+    for row in rows {
+        assert!(!row["left"].is_null() || !row["right"].is_null());
+    }
+}
+
+#[test]
+fn compare_prints_line_by_line_into_a_pipe() {
+    let folder = tempfile::tempdir().unwrap();
+    let (left, right) = two_files(folder.path());
+    let output = run(&["compare", &left, &right]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.contains(&format!("left {left}#1: The dam above")),
+        "{text}"
+    );
+    assert!(
+        text.contains(&format!("right {right}#2: The dam above")),
+        "{text}"
+    );
+    assert!(
+        text.contains("only left\n") && text.contains("only right\n"),
+        "{text}"
+    );
+    assert!(!text.contains('\u{1b}'));
+}
+
+#[test]
+fn compare_takes_perspectives_and_a_topic_and_lists_the_topics_there_are() {
+    let sides = ["source:the-atlantic", "source:iran-international"];
+    let everything = json(&["compare", sides[0], sides[1]]);
+    let on_topic = json(&["compare", sides[0], sides[1], "--topic", "1"]);
+    assert_eq!(on_topic["topic"], "internet-shutdown");
+    assert_eq!(on_topic["left"], sides[0]);
+    let count = |page: &serde_json::Value| page["rows"].as_array().unwrap().len();
+    assert!(0 < count(&on_topic) && count(&on_topic) < count(&everything));
+    // A crossing link stands at its left passage's place, once.
+    let mut links: Vec<_> = everything["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| !row["score"].is_null())
+        .map(|row| (row["left"].to_string(), row["right"].to_string()))
+        .collect();
+    let all = links.len();
+    links.sort();
+    links.dedup();
+    assert_eq!(links.len(), all);
+    let unknown = run(&["compare", sides[0], sides[1], "--topic", "no-such-topic"]);
+    assert_eq!(unknown.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&unknown.stderr).into_owned();
+    assert!(told.contains("internet-shutdown"), "{told}");
+}
+
+#[test]
+fn compare_takes_a_file_beside_a_document_of_the_corpus() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, _) = two_files(folder.path());
+    let page = json(&["compare", "sovereignty", &file]);
+    let rows = page["rows"].as_array().unwrap();
+    let of_file = rows.iter().filter_map(|row| row["right"].as_str());
+    assert!(of_file.clone().count() > 0 && of_file.clone().all(|name| name.starts_with(&file)));
+    let missing = run(&["compare", "sovereignty", "no-such-file.txt"]);
+    assert_eq!(missing.status.code(), Some(1));
+    let wrong = run(&["compare", "sovereignty", &file, "--all", "--json"]);
+    assert_eq!(wrong.status.code(), Some(2), "--all means nothing for JSON");
+}
+
+#[test]
+fn compare_uses_the_decisions_that_are_kept_beside_the_corpus() {
+    use diptych::analysis::alignment::{Decision, Verdict};
+    use diptych::library::{decisions::Store, folder};
+    let root = tempfile::tempdir().unwrap();
+    let (left, right) = two_files(root.path());
+    let into = root.path().join("corpus");
+    let shown = into.to_str().unwrap();
+    assert!(
+        run(&["import", &left, &right, "--into", shown])
+            .status
+            .success()
+    );
+    let corpus = folder::open(&into).unwrap();
+    let ids: Vec<&str> = corpus
+        .documents
+        .iter()
+        .map(|document| document.id.as_str())
+        .collect();
+    let compared = || json(&["compare", ids[0], ids[1], "--corpus", shown]);
+    let pairs = |page: &serde_json::Value| -> Vec<(String, String, String)> {
+        let rows = page["rows"].as_array().unwrap().iter();
+        rows.filter(|row| !row["score"].is_null())
+            .map(|row| {
+                ["left", "right", "origin"]
+                    .map(|key| row[key].as_str().unwrap().to_owned())
+                    .into()
+            })
+            .collect()
+    };
+    let before = pairs(&compared());
+    assert_eq!(before.len(), 1);
+    let number = |name: &str| name.rsplit_once('#').unwrap().1.parse::<usize>().unwrap() - 1;
+    let decision = |left: usize, right: usize, verdict| Decision {
+        left: diptych::corpus::PassageId {
+            document: 0,
+            passage: left,
+        },
+        right: diptych::corpus::PassageId {
+            document: 1,
+            passage: right,
+        },
+        verdict: Some(verdict),
+    };
+    let store = Store::beside(&into);
+    let (found_left, found_right) = (number(&before[0].0), number(&before[0].1));
+    store
+        .keep(
+            &corpus.documents,
+            decision(found_left, found_right, Verdict::Rejected),
+        )
+        .unwrap();
+    store
+        .keep(&corpus.documents, decision(1, 0, Verdict::Paired))
+        .unwrap();
+    let after = pairs(&compared());
+    let expected = (
+        format!("{}#2", ids[0]),
+        format!("{}#1", ids[1]),
+        "paired".to_owned(),
+    );
+    assert_eq!(after, [expected]);
+    // A passage is put in before them, and a word is changed.
+    let place = into.join(format!("{}.md", ids[0]));
+    let text = std::fs::read_to_string(&place).unwrap();
+    let changed = text
+        .replace("The dam above", "A new paragraph.\n\nThe dam above")
+        .replace("so far", "by now");
+    assert_ne!(changed, text);
+    std::fs::write(&place, changed).unwrap();
+    let again = pairs(&compared());
+    assert_eq!(again.len(), 1);
+    assert_eq!(again[0].0, format!("{}#3", ids[0]));
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on may fail.
 
 use diptych::analysis;
+use diptych::analysis::alignment::Decisions;
 use diptych::app::block::BlockRow;
 use diptych::app::message::{Message, Mouse};
 use diptych::app::pane::Pane;
@@ -26,6 +27,7 @@ fn app_on(corpus: Corpus, columns: u16, rows: u16) -> App {
         known: Known::All(tagging),
         perspectives: Vec::new(),
         notice: None,
+        decisions: Decisions::default(),
         settings: Settings {
             bidi: bidi::Ordering::App,
             mouse: true,

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on may fail.
 
 use diptych::analysis;
+use diptych::analysis::alignment::Decisions;
 use diptych::app::message::Message;
 use diptych::app::{App, Known, Opening, Settings};
 use diptych::command::open;
@@ -28,6 +29,7 @@ fn whole() -> Opening {
         known: Known::All(tagging),
         perspectives: Vec::new(),
         notice: None,
+        decisions: Decisions::default(),
         settings: Settings::default(),
     }
 }
@@ -120,7 +122,7 @@ fn a_voice_alone() {
 #[test]
 fn the_part_that_is_read_first_shows_what_the_whole_does() {
     for (columns, rows) in [(160, 45), (80, 24), (50, 15), (300, 90)] {
-        let part = open::opening(&[], None, Settings::default()).unwrap();
+        let (part, _) = open::opening(&[], None, Settings::default()).unwrap();
         assert!(part.whole.is_some());
         assert_eq!(
             picture(part, columns, rows, ""),

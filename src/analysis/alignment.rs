@@ -95,6 +95,81 @@ pub struct Decisions {
     pub paired: Vec<(PassageId, PassageId)>,
 }
 
+/// What the reader says of a pair of passages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// They belong together, and the program had found so.
+    Accepted,
+    /// They do not belong together.
+    Rejected,
+    /// They belong together, says the reader alone.
+    Paired,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 3] = [Self::Accepted, Self::Rejected, Self::Paired];
+
+    /// The name used in files and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+            Self::Paired => "paired",
+        }
+    }
+}
+
+/// A decision about one pair of passages; which of them is left and which right says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Decision {
+    /// One passage.
+    pub left: PassageId,
+    /// The other.
+    pub right: PassageId,
+    /// What the reader says; `None` takes back what was said before.
+    pub verdict: Option<Verdict>,
+}
+
+impl Decisions {
+    /// Takes a decision in: after it the pair has this verdict and no other, or none.
+    pub fn apply(&mut self, decision: Decision) {
+        let Decision { left, right, .. } = decision;
+        for verdict in Verdict::ALL {
+            self.pairs_mut(verdict)
+                .retain(|pair| *pair != (left, right) && *pair != (right, left));
+        }
+        if let Some(verdict) = decision.verdict {
+            self.pairs_mut(verdict).push((left, right));
+        }
+    }
+
+    /// What was decided about a pair, whichever of the two is given first.
+    pub fn verdict(&self, one: PassageId, other: PassageId) -> Option<Verdict> {
+        Verdict::ALL.into_iter().find(|verdict| {
+            let pairs = self.pairs(*verdict);
+            pairs.contains(&(one, other)) || pairs.contains(&(other, one))
+        })
+    }
+
+    /// The pairs with a verdict, in the order in which they were decided.
+    pub fn pairs(&self, verdict: Verdict) -> &[(PassageId, PassageId)] {
+        match verdict {
+            Verdict::Accepted => &self.accepted,
+            Verdict::Rejected => &self.rejected,
+            Verdict::Paired => &self.paired,
+        }
+    }
+
+    fn pairs_mut(&mut self, verdict: Verdict) -> &mut Vec<(PassageId, PassageId)> {
+        match verdict {
+            Verdict::Accepted => &mut self.accepted,
+            Verdict::Rejected => &mut self.rejected,
+            Verdict::Paired => &mut self.paired,
+        }
+    }
+}
+
 /// Two perspectives and the links between them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
@@ -119,4 +194,34 @@ pub fn compare(
     watch: Watch<'_>,
 ) -> Option<Comparison> {
     scoring::compare(documents, language, left, right, decisions, watch)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pair_has_one_verdict_at_most_whichever_side_comes_first() {
+        let [one, other, third] = [0, 1, 2].map(|passage| PassageId {
+            document: passage,
+            passage,
+        });
+        let decide = |left, right, verdict| Decision {
+            left,
+            right,
+            verdict,
+        };
+        let mut decisions = Decisions::default();
+        decisions.apply(decide(one, other, Some(Verdict::Accepted)));
+        decisions.apply(decide(one, third, Some(Verdict::Paired)));
+        decisions.apply(decide(other, one, Some(Verdict::Rejected)));
+        assert_eq!(decisions.verdict(one, other), Some(Verdict::Rejected));
+        assert_eq!(decisions.accepted, []);
+        assert_eq!(decisions.rejected, [(other, one)]);
+        assert_eq!(decisions.paired, [(one, third)]);
+        decisions.apply(decide(one, other, None));
+        assert_eq!(decisions.verdict(other, one), None);
+        assert_eq!(decisions.rejected, []);
+        assert_eq!(decisions.verdict(third, one), Some(Verdict::Paired));
+    }
 }

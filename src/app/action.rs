@@ -42,6 +42,16 @@ pub enum Action {
     AddPane,
     ClosePane,
     Link,
+    Facing,
+    Everything,
+    Open,
+    Follow,
+    Filter,
+    Why,
+    Accept,
+    Reject,
+    Pair,
+    Undo,
     Search,
     Cancel,
     Back,
@@ -80,6 +90,8 @@ pub enum Group {
     Moving,
     /// What the panes show and how they stand.
     Panes,
+    /// What stands opposite what.
+    Facing,
     /// Finding, and going back.
     Finding,
     /// The program itself.
@@ -95,6 +107,7 @@ impl Group {
             Self::Topics => "Topics",
             Self::Moving => "Moving",
             Self::Panes => "Panes",
+            Self::Facing => "Facing view",
             Self::Finding => "Finding",
             Self::Program => "Program",
             Self::Lists => "In lists",
@@ -198,6 +211,17 @@ pub const ACTIONS: &[ActionSpec] = &[
     reading(Action::AddPane, "add-pane", "Add a pane", "Open another pane beside this one (up to four) and choose what it shows.", Group::Panes, &["a"]),
     reading(Action::ClosePane, "close-pane", "Close this pane", "Close the pane with the focus.", Group::Panes, &["c"]),
     reading(Action::Link, "link", "Link the panes", "Linked: topic jumps move every pane. Not linked: each pane has a topic of its own.", Group::Panes, &["l"]),
+
+    reading(Action::Facing, "facing", "Facing view", "What the panes say on the topic, row by row: passages that belong together level, and a blank where nothing was found opposite; again: the documents.", Group::Facing, &["v"]),
+    reading(Action::Everything, "everything", "Everything", "Leave the topic: the facing view shows every passage.", Group::Facing, &["*"]),
+    reading(Action::Open, "open", "Open in the documents", "Go to the passages of the row in their documents, side by side; H returns.", Group::Facing, &["Enter"]),
+    reading(Action::Follow, "follow", "Other end", "Go to the other end of a link that crosses the order of the texts.", Group::Facing, &["%"]),
+    reading(Action::Filter, "filter", "Which rows", "Show all rows, those with a pair, or those where only one side speaks.", Group::Facing, &["o"]),
+    reading(Action::Why, "why", "Why", "Say why the passages of the row stand together, and mark what they share.", Group::Facing, &["w"]),
+    reading(Action::Accept, "accept", "Accept the pair", "Agree that the passages of the row belong together.", Group::Facing, &["Plus"]),
+    reading(Action::Reject, "reject", "Reject the pair", "The passages of the row do not belong together.", Group::Facing, &["-"]),
+    reading(Action::Pair, "pair", "Pair by hand", "Mark this passage; then, at a passage of another pane: pair the two.", Group::Facing, &["P"]),
+    reading(Action::Undo, "undo", "Undo", "Take back the last decision about a pair.", Group::Facing, &["U"]),
 
     reading(Action::Search, "search", "Search the panes", "Find words in the panes as you type; small letters find capitals too.", Group::Finding, &["/"]),
     reading(Action::Cancel, "cancel", "Done", "End the search; leave zoom.", Group::Finding, &["Esc"]),

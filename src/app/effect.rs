@@ -1,6 +1,8 @@
 //! What the reader's state asks of the world. Data only: `runtime` carries it out.
 
 use super::message::Ticket;
+use crate::analysis::alignment::{Decision, Decisions};
+use crate::corpus::PassageId;
 
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,4 +15,19 @@ pub enum Effect {
     Mouse(bool),
     /// Find out which passages are on which topics, discovering topics where the corpus has none.
     FindTopics(Ticket),
+    /// Find out which passages of two perspectives belong together.
+    Compare {
+        /// The job's ticket.
+        ticket: Ticket,
+        /// The passages of the left perspective, in reading order.
+        left: Vec<PassageId>,
+        /// Those of the right one.
+        right: Vec<PassageId>,
+        /// What the reader decided so far.
+        decisions: Decisions,
+    },
+    /// Keep a decision about a pair of passages, so that it lasts.
+    Decide(Decision),
+    /// Stop a job that is no longer wanted.
+    Cancel(Ticket),
 }

@@ -77,6 +77,7 @@ fn show(keys: &KeySeq) -> String {
 
 fn show_key(key: KeyInput) -> String {
     match key.to_string() {
+        plus if plus == "Plus" => "+".to_owned(),
         // `Ctrl+f` reads as two keys to press one after the other when it stands in running text.
         chord if chord.len() > 1 => chord.replace('+', "-"),
         single => single,

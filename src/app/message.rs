@@ -1,6 +1,8 @@
 //! What reaches the reader's state from outside.
 
+use crate::analysis::alignment::Comparison;
 use crate::analysis::tagging::Tagging;
+use crate::analysis::watch::Progress;
 use crate::corpus::Topic;
 use keybinds::KeyInput;
 
@@ -62,6 +64,8 @@ pub struct Report {
 pub enum Stage {
     /// It runs.
     Started,
+    /// It is this far; said now and then, not at every step.
+    Progress(Progress),
     /// It is done.
     Finished(Finding),
     /// It cannot be done, and why.
@@ -75,4 +79,6 @@ pub enum Stage {
 pub enum Finding {
     /// The topics of the corpus, and which passages are on them.
     Topics(Vec<Topic>, Tagging),
+    /// Which passages of two perspectives belong together.
+    Comparison(Comparison),
 }

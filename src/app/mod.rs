@@ -5,7 +5,9 @@
 
 pub mod action;
 pub mod block;
+pub mod comparisons;
 pub mod effect;
+pub mod facing;
 pub mod information;
 pub mod keymap;
 pub mod message;
@@ -18,11 +20,15 @@ pub mod search;
 pub(crate) mod tests_support;
 pub mod update;
 
+use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging::{Tag, Tagging};
 use crate::corpus::markdown::front::NOT_STATED;
 use crate::corpus::{Corpus, SourceId, Topic};
 use crate::text::bidi;
+use comparisons::Comparisons;
 use effect::Effect;
+use facing::rows::Filter;
+use facing::{Bookmark, Facing};
 use information::Information;
 use keybinds::KeyInput;
 use keymap::Keymap;
@@ -34,6 +40,7 @@ use screen::{Screen, Shown};
 use search::Search;
 use std::collections::HashMap;
 use std::sync::Arc;
+use update::deciding::{Decided, Marked};
 
 /// The most panes there can be.
 pub const MOST_PANES: usize = 4;
@@ -70,6 +77,15 @@ pub enum Overlay {
 pub struct Station {
     panes: Vec<Stop>,
     focus: usize,
+    facing: Option<FacingStop>,
+}
+
+/// Where the facing view was.
+#[derive(Clone, Debug, PartialEq)]
+struct FacingStop {
+    filter: Filter,
+    why: bool,
+    place: Option<Bookmark>,
 }
 
 /// Where one pane was.
@@ -99,6 +115,8 @@ pub struct App {
     pub linked: bool,
     /// Whether only the focused pane is seen.
     pub zoomed: bool,
+    /// The facing view, where it is open instead of the documents.
+    pub facing: Option<Facing>,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// The search that is on.
@@ -117,6 +135,15 @@ pub struct App {
     pub stale: bool,
     /// A job that looks for topics.
     pub finding_topics: Option<Ticket>,
+    /// What the reader decided about pairs of passages.
+    pub decisions: Decisions,
+    /// A passage that waits for its partner.
+    pub marked: Option<Marked>,
+    decided: Vec<Decided>,
+    /// Whether something that is on needs the focused pane compared with the others.
+    pub compares: bool,
+    /// Comparisons of what the panes show.
+    pub comparisons: Comparisons,
     /// A topic that was asked for before that job was done.
     wanted_topic: Option<usize>,
     /// The last thing was a step along a topic or hits.
@@ -141,6 +168,10 @@ pub enum Known {
     All(Tagging),
 }
 
+/// Reads the whole of a corpus, with what was decided about it, and what is to be told of that.
+#[derive(Clone, Copy, Debug)]
+pub struct Whole(pub fn() -> (Corpus, Decisions, Option<String>));
+
 /// What is opened at the start.
 #[derive(Debug)]
 pub struct Opening {
@@ -148,13 +179,15 @@ pub struct Opening {
     pub corpus: Corpus,
     /// Where `corpus` is only so much of it as the first screen shows, with the other documents empty in their places: how the
     /// whole is read. To be done before the first key, see [`App::complete`].
-    pub whole: Option<fn() -> Corpus>,
+    pub whole: Option<Whole>,
     /// What is known of which passages are on its topics; the rest is found out in the background.
     pub known: Known,
     /// What the panes show; empty to let the first topic decide.
     pub perspectives: Vec<Perspective>,
     /// Something to say at the start.
     pub notice: Option<String>,
+    /// What the reader decided about pairs of passages, earlier.
+    pub decisions: Decisions,
     /// What the reader set.
     pub settings: Settings,
 }
@@ -173,6 +206,9 @@ impl App {
             focus: 0,
             linked: true,
             zoomed: false,
+            facing: None,
+            marked: None,
+            decided: Vec::new(),
             overlay: None,
             search: None,
             notice: opening.notice,
@@ -182,6 +218,9 @@ impl App {
             pending: Vec::new(),
             stale: true,
             finding_topics: None,
+            decisions: opening.decisions,
+            compares: false,
+            comparisons: Comparisons::default(),
             size: (columns, rows),
             back: Vec::new(),
             forward: Vec::new(),
@@ -207,13 +246,30 @@ impl App {
             app.finding_topics = Some(ticket);
             effects.push(Effect::FindTopics(ticket));
         }
+        effects.extend(app.ask_for_comparisons());
         app.prepare();
         (app, effects)
     }
 
-    /// Takes over the whole corpus, of which the first screen needed a part.
-    pub fn complete(&mut self, corpus: Corpus) {
+    /// Takes over the whole corpus, of which the first screen needed a part, what was decided about it, and what is to be
+    /// told of that. What was asked for without those decisions is asked for again.
+    pub fn complete(
+        &mut self,
+        (corpus, decisions, told): (Corpus, Decisions, Option<String>),
+    ) -> Vec<Effect> {
         self.corpus = Arc::new(corpus);
+        if told.is_some() {
+            self.notice = told;
+            self.stale = true;
+        }
+        if self.decisions == decisions {
+            return Vec::new();
+        }
+        self.decisions = decisions;
+        let dropped = self.comparisons.drop_all_but(&[]);
+        let mut effects: Vec<Effect> = dropped.into_iter().map(Effect::Cancel).collect();
+        effects.extend(self.ask_for_comparisons());
+        effects
     }
 
     fn show(&mut self, perspectives: Vec<Perspective>) {
@@ -365,6 +421,7 @@ impl App {
         for (at, area) in &self.screen.panes {
             self.panes[*at].resize(area.text.width, area.text.height);
         }
+        self.plan_facing();
     }
 
     /// Plans the screen and lays out what will be seen. To be called before every drawing.
@@ -373,6 +430,7 @@ impl App {
         for (at, _) in &self.screen.panes {
             self.panes[*at].prepare(&self.corpus);
         }
+        self.prepare_facing();
         let area = self.overlay_area();
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => picker.page = screen::overlay_entries(area),

@@ -126,6 +126,16 @@ impl Pane {
         block
     }
 
+    /// The laid-out rows of a slot that this pane shows.
+    pub fn rows_of(&mut self, corpus: &Corpus, slot: Slot) -> Rc<Block> {
+        let position = self.contents.position(slot);
+        if self.contents.get(position) == Some(slot) {
+            self.block(corpus, position)
+        } else {
+            Rc::default()
+        }
+    }
+
     /// The top as (position in the contents, row in its block).
     fn locate(&mut self, corpus: &Corpus, place: Place) -> (usize, usize) {
         let position = self.contents.position(place.slot);

@@ -1,6 +1,7 @@
 //! A small corpus for tests: two accounts of a flood that never happened.
 
 use super::{App, Known, Opening, Settings};
+use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging::tag;
 use crate::corpus::{Corpus, Document, Kind, Meta, PassageDraft, Source, Topic};
 
@@ -99,6 +100,7 @@ pub fn app(columns: u16, rows: u16) -> App {
         known: Known::All(tagging),
         perspectives: Vec::new(),
         notice: None,
+        decisions: Decisions::default(),
         settings: Settings::default(),
     };
     App::new(opening, columns, rows).0

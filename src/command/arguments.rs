@@ -143,6 +143,19 @@ pub enum Command {
         #[arg(long = "in", value_name = "PERSPECTIVE")]
         within: Option<String>,
     },
+    /// Print two perspectives side by side: what answers what, and what has nothing opposite.
+    Compare {
+        /// A document, source:ID, voice:NAME, or a file.
+        left: String,
+        /// What to lay beside it.
+        right: String,
+        /// Only on this topic: its id, title or key.
+        #[arg(long)]
+        topic: Option<String>,
+        /// Print passages with nothing opposite in full too, not by their first words.
+        #[arg(long, conflicts_with = "json")]
+        all: bool,
+    },
     /// Print a document, or one passage of it (DOC#12).
     Show {
         /// Its id, or a part of it that fits no other.

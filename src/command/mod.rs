@@ -4,6 +4,8 @@
 
 pub mod arguments;
 mod check;
+mod columns;
+mod compare;
 mod extract;
 mod import;
 pub mod keys;
@@ -18,8 +20,9 @@ mod topics;
 use crate::analysis;
 use arguments::{Command, Global, Listed};
 
-/// Runs a command; true when what it was asked for could all be done.
-pub fn run(command: &Command, global: &Global) -> anyhow::Result<bool> {
+/// Runs a command; true when what it was asked for could all be done. `columns`: of the terminal that is printed on, where
+/// it is one.
+pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::Result<bool> {
     let json = global.json;
     let corpus = || open::corpus(global.corpus.as_deref());
     match command {
@@ -40,6 +43,28 @@ pub fn run(command: &Command, global: &Global) -> anyhow::Result<bool> {
             let corpus = corpus()?;
             let (topics, tagging) = analysis::topics_of(&corpus)?;
             passages::run(&corpus, (&topics, &tagging), topic, within.as_deref(), json)?;
+        }
+        Command::Compare {
+            left,
+            right,
+            topic,
+            all,
+        } => {
+            let form = match (json, columns) {
+                (true, _) => compare::Form::Json,
+                (false, None) => compare::Form::Linear,
+                (false, Some(columns)) => compare::Form::Columns {
+                    columns,
+                    colours: !global.no_color && output::environment_allows_colours(),
+                },
+            };
+            let asked = compare::Asked {
+                left,
+                right,
+                topic: topic.as_deref(),
+                all: *all,
+            };
+            compare::run(global.corpus.as_deref(), &asked, form)?;
         }
         Command::Show {
             document,

@@ -1,11 +1,13 @@
 //! Opening: what the reader or a command works on, from the arguments.
 
 use super::{arguments, output};
+use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging;
-use crate::app::perspective::Perspective;
-use crate::app::{Known, MOST_PANES, Opening, Settings};
-use crate::corpus::{Corpus, Date, DocumentId, builtin};
+use crate::app::perspective::{Contents, Perspective};
+use crate::app::{Known, MOST_PANES, Opening, Settings, Whole};
+use crate::corpus::{Corpus, Date, DocumentId, PassageId, builtin};
 use crate::import::{self, Input};
+use crate::library::decisions::{self, Store};
 use crate::library::folder;
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
@@ -26,27 +28,34 @@ pub fn corpus(path: Option<&Path>) -> Result<Corpus> {
     }
 }
 
-/// What the reader opens for the paths on the command line.
+/// What the reader opens for the paths on the command line, and where its decisions are kept.
 pub fn opening(
     paths: &[PathBuf],
     corpus_path: Option<&Path>,
     settings: Settings,
-) -> Result<Opening> {
+) -> Result<(Opening, Store)> {
     let opening = |corpus| Opening {
         corpus,
         whole: None,
         known: Known::Nothing,
         perspectives: Vec::new(),
         notice: None,
+        decisions: Decisions::default(),
         settings,
     };
-    let mut opening = match paths {
-        [] if corpus_path.is_none() => Opening {
-            whole: Some(builtin::corpus),
-            ..opening(builtin::opening())
-        },
-        [] => opening(corpus(corpus_path)?),
-        [folder] if folder.is_dir() => opening(corpus(Some(folder))?),
+    let (mut opening, store) = match paths {
+        [] if corpus_path.is_none() => {
+            let opening = Opening {
+                whole: Some(Whole(whole_builtin)),
+                ..opening(builtin::opening())
+            };
+            (opening, Store::of_builtin())
+        }
+        [] => (opening(corpus(corpus_path)?), store_of(corpus_path)),
+        [folder] if folder.is_dir() => (
+            opening(corpus(Some(folder))?),
+            store_of(Some(folder.as_path())),
+        ),
         files => {
             if let Some((file, command)) =
                 files.iter().find_map(|file| Some((file, misspelt(file)?)))
@@ -58,11 +67,12 @@ pub fn opening(
             let perspectives = (0..corpus.documents.len().min(MOST_PANES))
                 .map(Perspective::Document)
                 .collect();
-            Opening {
+            let opening = Opening {
                 perspectives,
                 notice,
                 ..opening(corpus)
-            }
+            };
+            (opening, Store::of_files())
         }
     };
     if opening.corpus.documents.is_empty() {
@@ -93,12 +103,44 @@ pub fn opening(
             "{count} in this corpus (diptych check), the first: {}{line}: {}",
             problem.file, problem.problem
         );
-        opening.notice = Some(match opening.notice {
-            None => problems,
-            Some(left_out) => format!("{left_out} · {problems}"),
-        });
+        also_say(&mut opening.notice, problems);
     }
-    Ok(opening)
+    if opening.whole.is_none() {
+        let (known, told) = decisions_about(&opening.corpus, &store);
+        opening.decisions = known;
+        if let Some(told) = told {
+            also_say(&mut opening.notice, told);
+        }
+    }
+    Ok((opening, store))
+}
+
+/// All of the built-in corpus, with what was decided about it.
+fn whole_builtin() -> (Corpus, Decisions, Option<String>) {
+    let corpus = builtin::corpus();
+    let (known, told) = decisions_about(&corpus, &Store::of_builtin());
+    (corpus, known, told)
+}
+
+/// What was decided about a corpus, and what is to be told of it.
+fn decisions_about(corpus: &Corpus, store: &Store) -> (Decisions, Option<String>) {
+    match store.load(&corpus.documents) {
+        Ok((known, lost)) => (known, decisions::in_a_sentence(&lost)),
+        // The texts can be read all the same.
+        Err(error) => (Decisions::default(), Some(format!("No decisions: {error}"))),
+    }
+}
+
+/// Where decisions about the corpus of a command are kept.
+pub fn store_of(corpus_path: Option<&Path>) -> Store {
+    corpus_path.map_or_else(Store::of_builtin, Store::beside)
+}
+
+fn also_say(notice: &mut Option<String>, more: String) {
+    *notice = Some(match notice.take() {
+        None => more,
+        Some(before) => format!("{before} · {more}"),
+    });
 }
 
 /// The documents that a corpus says it is to be opened with.
@@ -146,10 +188,28 @@ fn files_as_corpus(files: &[PathBuf]) -> Result<(Corpus, Option<String>)> {
             files.len()
         );
     }
-    let mut corpus = Corpus {
+    let mut corpus = empty_corpus();
+    let left_out = add_files(&mut corpus, files)?;
+    let notice = (left_out > 0).then(|| {
+        let (lines, are) = match left_out {
+            1 => ("1 line that is".to_owned(), "was"),
+            lines => (format!("{lines} lines that are"), "were"),
+        };
+        format!("{lines} not part of the articles {are} left out · i lists them")
+    });
+    Ok((corpus, notice))
+}
+
+/// A corpus that lives in memory, for files.
+pub(super) fn empty_corpus() -> Corpus {
+    Corpus {
         title: "Your files".to_owned(),
         ..Corpus::default()
-    };
+    }
+}
+
+/// Adds what files hold to a corpus; how many lines of them were left out.
+pub(super) fn add_files(corpus: &mut Corpus, files: &[PathBuf]) -> Result<usize> {
     let mut left_out = 0;
     // Large files are read at the same time: each is bound by memory bandwidth of one core.
     let read: Vec<Result<import::Imported>> = std::thread::scope(|scope| {
@@ -182,14 +242,20 @@ fn files_as_corpus(files: &[PathBuf]) -> Result<(Corpus, Option<String>)> {
             corpus.documents.push(document);
         }
     }
-    let notice = (left_out > 0).then(|| {
-        let (lines, are) = match left_out {
-            1 => ("1 line that is".to_owned(), "was"),
-            lines => (format!("{lines} lines that are"), "were"),
-        };
-        format!("{lines} not part of the articles {are} left out · i lists them")
-    });
-    Ok((corpus, notice))
+    Ok(left_out)
+}
+
+/// The passages of a perspective, in reading order.
+pub(super) fn passages(contents: &Contents) -> Vec<PassageId> {
+    let slots = (0..contents.len()).filter_map(|at| contents.get(at));
+    slots
+        .filter_map(|slot| {
+            Some(PassageId {
+                document: slot.document(),
+                passage: slot.passage_index()?,
+            })
+        })
+        .collect()
 }
 
 fn read_file(path: &Path) -> Result<import::Imported> {

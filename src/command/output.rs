@@ -19,6 +19,61 @@ pub fn text(text: &str) -> anyhow::Result<()> {
     print(&safe::block(text))
 }
 
+/// How a stretch of text is set off where there are colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// Not at all.
+    Plain,
+    /// Less important.
+    Quiet,
+    /// A label.
+    Strong,
+    /// What two texts have in common.
+    Shared,
+}
+
+impl Ink {
+    /// Attributes of ECMA-48; magenta is the one of the classic colours that can be read on black and on white.
+    fn attributes(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Quiet => "2",
+            Self::Strong => "1",
+            Self::Shared => "1;35",
+        }
+    }
+}
+
+/// Whether the environment lets us use colours: not with `NO_COLOR`, nor on a terminal that has none.
+pub fn environment_allows_colours() -> bool {
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    variable("NO_COLOR").is_empty() && variable("TERM") != "dumb"
+}
+
+/// Prints lines of stretches; the stretches pass the gate, the colours are ours.
+pub fn inked(lines: &[Vec<(Ink, String)>], colours: bool) -> anyhow::Result<()> {
+    print(&ink(lines, colours))
+}
+
+fn ink(lines: &[Vec<(Ink, String)>], colours: bool) -> String {
+    let mut out = String::new();
+    for (number, line) in lines.iter().enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        for (ink, text) in line {
+            let attributes = if colours { ink.attributes() } else { "" };
+            let shown = safe::line(text);
+            if attributes.is_empty() {
+                out.push_str(&shown);
+            } else {
+                let _ = write!(out, "\u{1b}[{attributes}m{shown}\u{1b}[0m");
+            }
+        }
+    }
+    out
+}
+
 /// Tells something on standard error.
 pub fn tell(line: &str) {
     // Standard error may be closed; there is nobody left to tell then.
@@ -165,6 +220,19 @@ mod tests {
             "{printed}"
         );
         assert_eq!(serde_json::from_str::<String>(&printed).unwrap(), hostile);
+    }
+
+    #[test]
+    fn only_our_own_colours_get_out() {
+        let lines = [
+            vec![
+                (Ink::Shared, "a\u{1b}[2J".to_owned()),
+                (Ink::Plain, "b".to_owned()),
+            ],
+            vec![],
+        ];
+        assert_eq!(ink(&lines, true), "\u{1b}[1;35ma␛[2J\u{1b}[0mb\n");
+        assert_eq!(ink(&lines, false), "a␛[2Jb\n");
     }
 
     #[test]

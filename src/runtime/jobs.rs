@@ -1,30 +1,191 @@
 //! Work in the background. A job carries a ticket and reports how far it is; it never touches the reader's state.
+//!
+//! Invariant: a job that was told to stop says that it was cancelled, and nothing after that.
 
 use super::Event;
 use crate::analysis;
+use crate::analysis::alignment::{self, Decisions};
+use crate::analysis::watch::{Progress, Watch};
 use crate::app::message::{Finding, Message, Report, Stage, Ticket};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, PassageId};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, Weak};
+use std::time::{Duration, Instant};
 
-/// Finds the topics of a corpus that has none, and which passages are on them.
-pub fn find_topics(corpus: &Arc<Corpus>, ticket: Ticket, sender: Sender<Event>) {
-    let corpus = Arc::clone(corpus);
-    std::thread::spawn(move || {
-        let report = |stage| {
-            // Nobody listens any more when the reader has been left.
-            let _ = sender.send(Event::Message(Message::Report(Report { ticket, stage })));
-        };
-        report(Stage::Started);
-        let work = catch_unwind(AssertUnwindSafe(|| topics(&corpus)));
-        report(work.unwrap_or_else(|_| Stage::Failed("looking for them went wrong".to_owned())));
-    });
+/// A job says how far it is once in this time, however often it is told.
+const BETWEEN_PROGRESS: Duration = Duration::from_millis(100);
+
+/// The jobs that run, and where they report to.
+pub struct Jobs {
+    sender: Sender<Event>,
+    /// What stops each; gone when the job is over.
+    stops: Vec<(Ticket, Weak<AtomicBool>)>,
+}
+
+impl Jobs {
+    /// No jobs yet; they will report to `sender`.
+    pub fn new(sender: Sender<Event>) -> Self {
+        Self {
+            sender,
+            stops: Vec::new(),
+        }
+    }
+
+    /// Another end of the channel that jobs report to.
+    pub fn sender(&self) -> Sender<Event> {
+        self.sender.clone()
+    }
+
+    /// Finds the topics of a corpus that has none, and which passages are on them.
+    pub fn find_topics(&mut self, corpus: &Arc<Corpus>, ticket: Ticket) {
+        let corpus = Arc::clone(corpus);
+        self.start(ticket, "looking for them", move |_| topics(&corpus));
+    }
+
+    /// Finds out which passages of two perspectives belong together.
+    pub fn compare(
+        &mut self,
+        corpus: &Arc<Corpus>,
+        ticket: Ticket,
+        left: Vec<PassageId>,
+        right: Vec<PassageId>,
+        decisions: Decisions,
+    ) {
+        let corpus = Arc::clone(corpus);
+        self.start(ticket, "comparing", move |watch| {
+            let (documents, language) = (&corpus.documents, &corpus.language);
+            match alignment::compare(documents, language, &left, &right, &decisions, watch) {
+                Some(comparison) => Stage::Finished(Finding::Comparison(comparison)),
+                None => Stage::Cancelled,
+            }
+        });
+    }
+
+    /// Tells a job to stop, where it still runs.
+    pub fn cancel(&mut self, ticket: Ticket) {
+        let told = self.stops.iter().filter(|(of, _)| *of == ticket);
+        for stop in told.filter_map(|(_, stop)| stop.upgrade()) {
+            stop.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn start(
+        &mut self,
+        ticket: Ticket,
+        what: &'static str,
+        work: impl FnOnce(Watch<'_>) -> Stage + Send + 'static,
+    ) {
+        let stop = Arc::new(AtomicBool::new(false));
+        self.stops.retain(|(_, stop)| stop.strong_count() > 0);
+        self.stops.push((ticket, Arc::downgrade(&stop)));
+        let sender = self.sender.clone();
+        std::thread::spawn(move || {
+            let report = |stage| {
+                // Nobody listens any more when the reader has been left.
+                let _ = sender.send(Event::Message(Message::Report(Report { ticket, stage })));
+            };
+            report(Stage::Started);
+            let said = Mutex::new(Instant::now());
+            let progress = |progress: Progress| {
+                // A thread that finds another one speaking has nothing to add.
+                let Ok(mut said) = said.try_lock() else {
+                    return;
+                };
+                if said.elapsed() >= BETWEEN_PROGRESS && !stop.load(Ordering::Relaxed) {
+                    *said = Instant::now();
+                    report(Stage::Progress(progress));
+                }
+            };
+            let watch = Watch::new(&stop, &progress);
+            let work = catch_unwind(AssertUnwindSafe(|| work(watch)));
+            let outcome = work.unwrap_or_else(|_| Stage::Failed(format!("{what} went wrong")));
+            report(if stop.load(Ordering::Relaxed) {
+                Stage::Cancelled
+            } else {
+                outcome
+            });
+        });
+    }
 }
 
 fn topics(corpus: &Corpus) -> Stage {
     match analysis::topics_of(corpus) {
         Ok((topics, tagging)) => Stage::Finished(Finding::Topics(topics, tagging)),
         Err(too_large) => Stage::Failed(too_large.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::{Receiver, channel};
+
+    fn jobs() -> (Jobs, Receiver<Event>) {
+        let (sender, receiver) = channel();
+        (Jobs::new(sender), receiver)
+    }
+
+    /// The stages of a job up to its last.
+    fn stages(receiver: &Receiver<Event>) -> Vec<Stage> {
+        let mut stages = Vec::new();
+        loop {
+            let event = receiver.recv_timeout(Duration::from_secs(20)).unwrap();
+            if let Event::Message(Message::Report(report)) = event {
+                assert_eq!(report.ticket, Ticket(7));
+                stages.push(report.stage);
+            }
+            if !matches!(stages.last(), Some(Stage::Started | Stage::Progress(_))) {
+                return stages;
+            }
+        }
+    }
+
+    #[test]
+    fn a_job_that_is_cancelled_stops_and_says_so() {
+        let (mut jobs, receiver) = jobs();
+        jobs.start(Ticket(7), "waiting", |watch| {
+            while !watch.is_stopped() {
+                std::thread::yield_now();
+            }
+            Stage::Finished(Finding::Comparison(alignment::Comparison::default()))
+        });
+        jobs.cancel(Ticket(6));
+        jobs.cancel(Ticket(7));
+        assert!(matches!(
+            stages(&receiver)[..],
+            [Stage::Started, Stage::Cancelled]
+        ));
+        jobs.start(Ticket(8), "nothing", |_| Stage::Cancelled);
+        assert!(jobs.stops.len() <= 2, "what is over is forgotten");
+    }
+
+    #[test]
+    fn progress_is_said_now_and_then_however_often_it_is_told() {
+        let (mut jobs, receiver) = jobs();
+        jobs.start(Ticket(7), "counting", |watch| {
+            let began = Instant::now();
+            let mut steps = 0;
+            while began.elapsed() < BETWEEN_PROGRESS * 3 {
+                watch.report(steps, usize::MAX);
+                steps += 1;
+            }
+            Stage::Cancelled
+        });
+        let said = stages(&receiver);
+        let told = said
+            .iter()
+            .filter(|stage| matches!(stage, Stage::Progress(_)));
+        assert!((1..=3).contains(&told.count()), "{said:?}");
+    }
+
+    #[test]
+    fn a_job_that_panics_fails() {
+        let (mut jobs, receiver) = jobs();
+        jobs.start(Ticket(7), "trying", |_| panic!("as the test wants"));
+        assert!(
+            matches!(stages(&receiver).last(), Some(Stage::Failed(why)) if why == "trying went wrong")
+        );
     }
 }

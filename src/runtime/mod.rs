@@ -10,15 +10,17 @@ mod terminal;
 
 pub use terminal::restore_on_panic;
 
+use crate::analysis::alignment::Decision;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
-use crate::app::{App, Opening};
+use crate::app::{App, Opening, Whole};
 use crate::corpus::Corpus;
 use crate::text::bidi;
 use crate::view;
 use crate::view::theme::{Background, Depth, Theme};
-use std::io;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use jobs::Jobs;
+use std::io::{self, IsTerminal as _};
+use std::sync::mpsc::{Receiver, channel};
 use terminal::Guard;
 
 /// Messages handled before a drawing, at most: a key held down must not keep the screen from changing.
@@ -37,12 +39,22 @@ pub(crate) enum Event {
     Continued,
 }
 
+/// Columns of the terminal that standard output is on; `None` where it is no terminal.
+pub fn columns() -> Option<u16> {
+    io::stdout()
+        .is_terminal()
+        .then(|| crossterm::terminal::size().map_or(80, |(columns, _)| columns))
+}
+
+/// Writes a decision down, so that it lasts; says why where it cannot.
+pub type Keeper<'k> = dyn FnMut(&Corpus, Decision) -> Result<(), String> + 'k;
+
 /// Opens the reader on the terminal and returns when it is left. Does not return when a signal ended it: the process
-/// ends by that signal, so that whoever started it sees so.
+/// ends by that signal, so that whoever started it sees so. `keeper` is given the reader's decisions.
 ///
 /// # Errors
 /// When the terminal cannot be set up or written to; it is restored by then.
-pub fn read(opening: Opening, no_color: bool) -> io::Result<()> {
+pub fn read(opening: Opening, keeper: &mut Keeper<'_>, no_color: bool) -> io::Result<()> {
     let (sender, receiver) = channel();
     let depth = if no_color { Depth::None } else { depth() };
     let reorder = opening.settings.bidi == bidi::Ordering::App;
@@ -55,7 +67,12 @@ pub fn read(opening: Opening, no_color: bool) -> io::Result<()> {
     let (columns, rows) = guard.size()?;
     let whole = opening.whole;
     let (app, effects) = App::new(opening, columns, rows);
-    let outcome = run(app, effects, whole, &theme, &mut guard, &sender, &receiver);
+    let mut outside = Outside {
+        guard: &mut guard,
+        jobs: Jobs::new(sender),
+        keeper,
+    };
+    let outcome = run(app, effects, whole, &theme, &mut outside, &receiver);
     drop(guard);
     match outcome? {
         Left::ByKey => Ok(()),
@@ -72,13 +89,19 @@ enum Left {
     BySignal(i32),
 }
 
+/// What effects are carried out on.
+struct Outside<'o> {
+    guard: &'o mut Guard,
+    jobs: Jobs,
+    keeper: &'o mut Keeper<'o>,
+}
+
 fn run(
     mut app: App,
     effects: Vec<Effect>,
-    whole: Option<fn() -> Corpus>,
+    whole: Option<Whole>,
     theme: &Theme,
-    guard: &mut Guard,
-    sender: &Sender<Event>,
+    outside: &mut Outside<'_>,
     receiver: &Receiver<Event>,
 ) -> io::Result<Left> {
     // What is not needed for the first frame waits for it: a job would take its processor away.
@@ -87,16 +110,17 @@ fn run(
     } else {
         (Vec::new(), effects)
     };
-    carry_out(now, &mut app, guard, sender)?;
+    carry_out(now, &mut app, outside)?;
     let mut kept = wait_for_topics(&mut app, receiver);
     app.stale = false;
-    guard.draw(|buffer| view::draw(&app, theme, buffer))?;
-    if let Some(whole) = whole {
-        app.complete(whole());
-    }
-    carry_out(later, &mut app, guard, sender)?;
+    outside
+        .guard
+        .draw(|buffer| view::draw(&app, theme, buffer))?;
+    let again = whole.map_or_else(Vec::new, |Whole(read)| app.complete(read()));
+    carry_out(later, &mut app, outside)?;
+    carry_out(again, &mut app, outside)?;
     // Keys are read only now: no thread competes with the first frame.
-    input::read(sender.clone());
+    input::read(outside.jobs.sender());
     loop {
         let Some(first) = kept.take().or_else(|| receiver.recv().ok()) else {
             return Ok(Left::ByKey);
@@ -110,17 +134,17 @@ fn run(
                 Event::Leave(signal) => return Ok(Left::BySignal(signal)),
                 Event::Suspend => vec![Effect::Suspend],
                 Event::Continued => {
-                    guard.reenter()?;
+                    outside.guard.reenter()?;
                     app.stale = true;
                     Vec::new()
                 }
             };
-            if carry_out(effects, &mut app, guard, sender)? {
+            if carry_out(effects, &mut app, outside)? {
                 return Ok(Left::ByKey);
             }
         }
         panic_where_asked("loop");
-        let (columns, rows) = guard.size()?;
+        let (columns, rows) = outside.guard.size()?;
         if (columns, rows) != app.size() {
             app.update(Message::Resize { columns, rows });
         }
@@ -129,7 +153,7 @@ fn run(
         }
         app.prepare();
         app.stale = false;
-        guard.draw(|buffer| {
+        outside.guard.draw(|buffer| {
             panic_where_asked("paint");
             view::draw(&app, theme, buffer)
         })?;
@@ -144,12 +168,12 @@ fn panic_where_asked(place: &str) {
 }
 
 /// Carries out effects; true when the reader is to be left.
-fn carry_out(
-    effects: Vec<Effect>,
-    app: &mut App,
-    guard: &mut Guard,
-    sender: &Sender<Event>,
-) -> io::Result<bool> {
+fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> io::Result<bool> {
+    let Outside {
+        guard,
+        jobs,
+        keeper,
+    } = outside;
     for effect in effects {
         match effect {
             Effect::Quit => return Ok(true),
@@ -158,7 +182,20 @@ fn carry_out(
                 app.stale = true;
             }
             Effect::Mouse(on) => guard.mouse(on)?,
-            Effect::FindTopics(ticket) => jobs::find_topics(&app.corpus, ticket, sender.clone()),
+            Effect::FindTopics(ticket) => jobs.find_topics(&app.corpus, ticket),
+            Effect::Compare {
+                ticket,
+                left,
+                right,
+                decisions,
+            } => jobs.compare(&app.corpus, ticket, left, right, decisions),
+            Effect::Cancel(ticket) => jobs.cancel(ticket),
+            Effect::Decide(decision) => {
+                if let Err(why) = keeper(&app.corpus, decision) {
+                    app.notice = Some(format!("This holds only until you leave: {why}"));
+                    app.stale = true;
+                }
+            }
         }
     }
     Ok(false)

@@ -3,11 +3,13 @@
 //! Invariant: every text goes through `cells`, and so through the gate for foreign text.
 
 mod cells;
+mod facing;
 mod overlay;
 mod pane;
 mod status;
 pub mod theme;
 mod topic_bar;
+mod why;
 
 use crate::app::App;
 use ratatui::buffer::Buffer;
@@ -22,8 +24,12 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
         return None;
     }
     topic_bar::draw(app, theme, screen.topic_bar, buffer);
-    for (at, area) in &screen.panes {
-        pane::draw(app, theme, *at, area, buffer);
+    if let Some(facing) = &app.facing {
+        facing::draw(app, theme, facing, buffer);
+    } else {
+        for (at, area) in &screen.panes {
+            pane::draw(app, theme, *at, area, buffer);
+        }
     }
     let in_status = status::draw(app, theme, screen.status, buffer);
     match &app.overlay {

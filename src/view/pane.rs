@@ -30,11 +30,13 @@ pub fn draw(app: &App, theme: &Theme, at: usize, area: &PaneArea, buffer: &mut B
         let y = area.text.y + row as u16;
         // What a passage's rows have in common is worked out once.
         if shown.as_ref().is_none_or(|(slot, _)| *slot != visible.slot) {
-            shown = Shown::new(app, theme, pane, visible.slot).map(|what| (visible.slot, what));
+            let seen = bytes_on_screen(pane, visible.slot);
+            shown = Shown::new(app, theme, pane.topic, visible.slot, seen)
+                .map(|what| (visible.slot, what));
         }
         draw_gutter(theme, pane, focused, visible, area.gutter, y, buffer);
         if let Some((_, what)) = &shown {
-            draw_row(app, theme, what, visible, area.text, y, buffer);
+            draw_row(app, theme, what, visible.row, area.text, y, buffer);
         }
     }
     draw_strip(app, theme, pane, area.strip, buffer);
@@ -53,7 +55,7 @@ fn date(app: &App, pane: &Pane) -> Option<String> {
         .map(|date| date.to_string())
 }
 
-fn draw_title(
+pub(super) fn draw_title(
     app: &App,
     theme: &Theme,
     pane: &Pane,
@@ -234,7 +236,7 @@ fn draw_gutter(
 }
 
 /// What the rows of a slot have in common.
-struct Shown<'a> {
+pub(super) struct Shown<'a> {
     document: &'a Document,
     passage: Option<Passage<'a>>,
     text: &'a str,
@@ -245,7 +247,14 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn new(app: &'a App, theme: &Theme, pane: &Pane, slot: Slot) -> Option<Self> {
+    /// What a slot looks like, whose bytes `seen` are on the screen, with the cues of a topic set off.
+    pub(super) fn new(
+        app: &'a App,
+        theme: &Theme,
+        topic: Option<usize>,
+        slot: Slot,
+        seen: ByteSpan,
+    ) -> Option<Self> {
         let document = app.corpus.documents.get(slot.document())?;
         let passage = slot
             .passage_index()
@@ -258,7 +267,6 @@ impl<'a> Shown<'a> {
             Some(Kind::Image) => theme.quiet.add_modifier(Modifier::ITALIC),
             Some(_) => Style::new(),
         };
-        let seen = bytes_on_screen(pane, slot);
         let mut styles: Vec<(ByteSpan, Style)> = Vec::new();
         if let Some(passage) = &passage {
             styles.extend(
@@ -269,9 +277,7 @@ impl<'a> Shown<'a> {
             );
         }
         // The cues of the marked topic, then the hits: what comes later lies on top.
-        let cues = app
-            .tag_of(slot, pane.topic)
-            .map_or(&[][..], |tag| &tag.spans);
+        let cues = app.tag_of(slot, topic).map_or(&[][..], |tag| &tag.spans);
         styles.extend(cues.iter().map(|span| (*span, theme.cue)));
         styles.retain(|(span, _)| meets(*span, seen));
         if let Some(search) = &app.search {
@@ -295,6 +301,11 @@ impl<'a> Shown<'a> {
             styles,
             base,
         })
+    }
+
+    /// Sets off further spans of the text.
+    pub(super) fn set_off(&mut self, spans: &[ByteSpan], style: Style) {
+        self.styles.extend(spans.iter().map(|span| (*span, style)));
     }
 
     /// What is set off in a row.
@@ -361,16 +372,16 @@ fn mark_style(theme: &Theme, mark: &Mark) -> Style {
     }
 }
 
-fn draw_row(
+pub(super) fn draw_row(
     app: &App,
     theme: &Theme,
     what: &Shown,
-    visible: &VisibleRow,
+    row: BlockRow,
     area: Rect,
     y: u16,
     buffer: &mut Buffer,
 ) {
-    match visible.row {
+    match row {
         BlockRow::Blank => {}
         BlockRow::Voice => {
             let voice = what

@@ -1,10 +1,13 @@
 //! The last row: where the reader is, what just happened, and which keys are useful next.
 
 use super::cells;
+use super::facing;
 use super::theme::Theme;
 use crate::analysis::tagging::Origin;
 use crate::app::App;
 use crate::app::action::Action;
+use crate::app::facing::Facing;
+use crate::app::facing::rows::{Cell, Filter};
 use crate::app::perspective::Perspective;
 use crate::app::search::{Counts, Search};
 use crate::text::{safe, width};
@@ -106,8 +109,46 @@ fn hit_counts(search: &Search) -> String {
     search.hits.iter().map(hits).collect::<Vec<_>>().join(" | ")
 }
 
+/// Where the reader is in the facing view.
+fn facing_place(app: &App, facing: &Facing) -> String {
+    let Some(row) = facing.rows.get(facing.current) else {
+        return String::new();
+    };
+    let number = |cell: &Cell| {
+        cell.passage()
+            .map_or_else(|| "—".to_owned(), |id| format!("¶{}", id.passage + 1))
+    };
+    let passages: Vec<String> = row.cells.iter().map(number).collect();
+    let between = if row.is_paired() { " = " } else { "  " };
+    let mut parts = vec![
+        format!("row {} of {}", facing.current + 1, facing.rows.len()),
+        passages.join(between),
+    ];
+    if facing.filter != Filter::All {
+        parts.push(facing::filter_name(facing.filter, facing.panes.len()));
+    }
+    if let Some(marked) = app.marked {
+        parts.push(format!("◆ ¶{} is marked", marked.passage.passage + 1));
+    }
+    let progress = app
+        .comparisons
+        .running()
+        .first()
+        .and_then(|job| job.progress);
+    parts.extend(progress.map(|progress| {
+        format!(
+            "comparing {} %",
+            progress.done * 100 / progress.total.max(1)
+        )
+    }));
+    parts.join(" · ")
+}
+
 /// Where the reader is.
 fn place(app: &App) -> String {
+    if let Some(facing) = &app.facing {
+        return facing_place(app, facing);
+    }
     let pane = app.focused();
     let Some(document) = app.corpus.documents.get(pane.current.document()) else {
         return String::new();
@@ -150,6 +191,10 @@ fn place(app: &App) -> String {
 fn hints(app: &App, room: usize) -> String {
     let searching = app.search.is_some();
     let mut wanted: Vec<(Action, &str)> = Vec::new();
+    if app.facing.is_some() && !searching {
+        wanted = facing_hints(room);
+        return fitting(app, &wanted, room);
+    }
     if searching {
         wanted.extend([(Action::Next, "next hit"), (Action::Cancel, "end search")]);
     } else if app.topic().is_some() {
@@ -171,13 +216,41 @@ fn hints(app: &App, room: usize) -> String {
         wanted.push((Action::FocusNext, "other pane"));
     }
     wanted.extend([
+        (Action::Facing, "facing"),
         (Action::Perspective, "show…"),
         (Action::Search, "search"),
         (Action::Quit, "quit"),
     ]);
+    fitting(app, &wanted, room)
+}
+
+/// The keys that are most useful in the facing view.
+fn facing_hints(room: usize) -> Vec<(Action, &'static str)> {
+    if room < 40 {
+        return vec![
+            (Action::Help, "help"),
+            (Action::Facing, "documents"),
+            (Action::Why, "why"),
+        ];
+    }
+    vec![
+        (Action::Why, "why"),
+        (Action::Help, "help"),
+        (Action::Open, "open"),
+        (Action::Filter, "which rows"),
+        (Action::Facing, "documents"),
+        (Action::Accept, "accept"),
+        (Action::Reject, "reject"),
+        (Action::TopicList, "topics"),
+        (Action::Quit, "quit"),
+    ]
+}
+
+/// As many hints as fit.
+fn fitting(app: &App, wanted: &[(Action, &str)], room: usize) -> String {
     let mut hints = String::new();
     for (action, words) in wanted {
-        let hint = format!("{} {words}", app.keymap.hint(action));
+        let hint = format!("{} {words}", app.keymap.hint(*action));
         let gap = if hints.is_empty() { "" } else { "   " };
         if width::line(&hints) + gap.len() + width::line(&hint) > room {
             break;

@@ -24,14 +24,16 @@ impl App {
     }
 
     pub(super) fn open_topics(&mut self) {
-        let entries: Vec<Entry> = (0..self.topics.len())
+        let mut entries: Vec<Entry> = (0..self.topics.len())
             .map(|topic| self.topic_entry(topic))
             .collect();
         if entries.is_empty() {
             self.notice = Some("No topics here".to_owned());
             return;
         }
-        self.open(Purpose::Topics, entries, self.topic().unwrap_or(0));
+        let everything = entries.len();
+        entries.push(self.everything_entry());
+        self.open(Purpose::Topics, entries, self.topic().unwrap_or(everything));
     }
 
     fn topic_entry(&self, topic: usize) -> Entry {
@@ -66,6 +68,19 @@ impl App {
             about: format!("{by_source} — {found}cues: {cues}"),
             keywords: cues,
             choice: Choice::Topic(topic),
+        }
+    }
+
+    /// The way out of all topics.
+    fn everything_entry(&self) -> Entry {
+        let spec = Action::Everything.spec();
+        Entry {
+            lead: self.keymap.hint(spec.action),
+            label: spec.title.to_owned(),
+            detail: "no topic: every passage".to_owned(),
+            about: spec.help.to_owned(),
+            keywords: spec.name.to_owned(),
+            choice: Choice::Action(spec.action),
         }
     }
 

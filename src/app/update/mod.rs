@@ -2,6 +2,9 @@
 //!
 //! Invariant: a message is handled whole; what it asks of the world comes back as effects.
 
+mod comparing;
+pub(super) mod deciding;
+mod facing;
 mod lists;
 mod motion;
 mod panes;
@@ -17,6 +20,7 @@ use super::message::{Finding, Message, Mouse, Report, Stage};
 use super::pane::{Pane, Place};
 use super::perspective::{Perspective, Slot};
 use super::{App, Overlay};
+use crate::analysis::alignment::Verdict;
 use keybinds::{Key, KeyInput, Mods};
 use tui_input::{Input, InputRequest};
 
@@ -25,6 +29,12 @@ impl App {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         // A report may change nothing that is seen; it says so itself.
         self.stale |= !matches!(message, Message::Report(_));
+        let mut effects = self.handle(message);
+        effects.extend(self.ask_for_comparisons());
+        effects
+    }
+
+    fn handle(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::Key(key) => self.key(key),
             Message::Paste(text) => {
@@ -82,6 +92,9 @@ impl App {
 
     /// Carries out an action.
     pub fn run(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(effects) = self.run_in_facing(action) {
+            return effects;
+        }
         match action {
             Action::Topic1
             | Action::Topic2
@@ -118,6 +131,15 @@ impl App {
             Action::AddPane => self.add_pane(),
             Action::ClosePane => self.close_pane(),
             Action::Link => self.toggle_link(),
+            Action::Facing => self.toggle_facing(),
+            Action::Everything => self.show_everything(),
+            Action::Open | Action::Follow | Action::Filter | Action::Why => {
+                self.notice = Some("This is for rows · v shows what faces what".to_owned());
+            }
+            Action::Accept => return self.judge_row(Verdict::Accepted),
+            Action::Reject => return self.judge_row(Verdict::Rejected),
+            Action::Pair => return self.mark_or_pair(),
+            Action::Undo => return self.undo_decision(),
             Action::Search => self.start_search(),
             Action::Cancel => self.cancel(),
             Action::Back => self.back(),
@@ -184,6 +206,14 @@ impl App {
             }
             return Vec::new();
         }
+        if self.facing.is_some() {
+            match kind {
+                Mouse::WheelDown => self.scroll_facing(3),
+                Mouse::WheelUp => self.scroll_facing(-3),
+                Mouse::Press => self.press_in_facing(column, row),
+            }
+            return Vec::new();
+        }
         if let Some(pane) = self.screen.pane_at(column, row) {
             match kind {
                 Mouse::WheelDown => self.scroll_pane(pane, 3),
@@ -216,9 +246,10 @@ impl App {
     fn report(&mut self, report: Report) {
         // A report of a job that is no longer wanted is dropped.
         if self.finding_topics != Some(report.ticket) {
+            self.comparison_report(report.ticket, report.stage);
             return;
         }
-        if matches!(report.stage, Stage::Started) {
+        if matches!(report.stage, Stage::Started | Stage::Progress(_)) {
             return;
         }
         self.finding_topics = None;
@@ -226,7 +257,10 @@ impl App {
         match report.stage {
             Stage::Finished(Finding::Topics(topics, tagging)) => self.take_topics(topics, tagging),
             Stage::Failed(why) => self.notice = Some(format!("No topics: {why}")),
-            Stage::Started | Stage::Cancelled => {}
+            Stage::Started
+            | Stage::Progress(_)
+            | Stage::Finished(Finding::Comparison(_))
+            | Stage::Cancelled => {}
         }
         self.stale |= self.overlay.is_some() || self.notice.is_some() || self.marks() != before;
     }

@@ -72,6 +72,7 @@ impl App {
         Station {
             panes,
             focus: self.focus,
+            facing: self.facing_stop(),
         }
     }
 
@@ -121,7 +122,7 @@ impl App {
         self.travel(station);
     }
 
-    fn travel(&mut self, station: Station) {
+    pub(super) fn travel(&mut self, station: Station) {
         let perspectives: Vec<Perspective> = station
             .panes
             .iter()
@@ -143,5 +144,6 @@ impl App {
         self.stepping = false;
         self.mark_topics();
         self.recount_search();
+        self.return_to_facing(station.facing);
     }
 }

@@ -18,6 +18,10 @@ impl App {
         edit(&mut search.input);
         search.compile();
         search.count(&self.corpus, &self.panes);
+        if self.facing.is_some() {
+            self.facing_to_hit();
+            return;
+        }
         let pane = &mut self.panes[self.focus];
         let Some((top, current)) = search.origin.get(self.focus).copied() else {
             return;
@@ -91,6 +95,15 @@ impl App {
             return;
         }
         let station = search.station.clone();
+        if self.facing.is_some() {
+            if self.facing_has_hit() {
+                self.remember_station(station);
+            } else if let Some(search) = self.search.take() {
+                let words = search.input.value();
+                self.notice = Some(format!("“{words}” is in no row · v searches the documents"));
+            }
+            return;
+        }
         if self.panes[self.focus].hit.is_none() {
             let notice = self.no_hit_notice(true);
             let exact = self
@@ -119,6 +132,9 @@ impl App {
         let restore =
             |(pane, (top, current)): (&mut Pane, _)| (pane.top, pane.current) = (top, current);
         self.panes.iter_mut().zip(search.origin).for_each(restore);
+        if self.facing.is_some() {
+            self.return_to_facing(search.station.facing);
+        }
     }
 
     /// Panes have changed: what they hold is counted anew.

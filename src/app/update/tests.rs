@@ -1,5 +1,7 @@
 //! The reader driven by keys, as a person would.
 
+use crate::analysis::alignment::{Decisions, compare};
+use crate::analysis::watch::Watch;
 use crate::app::effect::Effect;
 use crate::app::message::{Finding, Message, Mouse, Report, Stage, Ticket};
 use crate::app::perspective::{Perspective, Slot};
@@ -109,6 +111,7 @@ fn a_topic_without_passages_here_is_said_not_hidden() {
         known: Known::All(tagging),
         perspectives: Vec::new(),
         notice: None,
+        decisions: Decisions::default(),
         settings: Settings::default(),
     };
     let mut app = App::new(opening, 120, 40).0;
@@ -266,6 +269,7 @@ fn topics_that_arrive_later_open_the_first_that_both_speak_of() {
         known: Known::Nothing,
         perspectives,
         notice: None,
+        decisions: Decisions::default(),
         settings: Settings::default(),
     };
     let (mut app, effects) = App::new(opening, 120, 12);
@@ -340,6 +344,7 @@ fn the_last_line_of_the_information_can_be_reached() {
         known: Known::Nothing,
         perspectives: vec![Perspective::Document(0)],
         notice: None,
+        decisions: Decisions::default(),
         settings: Settings::default(),
     };
     let mut app = App::new(opening, 60, 14).0;
@@ -367,6 +372,7 @@ fn a_topic_asked_for_too_early_is_opened_when_it_is_known() {
         known: Known::First(first),
         perspectives: Vec::new(),
         notice: None,
+        decisions: Decisions::default(),
         settings: Settings::default(),
     };
     let (mut app, _) = App::new(opening, 120, 12);
@@ -425,6 +431,7 @@ fn n_goes_from_hit_to_hit_inside_a_passage() {
         known,
         perspectives,
         notice: None,
+        decisions: Decisions::default(),
         settings: Settings::default(),
     };
     let mut app = App::new(opening, 60, 12).0;
@@ -469,4 +476,92 @@ fn a_click_takes_the_entry_under_it() {
         kind: Mouse::Press,
     });
     assert!(app.overlay.is_none(), "a click beside the list closes it");
+}
+
+/// The app with its comparisons being made; the effects that ask for them.
+fn comparing() -> (App, Vec<Effect>) {
+    let mut app = app(120, 40);
+    app.compares = true;
+    let effects = press(&mut app, "j");
+    (app, effects)
+}
+
+fn compared(app: &App, effect: &Effect) -> Message {
+    let Effect::Compare {
+        ticket,
+        left,
+        right,
+        decisions,
+    } = effect
+    else {
+        panic!("{effect:?} asks for no comparison")
+    };
+    let corpus = &app.corpus;
+    let found = compare(
+        &corpus.documents,
+        &corpus.language,
+        left,
+        right,
+        decisions,
+        Watch::NOBODY,
+    );
+    Message::Report(Report {
+        ticket: *ticket,
+        stage: Stage::Finished(Finding::Comparison(found.unwrap())),
+    })
+}
+
+#[test]
+fn a_comparison_that_is_needed_is_asked_for_once_and_kept() {
+    let (mut app, effects) = comparing();
+    assert_eq!(effects.len(), 1);
+    assert_eq!(press(&mut app, "j"), []);
+    let report = compared(&app, &effects[0]);
+    assert!(app.comparison(0, 1).is_none());
+    app.update(report);
+    assert!(!app.comparison(0, 1).unwrap().links.is_empty());
+    assert_eq!(press(&mut app, "j Tab"), []);
+    assert_eq!(
+        press(&mut app, "x").len(),
+        1,
+        "the other way round is another comparison"
+    );
+    assert_eq!(
+        press(&mut app, "x").len(),
+        1,
+        "and is stopped when nobody needs it"
+    );
+    assert!(app.comparison(0, 1).is_some());
+}
+
+#[test]
+fn a_comparison_that_nobody_needs_any_more_is_cancelled_and_its_report_dropped() {
+    let (mut app, effects) = comparing();
+    let report = compared(&app, &effects[0]);
+    app.compares = false;
+    let Effect::Compare { ticket, .. } = effects[0] else {
+        panic!()
+    };
+    assert_eq!(press(&mut app, "j"), [Effect::Cancel(ticket)]);
+    app.stale = false;
+    app.update(report);
+    assert!(app.comparison(0, 1).is_none());
+    assert!(!app.stale, "nothing changed");
+}
+
+#[test]
+fn a_comparison_that_failed_is_not_asked_for_over_and_over() {
+    let (mut app, effects) = comparing();
+    let Effect::Compare { ticket, .. } = effects[0] else {
+        panic!()
+    };
+    let stage = Stage::Failed("comparing went wrong".into());
+    assert_eq!(app.update(Message::Report(Report { ticket, stage })), []);
+    assert!(
+        app.notice
+            .as_deref()
+            .unwrap()
+            .contains("comparing went wrong")
+    );
+    assert_eq!(press(&mut app, "j k"), []);
 }

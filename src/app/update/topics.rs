@@ -49,6 +49,10 @@ impl App {
             return;
         }
         let open = self.topic() == Some(topic);
+        if open && self.facing.is_some() {
+            self.next_row(true);
+            return;
+        }
         if open
             && self
                 .moved(self.linked)

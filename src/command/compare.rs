@@ -1,0 +1,423 @@
+//! `diptych compare P Q`: the facing view printed, in columns on a terminal, line by line into a pipe, or as JSON.
+//!
+//! Invariant: each link is given once with its reasons; every passage on the topic is there, with a partner or without.
+
+use super::columns::{self, Line};
+use super::output::{self, Ink};
+use super::{open, select};
+use crate::analysis::alignment::rows::{Course, Row, rows};
+use crate::analysis::alignment::{Comparison, Link, compare};
+use crate::analysis::watch::Watch;
+use crate::analysis::{self, DISCOVERED_BYTES};
+use crate::app::perspective::Contents;
+use crate::corpus::{Corpus, Passage, PassageId};
+use crate::library::decisions::{self, Store};
+use crate::text::width;
+use anyhow::{Result, bail};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// Reasons named in a text.
+const NAMED_REASONS: usize = 6;
+/// Characters shown of a passage with nothing opposite.
+const OPENING_CHARS: usize = 90;
+/// Below this many columns the two texts stand one below the other.
+const NARROWEST: u16 = 40;
+/// What stands opposite a passage that has no partner.
+const NOTHING: &str = "nothing found here";
+
+/// What was asked for.
+#[derive(Debug)]
+pub struct Asked<'a> {
+    /// The left perspective or file.
+    pub left: &'a str,
+    /// The right one.
+    pub right: &'a str,
+    /// The topic; none for everything.
+    pub topic: Option<&'a str>,
+    /// Passages with nothing opposite in full too.
+    pub all: bool,
+}
+
+/// How it is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As JSON.
+    Json,
+    /// One text after the other, labelled.
+    Linear,
+    /// Side by side.
+    Columns {
+        /// Cells of the terminal.
+        columns: u16,
+        /// With colours.
+        colours: bool,
+    },
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    topic: Option<&'a str>,
+    left: &'a str,
+    right: &'a str,
+    rows: Vec<JsonRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonRow<'a> {
+    left: Option<String>,
+    right: Option<String>,
+    score: Option<f32>,
+    reasons: Vec<JsonReason<'a>>,
+    crossing: bool,
+    origin: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct JsonReason<'a> {
+    kind: &'a str,
+    text: &'a str,
+    weight: f32,
+}
+
+/// One of the two sides.
+struct Side {
+    /// As it was asked for, in full.
+    name: String,
+    passages: Vec<PassageId>,
+}
+
+/// All there is to print.
+struct Page<'a> {
+    corpus: &'a Corpus,
+    comparison: &'a Comparison,
+    rows: Vec<Row>,
+    sides: [&'a Side; 2],
+    /// Id and title.
+    topic: Option<(String, String)>,
+    all: bool,
+}
+
+/// Prints the comparison.
+pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<()> {
+    let (corpus, [left, right], store) = sides(corpus_path, asked)?;
+    let bytes: usize = [&left, &right]
+        .iter()
+        .flat_map(|side| &side.passages)
+        .filter_map(|id| passage_of(&corpus, *id))
+        .map(|passage| passage.text().len())
+        .sum();
+    if bytes > DISCOVERED_BYTES {
+        bail!("{} MB are too much text to compare", bytes >> 20);
+    }
+    let topic = asked
+        .topic
+        .map(|wanted| -> Result<_> {
+            let (topics, tagging) = analysis::topics_of(&corpus)?;
+            let at = select::topic(&topics, wanted)?;
+            let topic = &topics[at];
+            Ok(((topic.id.to_string(), topic.title.clone()), at, tagging))
+        })
+        .transpose()?;
+    let decisions = match store.load(&corpus.documents) {
+        Ok((decisions, lost)) => {
+            if let Some(told) = decisions::in_a_sentence(&lost) {
+                output::tell(&told);
+            }
+            decisions
+        }
+        Err(error) => {
+            output::tell(&format!("compared without your decisions: {error}"));
+            analysis::alignment::Decisions::default()
+        }
+    };
+    let comparison = compare(
+        &corpus.documents,
+        &corpus.language,
+        &left.passages,
+        &right.passages,
+        &decisions,
+        Watch::NOBODY,
+    )
+    .unwrap_or_default();
+    let is_wanted = |id: PassageId| {
+        topic
+            .as_ref()
+            .is_none_or(|(_, at, tagging)| tagging.tag_of(id.document, id.passage, *at).is_some())
+    };
+    let page = Page {
+        rows: rows(&comparison, is_wanted),
+        corpus: &corpus,
+        comparison: &comparison,
+        sides: [&left, &right],
+        topic: topic.as_ref().map(|(names, ..)| names.clone()),
+        all: asked.all,
+    };
+    match form {
+        Form::Json => output::json(&page.json()),
+        Form::Linear => output::text(&page.linear()),
+        Form::Columns { columns, .. } if columns < NARROWEST => output::text(&page.linear()),
+        Form::Columns { columns, colours } => output::inked(&page.columns(columns), colours),
+    }
+}
+
+fn passage_of(corpus: &Corpus, id: PassageId) -> Option<Passage<'_>> {
+    corpus.documents.get(id.document)?.passage(id.passage)
+}
+
+/// The two sides, the corpus they are of (files among its documents), and where decisions about it are kept.
+fn sides(corpus_path: Option<&Path>, asked: &Asked<'_>) -> Result<(Corpus, [Side; 2], Store)> {
+    let wanted = [asked.left, asked.right];
+    if wanted.iter().all(|name| is_file(name)) {
+        let mut corpus = open::empty_corpus();
+        let sides = [
+            file_side(&mut corpus, wanted[0])?,
+            file_side(&mut corpus, wanted[1])?,
+        ];
+        return Ok((corpus, sides, Store::of_files()));
+    }
+    let mut corpus = open::corpus(corpus_path)?;
+    // Names are those of the corpus, also where a file has one too; files come after its documents.
+    let mut side = |name: &str| match select::perspective(&corpus, name) {
+        Ok(perspective) => Ok(Side {
+            name: select::name_of(&corpus, &perspective),
+            passages: open::passages(&Contents::new(&corpus, &perspective)),
+        }),
+        Err(_) if is_file(name) => file_side(&mut corpus, name),
+        Err(error) => Err(error),
+    };
+    let sides = [side(wanted[0])?, side(wanted[1])?];
+    Ok((corpus, sides, open::store_of(corpus_path)))
+}
+
+fn is_file(name: &str) -> bool {
+    Path::new(name).is_file()
+}
+
+/// Adds a file's documents to a corpus; they are the side.
+fn file_side(corpus: &mut Corpus, name: &str) -> Result<Side> {
+    let first = corpus.documents.len();
+    open::add_files(corpus, &[PathBuf::from(name)])?;
+    let documents = corpus.documents.iter().enumerate().skip(first);
+    let passages = documents.flat_map(|(document, of)| {
+        (0..of.len()).map(move |passage| PassageId { document, passage })
+    });
+    Ok(Side {
+        name: name.to_owned(),
+        passages: passages.collect(),
+    })
+}
+
+impl<'a> Page<'a> {
+    /// `DOC#12`.
+    fn name(&self, id: PassageId) -> String {
+        let document = self.corpus.documents.get(id.document);
+        let document = document.map_or("", |document| document.id.as_str());
+        format!("{document}#{}", id.passage + 1)
+    }
+
+    fn link(&self, row: &Row) -> Option<&'a Link> {
+        self.comparison.links.get(row.link?)
+    }
+
+    fn json(&self) -> Json<'_> {
+        let once = |row: &&Row| row.course != Course::JumpsFromRight;
+        let row = |row: &Row| {
+            let link = self.link(row);
+            let reasons = link.map_or(&[][..], |link| &link.reasons);
+            JsonRow {
+                left: row.left.map(|id| self.name(id)),
+                right: row.right.map(|id| self.name(id)),
+                score: link.map(|link| link.score),
+                reasons: reasons
+                    .iter()
+                    .map(|reason| JsonReason {
+                        kind: reason.kind.name(),
+                        text: &reason.text,
+                        weight: reason.weight,
+                    })
+                    .collect(),
+                crossing: row.course == Course::JumpsFromLeft,
+                origin: link.map(|link| link.origin.name()),
+            }
+        };
+        Json {
+            topic: self.topic.as_ref().map(|(id, _)| id.as_str()),
+            left: &self.sides[0].name,
+            right: &self.sides[1].name,
+            rows: self.rows.iter().filter(once).map(row).collect(),
+        }
+    }
+
+    /// What is compared, and how much was found.
+    fn heading(&self) -> String {
+        let topic = match &self.topic {
+            Some((_, title)) => format!("“{title}”"),
+            None => "everything".to_owned(),
+        };
+        let count = |is: &dyn Fn(&&Row) -> bool| self.rows.iter().filter(is).count();
+        let links = count(&|row| row.link.is_some() && row.course != Course::JumpsFromRight);
+        let only_left = count(&|row| row.right.is_none());
+        let only_right = count(&|row| row.left.is_none());
+        format!(
+            "{topic}: {} · {only_left} on the left and {only_right} on the right with {NOTHING} opposite",
+            output::counted(links, "pair"),
+            NOTHING = "nothing found"
+        )
+    }
+
+    /// The hint at the end, where something was shortened.
+    fn ending(&self) -> Option<String> {
+        let cut = |id: PassageId| {
+            passage_of(self.corpus, id)
+                .is_some_and(|passage| opening(passage.text()) != passage.text())
+        };
+        let shortened = self.rows.iter().any(|row| match (row.left, row.right) {
+            (Some(id), None) | (None, Some(id)) => cut(id),
+            (Some(_), Some(_)) | (None, None) => false,
+        });
+        (shortened && !self.all)
+            .then(|| "passages with nothing opposite are cut at … (--all: in full)".to_owned())
+    }
+
+    /// A row's link in words: who says so, how surely, and by what.
+    fn why(&self, row: &Row) -> String {
+        let Some(link) = self.link(row) else {
+            return NOTHING.to_owned();
+        };
+        let reasons: Vec<&str> = link
+            .reasons
+            .iter()
+            .take(NAMED_REASONS)
+            .map(|reason| reason.text.as_str())
+            .collect();
+        let more = match link.reasons.len().saturating_sub(NAMED_REASONS) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let shared = if reasons.is_empty() {
+            "nothing shared".to_owned()
+        } else {
+            format!("both have: {}{more}", reasons.join(", "))
+        };
+        let crossing = if row.course == Course::Level {
+            ""
+        } else {
+            " · crosses the order"
+        };
+        format!(
+            "{} · score {:.2}{crossing} · {shared}",
+            link.origin.name(),
+            link.score
+        )
+    }
+
+    /// A passage's label: its name and who speaks.
+    fn label(&self, id: PassageId) -> String {
+        let voice = passage_of(self.corpus, id).and_then(|passage| passage.voice());
+        let voice = voice.map_or_else(String::new, |voice| format!(" · {voice}"));
+        format!("{}{voice}", self.name(id))
+    }
+
+    /// The text that is shown of a passage.
+    fn text(&self, id: PassageId, has_partner: bool) -> String {
+        let text = passage_of(self.corpus, id).map_or("", |passage| passage.text());
+        if has_partner || self.all {
+            text.to_owned()
+        } else {
+            opening(text)
+        }
+    }
+
+    fn linear(&self) -> String {
+        let [left, right] = self.sides.map(|side| side.name.as_str());
+        let mut parts = vec![format!("left: {left}\nright: {right}\n{}", self.heading())];
+        let once = |row: &&Row| row.course != Course::JumpsFromRight;
+        for (number, row) in self.rows.iter().filter(once).enumerate() {
+            let number = number + 1;
+            let has_partner = row.link.is_some();
+            let side = |name: &str, id: PassageId| {
+                format!("{name} {}: {}", self.label(id), self.text(id, has_partner))
+            };
+            let texts = match (row.left, row.right) {
+                (Some(left), Some(right)) => format!(
+                    "{number}. {}\n{}\n{}",
+                    self.why(row),
+                    side("left", left),
+                    side("right", right)
+                ),
+                (Some(left), None) => {
+                    format!("{number}. only left\n{}", side("left", left))
+                }
+                (None, Some(right)) => {
+                    format!("{number}. only right\n{}", side("right", right))
+                }
+                (None, None) => continue,
+            };
+            parts.push(texts);
+        }
+        parts.extend(self.ending());
+        parts.join("\n\n")
+    }
+
+    fn columns(&self, columns: u16) -> Vec<Line> {
+        let width = columns::column_width(columns);
+        let title = |side: &Side| columns::wrapped(&side.name, width, &[], Ink::Strong);
+        let [left, right] = self.sides.map(title);
+        let mut lines = columns::wrapped(&self.heading(), columns, &[], Ink::Quiet);
+        lines.extend(columns::beside(left, right, width));
+        for row in &self.rows {
+            lines.push(vec![(Ink::Quiet, "─".repeat(usize::from(columns)))]);
+            if row.link.is_some() && row.course != Course::JumpsFromRight {
+                let why = width::truncate(&self.why(row), usize::from(columns));
+                lines.push(vec![(Ink::Quiet, why)]);
+            }
+            let left = self.cell(row, true, width);
+            let right = self.cell(row, false, width);
+            lines.extend(columns::beside(left, right, width));
+        }
+        if let Some(ending) = self.ending() {
+            lines.push(Vec::new());
+            lines.extend(columns::wrapped(&ending, columns, &[], Ink::Quiet));
+        }
+        lines
+    }
+
+    /// One side of a row, `width` cells wide.
+    fn cell(&self, row: &Row, left: bool, width: u16) -> Vec<Line> {
+        let id = if left { row.left } else { row.right };
+        let Some(id) = id else {
+            return columns::wrapped(&format!("({NOTHING})"), width, &[], Ink::Quiet);
+        };
+        let link = self.link(row);
+        if row.course == Course::JumpsFromRight {
+            // Both texts stand at the left passage's place; here only where that is.
+            let words = if left {
+                format!("(beside {}, see there)", self.name(id))
+            } else {
+                format!("{} {}", self.name(id), self.text(id, false))
+            };
+            return columns::wrapped(&words, width, &[], Ink::Quiet);
+        }
+        let text = self.text(id, link.is_some());
+        let spans = link.map_or_else(Vec::new, |link| {
+            let of = |reason: &'a analysis::alignment::Reason| {
+                if left { &reason.left } else { &reason.right }
+            };
+            link.reasons.iter().flat_map(of).copied().collect()
+        });
+        let mut lines = columns::wrapped(&self.label(id), width, &[], Ink::Strong);
+        lines.extend(columns::wrapped(&text, width, &spans, Ink::Plain));
+        lines
+    }
+}
+
+/// A text's first words, on one line.
+fn opening(text: &str) -> String {
+    let Some((limit, _)) = text.char_indices().nth(OPENING_CHARS) else {
+        return text.to_owned();
+    };
+    let start = text.get(..limit).unwrap_or_default();
+    let cut = start.rfind(char::is_whitespace).unwrap_or(limit);
+    format!("{}…", start.get(..cut).unwrap_or_default().trim_end())
+}

@@ -1,0 +1,297 @@
+//! Decisions are kept, found again, and lost honestly.
+
+use super::*;
+use crate::corpus::{Corpus, Meta, PassageDraft};
+use crate::library::folder;
+
+const LEFT: [&str; 3] = [
+    "The river rose four metres in one night and the dam above the town gave way before dawn.",
+    "Officials speak of twelve dead. Rescue teams searched the lower streets by boat.",
+    "Shops stayed closed for a week, and the market moved to the school yard.",
+];
+const RIGHT: [&str; 3] = [
+    "We heard the dam break before we saw any water, says a neighbour.",
+    "My neighbours counted nineteen dead on our street alone, she says.",
+    "Nobody from the ministry came to the town at all, that week or the next.",
+];
+
+fn document(id: &str, source: &str, passages: &[&str]) -> Document {
+    let meta = Meta {
+        source: source.into(),
+        ..Meta::default()
+    };
+    let mut document = Document::new(id.into(), meta);
+    for text in passages {
+        document.push(PassageDraft {
+            text: (*text).to_owned(),
+            ..PassageDraft::default()
+        });
+    }
+    document
+}
+
+fn documents() -> Vec<Document> {
+    vec![
+        document("a", "gazette", &LEFT),
+        document("b", "herald", &RIGHT),
+    ]
+}
+
+fn decide(left: usize, right: usize, verdict: Option<Verdict>) -> Decision {
+    Decision {
+        left: PassageId {
+            document: 0,
+            passage: left,
+        },
+        right: PassageId {
+            document: 1,
+            passage: right,
+        },
+        verdict,
+    }
+}
+
+fn store() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::beside(folder.path());
+    (folder, store)
+}
+
+#[test]
+fn decisions_survive_a_restart_and_what_was_taken_back_is_gone() {
+    let (_folder, store) = store();
+    let documents = documents();
+    assert_eq!(
+        store.load(&documents).unwrap(),
+        (Decisions::default(), vec![])
+    );
+    let said = [
+        decide(0, 0, Some(Verdict::Accepted)),
+        decide(1, 1, Some(Verdict::Accepted)),
+        decide(1, 1, Some(Verdict::Rejected)),
+        decide(2, 2, Some(Verdict::Paired)),
+        decide(0, 0, None),
+    ];
+    let mut expected = Decisions::default();
+    for decision in said {
+        store.keep(&documents, decision).unwrap();
+        expected.apply(decision);
+    }
+    let (decisions, lost) = store.load(&documents).unwrap();
+    assert_eq!((decisions, lost), (expected, vec![]));
+}
+
+#[test]
+fn decisions_follow_their_passages_through_a_changed_text() {
+    let (_folder, store) = store();
+    store
+        .keep(&documents(), decide(1, 1, Some(Verdict::Accepted)))
+        .unwrap();
+    store
+        .keep(&documents(), decide(0, 2, Some(Verdict::Rejected)))
+        .unwrap();
+    let changed =
+        "Officials speak of fifteen dead. Rescue teams searched the lower streets by boats.";
+    let mut now = [
+        document("b", "herald", &[RIGHT[2], "A new one.", RIGHT[1]]),
+        document(
+            "a",
+            "gazette",
+            &["An introduction.", LEFT[0], changed, LEFT[2]],
+        ),
+    ];
+    let id = |document, passage| PassageId { document, passage };
+    let (decisions, lost) = store.load(&now).unwrap();
+    assert_eq!(lost, []);
+    assert_eq!(decisions.accepted, [(id(1, 2), id(0, 2))]);
+    assert_eq!(decisions.rejected, [(id(1, 1), id(0, 0))]);
+    // What was joined with more is accepted still, and rejected no longer.
+    let joined = format!("{} {}", LEFT[0], LEFT[1]);
+    now[1] = document("a", "gazette", &["An introduction.", &joined, LEFT[2]]);
+    let (decisions, lost) = store.load(&now).unwrap();
+    assert_eq!(decisions.accepted, [(id(1, 1), id(0, 2))]);
+    assert_eq!(decisions.rejected, []);
+    assert!(
+        matches!(
+            &lost[..],
+            [Lost {
+                line: 2,
+                why: Why::Joined { .. }
+            }]
+        ),
+        "{lost:?}"
+    );
+}
+
+#[test]
+fn a_decision_on_a_removed_passage_is_reported_until_it_is_taken_back() {
+    let (_folder, store) = store();
+    store
+        .keep(&documents(), decide(1, 1, Some(Verdict::Accepted)))
+        .unwrap();
+    let now = [
+        document("a", "gazette", &[LEFT[0], LEFT[2]]),
+        document("b", "herald", &RIGHT),
+    ];
+    let (decisions, lost) = store.load(&now).unwrap();
+    assert_eq!(decisions, Decisions::default());
+    let told = in_a_sentence(&lost).unwrap();
+    assert!(
+        told.contains("line 1") && told.contains("Officials speak"),
+        "{told}"
+    );
+    store.keep(&documents(), decide(1, 1, None)).unwrap();
+    assert_eq!(store.load(&now).unwrap().1, []);
+    assert_eq!(in_a_sentence(&[]), None);
+}
+
+#[test]
+fn damaged_lines_are_reported_and_kept_and_spoil_nothing_else() {
+    let (_folder, store) = store();
+    let documents = documents();
+    store
+        .keep(&documents, decide(0, 0, Some(Verdict::Paired)))
+        .unwrap();
+    let place = store.place().unwrap();
+    let mut damaged = fs::read(place).unwrap();
+    damaged.extend(b"\xff\xfe nonsense\n{\"verdict\":\"loved\"}\n\n{\"verdict\":\"acce");
+    fs::write(place, &damaged).unwrap();
+    store
+        .keep(&documents, decide(1, 1, Some(Verdict::Accepted)))
+        .unwrap();
+    assert!(fs::read(place).unwrap().starts_with(&damaged));
+    let (decisions, lost) = store.load(&documents).unwrap();
+    assert_eq!((decisions.paired.len(), decisions.accepted.len()), (1, 1));
+    let lines: Vec<usize> = lost.iter().map(|lost| lost.line).collect();
+    assert_eq!(lines, [2, 3, 5]);
+}
+
+#[test]
+fn programs_that_write_at_once_lose_nothing() {
+    let (_folder, store) = store();
+    let documents = documents();
+    std::thread::scope(|scope| {
+        for left in 0..3 {
+            for right in 0..3 {
+                let (store, documents) = (&store, &documents);
+                scope.spawn(move || {
+                    let decision = decide(left, right, Some(Verdict::Accepted));
+                    store.keep(documents, decision).unwrap();
+                });
+            }
+        }
+    });
+    let (decisions, lost) = store.load(&documents).unwrap();
+    assert_eq!((decisions.accepted.len(), lost), (9, vec![]));
+}
+
+#[test]
+fn a_file_that_is_held_by_another_is_not_waited_for_without_end() {
+    let (_folder, store) = store();
+    let documents = documents();
+    let decision = decide(0, 0, Some(Verdict::Accepted));
+    store.keep(&documents, decision).unwrap();
+    let held = File::open(store.place().unwrap()).unwrap();
+    held.lock().unwrap();
+    let refused = store.keep(&documents, decision);
+    assert!(
+        matches!(refused, Err(DecisionError::Busy { .. })),
+        "{refused:?}"
+    );
+    drop(held);
+    store.keep(&documents, decision).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_of_the_corpus_is_neither_written_nor_waited_for() {
+    let outside = tempfile::tempdir().unwrap();
+    let target = outside.path().join("target");
+    fs::write(&target, "").unwrap();
+    let (folder, store) = store();
+    std::os::unix::fs::symlink(&target, folder.path().join(FILE)).unwrap();
+    let decision = decide(0, 0, Some(Verdict::Accepted));
+    let refused = store.keep(&documents(), decision).unwrap_err();
+    assert!(
+        refused.to_string().contains("not a file inside the corpus"),
+        "{refused}"
+    );
+    assert_eq!(fs::read(&target).unwrap(), b"");
+}
+
+#[test]
+fn where_nothing_can_be_written_the_file_and_the_reason_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    // A file where a folder should be: even a superuser cannot write below it.
+    let blocked = folder.path().join("file");
+    fs::write(&blocked, "").unwrap();
+    let store = Store::beside(&blocked);
+    let refused = store.keep(&documents(), decide(0, 0, None)).unwrap_err();
+    assert!(
+        refused.to_string().starts_with("cannot write "),
+        "{refused}"
+    );
+    assert!(refused.to_string().contains(FILE), "{refused}");
+}
+
+#[test]
+fn of_files_only_what_is_about_them_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store {
+        root: None,
+        shared: true,
+        ..Store::beside(folder.path())
+    };
+    store
+        .keep(&documents(), decide(1, 1, Some(Verdict::Accepted)))
+        .unwrap();
+    let others = [
+        document("c", "x", &["Something else."]),
+        document("d", "y", &["And more."]),
+    ];
+    assert_eq!(store.load(&others).unwrap(), (Decisions::default(), vec![]));
+    // The same files under other names, the other way round.
+    let renamed = [
+        document("new/b", "herald", &RIGHT),
+        document("new/a", "gazette", &LEFT),
+    ];
+    let (decisions, lost) = store.load(&renamed).unwrap();
+    assert_eq!((decisions.accepted.len(), lost), (1, vec![]));
+}
+
+#[test]
+fn the_data_home_is_the_named_one_or_that_of_the_system() {
+    let system = || Some(PathBuf::from("/home/x/.local/share"));
+    let named = data_home_from(Some(OsStr::new("/data")), system);
+    assert_eq!(named, Some(PathBuf::from("/data")));
+    for unnamed in [None, Some(OsStr::new(""))] {
+        let home = data_home_from(unnamed, system);
+        assert_eq!(home, Some(PathBuf::from("/home/x/.local/share/diptych")));
+    }
+    assert_eq!(data_home_from(None, || None), None);
+}
+
+#[test]
+fn the_file_is_no_document_of_its_corpus_and_no_problem() {
+    let (folder, store) = store();
+    fs::write(
+        folder.path().join("a.md"),
+        "---\nsource: s\n---\nText of a.\n",
+    )
+    .unwrap();
+    fs::write(
+        folder.path().join("b.md"),
+        "---\nsource: s\n---\nText of b.\n",
+    )
+    .unwrap();
+    let corpus: Corpus = folder::open(folder.path()).unwrap();
+    store
+        .keep(&corpus.documents, decide(0, 0, Some(Verdict::Paired)))
+        .unwrap();
+    let again = folder::open(folder.path()).unwrap();
+    assert_eq!(
+        (again.documents.len(), again.problems.len()),
+        (2, corpus.problems.len())
+    );
+    assert_eq!(store.load(&again.documents).unwrap().0.paired.len(), 1);
+}
