@@ -2,9 +2,18 @@
 //!
 //! Invariant: every reason stands in both passages at the spans it names; a link's two ends are from the two sides it
 //! was asked for; the same input gives the same links. A topic chooses among the links ([`rows`]), it makes none.
+//!
+//! From text to links: `reading` makes terms of words, `weights` says what each term is worth in these two texts, `lexical` how
+//! much two passages share, `walk` how probable a pair is in view of all others, `linking` which pairs are links and why.
 
+mod lexical;
+mod linking;
+mod numbers;
+mod reading;
 pub mod rows;
-mod scoring;
+mod sparse;
+mod walk;
+mod weights;
 
 use super::watch::Watch;
 use crate::corpus::{Document, PassageId};
@@ -179,6 +188,63 @@ pub struct Comparison {
     pub right: Vec<PassageId>,
     /// The links, by left passage, then right passage.
     pub links: Vec<Link>,
+    /// For passages of the left the nearest of the right, three at most, by passage, then nearest first; linked or not.
+    pub near_left: Vec<Near>,
+    /// The same for passages of the right.
+    pub near_right: Vec<Near>,
+}
+
+/// A passage of the other side that is among the nearest to one, whether that is enough for a link or not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Near {
+    /// The passage.
+    pub passage: PassageId,
+    /// The one that is near to it.
+    pub partner: PassageId,
+    /// How surely they belong together, from 0 to 1; as [`Link::score`].
+    pub score: f32,
+}
+
+/// One of the two sides of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The left one.
+    Left,
+    /// The right one.
+    Right,
+}
+
+impl Comparison {
+    /// The passage that is shown opposite one of a side: that of its strongest link, or else the nearest, where any is near at all.
+    pub fn opposite(&self, side: Side, passage: PassageId) -> Option<PassageId> {
+        let mut strongest: Option<(f32, PassageId)> = None;
+        for link in &self.links {
+            let (own, other) = match side {
+                Side::Left => (link.left, link.right),
+                Side::Right => (link.right, link.left),
+            };
+            if own == passage && strongest.is_none_or(|(score, _)| link.score > score) {
+                strongest = Some((link.score, other));
+            }
+        }
+        let nearest = || self.nearest(side, passage).first().map(|near| near.partner);
+        strongest.map(|(_, other)| other).or_else(nearest)
+    }
+
+    /// The nearest passages of the other side, nearest first.
+    pub fn nearest(&self, side: Side, passage: PassageId) -> &[Near] {
+        let near = match side {
+            Side::Left => &self.near_left,
+            Side::Right => &self.near_right,
+        };
+        let from = near.partition_point(|near| near.passage < passage);
+        let rest = near.get(from..).unwrap_or_default();
+        let count = rest
+            .iter()
+            .take_while(|near| near.passage == passage)
+            .count();
+        rest.get(..count).unwrap_or_default()
+    }
 }
 
 /// Finds the links between two perspectives. `left` and `right` are their passages in reading order; passages that are no prose
@@ -193,7 +259,7 @@ pub fn compare(
     decisions: &Decisions,
     watch: Watch<'_>,
 ) -> Option<Comparison> {
-    scoring::compare(documents, language, left, right, decisions, watch)
+    linking::compare(documents, language, left, right, decisions, watch)
 }
 
 #[cfg(test)]
