@@ -247,6 +247,36 @@ impl Comparison {
     }
 }
 
+/// The numbers that the method goes by; [`Rules::default`] is what the measurement in `docs/quality.md` settled on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rules {
+    /// A link's score is at least this.
+    pub floor: f32,
+    /// Two passages that say so much in the same words need no more to be sure.
+    pub enough: f32,
+    /// By how much two passages must share more for the odds that they belong together to grow e-fold.
+    pub temperature: f32,
+    /// How many steps through the other text go anywhere rather than on.
+    pub jumps: f32,
+    /// How many passages have no partner.
+    pub alone: f32,
+    /// Log odds, before anything is read, that two texts follow each other's order.
+    pub order: f32,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            floor: 0.4,
+            enough: 0.25,
+            temperature: 0.05,
+            jumps: 0.15,
+            alone: 0.2,
+            order: 1.0,
+        }
+    }
+}
+
 /// Finds the links between two perspectives. `left` and `right` are their passages in reading order; passages that are no prose
 /// are left out. `language` is that of documents that state none. Nothing when the work was stopped.
 ///
@@ -259,7 +289,27 @@ pub fn compare(
     decisions: &Decisions,
     watch: Watch<'_>,
 ) -> Option<Comparison> {
-    linking::compare(documents, language, left, right, decisions, watch)
+    let sides = [left, right];
+    compare_by(
+        &Rules::default(),
+        documents,
+        language,
+        sides,
+        decisions,
+        watch,
+    )
+}
+
+/// As [`compare`], by other rules.
+pub fn compare_by(
+    rules: &Rules,
+    documents: &[Document],
+    language: &str,
+    sides: [&[PassageId]; 2],
+    decisions: &Decisions,
+    watch: Watch<'_>,
+) -> Option<Comparison> {
+    linking::compare(rules, documents, language, sides, decisions, watch)
 }
 
 #[cfg(test)]

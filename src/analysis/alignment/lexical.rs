@@ -38,7 +38,12 @@ pub(super) struct Scores {
 }
 
 /// Scores all pairs; nothing when the work was stopped. `report` is called with the number of passages done.
-pub(super) fn score(reading: &Reading, weights: &Weights, watch: Watch<'_>, report: impl Fn(usize) + Sync) -> Option<Scores> {
+pub(super) fn score(
+    reading: &Reading,
+    weights: &Weights,
+    watch: Watch<'_>,
+    report: impl Fn(usize) + Sync,
+) -> Option<Scores> {
     let [lefts, rights] = &reading.sides;
     let grams = Grams::of(&reading.terms);
     let [mut left, mut right] = [lefts, rights].map(|side| Features::of(side, weights, &grams));
@@ -47,18 +52,31 @@ pub(super) fn score(reading: &Reading, weights: &Weights, watch: Watch<'_>, repo
         return None;
     }
     let opposite = Opposite::of(&left, &right, reading.terms.len(), grams.count);
-    let keep = if lefts.len().saturating_mul(rights.len()) <= ALL_PAIRS { usize::MAX } else { KEPT };
+    let keep = if lefts.len().saturating_mul(rights.len()) <= ALL_PAIRS {
+        usize::MAX
+    } else {
+        KEPT
+    };
     let places: Vec<usize> = (0..lefts.len()).collect();
-    let words = lefts.iter().chain(rights).map(|read| read.words.len()).sum::<usize>();
+    let words = lefts
+        .iter()
+        .chain(rights)
+        .map(|read| read.words.len())
+        .sum::<usize>();
     let done = AtomicUsize::new(0);
-    let rows = parallel::map_with(&places, words * 8, || Scratch::for_rows(&right), |scratch, place| {
-        if watch.is_stopped() {
-            return None;
-        }
-        let (row, sum) = opposite.row(scratch, &left, *place, keep);
-        report(done.fetch_add(1, Ordering::Relaxed));
-        Some((row, sum))
-    });
+    let rows = parallel::map_with(
+        &places,
+        words * 8,
+        || Scratch::for_rows(&right),
+        |scratch, place| {
+            if watch.is_stopped() {
+                return None;
+            }
+            let (row, sum) = opposite.row(scratch, &left, *place, keep);
+            report(done.fetch_add(1, Ordering::Relaxed));
+            Some((row, sum))
+        },
+    );
     let mut pairs = Sparse::default();
     let mut total = 0.0;
     for row in rows {
@@ -67,7 +85,10 @@ pub(super) fn score(reading: &Reading, weights: &Weights, watch: Watch<'_>, repo
         total += f64::from(sum);
     }
     let all = (lefts.len() * rights.len()).max(1) as f64;
-    Some(Scores { pairs, mean: (total / all) as f32 })
+    Some(Scores {
+        pairs,
+        mean: (total / all) as f32,
+    })
 }
 
 /// The grams of every term.
@@ -91,13 +112,20 @@ impl Grams {
             found.clear();
             for gram in GRAMS.flat_map(|length| padded.windows(length)) {
                 let next = known.len() as u32;
-                found.push(*known.entry((term.language, gram.iter().collect())).or_insert(next));
+                found.push(
+                    *known
+                        .entry((term.language, gram.iter().collect()))
+                        .or_insert(next),
+                );
             }
             found.sort_unstable();
             let counted = found.chunk_by(u32::eq);
             of_terms.push(counted.map(|same| (same[0], same.len() as f32)));
         }
-        Self { of_terms, count: known.len() }
+        Self {
+            of_terms,
+            count: known.len(),
+        }
     }
 }
 
@@ -128,7 +156,9 @@ impl Features {
         counts.reserve(weights.in_passages.len());
         sums.reserve(grams.count);
         for read in side {
-            read.words.iter().for_each(|word| counts.add(word.term, 1.0));
+            read.words
+                .iter()
+                .for_each(|word| counts.add(word.term, 1.0));
             let counted: Vec<Entry> = counts.drain().collect();
             for (term, count) in &counted {
                 for (gram, times) in grams.of_terms.row(*term as usize) {
@@ -136,14 +166,26 @@ impl Features {
                 }
             }
             features.grams.push(sums.drain());
-            let weight = |(term, count): Entry| (term, (1.0 + count.ln()) * weights.in_passages[term as usize]);
+            let weight = |(term, count): Entry| {
+                (
+                    term,
+                    (1.0 + count.ln()) * weights.in_passages[term as usize],
+                )
+            };
             features.words.push(counted.into_iter().map(weight));
             for sentence in read.sentences() {
-                sentence.iter().for_each(|word| counts.raise(word.term, 1.0));
-                let words: Vec<Entry> = counts.drain().map(|(term, _)| (term, weights.in_sentences[term as usize])).collect();
+                sentence
+                    .iter()
+                    .for_each(|word| counts.raise(word.term, 1.0));
+                let words: Vec<Entry> = counts
+                    .drain()
+                    .map(|(term, _)| (term, weights.in_sentences[term as usize]))
+                    .collect();
                 features.sentences.push(words);
                 let row = features.sentences.row(features.sentences.len() - 1);
-                features.masses.push(row.iter().map(|(_, weight)| weight).sum());
+                features
+                    .masses
+                    .push(row.iter().map(|(_, weight)| weight).sum());
             }
             features.sentence_ends.push(features.masses.len() as u32);
         }
@@ -153,7 +195,9 @@ impl Features {
 
     /// The sentences of a passage.
     fn sentences_of(&self, passage: usize) -> std::ops::Range<usize> {
-        let from = passage.checked_sub(1).map_or(0, |before| self.sentence_ends[before] as usize);
+        let from = passage
+            .checked_sub(1)
+            .map_or(0, |before| self.sentence_ends[before] as usize);
         from..self.sentence_ends[passage] as usize
     }
 }
@@ -161,7 +205,10 @@ impl Features {
 /// Weighs grams by their rarity among the passages of both sides.
 fn weigh_grams(left: &mut Sparse, right: &mut Sparse, count: usize) {
     let all = (left.len() + right.len()) as u32;
-    let counts = left.column_counts(count).into_iter().zip(right.column_counts(count));
+    let counts = left
+        .column_counts(count)
+        .into_iter()
+        .zip(right.column_counts(count));
     let weights: Vec<f32> = counts.map(|(left, right)| idf(all, left + right)).collect();
     for side in [left, right] {
         side.weigh(&weights);
@@ -181,7 +228,8 @@ struct Opposite<'f> {
 
 impl<'f> Opposite<'f> {
     fn of(left: &Features, right: &'f Features, terms: usize, grams: usize) -> Self {
-        let passage_of = (0..right.sentence_ends.len()).flat_map(|passage| right.sentences_of(passage).map(move |_| passage as u32));
+        let passage_of = (0..right.sentence_ends.len())
+            .flat_map(|passage| right.sentences_of(passage).map(move |_| passage as u32));
         Self {
             words: within_limit(&left.words, &right.words, terms),
             grams: within_limit(&left.grams, &right.grams, grams),
@@ -192,7 +240,13 @@ impl<'f> Opposite<'f> {
     }
 
     /// The numbers of a passage of the left with all of the right, of which the best `keep` are kept, and their sum.
-    fn row(&self, scratch: &mut Scratch, left: &Features, place: usize, keep: usize) -> (Vec<Entry>, f32) {
+    fn row(
+        &self,
+        scratch: &mut Scratch,
+        left: &Features,
+        place: usize,
+        keep: usize,
+    ) -> (Vec<Entry>, f32) {
         for (features, index) in [(&left.words, &self.words), (&left.grams, &self.grams)] {
             for (feature, weight) in features.row(place) {
                 for (passage, other) in index.row(*feature as usize) {
@@ -205,7 +259,9 @@ impl<'f> Opposite<'f> {
         row.sort_unstable_by_key(|(passage, _)| *passage);
         let sum = row.iter().map(|(_, score)| score).sum();
         if row.len() > keep {
-            row.select_nth_unstable_by(keep, |one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+            row.select_nth_unstable_by(keep, |one, other| {
+                other.1.total_cmp(&one.1).then(one.0.cmp(&other.0))
+            });
             row.truncate(keep);
         }
         (row, sum)
@@ -239,7 +295,9 @@ impl<'f> Opposite<'f> {
             let best = scratch.best.get(passage);
             let count = own_count + self.right.sentences_of(passage as usize).len();
             let others = (all - 2.0 * best).max(0.0) / count as f32;
-            scratch.passages.add(passage, (best + OTHER_SENTENCES * others) / 3.0);
+            scratch
+                .passages
+                .add(passage, (best + OTHER_SENTENCES * others) / 3.0);
         }
         scratch.best.drain().for_each(drop);
     }

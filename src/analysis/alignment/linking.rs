@@ -1,8 +1,8 @@
 //! Which pairs of passages are links, with the reasons that a reader can check.
 //!
 //! A link's score is its probability among all pairs ([`super::walk`]) times the root of how much it says in the same words
-//! ([`super::lexical`], up to [`ENOUGH`]). A link is among the best three of both its passages, reaches [`FLOOR`], and shares
-//! a rare word, a name or a figure.
+//! ([`super::lexical`], up to [`Rules::enough`]). A link is among the best three of both its passages, reaches [`Rules::floor`],
+//! and shares a rare word, a name or a figure.
 //!
 //! Invariant: a reason is a term that stands in both passages at its spans; the reader's decisions override everything.
 
@@ -10,32 +10,33 @@ use super::lexical::{self, Scores};
 use super::reading::{self, Read, Reading, TermId};
 use super::sparse::{Entry, Sparse};
 use super::weights::Weights;
-use super::{Comparison, Decisions, Link, Near, Origin, Reason, Verdict, walk};
+use super::{Comparison, Decisions, Link, Near, Origin, Reason, Rules, Verdict, walk};
 use crate::analysis::watch::Watch;
 use crate::corpus::{Document, PassageId};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A link's score is at least this.
-const FLOOR: f32 = 0.4;
-/// Two passages that say so much in the same words need no more.
-const ENOUGH: f32 = 0.25;
 /// A passage has so many partners at most, and is linked with none for which it is not among so many itself.
 const PARTNERS: usize = 3;
 /// What the reader's word adds to a pair: more than any words could.
 const DECIDED: f32 = 2.0;
 
 pub(super) fn compare(
+    rules: &Rules,
     documents: &[Document],
     language: &str,
-    left: &[PassageId],
-    right: &[PassageId],
+    sides: [&[PassageId]; 2],
     decisions: &Decisions,
     watch: Watch<'_>,
 ) -> Option<Comparison> {
-    let reading = reading::read(documents, language, [left, right], watch)?;
-    let ids = |side: usize| reading.sides[side].iter().map(|read| read.id).collect::<Vec<_>>();
+    let reading = reading::read(documents, language, sides, watch)?;
+    let ids = |side: usize| {
+        reading.sides[side]
+            .iter()
+            .map(|read| read.id)
+            .collect::<Vec<_>>()
+    };
     let mut comparison = Comparison {
         left: ids(0),
         right: ids(1),
@@ -52,20 +53,28 @@ pub(super) fn compare(
     let verdicts = verdicts(&comparison, decisions);
     let informed = informed(&scores, &verdicts);
     let walked = AtomicUsize::new(lefts);
-    let probabilities = walk::probabilities(&informed, rights, watch, || {
+    let probabilities = walk::probabilities(rules, &informed, rights, watch, || {
         watch.report(walked.fetch_add(1, Ordering::Relaxed), total);
     })?;
-    let sure = sureness(&scores.pairs, &informed.pairs, &probabilities);
+    let sure = sureness(rules.enough, &scores.pairs, &informed.pairs, &probabilities);
     let linker = Linker {
+        floor: rules.floor,
         documents,
         reading: &reading,
         weights: &weights,
     };
     comparison.links = linker.links(&sure, rights, &verdicts);
-    let is_allowed = |left: usize, right: usize| verdicts.get(&(left as u32, right as u32)) != Some(&Verdict::Rejected);
+    let is_allowed = |left: usize, right: usize| {
+        verdicts.get(&(left as u32, right as u32)) != Some(&Verdict::Rejected)
+    };
     comparison.near_left = nearest(&sure, &comparison.left, &comparison.right, is_allowed);
     let turned = sure.transposed(rights);
-    comparison.near_right = nearest(&turned, &comparison.right, &comparison.left, |right, left| is_allowed(left, right));
+    comparison.near_right = nearest(
+        &turned,
+        &comparison.right,
+        &comparison.left,
+        |right, left| is_allowed(left, right),
+    );
     (!watch.is_stopped()).then_some(comparison)
 }
 
@@ -81,7 +90,10 @@ fn verdicts(comparison: &Comparison, decisions: &Decisions) -> Verdicts {
         places
     };
     let mut verdicts = Verdicts::new();
-    if Verdict::ALL.iter().all(|verdict| decisions.pairs(*verdict).is_empty()) {
+    if Verdict::ALL
+        .iter()
+        .all(|verdict| decisions.pairs(*verdict).is_empty())
+    {
         return verdicts;
     }
     let (left, right) = (places(&comparison.left), places(&comparison.right));
@@ -109,7 +121,12 @@ fn informed(scores: &Scores, verdicts: &Verdicts) -> Scores {
             };
             row.insert(*right, score);
         }
-        let undecided = scores.pairs.row(place).iter().filter(|(right, _)| !row.contains_key(right)).copied();
+        let undecided = scores
+            .pairs
+            .row(place)
+            .iter()
+            .filter(|(right, _)| !row.contains_key(right))
+            .copied();
         let undecided: Vec<Entry> = undecided.collect();
         pairs.push(undecided.into_iter().chain(row));
     }
@@ -120,14 +137,17 @@ fn informed(scores: &Scores, verdicts: &Verdicts) -> Scores {
 }
 
 /// How surely each pair belongs together, from 0 to 1.
-fn sureness(lexical: &Sparse, informed: &Sparse, probabilities: &Sparse) -> Sparse {
+fn sureness(enough: f32, lexical: &Sparse, informed: &Sparse, probabilities: &Sparse) -> Sparse {
     let mut sure = Sparse::default();
     for place in 0..informed.len() {
         let words = lexical.row(place);
         let row = probabilities.row(place).iter().map(|(right, probability)| {
             let at = words.binary_search_by_key(right, |(right, _)| *right);
             let said = at.map_or(0.0, |at| words[at].1);
-            (*right, probability.min(1.0) * (said / ENOUGH).clamp(0.0, 1.0).sqrt())
+            (
+                *right,
+                probability.min(1.0) * (said / enough).clamp(0.0, 1.0).sqrt(),
+            )
         });
         sure.push(row);
     }
@@ -136,17 +156,29 @@ fn sureness(lexical: &Sparse, informed: &Sparse, probabilities: &Sparse) -> Spar
 
 /// The best [`PARTNERS`] of a row, best first; of equals the first.
 fn best(row: &[Entry]) -> Vec<Entry> {
-    let mut best: Vec<Entry> = row.iter().filter(|(_, score)| *score > 0.0).copied().collect();
+    let mut best: Vec<Entry> = row
+        .iter()
+        .filter(|(_, score)| *score > 0.0)
+        .copied()
+        .collect();
     best.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
     best.truncate(PARTNERS);
     best
 }
 
 /// The nearest passages of the other side for each of one, best first.
-fn nearest(sure: &Sparse, own: &[PassageId], others: &[PassageId], is_allowed: impl Fn(usize, usize) -> bool) -> Vec<Near> {
+fn nearest(
+    sure: &Sparse,
+    own: &[PassageId],
+    others: &[PassageId],
+    is_allowed: impl Fn(usize, usize) -> bool,
+) -> Vec<Near> {
     let mut nearest: Vec<Near> = Vec::new();
     for (place, passage) in own.iter().enumerate() {
-        let allowed = sure.row(place).iter().filter(|(other, _)| is_allowed(place, *other as usize));
+        let allowed = sure
+            .row(place)
+            .iter()
+            .filter(|(other, _)| is_allowed(place, *other as usize));
         let allowed: Vec<Entry> = allowed.copied().collect();
         nearest.extend(best(&allowed).into_iter().map(|(other, score)| Near {
             passage: *passage,
@@ -161,6 +193,7 @@ fn nearest(sure: &Sparse, own: &[PassageId], others: &[PassageId], is_allowed: i
 
 /// Makes links.
 struct Linker<'r> {
+    floor: f32,
     documents: &'r [Document],
     reading: &'r Reading,
     weights: &'r Weights,
@@ -169,12 +202,16 @@ struct Linker<'r> {
 impl Linker<'_> {
     fn links(&self, sure: &Sparse, rights: usize, verdicts: &Verdicts) -> Vec<Link> {
         let turned = sure.transposed(rights);
-        let best_of_rights: Vec<Vec<Entry>> = (0..rights).map(|right| best(turned.row(right))).collect();
+        let best_of_rights: Vec<Vec<Entry>> =
+            (0..rights).map(|right| best(turned.row(right))).collect();
         let mut pairs: BTreeMap<(u32, u32), (f32, Origin)> = BTreeMap::new();
         for left in 0..sure.len() {
             for (right, score) in best(sure.row(left)) {
-                let is_mutual = best_of_rights[right as usize].iter().any(|(other, _)| *other as usize == left);
-                if score >= FLOOR && is_mutual && self.share_a_rare_term(left, right as usize) {
+                let is_mutual = best_of_rights[right as usize]
+                    .iter()
+                    .any(|(other, _)| *other as usize == left);
+                if score >= self.floor && is_mutual && self.share_a_rare_term(left, right as usize)
+                {
                     pairs.insert((left as u32, right), (score, Origin::Found));
                 }
             }
@@ -213,9 +250,17 @@ impl Linker<'_> {
     }
 
     fn share_a_rare_term(&self, left: usize, right: usize) -> bool {
-        let mut own: Vec<TermId> = self.read(0, left).words.iter().map(|word| word.term).collect();
+        let mut own: Vec<TermId> = self
+            .read(0, left)
+            .words
+            .iter()
+            .map(|word| word.term)
+            .collect();
         own.retain(|term| self.weights.is_rare(*term));
-        self.read(1, right).words.iter().any(|word| own.contains(&word.term))
+        self.read(1, right)
+            .words
+            .iter()
+            .any(|word| own.contains(&word.term))
     }
 
     /// What both passages have, weightiest first.

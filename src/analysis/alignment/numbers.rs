@@ -84,7 +84,7 @@ fn plain(word: &str) -> Option<String> {
     }
     let sign = |c: char| match c {
         '.' | ',' => Some(c),
-        '٬' | '،' => Some(','),
+        '٬' | '،' | '\u{202F}' | '\'' | '’' => Some(','),
         '٫' => Some('.'),
         _ => digit(c),
     };
@@ -92,7 +92,7 @@ fn plain(word: &str) -> Option<String> {
 }
 
 fn is_group_gap(gap: &str) -> bool {
-    matches!(gap, " " | "\u{A0}" | "\u{2009}" | "\u{202F}" | "'" | "’")
+    matches!(gap, " " | "\u{A0}" | "\u{2009}")
 }
 
 /// What stands between a word and the one before it.

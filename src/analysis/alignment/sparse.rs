@@ -29,7 +29,9 @@ impl Sparse {
 
     /// A row; empty where there is none.
     pub fn row(&self, row: usize) -> &[Entry] {
-        let from = row.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        let from = row
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before] as usize);
         let Some(to) = self.ends.get(row) else {
             return &[];
         };
@@ -63,7 +65,11 @@ impl Sparse {
         let mut from = 0;
         for end in &self.ends {
             let row = &mut self.entries[from..*end as usize];
-            let length = row.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+            let length = row
+                .iter()
+                .map(|(_, weight)| weight * weight)
+                .sum::<f32>()
+                .sqrt();
             if length > 0.0 {
                 row.iter_mut().for_each(|(_, weight)| *weight /= length);
             }

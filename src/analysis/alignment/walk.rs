@@ -14,30 +14,29 @@
 //!
 //! Invariant: time is linear in the pairs of passages up to [`MOST_PAIRS`], memory in the scored pairs.
 
+use super::Rules;
 use super::lexical::Scores;
 use super::sparse::{Entry, Sparse};
 use crate::analysis::watch::Watch;
 
-/// By how much a score must rise for the odds to grow e-fold.
-const TEMPERATURE: f64 = 0.05;
-/// Of steps that are not to the next place: those that go one further off are so many times rarer.
+/// Of steps that are not to the next place, those that go one further off are so many times rarer.
 const DECAY: f64 = std::f64::consts::E;
-/// How many steps go anywhere.
-const JUMPS: f64 = 0.15;
-/// How many passages have no partner.
-const ALONE: f64 = 0.2;
-/// Log odds, before anything is read, that the texts follow each other's order.
-const ORDER_IS_LIKELY: f64 = 1.0;
 /// With more pairs of passages order is not looked at.
 const MOST_PAIRS: usize = 200_000_000;
 
 /// The probability of each scored pair, in the order of `scores.pairs`; nothing when the work was stopped. `report` is called after
 /// every passage that was walked, of which there are four times those of both sides at most.
-pub(super) fn probabilities(scores: &Scores, rights: usize, watch: Watch<'_>, report: impl Fn() + Sync) -> Option<Sparse> {
+pub(super) fn probabilities(
+    rules: &Rules,
+    scores: &Scores,
+    rights: usize,
+    watch: Watch<'_>,
+    report: impl Fn() + Sync,
+) -> Option<Sparse> {
     let lefts = scores.pairs.len();
-    let there = Emissions::of(&scores.pairs, rights, scores.mean);
+    let there = Emissions::of(rules, &scores.pairs, rights, scores.mean);
     let turned = scores.pairs.transposed(rights);
-    let back = Emissions::of(&turned, lefts, scores.mean);
+    let back = Emissions::of(rules, &turned, lefts, scores.mean);
     let is_small = lefts.saturating_mul(rights) <= MOST_PAIRS;
     let walk = |emissions: &Emissions<'_>| -> Option<Walked> {
         if is_small {
@@ -58,7 +57,7 @@ pub(super) fn probabilities(scores: &Scores, rights: usize, watch: Watch<'_>, re
     let (free_there, free_back) = (there.jump(), back.jump());
     let ordered = ordered_there.log_likelihood + ordered_back.log_likelihood;
     let free = free_there.log_likelihood + free_back.log_likelihood;
-    let order = 1.0 / (1.0 + (-(ORDER_IS_LIKELY + (ordered - free) / 2.0)).exp());
+    let order = 1.0 / (1.0 + (-(f64::from(rules.order) + (ordered - free) / 2.0)).exp());
     let back_of = |walked: Walked| {
         let mut turned_rows = Sparse::default();
         for (place, probabilities) in walked.rows.into_iter().enumerate() {
@@ -72,7 +71,9 @@ pub(super) fn probabilities(scores: &Scores, rights: usize, watch: Watch<'_>, re
     for place in 0..lefts {
         let row = scores.pairs.row(place).iter().enumerate();
         mixed.push(row.map(|(at, (right, _))| {
-            let mean = |there: &Walked, back: &Sparse| (there.rows[place][at] * f64::from(back.row(place)[at].1)).sqrt();
+            let mean = |there: &Walked, back: &Sparse| {
+                (there.rows[place][at] * f64::from(back.row(place)[at].1)).sqrt()
+            };
             let ordered = mean(&ordered_there, &ordered_back);
             let free = mean(&free_there, &free_back);
             (*right, (order * ordered + (1.0 - order) * free) as f32)
@@ -83,6 +84,7 @@ pub(super) fn probabilities(scores: &Scores, rights: usize, watch: Watch<'_>, re
 
 /// How much likelier each pair is than none, by its own words.
 struct Emissions<'s> {
+    rules: &'s Rules,
     pairs: &'s Sparse,
     /// Places in the other text.
     width: usize,
@@ -97,25 +99,38 @@ struct Walked {
 }
 
 impl<'s> Emissions<'s> {
-    fn of(pairs: &'s Sparse, width: usize, mean: f32) -> Self {
-        Self { pairs, width, mean }
+    fn of(rules: &'s Rules, pairs: &'s Sparse, width: usize, mean: f32) -> Self {
+        Self {
+            rules,
+            pairs,
+            width,
+            mean,
+        }
     }
 
     fn odds(&self, score: f32) -> f64 {
-        (f64::from(score - self.mean) / TEMPERATURE).exp()
+        (f64::from(score - self.mean) / f64::from(self.rules.temperature)).exp()
     }
 
     /// Every place is as near as any other.
     fn jump(&self) -> Walked {
-        let mut walked = Walked { rows: Vec::new(), log_likelihood: 0.0 };
+        let mut walked = Walked {
+            rows: Vec::new(),
+            log_likelihood: 0.0,
+        };
         let nothing = self.odds(0.0);
-        let each = (1.0 - ALONE) / self.width.max(1) as f64;
+        let alone = f64::from(self.rules.alone);
+        let each = (1.0 - alone) / self.width.max(1) as f64;
         for place in 0..self.pairs.len() {
             let row = self.pairs.row(place);
             let scored: f64 = row.iter().map(|(_, score)| self.odds(*score)).sum();
             let unscored = (self.width - row.len()) as f64 * nothing;
-            let all = ALONE + each * (scored + unscored);
-            walked.rows.push(row.iter().map(|(_, score)| each * self.odds(*score) / all).collect());
+            let all = alone + each * (scored + unscored);
+            walked.rows.push(
+                row.iter()
+                    .map(|(_, score)| each * self.odds(*score) / all)
+                    .collect(),
+            );
             walked.log_likelihood += all.ln();
         }
         walked
@@ -124,7 +139,8 @@ impl<'s> Emissions<'s> {
     /// Forward and backward (Rabiner 1989, with scaling). A state is a place in the other text, and whether the passage has its partner
     /// there or has none and merely stands there.
     fn walk(&self, watch: Watch<'_>, report: &impl Fn()) -> Option<Walked> {
-        let steps = Steps::new(self.pairs.len(), self.width);
+        let alone = f64::from(self.rules.alone);
+        let steps = Steps::new(self.pairs.len(), self.width, f64::from(self.rules.jumps));
         let mut log_likelihood = 0.0;
         let mut scales = Vec::with_capacity(self.pairs.len());
         let mut rows: Vec<Vec<f64>> = Vec::with_capacity(self.pairs.len());
@@ -143,14 +159,18 @@ impl<'s> Emissions<'s> {
             }
             self.emit(row, &mut next);
             let mut sum = 0.0;
-            for (there, alone) in next.iter_mut().zip(&standing) {
-                *there *= 1.0 - ALONE;
-                sum += *there + ALONE * alone;
+            for (there, standing) in next.iter_mut().zip(&standing) {
+                *there *= 1.0 - alone;
+                sum += *there + alone * standing;
             }
             let scale = 1.0 / sum.max(f64::MIN_POSITIVE);
-            rows.push(row.iter().map(|(right, _)| next[*right as usize] * scale).collect());
+            rows.push(
+                row.iter()
+                    .map(|(right, _)| next[*right as usize] * scale)
+                    .collect(),
+            );
             for (there, standing) in next.iter().zip(&mut standing) {
-                *standing = (there + ALONE * *standing) * scale;
+                *standing = (there + alone * *standing) * scale;
             }
             scales.push(scale);
             log_likelihood -= scale.ln();
@@ -171,12 +191,15 @@ impl<'s> Emissions<'s> {
             if place > 0 {
                 steps.backward(&emitted, &mut next);
                 for (before, moved) in after.iter_mut().zip(&next) {
-                    *before = ((1.0 - ALONE) * moved + ALONE * *before) * scales[place];
+                    *before = ((1.0 - alone) * moved + alone * *before) * scales[place];
                 }
             }
             report();
         }
-        Some(Walked { rows, log_likelihood })
+        Some(Walked {
+            rows,
+            log_likelihood,
+        })
     }
 
     /// Multiplies each place with how much likelier it is by its words.
@@ -195,12 +218,14 @@ struct Steps {
     ahead: f64,
     /// What a step that is one place further off is worth against one that is not.
     ratio: f64,
+    /// How many steps go anywhere.
+    jumps: f64,
     /// What all near steps from each place are worth together, so that they can be shared out.
     totals: Vec<f64>,
 }
 
 impl Steps {
-    fn new(own: usize, width: usize) -> Self {
+    fn new(own: usize, width: usize, jumps: f64) -> Self {
         let ahead = width as f64 / own.max(1) as f64;
         let ratio = DECAY.powf(-1.0 / ahead.max(1.0));
         let mut totals = vec![0.0; width];
@@ -208,24 +233,30 @@ impl Steps {
         Self {
             ahead,
             ratio,
+            jumps,
             totals,
         }
     }
 
     /// Where one stands after a step.
     fn forward(&self, standing: &[f64], next: &mut [f64]) {
-        let anywhere = JUMPS * standing.iter().sum::<f64>() / standing.len() as f64;
-        let shared: Vec<f64> = standing.iter().zip(&self.totals).map(|(standing, total)| standing / total).collect();
+        let anywhere = self.jumps * standing.iter().sum::<f64>() / standing.len() as f64;
+        let shared: Vec<f64> = standing
+            .iter()
+            .zip(&self.totals)
+            .map(|(standing, total)| standing / total)
+            .collect();
         spread(&shared, next, self.ahead, self.ratio);
-        next.iter_mut().for_each(|place| *place = (1.0 - JUMPS) * *place + anywhere);
+        next.iter_mut()
+            .for_each(|place| *place = (1.0 - self.jumps) * *place + anywhere);
     }
 
     /// What is to be expected before a step, from what is to be expected after it.
     fn backward(&self, after: &[f64], before: &mut [f64]) {
-        let anywhere = JUMPS * after.iter().sum::<f64>() / after.len() as f64;
+        let anywhere = self.jumps * after.iter().sum::<f64>() / after.len() as f64;
         spread(after, before, -self.ahead, self.ratio);
         for (place, total) in before.iter_mut().zip(&self.totals) {
-            *place = (1.0 - JUMPS) * *place / total + anywhere;
+            *place = (1.0 - self.jumps) * *place / total + anywhere;
         }
     }
 }
@@ -234,14 +265,23 @@ impl Steps {
 /// one pass up and one down are enough.
 fn spread(from: &[f64], to: &mut [f64], ahead: f64, ratio: f64) {
     let width = from.len() as i64;
-    let at = |place: i64| usize::try_from(place).ok().and_then(|place| from.get(place)).copied().unwrap_or(0.0);
+    let at = |place: i64| {
+        usize::try_from(place)
+            .ok()
+            .and_then(|place| from.get(place))
+            .copied()
+            .unwrap_or(0.0)
+    };
     // Steps of `above` and more are worth less the longer they are, the others the shorter.
     let above = ahead.ceil() as i64;
     let first = ratio.powf(above as f64 - ahead);
     let mut sum = 0.0;
     for place in above.min(0)..width {
         sum = sum * ratio + at(place - above) * first;
-        if let Some(to) = usize::try_from(place).ok().and_then(|place| to.get_mut(place)) {
+        if let Some(to) = usize::try_from(place)
+            .ok()
+            .and_then(|place| to.get_mut(place))
+        {
             *to = sum;
         }
     }
@@ -272,7 +312,7 @@ mod tests {
         let sum: u32 = scores.iter().flat_map(|row| row.iter()).sum();
         let mean = sum as f32 / 100.0 / (scores.len() * width) as f32;
         let scores = Scores { pairs, mean };
-        let found = probabilities(&scores, width, Watch::NOBODY, || ()).unwrap();
+        let found = probabilities(&Rules::default(), &scores, width, Watch::NOBODY, || ()).unwrap();
         let row = |place| {
             let mut row = vec![0.0; width];
             for (right, probability) in found.row(place) {

@@ -37,13 +37,21 @@ impl Weights {
     pub fn of(reading: &Reading) -> Self {
         let terms = reading.terms.len();
         let reads = || reading.sides.iter().flatten();
-        let passages = counts(terms, reads().map(|read| read.words.iter().map(|word| word.term)));
+        let passages = counts(
+            terms,
+            reads().map(|read| read.words.iter().map(|word| word.term)),
+        );
         let sentences = reads().flat_map(Read::sentences);
-        let sentences = counts(terms, sentences.map(|words| words.iter().map(|word| word.term)));
+        let sentences = counts(
+            terms,
+            sentences.map(|words| words.iter().map(|word| word.term)),
+        );
         let by_kind: Vec<f32> = reading.terms.iter().map(factor).collect();
         let weigh = |counts: &Counts| {
             let weights = counts.with.iter().zip(&by_kind);
-            weights.map(|(with, factor)| idf(counts.all, *with) * factor).collect()
+            weights
+                .map(|(with, factor)| idf(counts.all, *with) * factor)
+                .collect()
         };
         let most = RARE_PASSAGES.max((RARE_SHARE * passages.all as f32) as u32);
         let is_rare = reading.terms.iter().zip(&passages.with);
