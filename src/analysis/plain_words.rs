@@ -3,27 +3,74 @@
 //! Closed or nearly closed classes, by language; nothing here is about an event. Stop words proper come from
 //! [`crate::text::stem`].
 
+use foldhash::HashSet;
+
+/// How little a word says by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plainness {
+    /// It is too plain to begin or end a topic ([`is_plain`]).
+    Plain,
+    /// It is too general to be one alone ([`is_general`]).
+    General,
+    /// It says what a text is about.
+    Telling,
+}
+
+/// The words of a language by how little they say, for those who ask about every word of a text.
+pub struct PlainWords {
+    plain: HashSet<&'static str>,
+    general: HashSet<&'static str>,
+}
+
+impl PlainWords {
+    /// Those of a language (ISO 639-1); none where it has no lists.
+    pub fn of(language: &str) -> Self {
+        let set = |list: &'static str| list.split_ascii_whitespace().collect();
+        Self {
+            plain: set(plain_list(language)),
+            general: set(general_list(language)),
+        }
+    }
+
+    /// How little a word says (in lower case, not stemmed).
+    pub fn plainness(&self, word: &str) -> Plainness {
+        if self.plain.contains(word) {
+            Plainness::Plain
+        } else if self.general.contains(word) {
+            Plainness::General
+        } else {
+            Plainness::Telling
+        }
+    }
+}
+
 /// Whether a word (in lower case, not stemmed) is too plain to begin or end a topic, in a language (ISO 639-1).
 pub fn is_plain(word: &str, language: &str) -> bool {
-    let list = match language {
+    holds(plain_list(language), word)
+}
+
+/// Whether a word is too general to be a topic alone, though it may be part of one ("state", "state television").
+pub fn is_general(word: &str, language: &str) -> bool {
+    holds(general_list(language), word)
+}
+
+fn plain_list(language: &str) -> &'static str {
+    match language {
         "en" => ENGLISH,
         "de" => GERMAN,
         "fr" => FRENCH,
         "es" => SPANISH,
         _ => "",
-    };
-    holds(list, word)
+    }
 }
 
-/// Whether a word is too general to be a topic alone, though it may be part of one ("state", "state television").
-pub fn is_general(word: &str, language: &str) -> bool {
-    let list = match language {
+fn general_list(language: &str) -> &'static str {
+    match language {
         "en" => ENGLISH_ALONE,
         "de" => GERMAN_ALONE,
         "fr" => FRENCH_ALONE,
         _ => "",
-    };
-    holds(list, word)
+    }
 }
 
 fn holds(list: &str, word: &str) -> bool {
