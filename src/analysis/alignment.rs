@@ -3,6 +3,7 @@
 //! Invariant: every reason stands in both passages at the spans it names; a link's two ends are from the two sides it
 //! was asked for; the same input gives the same links. A topic chooses among the links ([`rows`]), it makes none.
 
+pub mod guide;
 pub mod rows;
 mod scoring;
 

@@ -4,6 +4,7 @@
 
 mod cells;
 mod facing;
+mod gutter;
 mod overlay;
 mod pane;
 mod status;

@@ -377,6 +377,7 @@ impl App {
         self.remember();
         self.facing = None;
         self.plan_screen();
+        self.forget_shifts();
         for (pane, id) in passages {
             self.panes[pane].jump(&self.corpus, slot(id), 0);
         }
@@ -416,7 +417,7 @@ impl App {
         self.remember();
         let focus = self.focus;
         for (at, pane) in self.panes.iter_mut().enumerate() {
-            if self.linked || at == focus {
+            if self.linking.shares_topics() || at == focus {
                 pane.topic = None;
             }
         }

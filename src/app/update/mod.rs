@@ -5,6 +5,7 @@
 mod comparing;
 pub(super) mod deciding;
 mod facing;
+mod following;
 mod lists;
 mod motion;
 mod panes;
@@ -59,6 +60,8 @@ impl App {
             return Vec::new();
         }
         self.notice = None;
+        self.touched = true;
+        self.awaits_level = false;
         let context = self.context();
         self.pending.push(key);
         match self.keymap.lookup(context, &self.pending) {
@@ -131,6 +134,9 @@ impl App {
             Action::AddPane => self.add_pane(),
             Action::ClosePane => self.close_pane(),
             Action::Link => self.toggle_link(),
+            Action::Level => self.level_again(),
+            Action::AloneDown => self.scroll_alone(self.focus, 1),
+            Action::AloneUp => self.scroll_alone(self.focus, -1),
             Action::Facing => self.toggle_facing(),
             Action::Everything => self.show_everything(),
             Action::Open | Action::Follow | Action::Filter | Action::Why => {
@@ -141,7 +147,7 @@ impl App {
             Action::Pair => return self.mark_or_pair(),
             Action::Undo => return self.undo_decision(),
             Action::Search => self.start_search(),
-            Action::Cancel => self.cancel(),
+            Action::Cancel => return self.cancel(),
             Action::Back => self.back(),
             Action::Forward => self.forward(),
             Action::Information => self.open_information(),
@@ -198,6 +204,7 @@ impl App {
     }
 
     fn mouse(&mut self, column: u16, row: u16, kind: Mouse) -> Vec<Effect> {
+        self.touched = true;
         if self.overlay.is_some() {
             match kind {
                 Mouse::WheelDown => self.list_select(1),
@@ -249,7 +256,7 @@ impl App {
             self.comparison_report(report.ticket, report.stage);
             return;
         }
-        if matches!(report.stage, Stage::Started | Stage::Progress(_)) {
+        if matches!(report.stage, Stage::Started | Stage::Progress(..)) {
             return;
         }
         self.finding_topics = None;
@@ -258,7 +265,7 @@ impl App {
             Stage::Finished(Finding::Topics(topics, tagging)) => self.take_topics(topics, tagging),
             Stage::Failed(why) => self.notice = Some(format!("No topics: {why}")),
             Stage::Started
-            | Stage::Progress(_)
+            | Stage::Progress(..)
             | Stage::Finished(Finding::Comparison(_))
             | Stage::Cancelled => {}
         }

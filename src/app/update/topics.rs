@@ -55,15 +55,15 @@ impl App {
         }
         if open
             && self
-                .moved(self.linked)
+                .moved(self.linking.shares_topics())
                 .any(|pane| pane.next_on_topic(true).is_some())
         {
-            self.step_topic(true, self.linked);
+            self.step_topic(true, self.linking.shares_topics());
             return;
         }
         self.remember();
         self.search = None;
-        let moved = self.moved_indices(self.linked);
+        let moved = self.moved_indices(self.linking.shares_topics());
         let mut notices = Vec::new();
         for at in &moved {
             self.panes[*at].topic = Some(topic);
@@ -71,6 +71,7 @@ impl App {
         }
         self.mark_topics();
         let mut silent = Vec::new();
+        self.forget_shifts();
         for at in moved {
             let pane = &mut self.panes[at];
             match pane.on_topic.first().copied() {
@@ -140,7 +141,7 @@ impl App {
         if self.search.is_some() {
             self.next_hit(forward);
         } else {
-            self.step_topic(forward, self.linked);
+            self.step_topic(forward, self.linking.shares_topics());
         }
     }
 
@@ -164,6 +165,9 @@ impl App {
             return;
         }
         self.remember_step();
+        if all {
+            self.forget_shifts();
+        }
         for (at, slot) in steps {
             self.panes[at].jump(&self.corpus, slot, 0);
         }
