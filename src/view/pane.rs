@@ -3,6 +3,7 @@
 use super::cells;
 use super::gutter::{self, Gutter};
 use super::theme::Theme;
+use crate::analysis::alignment::{Link, Origin};
 use crate::app::App;
 use crate::app::block::{BlockRow, byline, indent, shown_text};
 use crate::app::pane::Pane;
@@ -19,11 +20,10 @@ use ratatui::style::{Modifier, Style};
 pub fn draw(app: &App, theme: &Theme, at: usize, area: &PaneArea, buffer: &mut Buffer) {
     let pane = &app.panes[at];
     let focused = at == app.focus;
-    let answers: Vec<Slot> = if focused {
+    let answers: Vec<(Slot, &Link)> = if focused {
         Vec::new()
     } else {
-        let answers = app.answers(app.focused().current, at).into_iter();
-        answers.map(|(answer, _)| answer).collect()
+        app.answers(app.focused().current, at)
     };
     draw_title(app, theme, pane, focused, area, buffer);
     draw_rule(app, theme, pane, focused, area, buffer);
@@ -48,7 +48,9 @@ pub fn draw(app: &App, theme: &Theme, at: usize, area: &PaneArea, buffer: &mut B
         let sign = if app.is_marked(visible.slot) {
             Some("◆")
         } else {
-            answers.contains(&visible.slot).then_some("=")
+            let mut answers = answers.iter();
+            let answer = answers.find(|(answer, _)| *answer == visible.slot);
+            answer.map(|(_, link)| answer_sign(link.origin))
         };
         let in_gutter = Gutter {
             area: area.gutter,
@@ -61,6 +63,15 @@ pub fn draw(app: &App, theme: &Theme, at: usize, area: &PaneArea, buffer: &mut B
         }
     }
     gutter::draw_strip(app, theme, pane, area.strip, buffer);
+}
+
+/// What stands beside a passage that answers the current one of the focused pane.
+fn answer_sign(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Found => "=",
+        Origin::Accepted => "✓",
+        Origin::Paired => "◆",
+    }
 }
 
 /// The date of a document pane, if it has one.

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::facing::Facing;
 use crate::app::facing::rows::{Cell, Filter};
-use crate::app::following::{Opposite, Whereabouts};
+use crate::app::following::{Bond, Opposite, Whereabouts};
 use crate::app::perspective::Perspective;
 use crate::app::search::{Counts, Search};
 use crate::text::{safe, width};
@@ -224,6 +224,11 @@ fn hints(app: &App, room: usize) -> String {
         wanted = facing_hints(room);
         return fitting(app, &wanted, room);
     }
+    let level = (Action::Level, "level");
+    let can_level = !searching && wants_level(app);
+    if can_level {
+        wanted.push(level);
+    }
     if searching {
         wanted.extend([(Action::Next, "next hit"), (Action::Cancel, "end search")]);
     } else if app.topic().is_some() {
@@ -237,6 +242,9 @@ fn hints(app: &App, room: usize) -> String {
             (Action::Quit, "quit"),
             (Action::Next, "next"),
         ];
+        if can_level {
+            wanted.insert(0, level);
+        }
     }
     if !searching {
         wanted.push((Action::TopicList, "topics"));
@@ -251,6 +259,20 @@ fn hints(app: &App, room: usize) -> String {
         (Action::Quit, "quit"),
     ]);
     fitting(app, &wanted, room)
+}
+
+/// Whether another pane would show more of what answers the current passage if it came level.
+fn wants_level(app: &App) -> bool {
+    let is_away = |other: usize| match app.opposite(other) {
+        Opposite::Passage(_, Whereabouts::Above | Whereabouts::Below) => true,
+        Opposite::Passage(_, Whereabouts::Seen) | Opposite::Unknown | Opposite::Nothing => false,
+    };
+    match app.bond() {
+        Bond::Shifted(_) | Bond::SeveralShifted => true,
+        Bond::Level | Bond::Topics | Bond::Free => (0..app.panes.len())
+            .filter(|other| *other != app.focus)
+            .any(is_away),
+    }
 }
 
 /// The keys that are most useful in the facing view.

@@ -132,7 +132,7 @@ impl App {
     }
 
     /// Brings a passage of another pane level with the current one, at the distance that the reader gave them.
-    fn bring_level(&mut self, other: usize, partner: Slot) {
+    pub(super) fn bring_level(&mut self, other: usize, partner: Slot) {
         let Some(level) = self.level_row(other, partner) else {
             return;
         };
