@@ -7,6 +7,7 @@ mod edit;
 pub use edit::{add_sources, add_topics, new_text};
 
 use super::{Corpus, DocumentId, Problem, Topic, TopicId, spelling, string_id, title, topic};
+use foldhash::HashSetExt as _;
 use std::collections::{HashMap, HashSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -163,8 +164,8 @@ impl Reader<'_> {
             );
             return Vec::new();
         };
-        let mut seen = HashSet::new();
-        let mut words = Vec::new();
+        let mut seen = foldhash::HashSet::with_capacity(values.len());
+        let mut words = Vec::with_capacity(values.len());
         for value in values {
             let start = value.span().start;
             match value.get_ref() {
