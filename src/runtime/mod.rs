@@ -3,6 +3,7 @@
 //! Invariant: the terminal is given back on every way out (see `terminal`), and nothing is asked of it before the
 //! first frame.
 
+mod canvas;
 mod input;
 mod jobs;
 mod signals;
@@ -113,7 +114,7 @@ fn run(
     app.stale = false;
     outside
         .guard
-        .draw(|buffer| view::draw(&app, theme, buffer))?;
+        .draw(app.size(), |buffer| view::draw(&app, theme, buffer))?;
     let again = whole.map_or_else(Vec::new, |Whole(read)| app.complete(read()));
     carry_out(later, &mut app, outside)?;
     carry_out(again, &mut app, outside)?;
@@ -151,7 +152,7 @@ fn run(
         }
         app.prepare();
         app.stale = false;
-        outside.guard.draw(|buffer| {
+        outside.guard.draw(app.size(), |buffer| {
             panic_where_asked("paint");
             view::draw(&app, theme, buffer)
         })?;

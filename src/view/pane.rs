@@ -487,7 +487,7 @@ fn draw_text(app: &App, what: &Shown, row: Row, area: Rect, y: u16, buffer: &mut
             let style = style_at(what.base, &styles, span.start);
             let blank = grapheme.bytes().all(|byte| byte == b' ');
             let repeated = if blank { grapheme.len() } else { 1 };
-            let piece = if blank { " " } else { grapheme.as_str() };
+            let piece = if blank { " " } else { grapheme.as_ref() };
             let drawn = (0..repeated).try_for_each(|_| {
                 x = cells::put_shown(buffer, x, y, limit, piece, style)?;
                 Some(())
