@@ -30,7 +30,7 @@ fn app_on(corpus: Corpus, columns: u16, rows: u16) -> App {
         decisions: Decisions::default(),
         settings: Settings {
             bidi: bidi::Ordering::App,
-            mouse: true,
+            ..Settings::default()
         },
     };
     App::new(opening, columns, rows).0

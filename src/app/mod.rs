@@ -55,6 +55,8 @@ pub struct Settings {
     pub bidi: bidi::Ordering,
     /// Whether the mouse is ours.
     pub mouse: bool,
+    /// Whether the reader opens in the facing view, on the topic that the texts say most about together.
+    pub opens_facing: bool,
 }
 
 impl Default for Settings {
@@ -62,6 +64,7 @@ impl Default for Settings {
         Self {
             bidi: bidi::Ordering::App,
             mouse: true,
+            opens_facing: false,
         }
     }
 }
@@ -152,6 +155,8 @@ pub struct App {
     wanted_topic: Option<usize>,
     /// A key or the mouse was used since the start.
     touched: bool,
+    /// The facing view waits for topics and comparisons, to open on the best of them.
+    awaits_best_topic: bool,
     /// The reader wants the panes level as soon as they are compared.
     awaits_level: bool,
     /// The last thing was a step along a topic or hits.
@@ -229,6 +234,7 @@ impl App {
             finding_topics: None,
             decisions: opening.decisions,
             touched: false,
+            awaits_best_topic: false,
             awaits_level: false,
             comparisons: Comparisons::default(),
             size: (columns, rows),
@@ -248,7 +254,10 @@ impl App {
             app.first_perspectives()
         });
         let mut effects = Vec::new();
-        if app.tagging.is_some() {
+        if app.settings.opens_facing && app.panes.len() > 1 {
+            app.awaits_best_topic = true;
+            app.open_facing(Filter::All, None);
+        } else if app.tagging.is_some() {
             app.open_first_topic();
         }
         if !complete {

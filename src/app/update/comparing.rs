@@ -40,7 +40,7 @@ impl App {
     }
 
     /// What two panes show, as a pair to be compared.
-    fn pair_of(&self, left_pane: usize, right_pane: usize) -> Option<Pair> {
+    pub(super) fn pair_of(&self, left_pane: usize, right_pane: usize) -> Option<Pair> {
         let (left, right) = (self.panes.get(left_pane)?, self.panes.get(right_pane)?);
         Some((left.perspective.clone(), right.perspective.clone()))
     }

@@ -10,6 +10,7 @@ mod facing;
 mod following;
 mod lists;
 mod motion;
+mod opening;
 mod panes;
 mod searching;
 #[cfg(test)]
@@ -33,6 +34,7 @@ impl App {
         // A report may change nothing that is seen; it says so itself.
         self.stale |= !matches!(message, Message::Report(_));
         let mut effects = self.handle(message);
+        self.open_best_topic();
         effects.extend(self.ask_for_comparisons());
         effects
     }
