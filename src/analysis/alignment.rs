@@ -3,13 +3,14 @@
 //! Invariant: every reason stands in both passages at the spans it names; a link's two ends are from the two sides it
 //! was asked for; the same input gives the same links. A topic chooses among the links ([`rows`]), it makes none.
 //!
-//! From text to links: `reading` makes terms of words, `weights` says what each term is worth in these two texts, `lexical` how
-//! much two passages share, `walk` how probable a pair is in view of all others, `linking` which pairs are links and why.
+//! From text to links: `reading` makes terms of words, `weights` says what each term is worth in these two texts, `related` which
+//! have to do with which, `lexical` how much two passages share, `walk` how probable a pair is in view of all others, `linking` which pairs are links and why.
 
 mod lexical;
 mod linking;
 mod numbers;
 mod reading;
+mod related;
 pub mod rows;
 mod sparse;
 mod walk;

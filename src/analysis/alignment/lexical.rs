@@ -1,14 +1,16 @@
-//! How much two passages say in the same words: every pair of passages that share any gets a number.
+//! How much two passages say in the same words, or in related ones: every pair of passages that share any gets a number.
 //!
-//! It is the mean of three, each about 1 for the same text: the cosine of the words (TF-IDF, 1 + ln tf); the best pair of
+//! The same words count by the mean of three, each about 1 for the same text: the cosine of the words (TF-IDF, 1 + ln tf); the best pair of
 //! sentences by shared IDF mass (the weight of the words that both have, over the geometric mean of each one's weight)
 //! with a share of the other sentences' best; and the cosine of the 3- to 5-grams of characters inside words, for forms that the
-//! stemmer does not bring together. One of them alone is up to .06 weaker in `docs/quality.md`.
+//! stemmer does not bring together. To it is added the weight of the words that have a relative on the other side
+//! ([`super::related`]), over the geometric mean of the weight of each passage.
 //!
 //! Invariant: time and memory are bounded ([`MOST_PRODUCTS`], [`ALL_PAIRS`]) whatever the texts; the same texts give the same
 //! numbers, on any number of threads.
 
 use super::reading::{Read, Reading, Term};
+use super::related::relatives;
 use super::sparse::{Entry, Sparse, Sums};
 use super::weights::{Weights, idf};
 use crate::analysis::watch::Watch;
@@ -51,7 +53,7 @@ pub(super) fn score(
     if watch.is_stopped() {
         return None;
     }
-    let opposite = Opposite::of(&left, &right, reading.terms.len(), grams.count);
+    let opposite = Opposite::of(reading, weights, &left, &right, grams.count);
     let keep = if lefts.len().saturating_mul(rights.len()) <= ALL_PAIRS {
         usize::MAX
     } else {
@@ -67,7 +69,7 @@ pub(super) fn score(
     let rows = parallel::map_with(
         &places,
         words * 8,
-        || Scratch::for_rows(&right),
+        || Scratch::for_rows(&right, reading.terms.len()),
         |scratch, place| {
             if watch.is_stopped() {
                 return None;
@@ -133,6 +135,8 @@ impl Grams {
 struct Features {
     /// Passages by terms, of length 1.
     words: Sparse,
+    /// The weight of all different words of a passage.
+    word_masses: Vec<f32>,
     /// Passages by grams; of length 1 once weighed.
     grams: Sparse,
     /// Sentences by terms.
@@ -147,6 +151,7 @@ impl Features {
     fn of(side: &[Read], weights: &Weights, grams: &Grams) -> Self {
         let mut features = Self {
             words: Sparse::default(),
+            word_masses: Vec::new(),
             grams: Sparse::default(),
             sentences: Sparse::default(),
             masses: Vec::new(),
@@ -166,6 +171,11 @@ impl Features {
                 }
             }
             features.grams.push(sums.drain());
+            let mass = counted
+                .iter()
+                .map(|(term, _)| weights.in_passages[*term as usize])
+                .sum();
+            features.word_masses.push(mass);
             let weight = |(term, count): Entry| {
                 (
                     term,
@@ -224,17 +234,30 @@ struct Opposite<'f> {
     sentences: Sparse,
     /// The passage of each sentence.
     passage_of: Vec<u32>,
+    /// For each term those of the right that are related to it.
+    relatives: Sparse,
+    word_weights: &'f [f32],
 }
 
 impl<'f> Opposite<'f> {
-    fn of(left: &Features, right: &'f Features, terms: usize, grams: usize) -> Self {
+    fn of(
+        reading: &Reading,
+        weights: &'f Weights,
+        left: &Features,
+        right: &'f Features,
+        grams: usize,
+    ) -> Self {
+        let terms = reading.terms.len();
         let passage_of = (0..right.sentence_ends.len())
             .flat_map(|passage| right.sentences_of(passage).map(move |_| passage as u32));
+        let [own, others] = [left, right].map(|side| side.words.column_counts(terms));
         Self {
             words: within_limit(&left.words, &right.words, terms),
             grams: within_limit(&left.grams, &right.grams, grams),
             sentences: within_limit(&left.sentences, &right.sentences, terms),
             passage_of: passage_of.collect(),
+            relatives: relatives(reading, &own, &others),
+            word_weights: &weights.in_passages,
             right,
         }
     }
@@ -255,6 +278,7 @@ impl<'f> Opposite<'f> {
             }
         }
         self.add_sentences(scratch, left, place);
+        self.add_relatives(scratch, left, place);
         let mut row: Vec<Entry> = scratch.passages.drain().collect();
         row.sort_unstable_by_key(|(passage, _)| *passage);
         let sum = row.iter().map(|(_, score)| score).sum();
@@ -301,6 +325,43 @@ impl<'f> Opposite<'f> {
         }
         scratch.best.drain().for_each(drop);
     }
+
+    /// What related words add: each word of a passage by its best relative in the other, unless it stands there itself.
+    fn add_relatives(&self, scratch: &mut Scratch, left: &Features, place: usize) {
+        let own = left.words.row(place);
+        own.iter()
+            .for_each(|(term, _)| scratch.own.raise(*term, 1.0));
+        for (term, _) in own {
+            for (other, likeness) in self.relatives.row(*term as usize) {
+                let [one, two] = [*term, *other].map(|term| self.word_weights[term as usize]);
+                let weight = likeness * (one * two).sqrt();
+                if scratch.own.get(*other) == 0.0 {
+                    scratch.relatives.raise(*other, weight);
+                }
+                for (passage, _) in self.words.row(*other as usize) {
+                    scratch.best.raise(*passage, weight);
+                }
+            }
+            for (passage, _) in self.words.row(*term as usize) {
+                scratch.best.clear(*passage);
+            }
+            for (passage, weight) in scratch.best.drain().filter(|(_, weight)| *weight > 0.0) {
+                scratch.related.add(passage, weight);
+            }
+        }
+        scratch.own.drain().for_each(drop);
+        for (other, weight) in scratch.relatives.drain() {
+            for (passage, _) in self.words.row(other as usize) {
+                scratch.related.add(*passage, weight);
+            }
+        }
+        for (passage, weight) in scratch.related.drain() {
+            let masses = left.word_masses[place] * self.right.word_masses[passage as usize];
+            scratch
+                .passages
+                .add(passage, weight / 2.0 / masses.sqrt().max(f32::MIN_POSITIVE));
+        }
+    }
 }
 
 /// Sums that are built up for one passage of the left.
@@ -317,10 +378,16 @@ struct Scratch {
     best: Sums,
     /// By passage: the sum of the best of each sentence on both sides.
     all_best: Sums,
+    /// By term: whether the passage has it.
+    own: Sums,
+    /// By term of the right: its best relative in the passage.
+    relatives: Sums,
+    /// By passage: the weight of words with relatives, on both sides.
+    related: Sums,
 }
 
 impl Scratch {
-    fn for_rows(right: &Features) -> Self {
+    fn for_rows(right: &Features, terms: usize) -> Self {
         let of = |columns| {
             let mut sums = Sums::default();
             sums.reserve(columns);
@@ -334,6 +401,9 @@ impl Scratch {
             best_there: of(sentences),
             best: of(passages),
             all_best: of(passages),
+            own: of(terms),
+            relatives: of(terms),
+            related: of(passages),
         }
     }
 }

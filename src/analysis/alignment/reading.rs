@@ -29,6 +29,16 @@ pub(super) struct Reading {
     pub sides: [Vec<Read>; 2],
     /// Every term of either.
     pub terms: Vec<Term>,
+    /// The languages of the texts, by the numbers that terms give.
+    languages: Vec<String>,
+}
+
+impl Reading {
+    /// The language of a term's words (ISO 639-1); empty for what is the same in all.
+    pub fn language_of(&self, term: TermId) -> &str {
+        let language = self.terms[term as usize].language as usize;
+        self.languages.get(language).map_or("", String::as_str)
+    }
 }
 
 /// A passage as terms.
@@ -104,6 +114,11 @@ pub(super) fn read(
     (!watch.is_stopped()).then(|| Reading {
         sides: [left, right],
         terms: numbering.terms,
+        languages: tongues
+            .0
+            .iter()
+            .map(|tongue| tongue.code.to_owned())
+            .collect(),
     })
 }
 

@@ -127,6 +127,11 @@ impl Sums {
         *sum = sum.max(weight);
     }
 
+    /// Takes back what was added to a column; it may still be among those that are taken, with 0.
+    pub fn clear(&mut self, column: u32) {
+        self.sums[column as usize] = 0.0;
+    }
+
     /// What was added to a column.
     pub fn get(&self, column: u32) -> f32 {
         self.sums[column as usize]
