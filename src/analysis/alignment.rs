@@ -81,6 +81,8 @@ pub enum ReasonKind {
     Name,
     /// A number.
     Figure,
+    /// Two words that a dictionary explains alike; each stands in its passage.
+    Akin,
 }
 
 impl ReasonKind {
@@ -90,6 +92,7 @@ impl ReasonKind {
             Self::Word => "word",
             Self::Name => "name",
             Self::Figure => "figure",
+            Self::Akin => "akin",
         }
     }
 }
@@ -314,31 +317,4 @@ pub fn compare_by(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pair_has_one_verdict_at_most_whichever_side_comes_first() {
-        let [one, other, third] = [0, 1, 2].map(|passage| PassageId {
-            document: passage,
-            passage,
-        });
-        let decide = |left, right, verdict| Decision {
-            left,
-            right,
-            verdict,
-        };
-        let mut decisions = Decisions::default();
-        decisions.apply(decide(one, other, Some(Verdict::Accepted)));
-        decisions.apply(decide(one, third, Some(Verdict::Paired)));
-        decisions.apply(decide(other, one, Some(Verdict::Rejected)));
-        assert_eq!(decisions.verdict(one, other), Some(Verdict::Rejected));
-        assert_eq!(decisions.accepted, []);
-        assert_eq!(decisions.rejected, [(other, one)]);
-        assert_eq!(decisions.paired, [(one, third)]);
-        decisions.apply(decide(one, other, None));
-        assert_eq!(decisions.verdict(other, one), None);
-        assert_eq!(decisions.rejected, []);
-        assert_eq!(decisions.verdict(third, one), Some(Verdict::Paired));
-    }
-}
+mod tests;

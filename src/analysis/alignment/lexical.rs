@@ -37,6 +37,8 @@ pub(super) struct Scores {
     pub pairs: Sparse,
     /// The mean over all pairs of passages.
     pub mean: f32,
+    /// For each term those of the right side that are related to it, with how much.
+    pub relatives: Sparse,
 }
 
 /// Scores all pairs; nothing when the work was stopped. `report` is called with the number of passages done.
@@ -90,6 +92,7 @@ pub(super) fn score(
     Some(Scores {
         pairs,
         mean: (total / all) as f32,
+        relatives: opposite.relatives,
     })
 }
 

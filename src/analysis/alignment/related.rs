@@ -56,7 +56,7 @@ fn explanation(reading: &Reading, term: TermId) -> Vec<Entry> {
     let stands_for = &reading.terms[term as usize];
     match stands_for.kind {
         ReasonKind::Figure => Vec::new(),
-        ReasonKind::Word | ReasonKind::Name => {
+        ReasonKind::Word | ReasonKind::Name | ReasonKind::Akin => {
             let language = reading.language_of(term);
             let parts = dictionary::explanation(language, &stands_for.key);
             parts

@@ -15,7 +15,6 @@
 //! Invariant: time is linear in the pairs of passages up to [`MOST_PAIRS`], memory in the scored pairs.
 
 use super::Rules;
-use super::lexical::Scores;
 use super::sparse::{Entry, Sparse};
 use crate::analysis::watch::Watch;
 
@@ -24,19 +23,19 @@ const DECAY: f64 = std::f64::consts::E;
 /// With more pairs of passages order is not looked at.
 const MOST_PAIRS: usize = 200_000_000;
 
-/// The probability of each scored pair, in the order of `scores.pairs`; nothing when the work was stopped. `report` is called after
+/// The probability of each scored pair, in the order of `pairs`, whose mean is over all pairs, scored or not; nothing when the work was stopped. `report` is called after
 /// every passage that was walked, of which there are four times those of both sides at most.
 pub(super) fn probabilities(
     rules: &Rules,
-    scores: &Scores,
+    (pairs, mean): (&Sparse, f32),
     rights: usize,
     watch: Watch<'_>,
     report: impl Fn() + Sync,
 ) -> Option<Sparse> {
-    let lefts = scores.pairs.len();
-    let there = Emissions::of(rules, &scores.pairs, rights, scores.mean);
-    let turned = scores.pairs.transposed(rights);
-    let back = Emissions::of(rules, &turned, lefts, scores.mean);
+    let lefts = pairs.len();
+    let there = Emissions::of(rules, pairs, rights, mean);
+    let turned = pairs.transposed(rights);
+    let back = Emissions::of(rules, &turned, lefts, mean);
     let is_small = lefts.saturating_mul(rights) <= MOST_PAIRS;
     let walk = |emissions: &Emissions<'_>| -> Option<Walked> {
         if is_small {
@@ -69,7 +68,7 @@ pub(super) fn probabilities(
     let (ordered_back, free_back) = (back_of(ordered_back), back_of(free_back));
     let mut mixed = Sparse::default();
     for place in 0..lefts {
-        let row = scores.pairs.row(place).iter().enumerate();
+        let row = pairs.row(place).iter().enumerate();
         mixed.push(row.map(|(at, (right, _))| {
             let mean = |there: &Walked, back: &Sparse| {
                 (there.rows[place][at] * f64::from(back.row(place)[at].1)).sqrt()
@@ -311,8 +310,14 @@ mod tests {
         }
         let sum: u32 = scores.iter().flat_map(|row| row.iter()).sum();
         let mean = sum as f32 / 100.0 / (scores.len() * width) as f32;
-        let scores = Scores { pairs, mean };
-        let found = probabilities(&Rules::default(), &scores, width, Watch::NOBODY, || ()).unwrap();
+        let found = probabilities(
+            &Rules::default(),
+            (&pairs, mean),
+            width,
+            Watch::NOBODY,
+            || (),
+        )
+        .unwrap();
         let row = |place| {
             let mut row = vec![0.0; width];
             for (right, probability) in found.row(place) {
@@ -320,7 +325,7 @@ mod tests {
             }
             row
         };
-        (0..scores.pairs.len()).map(row).collect()
+        (0..pairs.len()).map(row).collect()
     }
 
     #[test]
