@@ -75,9 +75,9 @@ fn dictionary(text: &str) -> Vec<u8> {
         end += explanation.len();
         bytes.extend(number(end));
     }
-    words
-        .iter()
-        .for_each(|(word, _)| bytes.extend(word.bytes()));
+    for (word, _) in &words {
+        bytes.extend(word.bytes());
+    }
     for (stem, weight) in words.iter().flat_map(|(_, explanation)| explanation) {
         let stem = stems.binary_search(stem).expect("every stem is listed");
         bytes.extend(

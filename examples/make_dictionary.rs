@@ -1,11 +1,11 @@
-//! Makes `src/text/dictionary/en.txt` from WordNet 3.0: for each word the stems that explain it best.
+//! Makes `src/text/dictionary/en.txt` from `WordNet` 3.0: for each word the stems that explain it best.
 //!
 //!     cargo run --release --example make_dictionary -- /usr/share/wordnet > src/text/dictionary/en.txt
 //!
 //! A word is explained by the synonyms of its first senses (counted twice), the words of their definitions, and the
 //! names of what they are kinds of or derived from. An explaining stem weighs its count (three at most) times its rarity among all
 //! definitions; the rarest and the most frequent explain nothing. Kept are words that have several senses, were
-//! met in the texts that WordNet's authors counted, or have synonyms or derivations; not the names of single things, nor those of most
+//! met in the texts that its authors counted, or have synonyms or derivations; not the names of single things, nor those of most
 //! animals, plants and substances.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)] // A tool for whoever changes the dictionary: it writes one file, or stops.
@@ -29,7 +29,7 @@ const MOST_COUNT: u32 = 3;
 const HIGHEST: f64 = 9.0;
 
 const CLASSES: [&str; 4] = ["noun", "verb", "adj", "adv"];
-/// WordNet's files of animals, the body, plants, and substances.
+/// The files of animals, the body, plants, and substances.
 const MANY_NAMES: [&str; 4] = ["05", "08", "20", "27"];
 
 struct Sense {
@@ -90,7 +90,7 @@ fn main() {
             }
         }
     }
-    for class in ["noun", "verb", "adj", "adv"] {
+    for class in CLASSES {
         for line in read(format!("{class}.exc")).lines() {
             add_irregular(&stemmer, line, &mut explained);
         }
@@ -133,7 +133,7 @@ fn read_sense(stemmer: &Stemmer, class: &str, line: &str) -> (String, Sense) {
         (chunk[0].to_owned(), format!("{class} {}", chunk[1]))
     });
     let definition = gloss
-        .split(";")
+        .split(';')
         .take_while(|part| !part.trim_start().starts_with('"'))
         .collect::<String>();
     let definition = segment::words(&definition)

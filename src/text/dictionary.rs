@@ -1,6 +1,6 @@
 //! What words mean, as far as a dictionary says so in other words: the stems that explain each.
 //!
-//! English only: from the synonyms and definitions of WordNet 3.0 (Miller 1995), whose license stands beside the list.
+//! English only: from the synonyms and definitions of `WordNet` 3.0 (Miller 1995), whose license stands beside the list.
 //! Two words whose explanations share much are about the same things ("siren", "alarm"): Lesk 1986, Patwardhan & Pedersen 2006.
 //!
 //! Invariant: nothing is built or allocated: the tables that `build.rs` wrote are searched where they lie in the program.

@@ -164,9 +164,9 @@ impl Features {
         counts.reserve(weights.in_passages.len());
         sums.reserve(grams.count);
         for read in side {
-            read.words
-                .iter()
-                .for_each(|word| counts.add(word.term, 1.0));
+            for word in &read.words {
+                counts.add(word.term, 1.0);
+            }
             let counted: Vec<Entry> = counts.drain().collect();
             for (term, count) in &counted {
                 for (gram, times) in grams.of_terms.row(*term as usize) {
@@ -187,9 +187,9 @@ impl Features {
             };
             features.words.push(counted.into_iter().map(weight));
             for sentence in read.sentences() {
-                sentence
-                    .iter()
-                    .for_each(|word| counts.raise(word.term, 1.0));
+                for word in sentence {
+                    counts.raise(word.term, 1.0);
+                }
                 let words: Vec<Entry> = counts
                     .drain()
                     .map(|(term, _)| (term, weights.in_sentences[term as usize]))
@@ -202,7 +202,7 @@ impl Features {
             }
             features.sentence_ends.push(features.masses.len() as u32);
         }
-        features.words.to_unit_length();
+        features.words.normalize();
         features
     }
 
@@ -225,7 +225,7 @@ fn weigh_grams(left: &mut Sparse, right: &mut Sparse, count: usize) {
     let weights: Vec<f32> = counts.map(|(left, right)| idf(all, left + right)).collect();
     for side in [left, right] {
         side.weigh(&weights);
-        side.to_unit_length();
+        side.normalize();
     }
 }
 
@@ -332,8 +332,9 @@ impl<'f> Opposite<'f> {
     /// What related words add: each word of a passage by its best relative in the other, unless it stands there itself.
     fn add_relatives(&self, scratch: &mut Scratch, left: &Features, place: usize) {
         let own = left.words.row(place);
-        own.iter()
-            .for_each(|(term, _)| scratch.own.raise(*term, 1.0));
+        for (term, _) in own {
+            scratch.own.raise(*term, 1.0);
+        }
         for (term, _) in own {
             for (other, likeness) in self.relatives.row(*term as usize) {
                 let [one, two] = [*term, *other].map(|term| self.word_weights[term as usize]);

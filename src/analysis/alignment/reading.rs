@@ -268,7 +268,7 @@ impl<'t> Tongue<'t> {
                 continue;
             }
             at += 1;
-            let pair = rest.get(1).filter(|next| is_unspaced(word, span, *next));
+            let pair = rest.get(1).filter(|next| is_unspaced(word, span, next));
             let has_come_in_pair = at >= 2
                 && words
                     .get(at - 2)

@@ -29,7 +29,7 @@ pub(super) fn relatives(reading: &Reading, left: &[u32], right: &[u32]) -> Spars
             };
             explanations.push(explanation);
         }
-        explanations.to_unit_length();
+        explanations.normalize();
         explanations
     };
     let own = explanations(left);

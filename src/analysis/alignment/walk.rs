@@ -204,7 +204,9 @@ impl<'s> Emissions<'s> {
     /// Multiplies each place with how much likelier it is by its words.
     fn emit(&self, row: &[Entry], places: &mut [f64]) {
         let nothing = self.odds(0.0);
-        places.iter_mut().for_each(|place| *place *= nothing);
+        for place in places.iter_mut() {
+            *place *= nothing;
+        }
         for (place, score) in row {
             places[*place as usize] *= self.odds(*score) / nothing;
         }
@@ -246,8 +248,9 @@ impl Steps {
             .map(|(standing, total)| standing / total)
             .collect();
         spread(&shared, next, self.ahead, self.ratio);
-        next.iter_mut()
-            .for_each(|place| *place = (1.0 - self.jumps) * *place + anywhere);
+        for place in next {
+            *place = (1.0 - self.jumps) * *place + anywhere;
+        }
     }
 
     /// What is to be expected before a step, from what is to be expected after it.
@@ -263,7 +266,7 @@ impl Steps {
 /// Makes `to[j]` the sum over all i of `from[i] * ratio^|j - i - ahead|`. The values fall by the same ratio from place to place, so that
 /// one pass up and one down are enough.
 fn spread(from: &[f64], to: &mut [f64], ahead: f64, ratio: f64) {
-    let width = from.len() as i64;
+    let width = i64::try_from(from.len()).unwrap_or(i64::MAX);
     let at = |place: i64| {
         usize::try_from(place)
             .ok()
