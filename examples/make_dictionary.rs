@@ -2,7 +2,7 @@
 //!
 //!     cargo run --release --example make_dictionary -- /usr/share/wordnet > src/text/dictionary/en.txt
 //!
-//! A word is explained by the synonyms of its first senses (counted twice), the words of their definitions, and the
+//! A word is explained by its most frequent senses: their synonyms (counted twice), the words of their definitions, and the
 //! names of what they are kinds of or derived from. An explaining stem weighs its count (three at most) times its rarity among all
 //! definitions; the rarest and the most frequent explain nothing. Kept are words that have several senses, were
 //! met in the texts that its authors counted, or have synonyms or derivations; not the names of single things, nor those of most
@@ -15,8 +15,10 @@ use diptych::text::stem::Stemmer;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
-/// Senses of a word that are looked at, most frequent first.
-const SENSES: usize = 3;
+/// Senses that explain a stem, whatever words and classes they are of.
+const SENSES: usize = 4;
+/// Of one word in one class so many are looked at.
+const SENSES_OF_CLASS: usize = 3;
 /// Stems that explain one word.
 const EXPLAINING: usize = 10;
 /// In how many definitions an explaining stem stands at least.
@@ -40,25 +42,29 @@ struct Sense {
     definition: Vec<String>,
 }
 
+/// A sense that a stem is used in, and how often compared with others.
+#[derive(Clone)]
+struct Use {
+    id: String,
+    weight: f64,
+}
+
+/// How often each word was met in each class and sense (numbered from 1).
+type Counts = HashMap<String, HashMap<(&'static str, usize), f64>>;
+
 fn main() {
     let folder = std::env::args()
         .nth(1)
         .expect("the folder of WordNet's files is named");
-    let folder = Path::new(&folder);
-    let read = |name: String| {
-        std::fs::read_to_string(folder.join(&name))
-            .unwrap_or_else(|error| panic!("{name}: {error}"))
+    let read = |name: &str| {
+        let path = Path::new(&folder).join(name);
+        std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{name}: {error}"))
     };
     let stemmer = Stemmer::new("en");
     let mut senses: HashMap<String, Sense> = HashMap::new();
     for class in CLASSES {
-        for line in read(format!("data.{class}"))
-            .lines()
-            .filter(|line| !line.starts_with(' '))
-        {
-            let (id, sense) = read_sense(&stemmer, class, line);
-            senses.insert(id, sense);
-        }
+        let file = read(&format!("data.{class}"));
+        senses.extend(entries(&file).map(|line| read_sense(&stemmer, class, line)));
     }
     let mut definitions: HashMap<&str, usize> = HashMap::new();
     for sense in senses.values() {
@@ -66,33 +72,16 @@ fn main() {
             *definitions.entry(stem).or_default() += 1;
         }
     }
-    let counted: BTreeSet<String> = read("cntlist.rev".to_owned())
-        .lines()
-        .filter_map(|line| Some(line.split_once('%')?.0.to_owned()))
-        .collect();
-    let mut explained: BTreeMap<String, BTreeMap<&str, u32>> = BTreeMap::new();
+    let counts = read_counts(&read("cntlist.rev"));
+    let mut found: BTreeMap<String, Vec<Use>> = BTreeMap::new();
     for class in CLASSES {
-        for line in read(format!("index.{class}"))
-            .lines()
-            .filter(|line| !line.starts_with(' '))
-        {
-            let fields: Vec<&str> = line.split_ascii_whitespace().collect();
-            let pointers: usize = fields[3].parse().unwrap();
-            let ids: Vec<String> = fields[6 + pointers..]
-                .iter()
-                .map(|id| format!("{class} {id}"))
-                .collect();
-            if is_kept(fields[0], &ids, &senses, &counted) {
-                let counts = explained.entry(stemmer.stem(fields[0])).or_default();
-                ids.iter()
-                    .take(SENSES)
-                    .for_each(|id| explain(&senses, &senses[id], counts));
-            }
+        for line in entries(&read(&format!("index.{class}"))) {
+            add_uses(&stemmer, class, line, &senses, &counts, &mut found);
         }
     }
     for class in CLASSES {
-        for line in read(format!("{class}.exc")).lines() {
-            add_irregular(&stemmer, line, &mut explained);
+        for line in read(&format!("{class}.exc")).lines() {
+            add_irregular(&stemmer, line, &mut found);
         }
     }
     println!(
@@ -101,13 +90,81 @@ fn main() {
     println!(
         "# from WordNet 3.0, (c) 2006 Princeton University; its license is in LICENSE-WORDNET beside this file."
     );
-    let all = senses.len();
-    for (word, counts) in &explained {
-        let line = line_of(counts, &definitions, all);
+    for (word, uses) in &mut found {
+        uses.sort_by(|one, other| {
+            other
+                .weight
+                .total_cmp(&one.weight)
+                .then(one.id.cmp(&other.id))
+        });
+        uses.dedup_by(|one, other| one.id == other.id);
+        let mut counts = BTreeMap::new();
+        for sense in uses.iter().take(SENSES) {
+            explain(&senses, &senses[&sense.id], &mut counts);
+        }
+        let line = line_of(&counts, &definitions, senses.len());
         if !line.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
             println!("{word}{line}");
         }
     }
+}
+
+/// The lines of one of WordNet's files that are not its license.
+fn entries(file: &str) -> impl Iterator<Item = &str> {
+    file.lines().filter(|line| !line.starts_with(' '))
+}
+
+/// The uses of the word of a line of an index.
+fn add_uses(
+    stemmer: &Stemmer,
+    class: &'static str,
+    line: &str,
+    senses: &HashMap<String, Sense>,
+    counts: &Counts,
+    found: &mut BTreeMap<String, Vec<Use>>,
+) {
+    let fields: Vec<&str> = line.split_ascii_whitespace().collect();
+    let pointers: usize = fields[3].parse().unwrap();
+    let ids = fields[6 + pointers..]
+        .iter()
+        .map(|id| format!("{class} {id}"));
+    let ids: Vec<String> = ids.collect();
+    let counts = counts.get(fields[0]);
+    if is_kept(fields[0], &ids, senses, counts.is_some()) {
+        let uses = ids
+            .into_iter()
+            .take(SENSES_OF_CLASS)
+            .enumerate()
+            .map(|(rank, id)| {
+                let count = counts.and_then(|counts| counts.get(&(class, rank + 1)));
+                let weight = (count.copied().unwrap_or(0.0) + 0.5) / (1 + rank) as f64;
+                Use { id, weight }
+            });
+        found
+            .entry(stemmer.stem(fields[0]))
+            .or_default()
+            .extend(uses);
+    }
+}
+
+fn read_counts(list: &str) -> Counts {
+    let mut counts = Counts::new();
+    for line in list.lines() {
+        let fields: Vec<&str> = line.split(' ').collect();
+        let (word, key) = fields[0].split_once('%').unwrap();
+        let class = match key.as_bytes()[0] {
+            b'1' => "noun",
+            b'2' => "verb",
+            b'4' => "adv",
+            _ => "adj",
+        };
+        let of_word = counts.entry(word.to_owned()).or_default();
+        let of_sense = of_word
+            .entry((class, fields[1].parse().unwrap()))
+            .or_default();
+        *of_sense += fields[2].parse::<f64>().unwrap();
+    }
+    counts
 }
 
 fn read_sense(stemmer: &Stemmer, class: &str, line: &str) -> (String, Sense) {
@@ -153,16 +210,11 @@ fn read_sense(stemmer: &Stemmer, class: &str, line: &str) -> (String, Sense) {
     (format!("{class} {}", fields[0]), sense)
 }
 
-fn is_kept(
-    word: &str,
-    ids: &[String],
-    senses: &HashMap<String, Sense>,
-    counted: &BTreeSet<String>,
-) -> bool {
+fn is_kept(word: &str, ids: &[String], senses: &HashMap<String, Sense>, is_counted: bool) -> bool {
     let first = &senses[&ids[0]];
     let has = |kind: &str| first.relations.iter().any(|(relation, _)| relation == kind);
     let is_word = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    let is_common = counted.contains(word) || ids.len() > 1;
+    let is_common = is_counted || ids.len() > 1;
     let is_related =
         !MANY_NAMES.contains(&first.file.as_str()) && (has("+") || first.words.len() > 1);
     is_word && !has("@i") && (is_common || is_related)
@@ -184,23 +236,16 @@ fn explain<'s>(
 }
 
 /// An irregular form ("children child") is explained as its word is.
-fn add_irregular(
-    stemmer: &Stemmer,
-    line: &str,
-    explained: &mut BTreeMap<String, BTreeMap<&str, u32>>,
-) {
+fn add_irregular(stemmer: &Stemmer, line: &str, found: &mut BTreeMap<String, Vec<Use>>) {
     let Some((form, word)) = line.split_once(' ') else {
         return;
     };
     let word = stemmer.stem(word.split(' ').next().unwrap_or_default());
     let form = stemmer.stem(form);
     if form != word
-        && let Some(counts) = explained.get(&word).cloned()
+        && let Some(uses) = found.get(&word).cloned()
     {
-        let known = explained.entry(form).or_default();
-        for (stem, count) in counts {
-            *known.entry(stem).or_default() += count;
-        }
+        found.entry(form).or_default().extend(uses);
     }
 }
 
