@@ -109,7 +109,7 @@ fn main() {
     }
 }
 
-/// The lines of one of WordNet's files that are not its license.
+/// The lines of one of its files that are not its license.
 fn entries(file: &str) -> impl Iterator<Item = &str> {
     file.lines().filter(|line| !line.starts_with(' '))
 }

@@ -109,14 +109,14 @@ mod tests {
             ("hospit", "clinic"),
         ] {
             assert!(
-                nearness(one, other) > 0.15,
+                nearness(one, other) > 0.12,
                 "{one} {other} {}",
                 nearness(one, other)
             );
         }
         for (one, other) in [("siren", "bread"), ("doctor", "bridg"), ("children", "tax")] {
             assert!(
-                nearness(one, other) < 0.1,
+                nearness(one, other) < 0.08,
                 "{one} {other} {}",
                 nearness(one, other)
             );

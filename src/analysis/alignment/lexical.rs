@@ -49,13 +49,11 @@ pub(super) fn score(
     report: impl Fn(usize) + Sync,
 ) -> Option<Scores> {
     let [lefts, rights] = &reading.sides;
-    let grams = Grams::of(&reading.terms);
-    let [mut left, mut right] = [lefts, rights].map(|side| Features::of(side, weights, &grams));
+    let grams = Grams::of(&reading.terms, watch)?;
+    let mut left = Features::of(lefts, weights, &grams, watch)?;
+    let mut right = Features::of(rights, weights, &grams, watch)?;
     weigh_grams(&mut left.grams, &mut right.grams, grams.count);
-    if watch.is_stopped() {
-        return None;
-    }
-    let opposite = Opposite::of(reading, weights, &left, &right, grams.count);
+    let opposite = Opposite::of(reading, weights, [&left, &right], grams.count, watch)?;
     let keep = if lefts.len().saturating_mul(rights.len()) <= ALL_PAIRS {
         usize::MAX
     } else {
@@ -104,12 +102,15 @@ struct Grams {
 }
 
 impl Grams {
-    fn of(terms: &[Term]) -> Self {
+    fn of(terms: &[Term], watch: Watch<'_>) -> Option<Self> {
         let mut known: HashMap<(u32, String), u32> = HashMap::new();
         let mut of_terms = Sparse::default();
         let mut padded: Vec<char> = Vec::new();
         let mut found: Vec<u32> = Vec::new();
         for term in terms {
+            if watch.is_stopped() {
+                return None;
+            }
             padded.clear();
             padded.push('<');
             padded.extend(term.key.chars());
@@ -127,10 +128,10 @@ impl Grams {
             let counted = found.chunk_by(u32::eq);
             of_terms.push(counted.map(|same| (same[0], same.len() as f32)));
         }
-        Self {
+        Some(Self {
             of_terms,
             count: known.len(),
-        }
+        })
     }
 }
 
@@ -151,7 +152,7 @@ struct Features {
 }
 
 impl Features {
-    fn of(side: &[Read], weights: &Weights, grams: &Grams) -> Self {
+    fn of(side: &[Read], weights: &Weights, grams: &Grams, watch: Watch<'_>) -> Option<Self> {
         let mut features = Self {
             words: Sparse::default(),
             word_masses: Vec::new(),
@@ -164,6 +165,9 @@ impl Features {
         counts.reserve(weights.in_passages.len());
         sums.reserve(grams.count);
         for read in side {
+            if watch.is_stopped() {
+                return None;
+            }
             for word in &read.words {
                 counts.add(word.term, 1.0);
             }
@@ -203,7 +207,7 @@ impl Features {
             features.sentence_ends.push(features.masses.len() as u32);
         }
         features.words.normalize();
-        features
+        Some(features)
     }
 
     /// The sentences of a passage.
@@ -246,23 +250,24 @@ impl<'f> Opposite<'f> {
     fn of(
         reading: &Reading,
         weights: &'f Weights,
-        left: &Features,
-        right: &'f Features,
+        [left, right]: [&'f Features; 2],
         grams: usize,
-    ) -> Self {
+        watch: Watch<'_>,
+    ) -> Option<Self> {
         let terms = reading.terms.len();
         let passage_of = (0..right.sentence_ends.len())
             .flat_map(|passage| right.sentences_of(passage).map(move |_| passage as u32));
         let [own, others] = [left, right].map(|side| side.words.column_counts(terms));
-        Self {
+        let relatives = relatives(reading, &own, &others, watch)?;
+        Some(Self {
             words: within_limit(&left.words, &right.words, terms),
             grams: within_limit(&left.grams, &right.grams, grams),
             sentences: within_limit(&left.sentences, &right.sentences, terms),
             passage_of: passage_of.collect(),
-            relatives: relatives(reading, &own, &others),
+            relatives,
             word_weights: &weights.in_passages,
             right,
-        }
+        })
     }
 
     /// The numbers of a passage of the left with all of the right, of which the best `keep` are kept, and their sum.

@@ -105,20 +105,17 @@ pub(super) fn read(
     });
     let raw: Vec<RawRead> = raw.into_iter().collect::<Option<_>>()?;
     let mut numbering = Numbering::new(&raw, tongues.is_mixed());
-    let mut numbered = all
+    let numbered = all
         .iter()
         .zip(raw)
-        .map(|((id, ..), raw)| numbering.number(*id, raw));
-    let left = numbered.by_ref().take(prose[0].len()).collect();
-    let right = numbered.collect();
-    (!watch.is_stopped()).then(|| Reading {
+        .map(|((id, ..), raw)| (!watch.is_stopped()).then(|| numbering.number(*id, raw)));
+    let mut left: Vec<Read> = numbered.collect::<Option<_>>()?;
+    let right = left.split_off(prose[0].len());
+    let languages = tongues.0.iter().map(|tongue| tongue.code.to_owned());
+    Some(Reading {
         sides: [left, right],
         terms: numbering.terms,
-        languages: tongues
-            .0
-            .iter()
-            .map(|tongue| tongue.code.to_owned())
-            .collect(),
+        languages: languages.collect(),
     })
 }
 

@@ -9,6 +9,7 @@
 use super::ReasonKind;
 use super::reading::{Reading, TermId};
 use super::sparse::{Entry, Sparse, Sums};
+use crate::analysis::watch::Watch;
 use crate::text::dictionary;
 
 /// Words less alike say nothing of each other.
@@ -17,8 +18,13 @@ const ALIKE: f32 = 0.1;
 const MOST_STEPS: u64 = 100_000_000;
 
 /// For each term those of the right side that are related to it, with how much. `left` and `right` say how many passages of each
-/// side have each term.
-pub(super) fn relatives(reading: &Reading, left: &[u32], right: &[u32]) -> Sparse {
+/// side have each term. Nothing when the work was stopped.
+pub(super) fn relatives(
+    reading: &Reading,
+    left: &[u32],
+    right: &[u32],
+    watch: Watch<'_>,
+) -> Option<Sparse> {
     let explanations = |counts: &[u32]| {
         let mut explanations = Sparse::default();
         for (at, count) in counts.iter().enumerate() {
@@ -38,6 +44,9 @@ pub(super) fn relatives(reading: &Reading, left: &[u32], right: &[u32]) -> Spars
     likeness.reserve(right.len());
     let mut relatives = Sparse::default();
     for term in 0..own.len() {
+        if watch.is_stopped() {
+            return None;
+        }
         for (stem, weight) in own.row(term) {
             for (other, other_weight) in others.row(*stem as usize) {
                 likeness.add(*other, weight * other_weight);
@@ -49,7 +58,7 @@ pub(super) fn relatives(reading: &Reading, left: &[u32], right: &[u32]) -> Spars
         let alike: Vec<Entry> = alike.collect();
         relatives.push(alike);
     }
-    within_limit(relatives, left, right)
+    Some(within_limit(relatives, left, right))
 }
 
 fn explanation(reading: &Reading, term: TermId) -> Vec<Entry> {
