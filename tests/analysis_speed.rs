@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout)] // Its tables are for reading.
 
 use diptych::analysis::alignment::{Decisions, compare};
+use diptych::analysis::coverage::{By, coverage, words_of_cells};
 use diptych::analysis::discovery::discover;
 use diptych::analysis::tagging::tag;
 use diptych::analysis::watch::Watch;
@@ -134,6 +135,40 @@ fn discovery_on_fifty_documents_takes_less_than_a_second() {
         std::hint::black_box(discover(&large, 12));
     });
     assert!(took < Duration::from_secs(60));
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn who_speaks_of_what_is_counted_at_once() {
+    let paragraphs = paragraphs();
+    let topics = &topics(&paragraphs)[..12];
+    let documents: Vec<Document> = (0..100)
+        .map(|n| {
+            let mut document = document(n, std::iter::empty());
+            document.meta.source = format!("s{}", n % 30).into();
+            for (at, text) in paragraphs.iter().cycle().skip(n * 7).take(100).enumerate() {
+                document.push(PassageDraft {
+                    text: text.clone(),
+                    voice: Some(format!("Voice {}", (n + at) % 40)),
+                    ..PassageDraft::default()
+                });
+            }
+            document
+        })
+        .collect();
+    let tagging = tag(&documents, topics, "en", true);
+    for by in [By::Sources, By::Documents, By::Voices] {
+        time(
+            &format!("coverage of 10 000 passages, 12 topics, {by:?}"),
+            || {
+                std::hint::black_box(coverage(&documents, &tagging, topics.len(), by));
+            },
+        );
+    }
+    let counts = coverage(&documents, &tagging, topics.len(), By::Sources);
+    time("… and the words of every cell", || {
+        std::hint::black_box(words_of_cells(&documents, &tagging, &counts));
+    });
 }
 
 /// A document of about so many words, out of the labelled paragraphs and, so that there are as many different words as in real text, with

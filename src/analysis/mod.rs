@@ -4,6 +4,7 @@
 
 pub mod alignment;
 mod context;
+pub mod coverage;
 pub mod cues;
 pub mod discovery;
 mod phrases;

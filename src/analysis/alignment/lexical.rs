@@ -16,10 +16,14 @@ use super::weights::{Weights, idf};
 use crate::analysis::watch::Watch;
 use crate::corpus::parallel;
 use foldhash::{HashMap, HashMapExt};
+use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Lengths of the grams, in characters; a word's edges count as one each.
-const GRAMS: std::ops::RangeInclusive<usize> = 3..=5;
+const GRAMS: RangeInclusive<usize> = 3..=5;
+/// In texts of more than [`LARGE_WORDS`] together: a third of the memory.
+const GRAMS_OF_LARGE_TEXTS: RangeInclusive<usize> = 4..=4;
+const LARGE_WORDS: usize = 300_000;
 /// How much the other sentences count beside the best pair.
 const OTHER_SENTENCES: f32 = 1.0;
 
@@ -49,7 +53,17 @@ pub(super) fn score(
     report: impl Fn(usize) + Sync,
 ) -> Option<Scores> {
     let [lefts, rights] = &reading.sides;
-    let grams = Grams::of(&reading.terms, watch)?;
+    let words = lefts
+        .iter()
+        .chain(rights)
+        .map(|read| read.words.len())
+        .sum::<usize>();
+    let lengths = if words > LARGE_WORDS {
+        GRAMS_OF_LARGE_TEXTS
+    } else {
+        GRAMS
+    };
+    let grams = Grams::of(&reading.terms, &lengths, watch)?;
     let mut left = Features::of(lefts, weights, &grams, watch)?;
     let mut right = Features::of(rights, weights, &grams, watch)?;
     weigh_grams(&mut left.grams, &mut right.grams, grams.count);
@@ -60,11 +74,6 @@ pub(super) fn score(
         KEPT
     };
     let places: Vec<usize> = (0..lefts.len()).collect();
-    let words = lefts
-        .iter()
-        .chain(rights)
-        .map(|read| read.words.len())
-        .sum::<usize>();
     let done = AtomicUsize::new(0);
     let rows = parallel::map_with(
         &places,
@@ -102,7 +111,7 @@ struct Grams {
 }
 
 impl Grams {
-    fn of(terms: &[Term], watch: Watch<'_>) -> Option<Self> {
+    fn of(terms: &[Term], lengths: &RangeInclusive<usize>, watch: Watch<'_>) -> Option<Self> {
         let mut known: HashMap<(u32, String), u32> = HashMap::new();
         let mut of_terms = Sparse::default();
         let mut padded: Vec<char> = Vec::new();
@@ -116,7 +125,7 @@ impl Grams {
             padded.extend(term.key.chars());
             padded.push('>');
             found.clear();
-            for gram in GRAMS.flat_map(|length| padded.windows(length)) {
+            for gram in lengths.clone().flat_map(|length| padded.windows(length)) {
                 let next = known.len() as u32;
                 found.push(
                     *known
