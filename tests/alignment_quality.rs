@@ -487,6 +487,13 @@ fn sweep_of_the_rules_on_the_tuning_half() {
     for order in [-9.0, 0.0, 2.0, 9.0] {
         show(format!("order {order}"), Rules { order, ..standard });
     }
+    for support in [0.0, 1.0, 4.0] {
+        let rules = Rules {
+            support,
+            ..standard
+        };
+        show(format!("support {support}"), rules);
+    }
     let chosen = pairs.iter().enumerate().map(|(left_out, pair)| {
         let others = pairs.iter().enumerate().filter(|(at, _)| *at != left_out);
         let others: Vec<&TextPair> = others.map(|(_, pair)| pair).collect();

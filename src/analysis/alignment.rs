@@ -266,17 +266,20 @@ pub struct Rules {
     pub alone: f32,
     /// Log odds, before anything is read, that two texts follow each other's order.
     pub order: f32,
+    /// A pair that its surroundings make so many times likelier than others loses half of its square.
+    pub support: f32,
 }
 
 impl Default for Rules {
     fn default() -> Self {
         Self {
-            floor: 0.4,
+            floor: 0.35,
             enough: 0.25,
             temperature: 0.05,
             jumps: 0.15,
             alone: 0.2,
             order: 1.0,
+            support: 2.0,
         }
     }
 }
