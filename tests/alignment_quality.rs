@@ -487,7 +487,7 @@ fn sweep_of_the_rules_on_the_tuning_half() {
     for order in [-9.0, 0.0, 2.0, 9.0] {
         show(format!("order {order}"), Rules { order, ..standard });
     }
-    for support in [0.0, 1.0, 4.0] {
+    for support in [0.0, 0.5, 2.0, 4.0] {
         let rules = Rules {
             support,
             ..standard

@@ -266,7 +266,7 @@ pub struct Rules {
     pub alone: f32,
     /// Log odds, before anything is read, that two texts follow each other's order.
     pub order: f32,
-    /// A pair that its surroundings make so many times likelier than others loses half of its square.
+    /// Of a pair that its surroundings make so many times likelier than others half the square of its probability is left.
     pub support: f32,
 }
 
@@ -279,7 +279,7 @@ impl Default for Rules {
             jumps: 0.15,
             alone: 0.2,
             order: 1.0,
-            support: 2.0,
+            support: 1.0,
         }
     }
 }

@@ -129,7 +129,7 @@ fn form(text: &str, language: &str, kind: ReasonKind) -> String {
 const FLOOD: [&str; 5] = [
     "The river Orla rose four metres in one night, and the dam above Tarn gave way before dawn on Sunday.",
     "Officials speak of 212 dead. Rescue teams searched the lower streets by boat until the light failed.",
-    "Shops stayed closed for a week. The market moved to the school yard, where traders shared two generators.",
+    "Shops stayed closed for a week. The market moved to the school yard, where traders shared two generators and sold onions.",
     "An engineer, Pavel Dusek, had warned of cracks in the concrete since spring; the ministry denies it.",
     "Concerts were cancelled in the capital, and the opera gave its takings to a relief fund.",
 ];
