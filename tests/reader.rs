@@ -205,7 +205,7 @@ proptest! {
         pane.show_start(&corpus);
         let before = pane.top;
         let mut moved = 0;
-        while moved < rows && pane.scroll(&corpus, 1) {
+        while moved < rows && pane.scroll(&corpus, 1) != 0 {
             moved += 1;
         }
         let stopped = pane.top;

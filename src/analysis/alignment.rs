@@ -6,6 +6,7 @@
 //! From text to links: `reading` makes terms of words, `weights` says what each term is worth in these two texts, `related` which
 //! have to do with which, `lexical` how much two passages share, `walk` how probable a pair is in view of all others, `linking` which pairs are links and why.
 
+pub mod guide;
 mod lexical;
 mod linking;
 mod numbers;

@@ -9,6 +9,7 @@ pub mod comparisons;
 pub mod coverage;
 pub mod effect;
 pub mod facing;
+pub mod following;
 pub mod information;
 pub mod keymap;
 pub mod message;
@@ -30,6 +31,7 @@ use coverage::{Look, Matrix};
 use effect::Effect;
 use facing::rows::Filter;
 use facing::{Bookmark, Facing};
+use following::Linking;
 use information::Information;
 use keybinds::KeyInput;
 use keymap::Keymap;
@@ -113,8 +115,8 @@ pub struct App {
     pub panes: Vec<Pane>,
     /// Index of the pane that keys go to.
     pub focus: usize,
-    /// Whether topic jumps move every pane.
-    pub linked: bool,
+    /// How far the panes are linked.
+    pub linking: Linking,
     /// Whether only the focused pane is seen.
     pub zoomed: bool,
     /// The facing view, where it is open instead of the documents.
@@ -144,12 +146,14 @@ pub struct App {
     /// A passage that waits for its partner.
     pub marked: Option<Marked>,
     decided: Vec<Decided>,
-    /// Whether something that is on needs the focused pane compared with the others.
-    pub compares: bool,
     /// Comparisons of what the panes show.
     pub comparisons: Comparisons,
     /// A topic that was asked for before that job was done.
     wanted_topic: Option<usize>,
+    /// A key or the mouse was used since the start.
+    touched: bool,
+    /// The reader wants the panes level as soon as they are compared.
+    awaits_level: bool,
     /// The last thing was a step along a topic or hits.
     stepping: bool,
     /// The reader chose what the panes show.
@@ -208,7 +212,7 @@ impl App {
             chosen: !opening.perspectives.is_empty(),
             panes: Vec::new(),
             focus: 0,
-            linked: true,
+            linking: Linking::default(),
             zoomed: false,
             facing: None,
             coverage: None,
@@ -224,7 +228,8 @@ impl App {
             stale: true,
             finding_topics: None,
             decisions: opening.decisions,
-            compares: false,
+            touched: false,
+            awaits_level: false,
             comparisons: Comparisons::default(),
             size: (columns, rows),
             back: Vec::new(),
@@ -423,10 +428,14 @@ impl App {
             highest,
         };
         self.screen = Screen::plan(columns, rows, shown);
+        let mut resized = false;
         for (at, area) in &self.screen.panes {
-            self.panes[*at].resize(area.text.width, area.text.height);
+            resized |= self.panes[*at].resize(area.text.width, area.text.height);
         }
         self.plan_facing();
+        if resized && self.facing.is_none() {
+            self.keep_level();
+        }
     }
 
     /// Plans the screen and lays out what will be seen. To be called before every drawing.

@@ -3,6 +3,7 @@
 //! Invariant: the terminal is given back on every way out (see `terminal`), and nothing is asked of it before the
 //! first frame.
 
+mod canvas;
 mod input;
 mod jobs;
 mod signals;
@@ -105,17 +106,15 @@ fn run(
     receiver: &Receiver<Event>,
 ) -> io::Result<Left> {
     // What is not needed for the first frame waits for it: a job would take its processor away.
-    let (now, later) = if app.tagging.is_none() {
-        (effects, Vec::new())
-    } else {
-        (Vec::new(), effects)
-    };
+    let (now, mut later): (Vec<Effect>, Vec<Effect>) = effects
+        .into_iter()
+        .partition(|effect| app.tagging.is_none() && matches!(effect, Effect::FindTopics(_)));
     carry_out(now, &mut app, outside)?;
-    let mut kept = wait_for_topics(&mut app, receiver);
+    let mut kept = wait_for_topics(&mut app, receiver, &mut later);
     app.stale = false;
     outside
         .guard
-        .draw(|buffer| view::draw(&app, theme, buffer))?;
+        .draw(app.size(), |buffer| view::draw(&app, theme, buffer))?;
     let again = whole.map_or_else(Vec::new, |Whole(read)| app.complete(read()));
     carry_out(later, &mut app, outside)?;
     carry_out(again, &mut app, outside)?;
@@ -153,7 +152,7 @@ fn run(
         }
         app.prepare();
         app.stale = false;
-        outside.guard.draw(|buffer| {
+        outside.guard.draw(app.size(), |buffer| {
             panic_where_asked("paint");
             view::draw(&app, theme, buffer)
         })?;
@@ -203,8 +202,12 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
 
 /// Gives a job that looks for topics in a small corpus the chance to be done before the first frame, so that the first
 /// screen is a comparison and not a text that jumps a moment later. Anything but a report ends the wait, and is given
-/// back to be handled after the first frame.
-fn wait_for_topics(app: &mut App, receiver: &Receiver<Event>) -> Option<Event> {
+/// back to be handled after the first frame; what a report asks for is added to `later`.
+fn wait_for_topics(
+    app: &mut App,
+    receiver: &Receiver<Event>,
+    later: &mut Vec<Effect>,
+) -> Option<Event> {
     const PATIENCE: std::time::Duration = std::time::Duration::from_millis(40);
     let began = std::time::Instant::now();
     let mut kept = None;
@@ -215,7 +218,7 @@ fn wait_for_topics(app: &mut App, receiver: &Receiver<Event>) -> Option<Event> {
         };
         match event {
             Event::Message(message @ Message::Report(_)) => {
-                app.update(message);
+                later.extend(app.update(message));
             }
             other => kept = Some(other),
         }

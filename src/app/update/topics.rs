@@ -59,19 +59,20 @@ impl App {
         }
         if open
             && self
-                .moved(self.linked)
+                .moved(self.linking.shares_topics())
                 .any(|pane| pane.next_on_topic(true).is_some())
         {
-            self.step_topic(true, self.linked);
+            self.step_topic(true, self.linking.shares_topics());
             return;
         }
         self.remember();
         self.search = None;
-        let moved = self.moved_indices(self.linked);
+        let moved = self.moved_indices(self.linking.shares_topics());
         let mut notices = Vec::new();
         for at in &moved {
             notices.extend(self.show_where_topic_is(*at, topic));
         }
+        self.forget_shifts();
         let silent = self.show_topic(topic, &moved);
         if !silent.is_empty() {
             let nothing = format!(
@@ -152,7 +153,7 @@ impl App {
         if self.search.is_some() {
             self.next_hit(forward);
         } else {
-            self.step_topic(forward, self.linked);
+            self.step_topic(forward, self.linking.shares_topics());
         }
     }
 
@@ -176,6 +177,9 @@ impl App {
             return;
         }
         self.remember_step();
+        if all {
+            self.forget_shifts();
+        }
         for (at, slot) in steps {
             self.panes[at].jump(&self.corpus, slot, 0);
         }
