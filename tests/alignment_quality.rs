@@ -444,7 +444,10 @@ fn links_on_other_pairs() {
 #[test]
 #[ignore = "prints, for whoever changes the numbers"]
 fn sweep_of_the_rules_on_the_tuning_half() {
-    let pairs = half("tuning");
+    let pairs = std::env::var("PAIRS").map_or_else(
+        |_| half("tuning"),
+        |folder| alignment_pairs::read_folder(Path::new(&folder)),
+    );
     let standard = Rules::default();
     println!("| rules | right | wrong | precision | recall | F1 | opposite right |");
     println!("|---|---|---|---|---|---|---|");

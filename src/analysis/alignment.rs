@@ -274,13 +274,13 @@ pub struct Rules {
 impl Default for Rules {
     fn default() -> Self {
         Self {
-            floor: 0.35,
+            floor: 0.45,
             enough: 0.25,
-            temperature: 0.05,
+            temperature: 0.04,
             jumps: 0.15,
             alone: 0.2,
             order: 1.0,
-            support: 1.0,
+            support: 0.1,
         }
     }
 }
