@@ -4,6 +4,7 @@
 
 pub mod alignment;
 mod context;
+pub mod copies;
 pub mod cues;
 pub mod discovery;
 mod phrases;

@@ -8,6 +8,7 @@ pub mod bidi;
 pub mod language;
 pub mod safe;
 pub mod segment;
+pub mod shingle;
 pub mod slug;
 pub mod stem;
 pub mod width;
