@@ -12,6 +12,7 @@ mod plain_words;
 mod scoring;
 pub mod tagging;
 pub mod watch;
+pub mod wording;
 
 use crate::corpus::{Corpus, Topic};
 use tagging::Tagging;
