@@ -26,6 +26,9 @@ const MOST_LISTED: usize = 12;
 /// A word is left out where so much of it stands in a listed pair of words.
 const TAKEN_BY_A_PAIR: f64 = 0.8;
 
+/// What a list of words does and does not show, in one line for the reader.
+pub const WHAT_IT_SHOWS: &str = "These are counts in these texts: they show which words each side chose, not why, and prove nothing.";
+
 /// Where a term stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {

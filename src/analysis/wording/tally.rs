@@ -259,7 +259,7 @@ impl<'a> Reader<'_, 'a> {
             }
             let at = quoted.partition_point(|of| of.end <= span.start);
             words.push(Word {
-                is_stop: stemmer.is_stop_word(word),
+                is_stop: stemmer.is_stop_word(word) || is_auxiliary(word, language),
                 is_quoted: quoted.get(at).is_some_and(|of| of.start <= span.start),
                 span,
                 stem,
@@ -365,4 +365,13 @@ fn capital(word: &str, opens: bool, tells_names: bool) -> Capital {
 /// Where every noun has a capital, a capital tells no name.
 fn writes_nouns_with_capitals(language: &str) -> bool {
     matches!(language.split(['-', '_']).next(), Some("de" | "lb"))
+}
+
+/// English auxiliaries that lists of stop words leave out: they tell a text's mood and tense, not what it calls things.
+fn is_auxiliary(word: &str, language: &str) -> bool {
+    let auxiliaries = "would could should might must may shall cannot can will also";
+    language.starts_with("en")
+        && auxiliaries
+            .split(' ')
+            .any(|known| known.eq_ignore_ascii_case(word))
 }
