@@ -9,6 +9,7 @@ pub mod cues;
 pub mod discovery;
 mod phrases;
 mod plain_words;
+pub mod quotes;
 mod scoring;
 pub mod tagging;
 pub mod watch;
