@@ -98,6 +98,9 @@ fn code(language: &str) -> &str {
         "Spanish" => "es",
         "Persian" => "fa",
         "Chinese" => "zh",
+        "Italian" => "it",
+        "Swedish" => "sv",
+        "Russian" => "ru",
         other => other,
     }
 }
@@ -105,9 +108,13 @@ fn code(language: &str) -> &str {
 fn label(line: &str) -> Label {
     let mut fields = line.trim().split(" | ");
     let text = fields.next().unwrap();
-    let text = text.strip_prefix('“').and_then(|text| text.strip_suffix('”'));
+    let text = text
+        .strip_prefix('“')
+        .and_then(|text| text.strip_suffix('”'));
     let mut label = Label {
-        text: text.unwrap_or_else(|| panic!("no quotation: {line}")).to_owned(),
+        text: text
+            .unwrap_or_else(|| panic!("no quotation: {line}"))
+            .to_owned(),
         speakers: Vec::new(),
         kind: Kind::Direct,
         is_spoiled: false,
@@ -117,7 +124,12 @@ fn label(line: &str) -> Label {
     for field in fields {
         let (key, value) = field.split_once('=').unwrap();
         match key {
-            "speaker" => label.speakers = value.split(" / ").map(|name| name.trim().to_owned()).collect(),
+            "speaker" => {
+                label.speakers = value
+                    .split(" / ")
+                    .map(|name| name.trim().to_owned())
+                    .collect()
+            }
             "kind" => {
                 label.kind = match value {
                     "direct" => Kind::Direct,
@@ -140,9 +152,16 @@ fn label(line: &str) -> Label {
 fn plain(name: &str) -> String {
     const LEADING: &str = "the a an le la les l un une el los las una unos der die das ein eine einem einer mr mrs ms miss dr prof \
         professor captain sheriff judge mayor coach sir frau herr mme m. m mlle señor señora don doña خانم آقای دکتر dr. mr. mrs. ms.";
-    let folded = name.to_lowercase().replace('\u{2019}', "'").replace("l'", "l ");
+    let folded = name
+        .to_lowercase()
+        .replace('\u{2019}', "'")
+        .replace("l'", "l ");
     let mut words: Vec<&str> = folded.split_whitespace().collect();
-    while words.len() > 1 && LEADING.split_whitespace().any(|leading| leading == words[0]) {
+    while words.len() > 1
+        && LEADING
+            .split_whitespace()
+            .any(|leading| leading == words[0])
+    {
         words.remove(0);
     }
     words.join(" ")
@@ -229,7 +248,11 @@ impl Tally {
 }
 
 fn share(part: usize, of: usize) -> f64 {
-    if of == 0 { 1.0 } else { part as f64 / of as f64 }
+    if of == 0 {
+        1.0
+    } else {
+        part as f64 / of as f64
+    }
 }
 
 const HEAD: &str = "| texts | speech | right | wrong | missed | precision | recall | F1 | kind of others right | speaker right | accuracy | \
@@ -259,23 +282,44 @@ fn score(text: &LabelledText, mut tell: impl FnMut(String)) -> Tally {
                     Some(quote) if quote.kind == label.kind => tally.other_right += 1,
                     Some(quote) => {
                         tally.wrong += usize::from(quote.kind == Kind::Direct);
-                        tell(format!("{} is {}, not {}: “{}”", text.title, label.kind.name(), quote.kind.name(), label.text));
+                        tell(format!(
+                            "{} is {}, not {}: “{}”",
+                            text.title,
+                            label.kind.name(),
+                            quote.kind.name(),
+                            label.text
+                        ));
                     }
-                    None => tell(format!("{} missed {}: “{}”", text.title, label.kind.name(), label.text)),
+                    None => tell(format!(
+                        "{} missed {}: “{}”",
+                        text.title,
+                        label.kind.name(),
+                        label.text
+                    )),
                 }
                 continue;
             }
             tally.direct += 1;
             match quote {
                 Some(quote) if quote.kind == Kind::Direct => tally.right += 1,
-                Some(quote) => tell(format!("{} is direct, not {}: “{}”", text.title, quote.kind.name(), label.text)),
+                Some(quote) => tell(format!(
+                    "{} is direct, not {}: “{}”",
+                    text.title,
+                    quote.kind.name(),
+                    label.text
+                )),
                 None => tell(format!("{} missed: “{}”", text.title, label.text)),
             }
             score_speaker(text, label, quote, &mut tally, &mut tell);
         }
         for quote in here {
             tally.wrong += usize::from(quote.kind == Kind::Direct);
-            tell(format!("{} made up {}: “{}”", text.title, quote.kind.name(), quote.text(&text.document)));
+            tell(format!(
+                "{} made up {}: “{}”",
+                text.title,
+                quote.kind.name(),
+                quote.text(&text.document)
+            ));
         }
     }
     tally
@@ -290,11 +334,21 @@ fn score_speaker(
 ) {
     let speaker = quote.and_then(|quote| quote.speaker.as_ref());
     let name = speaker.map(|speaker| speaker.name.as_str());
-    let is_among = name.is_some_and(|name| label.speakers.iter().any(|other| plain(other) == plain(name)));
+    let is_among = name.is_some_and(|name| {
+        label
+            .speakers
+            .iter()
+            .any(|other| plain(other) == plain(name))
+    });
     let mut told = |what: &str| {
         let given = name.unwrap_or("-");
         let how = speaker.map_or(String::new(), |speaker| format!(" ({:?})", speaker.how));
-        tell(format!("{} {what} {given}{how}, not {}: “{}”", text.title, label.speakers.join(" / "), label.text));
+        tell(format!(
+            "{} {what} {given}{how}, not {}: “{}”",
+            text.title,
+            label.speakers.join(" / "),
+            label.text
+        ));
     };
     let may_be_nobody = label.speakers.iter().any(|name| name == "-");
     if label.is_inferred {
@@ -351,7 +405,11 @@ fn quotations_and_speakers_of_labelled_texts_are_found() {
         }
         let sum = table(half, &files);
         assert!(sum.f1() >= least_f1, "{half}: F1 {:.3}", sum.f1());
-        assert!(sum.accuracy() >= least_accuracy, "{half}: accuracy {:.3}", sum.accuracy());
+        assert!(
+            sum.accuracy() >= least_accuracy,
+            "{half}: accuracy {:.3}",
+            sum.accuracy()
+        );
     }
 }
 

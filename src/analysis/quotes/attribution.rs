@@ -6,8 +6,8 @@
 
 use super::clause::{Gender, REACH, Stream, Subject};
 use super::lexicon::{
-    ACCORDING, ADVERB, AND, AUXILIARY, BE, DEEMS, MAY_REPORT, OBJECT, OPENS, POSSESSIVE, PREPOSITION, PRONOUN, QUOTED, RELATIVE,
-    REPORTS, SPEECH, SUBORDINATE, VERB, WRITING,
+    ACCORDING, ADVERB, AND, AUXILIARY, BE, DEEMS, LIGHT, MAY_REPORT, OBJECT, OPENS, POSSESSIVE,
+    PREPOSITION, PRONOUN, QUOTED, RELATIVE, REPORTS, SPEECH, SUBORDINATE, VERB, WRITING,
 };
 use super::tokens::{Token, TokenKind};
 use crate::text::ByteSpan;
@@ -55,6 +55,7 @@ pub(super) fn attribution(
     }
     close_before()
         .or_else(after)
+        .or_else(|| around.verb_after())
         .or_else(within)
         .or_else(|| around.before())
 }
@@ -100,15 +101,12 @@ impl<'a> Around<'a> {
     fn after(&self) -> Option<Attribution> {
         let stream = self.stream;
         let mut from = self.hole + 1;
-        while matches!(
-            stream.kind(from),
-            Some(TokenKind::Comma | TokenKind::Dash)
-        ) {
+        while matches!(stream.kind(from), Some(TokenKind::Comma | TokenKind::Dash)) {
             from += 1;
         }
         let first = stream.token(from).filter(|token| token.is_word())?;
         // `“…,” which is to say …`, `“…,” and he said`: that goes on with something else.
-        if first.is(RELATIVE | AND) && !first.is(PRONOUN) {
+        if first.is(RELATIVE | AND | SUBORDINATE) && !first.is(PRONOUN | OPENS | ADVERB) {
             return None;
         }
         let may_attach = match self.ending {
@@ -121,6 +119,17 @@ impl<'a> Around<'a> {
             return None;
         }
         let end = stream.clause_end(from);
+        // "“…”. On a placard stood: “…”": that belongs to what follows.
+        let stops = stream
+            .text
+            .get(stream.tokens[self.hole].span.end as usize..first.span.start as usize)
+            .is_some_and(|gap| gap.contains(['.', '!', '?', ';']));
+        let leads_on = end > from
+            && stream.token(end).is_some_and(Token::is_hole)
+            && stream.kind(end - 1) == Some(TokenKind::Colon);
+        if stops || (leads_on && self.ending != Ending::Comma) {
+            return None;
+        }
         if let Some(found) = stream.according(from, from + 1, end) {
             return Some(found);
         }
@@ -130,7 +139,18 @@ impl<'a> Around<'a> {
         if stream.lexicon.is_empty() {
             return stream.name_near(from, end.min(from + 6));
         }
-        let verb = (from..end).find(|at| stream.reports_at(*at, from))?;
+        // "so Field weiter"
+        if stream.lexicon.grammar.capital_nouns && stream.word(from) == "so" {
+            return Some(Attribution {
+                cue: Some(stream.span_of(from, from)),
+                subject: stream.subject_after(from, end)?,
+                is_close: true,
+            });
+        }
+        let verb = (from..end).find(|at| {
+            stream.reports_at(*at, from)
+                || (stream.is(*at, MAY_REPORT) && *at < from + 6 && stream.ends_clause(*at + 1))
+        })?;
         let only_close = first.opens_sentence || self.ending == Ending::Bare;
         let before = stream.subject_before_report(from, verb);
         let is_inverted = (from..verb).all(|at| stream.is(at, ADVERB | OBJECT | AUXILIARY));
@@ -219,6 +239,31 @@ impl<'a> Around<'a> {
         })
     }
 
+    /// The subject before, the verb right after: `dessen Leiter Falk Mohr von „Glück“ spricht`, and as a rule in Persian.
+    fn verb_after(&self) -> Option<Attribution> {
+        let stream = self.stream;
+        let grammar = stream.lexicon.grammar;
+        let verb = self.hole + 1;
+        if !(grammar.verb_last || grammar.capital_nouns)
+            || self.ending != Ending::Bare
+            || stream.is_at_start(self.hole)
+            || !stream.is(verb, REPORTS | DEEMS | LIGHT)
+        {
+            return None;
+        }
+        let start = stream.clause_start(self.hole);
+        let comma = (start..self.hole)
+            .rev()
+            .find(|at| stream.kind(*at) == Some(TokenKind::Comma))
+            .filter(|_| grammar.capital_nouns);
+        let first = comma.map_or(start, |comma| comma + 1);
+        Some(Attribution {
+            cue: Some(stream.span_of(verb, verb)),
+            subject: stream.subject_at(first, self.hole)?,
+            is_close: false,
+        })
+    }
+
     fn subject_of(&self, start: usize, verb: usize) -> Subject {
         let stream = self.stream;
         // "Vor dem Rathaus riefen rund hundert Schüler": the verb stands second.
@@ -251,12 +296,19 @@ impl<'a> Around<'a> {
 
 /// A reporting clause inside the marks: `« Je lis, confie-t-il, à midi. »`
 fn within(own: &Stream<'_>) -> Option<Attribution> {
-    let part = |at: usize| matches!(own.kind(at), Some(TokenKind::Comma | TokenKind::Dash));
-    for mark in 0..own.tokens.len() {
-        if !part(mark) {
+    for from in 1..own.tokens.len() {
+        let before = &own.tokens[from - 1];
+        // A question may end before it: `« À quel prix ? demanda-t-il. »`
+        let asks = || {
+            own.text
+                .get(before.span.end as usize..own.tokens[from].span.start as usize)
+                .is_some_and(|gap| gap.contains(['?', '!', '…']))
+        };
+        if !(matches!(before.kind, TokenKind::Comma | TokenKind::Dash)
+            || (before.is_word() && asks()))
+        {
             continue;
         }
-        let from = mark + 1;
         let end = own.clause_end(from);
         let Some(verb) = (from..end.min(from + 4)).find(|at| own.is(*at, REPORTS)) else {
             continue;
@@ -268,8 +320,11 @@ fn within(own: &Stream<'_>) -> Option<Attribution> {
         let joined = (from..(verb + 3).min(own.tokens.len()))
             .filter(|at| own.tokens[*at].is_joined)
             .find_map(|at| own.subject_at(at, at + 1));
-        let is_parted = own.kind(mark) == Some(TokenKind::Dash);
-        let closes = |at: usize| own.token(at).is_none_or(|token| !token.is_word() || token.opens_sentence);
+        let is_parted = before.kind == TokenKind::Dash;
+        let closes = |at: usize| {
+            own.token(at)
+                .is_none_or(|token| !token.is_word() || token.opens_sentence)
+        };
         let subject = match joined {
             Some(subject) => subject,
             None => match own.subject_after(verb, end) {
@@ -295,8 +350,9 @@ fn within(own: &Stream<'_>) -> Option<Attribution> {
 impl Stream<'_> {
     /// A verb of saying stands here, and is no noun.
     fn reports_at(&self, at: usize, start: usize) -> bool {
-        self.is(at, REPORTS)
+        (self.is(at, REPORTS) || (self.is(at, LIGHT) && self.is(at + 1, AUXILIARY)))
             && !self.tokens[at].is_joined
+            && !self.is_spoken_of(at)
             && !(at > start && (self.is_noun(at) || self.word(at - 1) == "of"))
             && !(self.tokens[at].is_capital && !self.tokens[at].opens_sentence)
     }
@@ -348,10 +404,21 @@ impl Stream<'_> {
             if is_two { next } else { at }
         } else if word == "d" && self.word(next) == "après" {
             next
-        } else if word == "nach" && matches!(self.word(next), "Angaben" | "Aussage" | "Worten" | "Auskunft") {
+        } else if word == "nach"
+            && matches!(
+                self.word(next),
+                "Angaben" | "Aussage" | "Worten" | "Auskunft"
+            )
+        {
             // "nach Angaben von Ada Field", "nach Angaben der Polizei"
-            if self.word(next + 1) == "von" { next + 1 } else { next }
-        } else if word == "به" && (self.word(next).starts_with("گفته") || self.word(next) == "گزارش") {
+            if self.word(next + 1) == "von" {
+                next + 1
+            } else {
+                next
+            }
+        } else if word == "به"
+            && (self.word(next).starts_with("گفته") || self.word(next) == "گزارش")
+        {
             next
         } else {
             return None;
@@ -370,7 +437,8 @@ impl Stream<'_> {
 
     /// `“…,” was his answer.`
     fn was_their_answer(&self, from: usize) -> Option<Attribution> {
-        let is_that = self.is(from, BE) && self.is(from + 1, POSSESSIVE) && self.is(from + 2, SPEECH);
+        let is_that =
+            self.is(from, BE) && self.is(from + 1, POSSESSIVE) && self.is(from + 2, SPEECH);
         let gender = match self.word(from + 1) {
             "his" => Gender::Man,
             "her" => Gender::Woman,
@@ -400,7 +468,11 @@ impl Stream<'_> {
         if verb >= start + 2 && self.is_as(verb - 1) && self.is(verb - 2, QUOTED) {
             return self.subject_before(start, verb - 2);
         }
-        while at > start && self.is(at - 1, ADVERB | AUXILIARY) && !self.is(at - 1, BE) && !self.tokens[at - 1].is_capital {
+        while at > start
+            && self.is(at - 1, ADVERB | AUXILIARY)
+            && !self.is(at - 1, BE)
+            && !self.tokens[at - 1].is_capital
+        {
             at -= 1;
         }
         let is_passive = at > start
@@ -431,11 +503,18 @@ impl Stream<'_> {
         first <= from + 3
     }
 
+    /// Nothing but a mark or an adverb follows.
+    fn ends_clause(&self, at: usize) -> bool {
+        self.token(at)
+            .is_none_or(|token| !token.is_word() || token.opens_sentence || token.is(ADVERB))
+    }
+
     /// Between a verb and the quotation there are only a comma, a colon, and adverbs.
     fn is_only_filling(&self, from: usize, hole: usize) -> bool {
         (from..hole).all(|at| {
             matches!(self.kind(at), Some(TokenKind::Comma | TokenKind::Colon))
                 || self.is(at, ADVERB)
+                || (self.is(at, SUBORDINATE) && at + 1 == hole)
         })
     }
 
@@ -464,7 +543,11 @@ impl Stream<'_> {
             && self.is(verb, MAY_REPORT)
             && matches!(self.word(verb - 1), "that" | "which");
         is_relative
-            .then(|| (start..verb - 1).rev().find(|at| self.reports_at(*at, start)))
+            .then(|| {
+                (start..verb - 1)
+                    .rev()
+                    .find(|at| self.reports_at(*at, start))
+            })
             .flatten()
     }
 

@@ -34,7 +34,7 @@ fn after(stream: &Stream<'_>, hole: usize) -> Option<Attribution> {
         from += 1;
     }
     let end = chunk_end(stream, from);
-    if end == from {
+    if end == from || stops_before(stream, hole, from) {
         return None;
     }
     // What ends with a colon leads up to the next quotation.
@@ -53,15 +53,32 @@ fn after(stream: &Stream<'_>, hole: usize) -> Option<Attribution> {
     let inside_goes_on = stream
         .text
         .get(..stream.tokens[hole].span.end as usize)
-        .is_some_and(|head| head.trim_end_matches(['」', '』', '”', '’', '"', '\'']).ends_with('，'));
-    let next = (end..stream.tokens.len()).find(|at| stream.token(*at).is_some_and(Token::is_word) || stream.tokens[*at].is_hole());
+        .is_some_and(|head| {
+            head.trim_end_matches(['」', '』', '”', '’', '"', '\''])
+                .ends_with('，')
+        });
+    let next = (end..stream.tokens.len())
+        .find(|at| stream.token(*at).is_some_and(Token::is_word) || stream.tokens[*at].is_hole());
     let is_between = inside_goes_on && next.is_some_and(|next| stream.tokens[next].is_hole());
-    let subject = is_between.then(|| subject_at(stream, from, end)).flatten()?;
+    let subject = is_between
+        .then(|| subject_at(stream, from, end))
+        .flatten()?;
     Some(Attribution {
         cue: None,
         subject,
         is_close: true,
     })
+}
+
+/// A full stop stands between the quotation and what follows it.
+fn stops_before(stream: &Stream<'_>, hole: usize, from: usize) -> bool {
+    let (Some(hole), Some(next)) = (stream.token(hole), stream.token(from)) else {
+        return true;
+    };
+    stream
+        .text
+        .get(hole.span.end as usize..next.span.start as usize)
+        .is_some_and(|gap| gap.contains(['。', '！', '？', '；', '.', '!', '?']))
 }
 
 /// `林秀梅說：「…」`
@@ -152,9 +169,15 @@ pub(super) fn subject_at(stream: &Stream<'_>, start: usize, end: usize) -> Optio
     let role = PEOPLE
         .iter()
         .filter_map(|role| text.find(role).map(|at| at + role.len()))
-        .filter(|at| text.get(..*at).is_some_and(|head| head.chars().count() <= SUBJECT_CHARS))
+        .filter(|at| {
+            text.get(..*at)
+                .is_some_and(|head| head.chars().count() <= SUBJECT_CHARS)
+        })
         .min();
-    let stop = AFTER_SUBJECT.iter().filter_map(|word| text.find(word)).min();
+    let stop = AFTER_SUBJECT
+        .iter()
+        .filter_map(|word| text.find(word))
+        .min();
     if let Some(role_end) = role
         && stop.is_none_or(|stop| stop >= role_end)
     {
@@ -177,7 +200,11 @@ pub(super) fn subject_at(stream: &Stream<'_>, start: usize, end: usize) -> Optio
 pub(super) fn names_work(stream: &Stream<'_>, hole: usize) -> bool {
     let from = (0..hole)
         .rev()
-        .take_while(|at| hole - at < 16 && !stream.tokens[*at].is_hole() && stream.tokens[*at].kind != TokenKind::Colon)
+        .take_while(|at| {
+            hole - at < 16
+                && !stream.tokens[*at].is_hole()
+                && stream.tokens[*at].kind != TokenKind::Colon
+        })
         .last();
     from.is_some_and(|from| {
         let head = stream.text_of(from, hole - 1);
@@ -214,7 +241,12 @@ fn known_at(stream: &Stream<'_>, at: usize) -> Option<Subject> {
     if token.is(SHE) {
         return Some(Subject::Pronoun(at, Gender::Woman));
     }
-    if token.is(FIRST) && !PEOPLE.iter().any(|role| stream.word(at + 1).starts_with(role)) && !is_owner(stream, at) {
+    if token.is(FIRST)
+        && !PEOPLE
+            .iter()
+            .any(|role| stream.word(at + 1).starts_with(role))
+        && !is_owner(stream, at)
+    {
         return Some(Subject::First(at));
     }
     None
@@ -224,12 +256,35 @@ fn known_at(stream: &Stream<'_>, at: usize) -> Option<Subject> {
 fn is_owner(stream: &Stream<'_>, at: usize) -> bool {
     matches!(
         stream.word(at + 1),
-        "的" | "媽" | "妈" | "爸" | "爷" | "爺" | "奶" | "哥" | "姐" | "弟" | "妹" | "家" | "丈" | "妻" | "父" | "母" | "老"
+        "的" | "媽"
+            | "妈"
+            | "爸"
+            | "爷"
+            | "爺"
+            | "奶"
+            | "哥"
+            | "姐"
+            | "弟"
+            | "妹"
+            | "家"
+            | "丈"
+            | "妻"
+            | "父"
+            | "母"
+            | "老"
     )
 }
 
 /// What somebody does, at the end of a description: "老船夫" is a "船夫".
 pub(super) fn role_of(text: &str) -> &'static str {
+    // "A player of the other side" is not the player.
+    if text.contains(['的', '一', '另', '位', '名']) {
+        return "";
+    }
+    role_ending(text)
+}
+
+fn role_ending(text: &str) -> &'static str {
     PEOPLE
         .iter()
         .find(|role| text.ends_with(**role))
@@ -252,7 +307,7 @@ pub(super) fn gender_of(text: &str) -> Gender {
 /// The role and the gender that stand before a name: "女队员何敏".
 pub(super) fn role_before(text: &str, name_start: usize) -> (&'static str, Gender) {
     let head = text.get(..name_start).unwrap_or_default();
-    let role = role_of(head);
+    let role = role_ending(head);
     let from = head
         .char_indices()
         .rev()
@@ -311,7 +366,9 @@ fn subject_of(stream: &Stream<'_>, start: usize, verb: usize) -> Option<Subject>
     }
     let last = token_at(stream, first, end) - 1;
     let kept = text.get(..end).unwrap_or_default();
-    if PLACES.iter().any(|place| kept.ends_with(place)) && !PEOPLE.iter().any(|role| kept.ends_with(role)) {
+    if PLACES.iter().any(|place| kept.ends_with(place))
+        && !PEOPLE.iter().any(|role| kept.ends_with(role))
+    {
         return Some(Subject::Nobody);
     }
     // "队长周建国": what the person does, then the name.
@@ -370,7 +427,10 @@ fn first_verb(stream: &Stream<'_>, from: usize, end: usize) -> Option<(usize, us
     let found = REPORTS
         .iter()
         .filter_map(|verb| text.find(verb).map(|at| (at, verb.len())))
-        .filter(|(at, _)| text.get(..*at).is_some_and(|head| head.chars().count() <= SUBJECT_CHARS))
+        .filter(|(at, _)| {
+            text.get(..*at)
+                .is_some_and(|head| head.chars().count() <= SUBJECT_CHARS)
+        })
         .min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))?;
     // "补充说", "回忆道": two in a row are one.
     Some(tokens_of(stream, from, found))
@@ -389,7 +449,10 @@ fn last_verb(stream: &Stream<'_>, from: usize, end: usize) -> Option<(usize, usi
     for _ in 0..2 {
         let longer = REPORTS
             .iter()
-            .filter(|verb| text.get(..found.0).is_some_and(|head| head.ends_with(**verb)))
+            .filter(|verb| {
+                text.get(..found.0)
+                    .is_some_and(|head| head.ends_with(**verb))
+            })
             .map(|verb| (found.0 - verb.len(), found.1 + verb.len()))
             .next();
         found = longer.unwrap_or(found);
@@ -444,7 +507,11 @@ pub(super) fn learn_names(
             .char_indices()
             .map(|(at, c)| at + c.len_utf8())
             .collect();
-        let names = ends.iter().skip(1).rev().filter_map(|end| candidate.get(..*end));
+        let names = ends
+            .iter()
+            .skip(1)
+            .rev()
+            .filter_map(|end| candidate.get(..*end));
         if let Some(name) = names
             .filter(|name| name.chars().count() <= 3)
             .find(|name| count(name) > 1)
@@ -468,6 +535,15 @@ fn learn_from(
             let rest = text.get(at + role.len()..).unwrap_or_default();
             let name: String = rest.chars().take(NAME_CHARS).collect();
             let chars = name.chars().count();
+            let bounded: String = rest
+                .char_indices()
+                .take_while(|(at, _)| !starts_other(rest.get(*at..).unwrap_or_default()))
+                .map(|(_, c)| c)
+                .take(NAME_CHARS)
+                .collect();
+            if (2..=3).contains(&bounded.chars().count()) && is_plain(&bounded) {
+                known.add_whole(&bounded);
+            }
             // Bounded by the end, or told by standing elsewhere as well.
             if (2..=3).contains(&chars) && rest.chars().count() == chars && is_plain(&name) {
                 known.add_whole(&name);
@@ -496,10 +572,20 @@ fn learn_from(
     }
 }
 
+/// A word that follows a name starts here.
+fn starts_other(rest: &str) -> bool {
+    [AFTER_SUBJECT, REPORTS, ADVERBS, ADDRESSES]
+        .iter()
+        .any(|words| words.iter().any(|word| rest.starts_with(word)))
+}
+
 /// No word of the lists is part of it.
 fn is_plain(name: &str) -> bool {
     let holds = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    !holds(AFTER_SUBJECT) && !holds(PEOPLE) && !holds(REPORTS) && !name.contains(['的', '一', '我', '他', '她', '们', '們', '这', '這', '那'])
+    !holds(AFTER_SUBJECT)
+        && !holds(PEOPLE)
+        && !holds(REPORTS)
+        && !name.contains(['的', '一', '我', '他', '她', '们', '們', '这', '這', '那'])
 }
 
 /// A word for anybody: "the woman".
@@ -508,4 +594,3 @@ fn is_anybody(name: &str) -> bool {
         .iter()
         .any(|ending| name.ends_with(ending))
 }
-

@@ -4,9 +4,9 @@
 //! subject is a stretch of the text; who that is, is found in [`super::resolve`].
 
 use super::lexicon::{
-    A, ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, FIRST, HE, IT, Lexicon, MAN, MISSIS, MISTER, NUMBER, OBJECT, OF,
-    OPENS, PEOPLE, POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE, REPORTS, SHE, SPEECH, SUBORDINATE, THE, THEY, TIME, VAGUE,
-    VERB, WOMAN, WRITING,
+    A, ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, FIRST, HE, IT, Lexicon, MAN, MISSIS, MISTER,
+    NUMBER, OBJECT, OF, OPENS, PEOPLE, PLURAL, POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE, REPORTS,
+    SHE, SPEECH, SUBORDINATE, THE, THEY, TIME, VAGUE, VERB, WOMAN, WRITING,
 };
 use super::names::{KnownNames, Run, run_at, span_of};
 use super::tokens::{Token, TokenKind};
@@ -84,8 +84,7 @@ impl<'a> Stream<'a> {
     }
 
     pub(super) fn word(&self, at: usize) -> &'a str {
-        self.token(at)
-            .map_or("", |token| token.span.of(self.text))
+        self.token(at).map_or("", |token| token.span.of(self.text))
     }
 
     pub(super) fn run(&self, at: usize) -> Option<Run> {
@@ -147,6 +146,14 @@ impl<'a> Stream<'a> {
             };
             return self.phrase_ending(start, end);
         }
+        // "The helmsman, Ada Field, she says"
+        if self.is(at, PRONOUN)
+            && at > start + 1
+            && self.kind(at - 1) == Some(TokenKind::Comma)
+            && let Some(Subject::Name(run)) = self.before_parenthesis(start, at - 1)
+        {
+            return Some(Subject::Name(run));
+        }
         self.phrase_ending(start, at)
             .or_else(|| self.subject_at(start, verb))
     }
@@ -157,7 +164,8 @@ impl<'a> Stream<'a> {
         if self.lexicon.grammar.elides {
             return verb > 0 && self.word(verb - 1) == "en";
         }
-        let is_alone = verb > 0 && !self.is(verb - 1, AUXILIARY | BE) && self.tokens[verb - 1].is_word();
+        let is_alone =
+            verb > 0 && !self.is(verb - 1, AUXILIARY | BE) && self.tokens[verb - 1].is_word();
         is_alone
             && if self.lexicon.grammar.has_possessive_s {
                 word.ends_with("ing")
@@ -184,11 +192,15 @@ impl<'a> Stream<'a> {
             if from >= end {
                 return None;
             }
-            let is_aside = self.is(from, RELATIVE | PREPOSITION | ADVERB | SUBORDINATE | AND | NUMBER)
-                && !self.is(from, OPENS)
+            let is_aside = self.is(
+                from,
+                RELATIVE | PREPOSITION | ADVERB | SUBORDINATE | AND | NUMBER,
+            ) && !self.is(from, OPENS)
                 || self.ends_in_ing(from);
             if from == start {
-                return self.subject_at(start, end).filter(|_| !self.ends_in_ing(from));
+                return self
+                    .subject_at(start, end)
+                    .filter(|_| !self.ends_in_ing(from));
             }
             let name = self.name_within(from, end - 1);
             if !is_aside && let Some(run) = name {
@@ -235,11 +247,15 @@ impl<'a> Stream<'a> {
             if token.is(VAGUE) && !token.is(A | NUMBER) {
                 return Some(Subject::Nobody);
             }
-            if stops || (token.is(PRONOUN) && !token.is(OPENS)) || (self.is_verb(at) && !self.is_name_at(at)) {
+            if stops
+                || (token.is(PRONOUN) && !token.is(OPENS))
+                || (self.is_verb(at) && !self.is_name_at(at))
+            {
                 at += 1;
                 break;
             }
-            let opens = token.is(OPENS) || (token.is(NUMBER) && !(at > start && self.is(at - 1, OPENS | ADVERB | NUMBER)));
+            let opens = token.is(OPENS)
+                || (token.is(NUMBER) && !(at > start && self.is(at - 1, OPENS | ADVERB | NUMBER)));
             let is_genitive = self.lexicon.grammar.capital_nouns
                 && token.is(OF)
                 && at > start
@@ -280,15 +296,18 @@ impl<'a> Stream<'a> {
         let end = end.min(start + REACH);
         while at < end {
             while at < end
-                && (self.is(at, AND | ADVERB) && !self.is(at, OPENS | PRONOUN) && !self.is_name_at(at)
-                    || !self.token(at).is_some_and(|token| token.is_word() ))
+                && (self.is(at, AND | ADVERB)
+                    && !self.is(at, OPENS | PRONOUN)
+                    && !self.is_name_at(at)
+                    || !self.token(at).is_some_and(|token| token.is_word()))
             {
                 at += 1;
             }
             if at >= end {
                 return None;
             }
-            let introduces = self.is(at, PREPOSITION | SUBORDINATE | TIME | ADVERB) && !self.is(at, OPENS | PRONOUN)
+            let introduces = self.is(at, PREPOSITION | SUBORDINATE | TIME | ADVERB)
+                && !self.is(at, OPENS | PRONOUN)
                 || self.ends_in_ing(at)
                 || self.opens_with_participle(at);
             if !introduces {
@@ -301,6 +320,11 @@ impl<'a> Stream<'a> {
             } else {
                 None
             };
+            if self.lexicon.grammar.capital_nouns
+                && let Some(subject) = self.subject_of_second(at, comma, end)
+            {
+                return Some(subject);
+            }
             at = next.or(comma.map(|comma| comma + 1))?;
             if next.is_some() {
                 break;
@@ -309,11 +333,11 @@ impl<'a> Stream<'a> {
         if self.is(at, VAGUE) && !self.is(at, A) {
             return Some(Subject::Nobody);
         }
-        if self.is(at, PRONOUN) && !self.is(at, OPENS) {
-            return self.pronoun(at);
-        }
         if self.is(at, IT) {
             return self.existential(at, end);
+        }
+        if self.is(at, PRONOUN) && !self.is(at, OPENS) {
+            return self.pronoun(at);
         }
         if let Some(run) = self.run(at) {
             if !self.tokens[run.last].is_possessive {
@@ -334,14 +358,46 @@ impl<'a> Stream<'a> {
         Some(subject)
     }
 
+    /// German: the verb stands second, its subject after it. "In einem Hinterhof steht Ada Feld".
+    fn subject_of_second(&self, first: usize, comma: Option<usize>, end: usize) -> Option<Subject> {
+        let is_verb = |at: usize| {
+            let token = &self.tokens[at];
+            token.is_word()
+                && !token.is_capital
+                && !token.is(OPENS
+                    | PRONOUN
+                    | PREPOSITION
+                    | AND
+                    | SUBORDINATE
+                    | OBJECT
+                    | NUMBER
+                    | RELATIVE)
+                && (!token.is(ADVERB) || token.is(VERB | AUXILIARY))
+        };
+        let verb = if self.is(first, SUBORDINATE) {
+            comma
+                .map(|comma| comma + 1)
+                .filter(|at| *at < end && is_verb(*at))
+        } else {
+            (first + 1..comma.unwrap_or(end))
+                .find(|at| is_verb(*at) && self.tokens[*at - 1].is_capital)
+        }?;
+        self.subject_after(verb, end)
+    }
+
     /// A noun phrase opens here, right after another one.
     fn opens_after_noun(&self, at: usize) -> bool {
         let before = at - 1;
         let after_noun = self.tokens[before].is_word()
-            && !self.is(before, OPENS | PREPOSITION | AND | SUBORDINATE | REPORTS | VERB | AUXILIARY)
+            && !self.is(
+                before,
+                OPENS | PREPOSITION | AND | SUBORDINATE | REPORTS | VERB | AUXILIARY,
+            )
             && !self.tokens[before].is_possessive;
         let opens = self.is(at, OPENS | PRONOUN) && !self.is(at, PREPOSITION | RELATIVE)
-            || (self.tokens[at].is_capital && !self.tokens[before].is_capital && self.is_name_at(at));
+            || (self.tokens[at].is_capital
+                && !self.tokens[before].is_capital
+                && self.is_name_at(at));
         after_noun && opens
     }
 
@@ -366,7 +422,18 @@ impl<'a> Stream<'a> {
         if self.kind(last + 1) != Some(TokenKind::Comma) {
             return None;
         }
-        let run = self.run(last + 2).filter(|run| run.last < end.max(last + 3))?;
+        let first = last + 2;
+        // "a Mr Field", "der Programmierer Falk Mohr", "a lady by the name of Rosa Bell"
+        let close =
+            (first..end.min(first + 10)).find(|at| !self.token(*at).is_some_and(Token::is_word));
+        let run = self
+            .run(first)
+            .or_else(|| {
+                let run = self.run_ending(close?.checked_sub(1)?)?;
+                let is_whole = self.is(first, OPENS) && !self.is(first, RELATIVE);
+                (is_whole && (run.len() > 1 || run.titles != 0)).then_some(run)
+            })
+            .filter(|run| run.last < end.max(last + 3))?;
         let closes = self
             .token(run.last + 1)
             .is_none_or(|next| !next.is_word() || next.opens_sentence || next.is(RELATIVE));
@@ -385,7 +452,9 @@ impl<'a> Stream<'a> {
         {
             at += 1;
         }
-        let token = self.token(at).filter(|token| token.is_word() && !token.opens_sentence)?;
+        let token = self
+            .token(at)
+            .filter(|token| token.is_word() && !token.opens_sentence)?;
         if at >= end {
             return None;
         }
@@ -455,26 +524,40 @@ impl<'a> Stream<'a> {
                 if token.is(PREPOSITION) && !self.goes_on(at) && !self.is_one_of(at) {
                     break;
                 }
-                let is_participle = !after_verb && has_noun && self.ends_in_ed(at);
+                let is_participle = has_noun
+                    && (self.ends_like_verb(at)
+                        || (!after_verb && self.ends_in_ed(at))
+                        || (after_verb && self.ends_in_ing(at) && self.is_left_by(at + 1)));
                 if (self.is_verb(at) || is_participle) && !self.is(at - 1, OPENS) {
                     break;
                 }
                 if token.is(ADVERB) && has_noun && !token.is(PREPOSITION | NUMBER) {
                     break;
                 }
-                if token.is(PRONOUN | OBJECT) && !token.is(OPENS | PREPOSITION) && !self.is(at - 1, PREPOSITION) {
+                if token.is(PRONOUN | OBJECT)
+                    && !token.is(OPENS | PREPOSITION)
+                    && !self.is(at - 1, PREPOSITION)
+                {
                     break;
                 }
                 // Another phrase: "erklärt der Leiter den Besuchern". A genitive goes on.
-                let opens_another = token.is(OPENS) && has_noun && !self.is(at - 1, PREPOSITION | OPENS | NUMBER);
+                let opens_another =
+                    token.is(OPENS) && has_noun && !self.is(at - 1, PREPOSITION | OPENS | NUMBER);
                 if opens_another && !token.is(OF) {
                     break;
                 }
-                if after_verb && capital_nouns && has_noun && !token.is_capital && !token.is(OF | OPENS) && !self.is(at - 1, OF | OPENS) {
+                if capital_nouns
+                    && has_noun
+                    && !token.is_capital
+                    && !token.is(OF | OPENS)
+                    && !self.is(at - 1, OF | OPENS)
+                {
                     break;
                 }
             }
-            if !token.is(OPENS | PREPOSITION | AND | NUMBER) || (token.is(NUMBER) && !self.is_word_after(at)) {
+            if !token.is(OPENS | PREPOSITION | AND | NUMBER)
+                || (token.is(NUMBER) && !self.is_word_after(at))
+            {
                 has_noun = !capital_nouns || token.is_capital || has_noun;
                 last = Some(at);
             } else if token.is(A | NUMBER) {
@@ -483,6 +566,12 @@ impl<'a> Stream<'a> {
             at += 1;
         }
         last
+    }
+
+    /// No noun follows: "waiting for", but "managing director".
+    fn is_left_by(&self, at: usize) -> bool {
+        self.token(at)
+            .is_none_or(|token| !token.is_word() || token.is(PREPOSITION | ADVERB | OPENS | TIME))
     }
 
     /// "یکی از مسئولان", "one of the …"
@@ -523,15 +612,19 @@ impl<'a> Stream<'a> {
             && !self.tokens[run.last].is_possessive
         {
             let before = &self.tokens[run.first - 1];
-            let after_noun = !before.is(PREPOSITION | OPENS | AND | NUMBER) && !before.is_possessive;
+            let after_noun =
+                !before.is(PREPOSITION | OPENS | AND | NUMBER) && !before.is_possessive;
             // The German role is part of the run, the article stands before it.
             let after_role = run.bare > run.first || before.is(POSSESSIVE);
-            let after_pair = before.is(OPENS) && self.lexicon.grammar.capital_nouns && run.len() > 1;
+            let after_pair =
+                before.is(OPENS) && self.lexicon.grammar.capital_nouns && run.len() > 1;
             if after_noun || after_role || after_pair {
                 return Some(Subject::Name(run));
             }
         }
-        if (first..=last).all(|at| self.is(at, OPENS | PREPOSITION | ADVERB | AND) && !self.is(at, A | NUMBER)) {
+        if (first..=last)
+            .all(|at| self.is(at, OPENS | PREPOSITION | ADVERB | AND) && !self.is(at, A | NUMBER))
+        {
             return None;
         }
         let head = self.head(first, last);
@@ -547,11 +640,13 @@ impl<'a> Stream<'a> {
     fn head(&self, first: usize, last: usize) -> usize {
         let of = (first + 1..=last)
             .find(|at| {
-                (self.is(*at, PREPOSITION | RELATIVE) || self.is(*at, OF) && self.lexicon.grammar.capital_nouns)
+                (self.is(*at, PREPOSITION | RELATIVE)
+                    || self.is(*at, OF) && self.lexicon.grammar.capital_nouns)
                     && !self.tokens[*at].is_joined
             })
             .unwrap_or(last + 1);
-        let is_noun = |at: &usize| !self.is(*at, OPENS | NUMBER | ADVERB | AND) || self.is(*at, PEOPLE);
+        let is_noun =
+            |at: &usize| !self.is(*at, OPENS | NUMBER | ADVERB | AND) || self.is(*at, PEOPLE);
         if self.lexicon.grammar.head_first && !self.lexicon.grammar.capital_nouns {
             let mut nouns = (first..of).filter(is_noun);
             let by_class = (first..of).find(|at| self.is(*at, PEOPLE));
@@ -561,17 +656,22 @@ impl<'a> Stream<'a> {
     }
 
     fn gender(&self, first: usize, head: usize) -> Gender {
+        if self.is(head, PLURAL) {
+            return Gender::Several;
+        }
         if self.is(head, MAN) != self.is(head, WOMAN) {
-            return if self.is(head, MAN) { Gender::Man } else { Gender::Woman };
+            return if self.is(head, MAN) {
+                Gender::Man
+            } else {
+                Gender::Woman
+            };
         }
         if self.lexicon.grammar.gendered_articles {
             return match self.word(first).to_lowercase().as_str() {
-                "der" | "ein" | "le" | "un" | "el" | "son" | "mon" | "ce" | "mein" | "sein" | "ihr" | "au" | "este" | "ese" => {
-                    Gender::Man
-                }
-                "die" | "eine" | "la" | "une" | "una" | "sa" | "ma" | "cette" | "meine" | "seine" | "ihre" | "esta" | "esa" => {
-                    Gender::Woman
-                }
+                "der" | "ein" | "le" | "un" | "el" | "son" | "mon" | "ce" | "mein" | "sein"
+                | "ihr" | "au" | "este" | "ese" => Gender::Man,
+                "die" | "eine" | "la" | "une" | "una" | "sa" | "ma" | "cette" | "meine"
+                | "seine" | "ihre" | "esta" | "esa" => Gender::Woman,
                 _ => Gender::Unknown,
             };
         }
@@ -606,10 +706,29 @@ impl<'a> Stream<'a> {
     }
 
     /// A noun that looks like a verb: "an old saying", "Field’s report".
-    fn is_spoken_of(&self, at: usize) -> bool {
+    pub(super) fn is_spoken_of(&self, at: usize) -> bool {
         self.is(at, WRITING | SPEECH)
             && (at.saturating_sub(2)..at)
                 .any(|before| self.is(before, OPENS) || self.tokens[before].is_possessive)
+    }
+
+    /// Endings that hardly any noun or adjective has: French "leva", "pleurait", Spanish "llegó", "llegaron".
+    fn ends_like_verb(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let ends = |endings: &[&str]| {
+            word.chars().count() > 3 && endings.iter().any(|ending| word.ends_with(ending))
+        };
+        if self.tokens[at].is_capital {
+            return false;
+        }
+        if self.lexicon.grammar.elides {
+            return ends(&[
+                "ait", "aient", "èrent", "irent", "urent", "erait", "eront", "a",
+            ]) && !word.ends_with("ia");
+        }
+        self.lexicon.grammar.drops_subject
+            && !self.lexicon.grammar.no_capitals
+            && ends(&["ó", "aron", "ieron", "aban"])
     }
 
     fn ends_in_ed(&self, at: usize) -> bool {
@@ -658,7 +777,9 @@ impl<'a> Stream<'a> {
 
     /// Whether a phrase is a definite noun and nothing more: "the owner", "le facteur".
     pub(super) fn is_bare_definite(&self, phrase: &Phrase) -> bool {
-        self.is(phrase.first, THE | DETERMINER) && phrase.last - phrase.first <= 2 && phrase.head == phrase.last
+        self.is(phrase.first, THE | DETERMINER)
+            && phrase.last - phrase.first <= 2
+            && phrase.head == phrase.last
     }
 }
 
@@ -670,7 +791,10 @@ impl Stream<'_> {
             .first
             .checked_sub(1)
             .is_some_and(|before| self.is(before, THE) && self.tokens[before].is_word());
-        has_article && run.titles == 0 && run.bare == run.first && !self.lexicon.grammar.capital_nouns
+        has_article
+            && run.titles == 0
+            && run.bare == run.first
+            && !self.lexicon.grammar.capital_nouns
     }
 }
 

@@ -61,6 +61,16 @@ pub(super) fn kind(
             stream.is(at, SO_CALLED) || (stream.is(at, CALLED) && stream.tokens[at].is_joined)
         })
     } && !ends_a_sentence(inside);
+    // A sentence of its own: “No.”
+    let is_sentence = stream.is_at_start(hole)
+        && ends_a_sentence(inside)
+        && opens_high(stream, own, inside)
+        && stream
+            .token(hole + 1)
+            .is_none_or(|next| next.opens_sentence);
+    if is_sentence {
+        return Kind::Direct;
+    }
     let (words, han) = length(inside);
     if is_long(words, han) && !(is_so_called && words <= DIRECT_WORDS) {
         Kind::Direct
@@ -116,18 +126,24 @@ fn is_title(
     if is_title_case(own) {
         let words = own.tokens.iter().filter(|token| token.is_word()).count();
         let has_mark = hole > 0 && stream.tokens[hole - 1].kind == TokenKind::Colon;
+        let is_sentence = stream.is_at_start(hole) && ends_a_sentence(inside) && !names_work;
         let tells = is_reported && !found.is_some_and(|found| creates(stream, found));
-        return !tells && !has_mark && (words > 1 || names_work);
+        return !tells && !has_mark && !is_sentence && (words > 1 || names_work);
     }
-    let opens_high = own
-        .tokens
-        .iter()
-        .find(|token| token.is_word())
-        .is_some_and(|token| token.is_capital)
-        || stream.lexicon.grammar.no_capitals
-        || inside.chars().next().is_some_and(is_spaceless);
     let is_foreign = !stream.lexicon.grammar.has_possessive_s;
-    names_work && is_foreign && opens_high && !is_reported && !ends_a_sentence(inside)
+    names_work
+        && is_foreign
+        && opens_high(stream, own, inside)
+        && !is_reported
+        && !ends_a_sentence(inside)
+}
+
+/// It starts with a capital, where there are capitals.
+fn opens_high(stream: &Stream<'_>, own: &Stream<'_>, inside: &str) -> bool {
+    let first = own.tokens.iter().find(|token| token.is_word());
+    first.is_some_and(|token| token.is_capital)
+        || stream.lexicon.grammar.no_capitals
+        || inside.starts_with(is_spaceless)
 }
 
 /// "Wrote", "read", "called": what follows with capitals is a title.
@@ -140,9 +156,11 @@ fn creates(stream: &Stream<'_>, found: &Attribution) -> bool {
         .partition_point(|token| token.span.start < cue.start);
     let word = stream.word(place).to_lowercase();
     stream.is(place, MAY_REPORT | CALLED)
-        || ["writ", "wrote", "sing", "sang", "call", "describ", "announc", "quot", "recit"]
-            .iter()
-            .any(|start| word.starts_with(start))
+        || [
+            "writ", "wrote", "sing", "sang", "call", "describ", "announc", "quot", "recit",
+        ]
+        .iter()
+        .any(|start| word.starts_with(start))
 }
 
 /// A noun for a work, or "called", stands shortly before.

@@ -91,6 +91,10 @@ classes! {
     MAN,
     /// Nouns for any woman.
     WOMAN,
+    /// Nouns for several people.
+    PLURAL,
+    /// Nouns that report speech together with a verb after them (Persian).
+    LIGHT,
     /// Nouns for a person by what they do.
     PERSON,
     /// What somebody has written: a letter speaks for who wrote it.
@@ -171,7 +175,7 @@ type Lists = &'static [(Class, &'static str)];
 
 /// The lexicon of a language by its ISO 639-1 code (`en`, `en-GB`).
 pub(super) fn lexicon(language: &str) -> &'static Lexicon {
-    static LEXICONS: [OnceLock<Lexicon>; 7] = [const { OnceLock::new() }; 7];
+    static LEXICONS: [OnceLock<Lexicon>; 8] = [const { OnceLock::new() }; 8];
     let empty: Lists = &[];
     let (place, lists, grammar) = match primary(language) {
         "en" => (0, english::LISTS, english::GRAMMAR),
@@ -180,7 +184,8 @@ pub(super) fn lexicon(language: &str) -> &'static Lexicon {
         "es" => (3, spanish::LISTS, spanish::GRAMMAR),
         "fa" => (4, persian::LISTS, persian::GRAMMAR),
         "zh" => (5, chinese::LISTS, chinese::GRAMMAR),
-        _ => (6, empty, Grammar::default()),
+        "it" | "ca" => (7, empty, ELIDING),
+        _ => (6, empty, NO_GRAMMAR),
     };
     LEXICONS[place].get_or_init(|| {
         let mut classes: HashMap<&'static str, Class> = HashMap::new();
@@ -192,6 +197,26 @@ pub(super) fn lexicon(language: &str) -> &'static Lexicon {
         Lexicon { classes, grammar }
     })
 }
+
+/// Italian and Catalan have no list; their articles stand before an apostrophe.
+const ELIDING: Grammar = Grammar {
+    elides: true,
+    ..NO_GRAMMAR
+};
+
+/// Of a language without a list.
+const NO_GRAMMAR: Grammar = Grammar {
+    capital_nouns: false,
+    no_capitals: false,
+    no_spaces: false,
+    verb_last: false,
+    drops_subject: false,
+    elides: false,
+    gendered_articles: false,
+    reports_inside: false,
+    head_first: false,
+    has_possessive_s: false,
+};
 
 /// The language without its region.
 pub(super) fn primary(language: &str) -> &str {

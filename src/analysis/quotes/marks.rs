@@ -257,10 +257,9 @@ impl Beside<'_> {
             Glyph::LeftSingle | Glyph::LowSingle => self.left_single(glyph),
             Glyph::LeftDouble => self.left_double(),
             Glyph::RightDouble => self.right_double(twin),
-            Glyph::LowDouble
-            | Glyph::OpenCorner
-            | Glyph::OpenWhiteCorner
-            | Glyph::TwoBackticks => (0, NEVER, STRAY),
+            Glyph::LowDouble | Glyph::OpenCorner | Glyph::OpenWhiteCorner | Glyph::TwoBackticks => {
+                (0, NEVER, STRAY)
+            }
             Glyph::CloseCorner | Glyph::CloseWhiteCorner => (NEVER, 0, STRAY),
             Glyph::TwoSingles => (NEVER, 0, 5),
             // Which way they point differs by country: French « », German » «; a space inside is usual.
@@ -385,8 +384,8 @@ impl Beside<'_> {
         }
         let space_after = self.after.is_some_and(char::is_whitespace);
         let (close, none) = match (before.to_ascii_lowercase(), space_after) {
-            ('s', true) => (7, 3),  // the dogs' owners
-            ('s', false) => (2, 6), // “improvements”, but also: the owners', …
+            ('s', true) => (7, 3),       // the dogs' owners
+            ('s', false) => (2, 6),      // “improvements”, but also: the owners', …
             ('n' | 'o', true) => (3, 6), // workin' late
             (_, true) => (2, 12),
             (_, false) => (1, 12),
@@ -408,7 +407,9 @@ impl Beside<'_> {
             .find(|c: char| !c.is_alphabetic())
             .unwrap_or(self.rest.len());
         let word = self.rest.get(..end).unwrap_or_default();
-        ELISIONS.split_ascii_whitespace().any(|elided| elided == word)
+        ELISIONS
+            .split_ascii_whitespace()
+            .any(|elided| elided == word)
     }
 
     fn space_before(&self) -> bool {
@@ -425,8 +426,26 @@ impl Beside<'_> {
             c.is_whitespace()
                 || matches!(
                     c,
-                    '(' | '[' | '{' | '<' | '/' | '-' | '–' | '—' | '―' | '¿' | '¡' | ':' | '：' | '，' | '=' | '|'
-                        | '*' | '_' | '…' | '\u{200e}' | '\u{200f}'
+                    '(' | '['
+                        | '{'
+                        | '<'
+                        | '/'
+                        | '-'
+                        | '–'
+                        | '—'
+                        | '―'
+                        | '¿'
+                        | '¡'
+                        | ':'
+                        | '：'
+                        | '，'
+                        | '='
+                        | '|'
+                        | '*'
+                        | '_'
+                        | '…'
+                        | '\u{200e}'
+                        | '\u{200f}'
                 )
                 || Glyph::of(c).is_some_and(|glyph| {
                     !matches!(

@@ -4,8 +4,9 @@
 //! at the start of a sentence is a name where the same document has it as one elsewhere.
 
 use super::lexicon::{
-    ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, Lexicon, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OPENS, PARTICLE,
-    PERSON, PREPOSITION, PRONOUN, RELATIVE, REPORTS, SUBORDINATE, THE, TIME, TITLES, VERB,
+    ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, Lexicon, MAY_REPORT, MISSIS, MISTER, NUMBER,
+    OBJECT, OPENS, PARTICLE, PERSON, PREPOSITION, PRONOUN, RELATIVE, REPORTS, SUBORDINATE, THE,
+    TIME, TITLES, VERB,
 };
 use super::tokens::Token;
 use crate::text::ByteSpan;
@@ -153,13 +154,17 @@ pub(super) fn run_at(
         && token.is(TITLES)
         && !token.is_possessive
         && (bare == first || follows(text, tokens, bare))
-        && tokens.get(bare + 1).is_some_and(|next| is_name_word(next, lexicon))
+        && tokens
+            .get(bare + 1)
+            .is_some_and(|next| is_name_word(next, lexicon))
         && follows(text, tokens, bare + 1)
     {
         titles |= token.class & TITLES;
         bare += 1;
     }
-    let start = tokens.get(bare).filter(|token| is_name_word(token, lexicon))?;
+    let start = tokens
+        .get(bare)
+        .filter(|token| is_name_word(token, lexicon))?;
     let mut last = bare;
     while !tokens[last].is_possessive && last - bare + 1 < LONGEST {
         let mut next = last + 1;
@@ -188,9 +193,8 @@ pub(super) fn run_at(
         last,
         titles,
     };
-    // German: a noun for what somebody does, before the name.
-    if lexicon.grammar.capital_nouns && run.len() > 1 && run.titles == 0 && is_role(&tokens[bare], run.len(), text) {
-        run.bare += 1;
+    if lexicon.grammar.capital_nouns {
+        among_nouns(text, tokens, &mut run, known);
     }
     if run.len() == 1 && start.opens_sentence && run.titles == 0 && run.bare == run.first {
         if start.is(RARE_OPENING_NAME) {
@@ -212,7 +216,11 @@ pub(super) fn run_at(
         return None;
     }
     // A title alone is no name.
-    if run.len() == 1 && run.titles == 0 && tokens[run.bare].is(TITLES) && !known.is_some_and(|known| known.holds(name_text(text, tokens[run.bare].span))) {
+    if run.len() == 1
+        && run.titles == 0
+        && tokens[run.bare].is(TITLES)
+        && !known.is_some_and(|known| known.holds(name_text(text, tokens[run.bare].span)))
+    {
         return None;
     }
     Some(run)
@@ -241,7 +249,10 @@ fn uncapital_run(text: &str, tokens: &[Token], first: usize, known: &KnownNames)
             .is_some_and(|token| token.is_word() && known.holds(token.span.of(text)))
     };
     let mut bare = first;
-    while tokens.get(bare).is_some_and(|token| token.is(TITLES) && !is_name(bare)) {
+    while tokens
+        .get(bare)
+        .is_some_and(|token| token.is(TITLES) && !is_name(bare))
+    {
         bare += 1;
     }
     if !is_name(bare) {
@@ -271,6 +282,37 @@ fn opens_another(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> 
             .is_some_and(|next| is_name_word(next, lexicon))
 }
 
+/// In German the nouns beside a name have capitals as well: what somebody does before it ("Bademeister Uwe Althoff"), an
+/// object after it ("verkauft Ada Feld Landkarten").
+fn among_nouns(text: &str, tokens: &[Token], run: &mut Run, known: Option<&KnownNames>) {
+    while run.len() > 1
+        && run.titles == 0
+        && (is_role(&tokens[run.bare], run.len(), text)
+            || is_genitive(text, &tokens[run.bare], run.len(), known))
+    {
+        run.bare += 1;
+    }
+    let after_verb = run.first.checked_sub(1).is_some_and(|before| {
+        let token = &tokens[before];
+        token.is_word()
+            && !token.is_capital
+            && !token.is(OPENS | PREPOSITION | AND | REPORTS | ADVERB)
+    });
+    if run.len() > 2 && after_verb && run.bare == run.first {
+        run.last = run.bare + 1;
+    }
+}
+
+/// "Brandauers Stellvertreter Jens Opitz": a known name in the genitive.
+fn is_genitive(text: &str, token: &Token, words: usize, known: Option<&KnownNames>) -> bool {
+    words > 2
+        && token
+            .span
+            .of(text)
+            .strip_suffix('s')
+            .is_some_and(|owner| known.is_some_and(|known| known.holds(owner)))
+}
+
 /// A German noun for what a person does: listed, or by its ending where two more words follow.
 fn is_role(token: &Token, words: usize, text: &str) -> bool {
     const ENDINGS: [&str; 12] = [
@@ -279,12 +321,17 @@ fn is_role(token: &Token, words: usize, text: &str) -> bool {
     token.is(PERSON | TITLES)
         || (words > 2
             && token.span.len() > 5
-            && ENDINGS.iter().any(|ending| token.span.of(text).ends_with(ending)))
+            && ENDINGS
+                .iter()
+                .any(|ending| token.span.of(text).ends_with(ending)))
 }
 
 /// The token stands right after the one before it: nothing but a space, a hyphen, or the stop of an initial between.
 fn follows(text: &str, tokens: &[Token], at: usize) -> bool {
-    let (Some(before), Some(token)) = (at.checked_sub(1).and_then(|at| tokens.get(at)), tokens.get(at)) else {
+    let (Some(before), Some(token)) = (
+        at.checked_sub(1).and_then(|at| tokens.get(at)),
+        tokens.get(at),
+    ) else {
         return false;
     };
     if token.opens_sentence || !before.is_word() || !token.is_word() {
@@ -294,7 +341,7 @@ fn follows(text: &str, tokens: &[Token], at: usize) -> bool {
         .get(before.span.end as usize..token.span.start as usize)
         .unwrap_or_default();
     match gap {
-        " " | "-" | "\u{a0}" | "\u{202f}" | "\u{2010}" | "\u{2011}" => true,
+        " " | "-" | "\u{a0}" | "\u{202f}" | "\u{2010}" | "\u{2011}" | " & " => true,
         ". " | ".\u{a0}" | "." => before.span.len() <= 2 || before.is(TITLES),
         _ => false,
     }
@@ -303,7 +350,12 @@ fn follows(text: &str, tokens: &[Token], at: usize) -> bool {
 /// A small word goes on with a name: German "der" only after "von".
 fn may_join(text: &str, tokens: &[Token], last: usize, at: usize) -> bool {
     let token = &tokens[at];
-    !token.is(THE | PREPOSITION) || at > last + 1 || !matches!(token.span.of(text), "der" | "den" | "le" | "la" | "los" | "las" | "y" | "de l")
+    !token.is(THE | PREPOSITION)
+        || at > last + 1
+        || !matches!(
+            token.span.of(text),
+            "der" | "den" | "le" | "la" | "los" | "las" | "y" | "de l"
+        )
 }
 
 fn is_name_word(token: &Token, lexicon: &Lexicon) -> bool {

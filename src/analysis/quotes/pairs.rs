@@ -159,11 +159,7 @@ fn cheapest(marks: &[Mark], twin: bool) -> Vec<Reading> {
 }
 
 /// What a mark may be where these marks are open: the marks open after it, and the cost.
-fn readings(
-    mark: &Mark,
-    stack: Stack,
-    twin: bool,
-) -> impl Iterator<Item = (Stack, u32, Reading)> {
+fn readings(mark: &Mark, stack: Stack, twin: bool) -> impl Iterator<Item = (Stack, u32, Reading)> {
     let top = stack.top();
     let close = top
         .and_then(|opener| mark.glyph.closes(opener, twin))

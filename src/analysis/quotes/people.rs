@@ -220,7 +220,13 @@ impl People {
     }
 
     /// Reads what stands around a name: its titles, the noun before it, what follows between commas.
-    pub(super) fn learn_around(&mut self, stream: &Stream<'_>, run: &Run, passage: usize, person: PersonId) {
+    pub(super) fn learn_around(
+        &mut self,
+        stream: &Stream<'_>,
+        run: &Run,
+        passage: usize,
+        person: PersonId,
+    ) {
         let at = At {
             passage,
             span: run.span(stream.tokens),
@@ -272,7 +278,10 @@ impl People {
     /// Reads whether the sentence goes on with "he" or "she": "Ada Field put the kettle on, as she did every day".
     pub(super) fn learn_pronouns(&mut self, stream: &Stream<'_>, run: &Run, person: PersonId) {
         // The subject of its sentence, or its last word.
-        let is_subject = stream.tokens[run.first].opens_sentence || run.first <= 4;
+        let is_subject = !(run.first.saturating_sub(super::clause::REACH)..run.first)
+            .rev()
+            .take_while(|at| !stream.tokens[at + 1].opens_sentence)
+            .any(|at| stream.tokens[at].is_capital && stream.run(at).is_some());
         let is_last = stream
             .token(run.last + 1)
             .is_none_or(|next| next.opens_sentence);
@@ -290,7 +299,9 @@ impl People {
                     return;
                 }
             }
-            if (token.is_capital && stream.run(at).is_some()) || (token.is(PEOPLE) && token.is(MAN | WOMAN)) {
+            if (token.is_capital && stream.run(at).is_some())
+                || (token.is(PEOPLE) && token.is(MAN | WOMAN))
+            {
                 return;
             }
             let gender = match (token.is(HE), token.is(SHE), stream.word(at)) {
@@ -317,8 +328,8 @@ impl People {
             _ => {
                 let article = noun.checked_sub(1).map_or("", |at| stream.word(at));
                 match article.to_lowercase().as_str() {
-                    "le" | "un" | "der" | "el" => Gender::Man,
-                    "la" | "une" | "die" | "una" | "sa" => Gender::Woman,
+                    "le" | "un" | "der" | "el" | "son" | "mon" | "sein" | "mein" => Gender::Man,
+                    "la" | "une" | "die" | "una" | "sa" | "ma" | "seine" | "meine" => Gender::Woman,
                     _ => Gender::Unknown,
                 }
             }
@@ -351,7 +362,11 @@ pub(super) fn introductions(stream: &Stream<'_>) -> Vec<(usize, usize, usize, Ge
     while at < stream.tokens.len() {
         let opens = stream.is(at, A) && !stream.is(at, THE);
         let has_person = (at + 1..at + 5)
-            .take_while(|at| stream.token(*at).is_some_and(|token| token.is_word() && !token.opens_sentence))
+            .take_while(|at| {
+                stream
+                    .token(*at)
+                    .is_some_and(|token| token.is_word() && !token.opens_sentence)
+            })
             .any(|at| stream.is(at, PEOPLE));
         if opens
             && has_person

@@ -3,10 +3,11 @@
 //!
 //! Invariant: no list of names; a word is a name where the document itself uses it as one, and in no list of the language.
 
-use super::lexicon::{PEOPLE, PREPOSITION, REPORTS, TITLES, VERB};
+use super::lexicon::{LIGHT, PEOPLE, PREPOSITION, REPORTS, TITLES, VERB};
 use super::names::KnownNames;
 use super::reading::ReadPassage;
 use super::tokens::{Token, TokenKind, sentences};
+use foldhash::{HashSet, HashSetExt};
 
 /// Words of the longest name.
 const LONGEST: usize = 3;
@@ -14,19 +15,20 @@ const LONGEST: usize = 3;
 /// Learns which words of the passages are names.
 pub(super) fn learn_names(passages: &[ReadPassage<'_>], known: &mut KnownNames) {
     let pages = || {
-        passages
-            .iter()
-            .flat_map(|passage| passage.streams.iter().map(|tokens| Page {
+        passages.iter().flat_map(|passage| {
+            passage.streams.iter().map(|tokens| Page {
                 text: passage.text,
                 tokens,
-            }))
+            })
+        })
     };
     for page in pages() {
         page.learn(known);
     }
     // A first name stands before a name that is known by now.
+    let mut met = HashSet::new();
     for page in pages() {
-        page.learn_first_names(known);
+        page.learn_first_names(known, &mut met);
     }
 }
 
@@ -41,12 +43,18 @@ impl Page<'_> {
             let start = range.start;
             let subject = self.plain_words(start);
             // "Maryam Salehi, the director,"
-            if subject > 0 && self.is_comma(start + subject) && self.is(start + subject + 1, PEOPLE | TITLES) {
+            if subject > 0
+                && self.is_comma(start + subject)
+                && self.is(start + subject + 1, PEOPLE | TITLES)
+            {
                 self.add(start, subject, known);
             }
             // "Salehi said", "Rastgar told reporters after the match"
-            let reports = range.clone().any(|at| self.is(at, REPORTS));
-            if subject == 1 && (self.is(start + 1, REPORTS) || (reports && self.is(start + 1, PREPOSITION))) && !self.is_plural(start) {
+            let reports = range.clone().any(|at| self.is(at, REPORTS | LIGHT));
+            if subject == 1
+                && (self.is(start + 1, REPORTS) || (reports && self.is(start + 1, PREPOSITION)))
+                && !self.is_plural(start)
+            {
                 self.add(start, 1, known);
             }
         }
@@ -63,7 +71,8 @@ impl Page<'_> {
             }
             let closes = self.is_comma(at + 1 + words);
             // "the coach of the team, Farhad Danesh, laughed"
-            let is_between = self.is_comma(at) && (closes || self.is(at + 1 + words, REPORTS | VERB));
+            let is_between =
+                self.is_comma(at) && (closes || self.is(at + 1 + words, REPORTS | VERB));
             if is_between && self.has_person_before(at) {
                 self.add(at + 1, words, known);
             }
@@ -73,22 +82,28 @@ impl Page<'_> {
             }
             // "…", Salehi says.
             let after_quotation = at > 0 && self.is_comma(at) && self.tokens[at - 1].is_hole();
-            if after_quotation && words == 1 && self.is(at + 2, REPORTS) && !self.is_plural(at + 1) {
+            if after_quotation && words == 1 && self.is(at + 2, REPORTS) && !self.is_plural(at + 1)
+            {
                 self.add(at + 1, 1, known);
             }
         }
     }
 
-    fn learn_first_names(&self, known: &mut KnownNames) {
-        for at in 1..self.tokens.len() {
-            let first = at - 1;
-            let is_surname = self.is_plain(at) && known.holds(self.word(at)) && !known.holds(self.word(first));
-            let opens = self.tokens[first].opens_sentence
-                || first
-                    .checked_sub(1)
-                    .is_some_and(|before| self.is_comma(before) || matches!(self.word(before), "را" | "و"));
-            if is_surname && self.is_plain(first) && opens && !self.tokens[at].opens_sentence {
+    /// The word before a name where that stands for the first time.
+    fn learn_first_names(&self, known: &mut KnownNames, met: &mut HashSet<String>) {
+        for at in 0..self.tokens.len() {
+            let word = self.word(at);
+            if !self.is_plain(at) || !known.holds(word) || !met.insert(word.to_owned()) {
+                continue;
+            }
+            let first = at.wrapping_sub(1);
+            if self.is_plain(first)
+                && !self.tokens[at].opens_sentence
+                && !self.is_plural(first)
+                && !self.has_ezafe(first)
+            {
                 known.add_word(self.word(first));
+                met.insert(self.word(first).to_owned());
             }
         }
     }
@@ -102,7 +117,9 @@ impl Page<'_> {
     /// How many words in a row from a token on are in no list; 0 where they are too many for a name.
     fn plain_words(&self, first: usize) -> usize {
         let words = (first..first + LONGEST + 1)
-            .take_while(|at| self.is_plain(*at) && (*at == first || !self.tokens[*at].opens_sentence))
+            .take_while(|at| {
+                self.is_plain(*at) && (*at == first || !self.tokens[*at].opens_sentence)
+            })
             .count();
         if words > LONGEST { 0 } else { words }
     }
@@ -153,6 +170,11 @@ impl Page<'_> {
     fn is_plural(&self, at: usize) -> bool {
         let word = self.word(at);
         word.ends_with("ها") || word.ends_with("های") || word.ends_with("ان")
+    }
+
+    /// Written with the sign that ties a noun to the next word.
+    fn has_ezafe(&self, at: usize) -> bool {
+        self.word(at).ends_with(['ٔ', 'ۀ']) || self.word(at).ends_with("\u{200c}ی")
     }
 
     fn is_according(&self, at: usize) -> bool {

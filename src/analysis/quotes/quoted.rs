@@ -64,7 +64,11 @@ pub(super) fn without_open(quoted: Vec<Quoted>) -> Vec<Quoted> {
     let mut kept: Vec<Quoted> = Vec::new();
     for one in quoted {
         let parent = one.parent.and_then(|parent| new_place[parent]);
-        new_place.push(if one.is_open { parent } else { Some(kept.len()) });
+        new_place.push(if one.is_open {
+            parent
+        } else {
+            Some(kept.len())
+        });
         if !one.is_open {
             kept.push(Quoted { parent, ..one });
         }
@@ -132,30 +136,78 @@ mod tests {
 
     #[test]
     fn quotations_nest() {
-        check("“He said, ‘Go,’ and I went.”", "en", &["He said, ‘Go,’ and I went.", ">Go,"]);
-        check("'He said, \"Go,\" and I went.'", "en", &["He said, \"Go,\" and I went.", ">Go,"]);
-        check("'\"Sorry.\"' That was it.", "en", &["\"Sorry.\"", ">Sorry."]);
-        check("„Er sagte: ‚Geh.‘ Ich ging.“", "de", &["Er sagte: ‚Geh.‘ Ich ging.", ">Geh."]);
-        check("«Il dit : «Va.» Je vais.»", "fr", &["Il dit : «Va.» Je vais.", ">Va."]);
+        check(
+            "“He said, ‘Go,’ and I went.”",
+            "en",
+            &["He said, ‘Go,’ and I went.", ">Go,"],
+        );
+        check(
+            "'He said, \"Go,\" and I went.'",
+            "en",
+            &["He said, \"Go,\" and I went.", ">Go,"],
+        );
+        check(
+            "'\"Sorry.\"' That was it.",
+            "en",
+            &["\"Sorry.\"", ">Sorry."],
+        );
+        check(
+            "„Er sagte: ‚Geh.‘ Ich ging.“",
+            "de",
+            &["Er sagte: ‚Geh.‘ Ich ging.", ">Geh."],
+        );
+        check(
+            "«Il dit : «Va.» Je vais.»",
+            "fr",
+            &["Il dit : «Va.» Je vais.", ">Va."],
+        );
     }
 
     #[test]
     fn apostrophes_are_no_quotation_marks() {
         check("It’s the dogs’ owners’ fault, since the ’70s.", "en", &[]);
-        check("It's the dogs' owners' fault, since the '70s and '82.", "en", &[]);
-        check("‘The dogs’ owners didn’t pay’, she said.", "en", &["The dogs’ owners didn’t pay"]);
-        check("'The dogs' owners didn't pay,' she said.", "en", &["The dogs' owners didn't pay,"]);
-        check("His ‘improvements’ cost the owners’ money.", "en", &["improvements"]);
-        check("Rock 'n' roll, y'all. 'Rock 'n' roll!' he cried.", "en", &["Rock 'n' roll!"]);
+        check(
+            "It's the dogs' owners' fault, since the '70s and '82.",
+            "en",
+            &[],
+        );
+        check(
+            "‘The dogs’ owners didn’t pay’, she said.",
+            "en",
+            &["The dogs’ owners didn’t pay"],
+        );
+        check(
+            "'The dogs' owners didn't pay,' she said.",
+            "en",
+            &["The dogs' owners didn't pay,"],
+        );
+        check(
+            "His ‘improvements’ cost the owners’ money.",
+            "en",
+            &["improvements"],
+        );
+        check(
+            "Rock 'n' roll, y'all. 'Rock 'n' roll!' he cried.",
+            "en",
+            &["Rock 'n' roll!"],
+        );
         check("Tell 'em 'bout it. “’Tis true.”", "en", &["’Tis true."]);
     }
 
     #[test]
     fn feet_and_inches_are_no_quotation_marks() {
         check("A 6'2\" man and a 9\" pie, 10\" by 12\".", "en", &[]);
-        check("\"I ate a 9\" pie,\" she said.", "en", &["I ate a 9\" pie,"]);
+        check(
+            "\"I ate a 9\" pie,\" she said.",
+            "en",
+            &["I ate a 9\" pie,"],
+        );
         check("He, 5’10” tall, said: “I am.”", "en", &["I am."]);
-        check("\"It was 1950,\" he said. \"Or 1951\" was heard.", "en", &["It was 1950,", "Or 1951"]);
+        check(
+            "\"It was 1950,\" he said. \"Or 1951\" was heard.",
+            "en",
+            &["It was 1950,", "Or 1951"],
+        );
     }
 
     #[test]

@@ -134,7 +134,13 @@ impl<'a> Reading<'a> {
                 let stream = self.stream(at, *number);
                 if run.len() > 1 && !stream.is_thing(run) {
                     let name = name_text(passage.text, *span);
-                    people.add(name, At { passage: at, span: *span });
+                    people.add(
+                        name,
+                        At {
+                            passage: at,
+                            span: *span,
+                        },
+                    );
                 }
             }
         }
@@ -145,7 +151,10 @@ impl<'a> Reading<'a> {
         for (at, passage) in self.passages.iter().enumerate() {
             for (number, run, span) in &passage.runs {
                 let stream = self.stream(at, *number);
-                let place = At { passage: at, span: *span };
+                let place = At {
+                    passage: at,
+                    span: *span,
+                };
                 let name = name_text(passage.text, *span);
                 let person = match people.find(name, place) {
                     Some(person) => person,

@@ -20,7 +20,7 @@ const REMEMBERED: usize = 16;
 /// Passages that a pronoun may go back.
 const PASSAGES_BACK: usize = 4;
 /// What it costs a match that the text does not say whether somebody is he or she.
-const UNKNOWN: usize = 3;
+const UNKNOWN: usize = 2;
 /// The worst match that is still one; see [`Walk::antecedent`].
 const WORST_MATCH: usize = 9;
 
@@ -86,6 +86,7 @@ pub(super) fn resolve(reading: &Reading<'_>, people: &mut People) -> Vec<Vec<Fin
         referents: VecDeque::new(),
         mentioned: VecDeque::new(),
         findings: Vec::new(),
+        voice: None,
     };
     for passage in 0..walk.reading.passages.len() {
         walk.passage(passage);
@@ -102,6 +103,8 @@ struct Walk<'r, 'a> {
     /// Everybody named, the last at the end.
     mentioned: VecDeque<(PersonId, At, bool)>,
     findings: Vec<Vec<Finding>>,
+    /// Who says the present passage.
+    voice: Option<Who>,
 }
 
 /// What is met in a passage, by place.
@@ -115,6 +118,13 @@ impl Walk<'_, '_> {
         let reading = self.reading;
         let passage = &reading.passages[at];
         let text = passage.text;
+        self.voice = passage.voice.and_then(|voice| {
+            let place = At {
+                passage: at,
+                span: ByteSpan::default(),
+            };
+            self.people.find(voice, place).map(Who::Person)
+        });
         let stream = reading.stream(at, 0);
         let ranges = sentences(stream.tokens);
         let subjects: Vec<Option<Subject>> = ranges
@@ -140,7 +150,10 @@ impl Walk<'_, '_> {
         let mut met: Vec<(u32, Met)> = Vec::new();
         for (number, subject) in subjects.iter().enumerate() {
             if let Some(subject) = subject {
-                met.push((place_of(&stream, subject).map_or(0, |span| span.start), Met::Sentence(number)));
+                met.push((
+                    place_of(&stream, subject).map_or(0, |span| span.start),
+                    Met::Sentence(number),
+                ));
             }
         }
         for (number, quotation) in &holes {
@@ -156,7 +169,8 @@ impl Walk<'_, '_> {
         met.sort_by_key(|(place, met)| (*place, matches!(met, Met::Quotation(_))));
         let mut kinds = vec![Kind::Scare; count];
         for (number, quotation) in &holes {
-            kinds[*quotation] = reading.kind_of(at, 0, *number, *quotation, found[*quotation].as_ref());
+            kinds[*quotation] =
+                reading.kind_of(at, 0, *number, *quotation, found[*quotation].as_ref());
         }
         let mut sentence_whos: Vec<Option<Spoken>> = vec![None; ranges.len()];
         let mut spoken: Vec<Option<Spoken>> = vec![None; count];
@@ -186,7 +200,9 @@ impl Walk<'_, '_> {
                         Subject::It(it) => page_before(&ranges, *it)
                             .filter(|before| holds_writing(&stream, &ranges[*before]))
                             .and_then(|before| sentence_whos[before].clone()),
-                        subject => self.who(at, self.stream_of(at, quotation, found), subject, None),
+                        subject => {
+                            self.who(at, self.stream_of(at, quotation, found), subject, None)
+                        }
                     };
                     if let Some(mut who) = who {
                         who.cue = cue;
@@ -230,7 +246,10 @@ impl Walk<'_, '_> {
             && page.found[*first].is_none()
             && let Some(mut who) = self.who(before, 0, &led.subject, None)
         {
-            who.cue = led.cue.map(|span| At { passage: before, span });
+            who.cue = led.cue.map(|span| At {
+                passage: before,
+                span,
+            });
             spoken[*first] = Some(who);
         }
         if self.reading.passages[at].continues
@@ -249,7 +268,11 @@ impl Walk<'_, '_> {
             }
             let who = page.told_by_neighbours(order, spoken);
             if let Some(who) = &who {
-                self.remember(who, at, self.reading.passages[at].quoted[quotation].whole.start);
+                self.remember(
+                    who,
+                    at,
+                    self.reading.passages[at].quoted[quotation].whole.start,
+                );
             }
             spoken[quotation] = who;
         }
@@ -319,7 +342,8 @@ impl Walk<'_, '_> {
         let stream = reading.stream(at, number);
         let subjects = |number: usize, until: usize| {
             let stream = reading.stream(at, number);
-            let named = |subject: &Subject| matches!(subject, Subject::Name(_) | Subject::Described(_));
+            let named =
+                |subject: &Subject| matches!(subject, Subject::Name(_) | Subject::Described(_));
             sentences(stream.tokens)
                 .into_iter()
                 .take_while(|range| range.start < until)
@@ -329,10 +353,13 @@ impl Walk<'_, '_> {
                 .collect::<Vec<_>>()
         };
         // What the same speaker has said just before counts as well.
-        let sibling = number.checked_sub(2).map(|sibling| sibling + 1).filter(|sibling| {
-            let quoted = &reading.passages[at].quoted;
-            quoted[sibling - 1].parent == quoted[number - 1].parent
-        });
+        let sibling = number
+            .checked_sub(2)
+            .map(|sibling| sibling + 1)
+            .filter(|sibling| {
+                let quoted = &reading.passages[at].quoted;
+                quoted[sibling - 1].parent == quoted[number - 1].parent
+            });
         let mut before = sibling.map_or_else(Vec::new, |sibling| subjects(sibling, usize::MAX));
         before.extend(subjects(number, pronoun.unwrap_or(hole)));
         let mention = pronoun.map(|pronoun| At {
@@ -411,7 +438,13 @@ impl Walk<'_, '_> {
     }
 
     /// Who is meant by a subject. `outer`: whose words it stands in.
-    fn who(&mut self, at: usize, number: usize, subject: &Subject, outer: Option<&Spoken>) -> Option<Spoken> {
+    fn who(
+        &mut self,
+        at: usize,
+        number: usize,
+        subject: &Subject,
+        outer: Option<&Spoken>,
+    ) -> Option<Spoken> {
         let reading = self.reading;
         let stream = reading.stream(at, number);
         let mention = place_of(&stream, subject).map(|span| At { passage: at, span });
@@ -438,7 +471,14 @@ impl Walk<'_, '_> {
                     // One word, and its title if it has one.
                     Some(person) if run.titles == 0 => spoken(Who::Person(person), How::Named),
                     Some(_) | None => {
-                        let name = name_text(stream.text, run.span(stream.tokens)).to_owned();
+                        // "Mr Field", but "sister Ada".
+                        let has_title = stream.tokens[run.first].is_capital;
+                        let span = if has_title {
+                            run.span(stream.tokens)
+                        } else {
+                            span
+                        };
+                        let name = name_text(stream.text, span).to_owned();
                         let gender = Stream::gender_of_titles(run.titles);
                         let gender = match (gender, found) {
                             (Gender::Unknown, Some(person)) => self.gender_of(&Who::Person(person)),
@@ -456,6 +496,7 @@ impl Walk<'_, '_> {
             }
             Subject::Pronoun(_, gender) => {
                 let who = self.antecedent(mention?, *gender, outer, UNKNOWN)?;
+                self.learn_gender(&who, *gender);
                 spoken(who, How::Resolved)
             }
             Subject::Dropped => {
@@ -496,8 +537,23 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Who was called "she" once is so from then on.
+    fn learn_gender(&mut self, who: &Who, gender: Gender) {
+        if let Who::Person(person) = who
+            && self.people.persons[*person].gender() == Gender::Unknown
+        {
+            self.people.vote(*person, gender, 1);
+        }
+    }
+
     /// Who is meant by a description: whoever has that role, whoever it was said of first, or the words themselves.
-    fn described(&mut self, at: usize, number: usize, phrase: &Phrase, mention: At) -> Option<Spoken> {
+    fn described(
+        &mut self,
+        at: usize,
+        number: usize,
+        phrase: &Phrase,
+        mention: At,
+    ) -> Option<Spoken> {
         let reading = self.reading;
         let stream = reading.stream(at, number);
         let head = stream.word(phrase.head);
@@ -521,7 +577,8 @@ impl Walk<'_, '_> {
                 mention: Some(mention),
             });
         }
-        if stream.is_bare_definite(phrase) || (stream.lexicon.grammar.no_spaces && !head.is_empty()) {
+        if stream.is_bare_definite(phrase) || (stream.lexicon.grammar.no_spaces && !head.is_empty())
+        {
             if let Some(person) = self.people.with_role(head, mention) {
                 return Some(Spoken {
                     who: Who::Person(person),
@@ -531,7 +588,10 @@ impl Walk<'_, '_> {
                 });
             }
             if let Some((place, introduced)) = self.people.introduced(head, mention) {
-                let whole = place.span.of(self.reading.passages[place.passage].text).to_owned();
+                let whole = place
+                    .span
+                    .of(self.reading.passages[place.passage].text)
+                    .to_owned();
                 let who = Who::Text {
                     text: whole,
                     place,
@@ -547,8 +607,12 @@ impl Walk<'_, '_> {
             }
             let is_anybody = stream.is(phrase.head, MAN | WOMAN)
                 && !stream.is(phrase.head, super::lexicon::PERSON | super::lexicon::TITLES)
-                && gender != Gender::Unknown;
-            if is_anybody && let Some(Who::Person(person)) = self.antecedent(mention, gender, None, 2 * UNKNOWN) {
+                && matches!(gender, Gender::Man | Gender::Woman);
+            if is_anybody
+                && let Some(Who::Person(person)) =
+                    self.antecedent(mention, gender, None, 2 * UNKNOWN)
+            {
+                self.learn_gender(&Who::Person(person), gender);
                 return Some(Spoken {
                     who: Who::Person(person),
                     how: How::Resolved,
@@ -557,7 +621,10 @@ impl Walk<'_, '_> {
                 });
             }
         }
-        if !is_people && !stream.lexicon.grammar.gendered_articles && !stream.lexicon.grammar.no_spaces {
+        if !is_people
+            && !stream.lexicon.grammar.gendered_articles
+            && !stream.lexicon.grammar.no_spaces
+        {
             gender = Gender::Unknown;
         }
         Some(Spoken {
@@ -594,20 +661,33 @@ impl Walk<'_, '_> {
             }
             seen.push(&referent.who);
             // Who says "he" speaks of somebody else.
-            if outer.is_some_and(|outer| outer.who == referent.who) || !fits(referent.gender, gender) {
+            if outer.is_some_and(|outer| outer.who == referent.who)
+                || self.voice.as_ref() == Some(&referent.who)
+                || !fits(referent.gender, gender)
+            {
                 continue;
             }
+            let near = referent.at.passage == at.passage;
             let is_unknown = referent.gender == Gender::Unknown && gender != Gender::Unknown;
             let score = rank
                 + (at.passage - referent.at.passage)
-                + unknown * usize::from(is_unknown)
-                + if referent.is_person { 0 } else { 4 };
+                + self.cost_unknown(unknown, is_unknown, at, referent.at)
+                + match referent.is_person {
+                    true => 0,
+                    // "Der Vogel … er": a thing by its noun, but the nearest by its article.
+                    false if near && referent.gender == gender && gender != Gender::Unknown => 2,
+                    false => 4,
+                };
             rank += 1;
             if best.is_none_or(|(least, _)| score < least) {
                 best = Some((score, &referent.who));
             }
         }
-        let named = self.mentioned.iter().rev().filter(|(_, place, _)| *place < at);
+        let named = self
+            .mentioned
+            .iter()
+            .rev()
+            .filter(|(_, place, _)| *place < at);
         let mut whos: Vec<(usize, Who)> = Vec::new();
         for (rank, (person, place, is_possessive)) in named.enumerate() {
             let known = self.people.persons[*person].gender();
@@ -615,13 +695,16 @@ impl Walk<'_, '_> {
             if !fits(known, gender)
                 || at.passage - place.passage > PASSAGES_BACK
                 || outer.is_some_and(|outer| outer.who == who)
+                || self.voice.as_ref() == Some(&who)
             {
                 continue;
             }
             let is_unknown = known == Gender::Unknown && gender != Gender::Unknown;
-            let score = 3 + rank + (at.passage - place.passage)
+            let score = 3
+                + rank
+                + (at.passage - place.passage)
                 + usize::from(*is_possessive)
-                + unknown * usize::from(is_unknown);
+                + self.cost_unknown(unknown, is_unknown, at, *place);
             whos.push((score, who));
         }
         let named = whos.into_iter().min_by_key(|(score, _)| *score);
@@ -635,13 +718,22 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// What it costs that the text does not say whether somebody is he or she: less in the same passage.
+    fn cost_unknown(&self, cost: usize, is_unknown: bool, at: At, other: At) -> usize {
+        let is_far = usize::from(at.passage > other.passage);
+        usize::from(is_unknown) * (cost + is_far)
+    }
+
     /// A quotation over several passages has one speaker, though only its last piece may say who.
     fn carry_back(&mut self) {
         for at in (1..self.findings.len()).rev() {
             if !self.reading.passages[at].continues {
                 continue;
             }
-            let Some(speaker) = self.findings[at].first().and_then(|first| first.spoken.clone()) else {
+            let Some(speaker) = self.findings[at]
+                .first()
+                .and_then(|first| first.spoken.clone())
+            else {
                 continue;
             };
             let open = self.reading.passages[at - 1]
@@ -679,7 +771,9 @@ impl Page<'_> {
             // In the middle of a sentence: only as another piece of what was quoted before in it.
             let (other, quotation) = before?;
             let is_same = self.sentence_of(other) == Some(sentence);
-            return spoken[quotation].clone().filter(|_| is_same && self.found[quotation].is_some());
+            return spoken[quotation]
+                .clone()
+                .filter(|_| is_same && self.found[quotation].is_some());
         }
         for between in (0..sentence).rev() {
             let has_quotation = self
@@ -692,9 +786,7 @@ impl Page<'_> {
             match &self.subjects[between] {
                 Some(Subject::Name(_) | Subject::Pronoun(..)) => return self.whos[between].clone(),
                 Some(Subject::Nobody) => return None,
-                Some(Subject::Described(_))
-                    if self.is_known(between) || (before.is_some() && self.is_somebody(between)) =>
-                {
+                Some(Subject::Described(_)) if self.is_somebody(between) => {
                     return self.whos[between].clone();
                 }
                 Some(
@@ -713,8 +805,11 @@ impl Page<'_> {
         if is_plain_after
             && let Some(Some(subject)) = self.subjects.get(after)
             && (matches!(subject, Subject::Name(_) | Subject::Pronoun(..))
-                || self.is_known(after))
-            && !self.holes.iter().any(|(other, _)| *other == self.ranges[after].start)
+                || self.is_somebody(after))
+            && !self
+                .holes
+                .iter()
+                .any(|(other, _)| *other == self.ranges[after].start)
         {
             return self.whos[after].clone();
         }
@@ -723,18 +818,13 @@ impl Page<'_> {
         spoken[*quotation].clone().filter(|_| is_next)
     }
 
-    /// What the sentence is about is a person the document names.
-    fn is_known(&self, sentence: usize) -> bool {
+    fn is_somebody(&self, sentence: usize) -> bool {
         self.whos[sentence]
             .as_ref()
-            .is_some_and(|spoken| matches!(spoken.who, Who::Person(_)))
-    }
-
-    fn is_somebody(&self, sentence: usize) -> bool {
-        self.whos[sentence].as_ref().is_some_and(|spoken| match &spoken.who {
-            Who::Person(_) => true,
-            Who::Text { is_person, .. } => *is_person,
-        })
+            .is_some_and(|spoken| match &spoken.who {
+                Who::Person(_) => true,
+                Who::Text { is_person, .. } => *is_person,
+            })
     }
 
     fn sentence_of(&self, token: usize) -> Option<usize> {

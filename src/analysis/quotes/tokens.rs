@@ -133,7 +133,9 @@ impl Reader<'_> {
                 .filter(|quoted| quoted.whole.start as usize <= at)
                 .map(|quoted| quoted.whole.start);
             match (leaves, enters) {
-                (Some(left), start) if start.is_none_or(|start| self.quoted[left].inside.end <= start) => {
+                (Some(left), start)
+                    if start.is_none_or(|start| self.quoted[left].inside.end <= start) =>
+                {
                     self.open.pop();
                     let passed = self.passed_at(self.quoted[left].inside.end.saturating_sub(1));
                     let stream = self.stream();
@@ -159,14 +161,22 @@ impl Reader<'_> {
 
     /// How many sentences have begun at a byte; bytes are asked for in ascending order.
     fn passed_at(&mut self, at: u32) -> usize {
-        while self.starts.get(self.passed).is_some_and(|start| *start <= at) {
+        while self
+            .starts
+            .get(self.passed)
+            .is_some_and(|start| *start <= at)
+        {
             self.passed += 1;
         }
         self.passed
     }
 
     fn push(&mut self, span: ByteSpan, kind: TokenKind, class: Class, word: &str) {
-        let passed = self.passed_at(span.start);
+        // A mark may be taken for the end of the sentence before.
+        let passed = self.passed_at(match kind {
+            TokenKind::Hole(quoted) => self.quoted[quoted].inside.start,
+            _ => span.start,
+        });
         let may_open = matches!(kind, TokenKind::Word | TokenKind::Hole(_));
         let stream = self.stream();
         let opens_sentence = may_open && (!stream.is_begun || passed > stream.sentences);
@@ -216,7 +226,10 @@ impl Reader<'_> {
 
     /// A hyphen with spaces around it, or two of them.
     fn is_dash(&self, at: usize) -> bool {
-        let before = self.text.get(..at).is_some_and(|head| head.ends_with([' ', '-']));
+        let before = self
+            .text
+            .get(..at)
+            .is_some_and(|head| head.ends_with([' ', '-']));
         let after = self
             .text
             .get(at + 1..)
@@ -322,7 +335,10 @@ mod tests {
     #[test]
     fn quotations_are_holes_in_the_text_around_them() {
         assert_eq!(
-            shown("Mr. Pell rose. “Go. ‘Now,’ I say,” he said. “Stay.” Then he left.", "en"),
+            shown(
+                "Mr. Pell rose. “Go. ‘Now,’ I say,” he said. “Stay.” Then he left.",
+                "en"
+            ),
             [
                 "/Mr Pell rose /[0] he said /[2] /Then he left",
                 "/Go /[1] I say ,",

@@ -1,9 +1,10 @@
 //! English.
 
 use super::{
-    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DEEMS, DETERMINER, FIRST, Grammar, HE, IT, MAN, MAY_REPORT,
-    MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON, POSSESSIVE, PREPOSITION, QUOTED, RELATIVE, REPORTS, SHE,
-    SMALL, SO_CALLED, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
+    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DEEMS, DETERMINER, FIRST, Grammar, HE,
+    IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON, PLURAL, POSSESSIVE,
+    PREPOSITION, QUOTED, RELATIVE, REPORTS, SHE, SMALL, SO_CALLED, SPEECH, SUBORDINATE, THE, THEY,
+    TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -55,7 +56,10 @@ pub(super) const LISTS: &[(Class, &str)] = &[
          reciting relate related reiterate reiterated reassure reassured rule ruled sing sings sang singing smile smiles \
          smiled splutter spluttered squeal squealed stutter stuttered text texted thunder thundered toast toasted trumpet \
          utter uttered venture ventured post posts posted writes quips grumbles enthuse enthuses enthused lambast lambasted \
-         dismiss dismissed praise praised characterize characterized characterise characterised",
+         dismiss dismissed praise praised characterize characterized characterise characterised accuse accuses accused accusing blame blames blamed condemn condemns condemned \
+         criticize criticizes criticized criticise criticises criticised denounce denounces denounced hail hails hailed mock mocks mocked \
+         ridicule ridicules ridiculed liken likens likened compare compares compared refer refers referred allude alluded speak speaks \
+         spoke spoken demand demands demanded estimate estimates estimated",
     ),
     (
         MAY_REPORT,
@@ -99,11 +103,17 @@ pub(super) const LISTS: &[(Class, &str)] = &[
         VAGUE,
         "somebody someone nobody anyone anybody everybody everyone none one no-one people",
     ),
-    (OBJECT, "him them me us himself herself themselves myself itself"),
+    (
+        OBJECT,
+        "him them me us himself herself themselves myself itself",
+    ),
     (THE, "the"),
     (A, "a an one another"),
     (POSSESSIVE, "my your his her its our their whose"),
-    (DETERMINER, "this that these those some any each every both all several many few most no such half"),
+    (
+        DETERMINER,
+        "this that these those some any each every both all several many few most no such half",
+    ),
     (
         PREPOSITION,
         "of for with from in at on by to into onto over under about after before against among around behind below beneath \
@@ -139,7 +149,10 @@ pub(super) const LISTS: &[(Class, &str)] = &[
          dozen about around roughly nearly almost",
     ),
     (MISTER, "mr sir lord king prince father brother fr"),
-    (MISSIS, "mrs ms miss lady dame queen princess sister mother madam"),
+    (
+        MISSIS,
+        "mrs ms miss lady dame queen princess sister mother madam",
+    ),
     (
         TITLE,
         "dr prof professor captain capt colonel col general gen lieutenant lt sergeant sgt major maj commander corporal admiral \
@@ -181,9 +194,14 @@ pub(super) const LISTS: &[(Class, &str)] = &[
          commuters riders residents workers students officials neighbours neighbors fans parents villagers",
     ),
     (
+        PLURAL,
+        "men women boys girls children parents workers residents students officials neighbours neighbors commuters riders fans villagers \
+         crowd audience people leaders experts analysts critics protesters organizers organisers friends colleagues",
+    ),
+    (
         WRITING,
         "letter letters note notes diary diaries ledger card postcard email e-mail mail memo memoir journal notebook logbook log \
-         statement message telegram text blog post tweet article essay column report review speech book testimony affidavit will \
+         statement message telegram text blog post tweet article essay column report review speech book testimony affidavit \
          inscription caption entry",
     ),
     (
@@ -194,15 +212,24 @@ pub(super) const LISTS: &[(Class, &str)] = &[
          episode sequel bestseller b-side concert piece comedy tragedy drama screenplay podcast sculpture line campaign",
     ),
     (CALLED, "called titled entitled named dubbed headlined"),
-    (SO_CALLED, "so-called word words term phrase termed supposed known dubbed"),
+    (
+        SO_CALLED,
+        "so-called word words term phrase termed supposed known dubbed",
+    ),
     (
         SPEECH,
         "answer reply response comment comments remark remarks verdict advice explanation words question conclusion motto rule \
          message saying proverb adage slogan refrain",
     ),
     (ACCORDING, "according"),
-    (QUOTED, "quoted heard reported cited known recorded said overheard believed"),
-    (PARTICLE, "van von de der den du da di del della la le al el bin ibn abu ben dos das do ter ten zu af"),
+    (
+        QUOTED,
+        "quoted heard reported cited known recorded said overheard believed",
+    ),
+    (
+        PARTICLE,
+        "van von de der den du da di del della la le al el bin ibn abu ben dos das do ter ten zu af",
+    ),
     (
         SMALL,
         "a an the of in on at for and or but nor to by with from as into is over up per via vs the",

@@ -1,9 +1,10 @@
 //! French.
 
 use super::{
-    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DETERMINER, FIRST, Grammar, HE, IT, MAN, MAY_REPORT,
-    MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED,
-    SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
+    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DEEMS, DETERMINER, FIRST, Grammar, HE,
+    IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON, PLURAL, POSSESSIVE,
+    PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE,
+    VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -48,11 +49,19 @@ pub(super) const LISTS: &[(Class, &str)] = &[
          croyait scande scandent scandaient scandé scandant chante chantent chantaient chantait témoigne témoignait témoigna \
          témoigné tranche tranchait trancha tranché évoque évoquait évoqua évoqué décrit décrivait qualifie qualifiait qualifia \
          qualifié surnomme râle râlait peste pestait gronde grondait gronda bougonne bougonnait bougonna grogne grognait grogna \
-         marmonne marmonna balbutie balbutia objecte objectait objecta objecté nuance nuançait nuança renchérit renchérissait",
+         marmonne marmonna balbutie balbutia objecte objectait objecta objecté nuance nuançait nuança renchérit renchérissait corrige corrigeait corrigea corrigé accuse accusait accusa accusé coupe coupait coupa tonne tonnait \
+         tonna approuve approuvait approuva acquiesce acquiesça proteste protestait protesta protesté gémit gémissait hasarde hasarda \
+         rugit rugissait supplie suppliait supplia bafouille bredouille articule siffle siffla grince raille railla conteste contestait contesta \
+         contesté décrète décréta certifie certifia détaille détaillait détailla revendique revendiquait salue saluait salua salué",
     ),
     (
         MAY_REPORT,
-        "lisait lit lire proclame proclamait appelle appelait appelé nomme nommait trouve trouvait porte portait",
+        "lisait lit lire proclame proclamait nomme nommait trouve trouvait porte portait",
+    ),
+    (
+        DEEMS,
+        "appelle appelait appelé appela juge jugeait jugé trouve trouvait trouvé considère considérait considéré qualifie qualifié baptise \
+         baptisé",
     ),
     (BE, "est sont était étaient fut furent été être"),
     (
@@ -64,7 +73,11 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     (
         VERB,
         "a ont avait avaient est sont était étaient va vont veut veulent peut peuvent fait font prend met vient viennent cherche \
-         hausse jouera sera seront pleurait pleure reste restait",
+         hausse jouera sera seront pleurait pleure reste restait rit sourit leva secoua poussa posa ouvrit ferma entra sortit regarda hocha haussa tourna prit mit fit vint alla \
+         eut fut parle parlent refuse refusent demande demandent attend attendent travaille travaillent vit vivent tient tiennent porte portent \
+         donne donnent passe passent trouve trouvent regarde regardent arrive arrivent emprunte vend vendent ouvre ouvrent ferme ferment dirige \
+         dirigent compte comptent prépare préparent joue jouent gagne perd lit écoute marche court épluche répète finance sillonne défile \
+         défilent habite habitent possède possèdent aime aiment déteste connaît connaissent sait savent doit doivent",
     ),
     (HE, "il"),
     (SHE, "elle"),
@@ -75,7 +88,10 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     (OBJECT, "lui eux moi toi soi"),
     (THE, "le la les l"),
     (A, "un une"),
-    (POSSESSIVE, "mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs"),
+    (
+        POSSESSIVE,
+        "mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs",
+    ),
     (
         DETERMINER,
         "ce cet cette ces des du plusieurs quelques certains certaines chaque tous toutes aucun aucune nul",
@@ -87,7 +103,10 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (OF, "de du des d"),
     (AND, "et ou mais ni car or donc"),
-    (SUBORDINATE, "que qu quand lorsque lorsqu si comme parce puisque tandis alors"),
+    (
+        SUBORDINATE,
+        "que qu quand lorsque lorsqu si comme parce puisque tandis alors",
+    ),
     (RELATIVE, "qui dont où lequel laquelle"),
     (
         ADVERB,
@@ -126,7 +145,11 @@ pub(super) const LISTS: &[(Class, &str)] = &[
          habitante riverain riverains commerçant commerçants agriculteur agricultrice pêcheur ouvrier ouvrière infirmier \
          infirmière journaliste auteur autrice écrivain acteur actrice chanteur chanteuse joueur joueuse entraîneur arbitre \
          capitaine soldat policier gendarme pompier passant passante spectateurs manifestants syndicaliste responsable chercheur \
-         chercheuse historien historienne",
+         chercheuse historien historienne marchand marchande vendeur vendeuse délégué déléguée préfet préfète pianiste éclusier éclusière vieillard vieillarde",
+    ),
+    (
+        PLURAL,
+        "hommes femmes enfants parents habitants riverains commerçants spectateurs manifestants voisins élèves gens",
     ),
     (
         WRITING,
@@ -137,12 +160,18 @@ pub(super) const LISTS: &[(Class, &str)] = &[
         "roman livre poème pièce film chanson album essai article rapport revue magazine tableau série émission documentaire \
          opéra recueil nouvelle bande exposition conte récit polar spectacle titre disque",
     ),
-    (CALLED, "intitulé intitulée titré titrée baptisé baptisée appelé appelée nommé nommée"),
+    (
+        CALLED,
+        "intitulé intitulée titré titrée appelé appelée nommé nommée",
+    ),
     (
         SO_CALLED,
-        "prétendu prétendue prétendus prétendues soi-disant mot mots terme expression dit dite dits dites",
+        "prétendu prétendue prétendus prétendues soi-disant mot mots terme expression",
     ),
-    (SPEECH, "réponse commentaire mots question devise conclusion"),
+    (
+        SPEECH,
+        "réponse commentaire mots question devise conclusion",
+    ),
     (ACCORDING, "selon"),
     (PARTICLE, "de du des d le la van von ben el al"),
 ];

@@ -1,9 +1,10 @@
 //! German.
 
 use super::{
-    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DETERMINER, FIRST, Grammar, HE, IT, MAN, MAY_REPORT,
-    MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED,
-    SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
+    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DETERMINER, FIRST, Grammar, HE, IT,
+    MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON, PLURAL, POSSESSIVE,
+    PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE,
+    VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -36,12 +37,16 @@ pub(super) const LISTS: &[(Class, &str)] = &[
          erinnerte sinniert sinnierte resümiert resümierte urteilt urteilte formuliert formulierte nennt nannte nannten genannt \
          bezeichnet bezeichnete bezeichneten beschreibt beschrieb beschrieben spricht sprach sprachen lacht lachte lächelt \
          lächelte grinst grinste nickt nickte schimpft schimpfte flucht fluchte lautet lautete zitiert zitierte äußert äußerte \
-         ließ lässt heißt hieß kommentiert kommentierte stellt stellte unterstreicht unterstrich weist wies zeigt zeigte \
+         kommentiert kommentierte stellt stellte unterstreicht unterstrich weist wies zeigt zeigte attestiert attestierte bescheinigt bescheinigte verteidigt verteidigte schlägt schlug schlugen wirft warf vorgeworfen \
+         bemängelt bemängelte moniert monierte hofft hoffte befürchtet befürchtete fürchtet fürchtete schildert schilderte \
          hält hielt freut freute ärgert ärgerte wundert wunderte höhnt höhnte raunt raunte kichert kicherte jubelt jubelte \
          skandiert skandierte skandierten singt sang sangen droht drohte schwärmt schwärmte betet betete argumentiert \
          argumentierte plädiert plädierte",
     ),
-    (MAY_REPORT, "stand standen steht stehen las lesen liest prangte prangt hing"),
+    (
+        MAY_REPORT,
+        "stand standen steht stehen las lesen liest prangte prangt hing",
+    ),
     (BE, "wurde wurden wird werden worden"),
     (
         AUXILIARY,
@@ -80,7 +85,10 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (OF, "von vom aus der des für"),
     (AND, "und oder aber doch sondern denn"),
-    (SUBORDINATE, "dass weil wenn als ob nachdem bevor während obwohl damit wie wo"),
+    (
+        SUBORDINATE,
+        "dass weil wenn als ob nachdem bevor während obwohl damit wie wo",
+    ),
     (RELATIVE, "welcher welche welches wer"),
     (
         ADVERB,
@@ -119,8 +127,12 @@ pub(super) const LISTS: &[(Class, &str)] = &[
         PERSON,
         "stimme kind nachbar nachbarin besucher besucherin schüler schülerin kunde kundin zeuge zeugin arzt ärztin anwalt \
          anwältin minister ministerin bürgermeister bürgermeisterin trainer trainerin lehrling student studentin leute schüler \
-         anwohner eltern fans gäste arbeiter polizist polizistin bauer bäuerin wirt wirtin fahrer fahrerin pfarrer chef chefin \
+         anwohner eltern fans gäste arbeiter förster försterin schaffner schaffnerin händler händlerin verkäufer verkäuferin bewohner bewohnerin gast reporter reporterin polizist polizistin bauer bäuerin wirt wirtin fahrer fahrerin pfarrer chef chefin \
          direktor direktorin leiter leiterin autor autorin vorsitzende vorsitzender forscher forscherin experte expertin",
+    ),
+    (
+        PLURAL,
+        "männer frauen kinder leute eltern besucher schüler anwohner fans gäste arbeiter studenten nachbarn",
     ),
     (
         WRITING,
@@ -131,7 +143,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
         "roman buch gedicht gedichtband band film lied stück theaterstück album artikel aufsatz essay bericht zeitschrift zeitung \
          gemälde bild oper serie sendung erzählung geschichte ausstellung krimi erzählband bildband hörspiel komödie titel",
     ),
-    (CALLED, "namens titel betitelt"),
+    (CALLED, "heißt hieß heißen hießen namens titel betitelt"),
     (
         SO_CALLED,
         "sogenannte sogenannten sogenannter sogenanntes sogenanntem angebliche angeblichen angebliches wort begriff",

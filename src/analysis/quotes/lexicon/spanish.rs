@@ -1,9 +1,10 @@
 //! Spanish.
 
 use super::{
-    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DETERMINER, FIRST, Grammar, HE, IT, MAN, MAY_REPORT,
-    MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED,
-    SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
+    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DETERMINER, FIRST, Grammar, HE, IT,
+    MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON, PLURAL, POSSESSIVE,
+    PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE,
+    VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -39,7 +40,9 @@ pub(super) const LISTS: &[(Class, &str)] = &[
          propuso jura juró niega negó protesta protestó queja quejó celebra celebró confía confió detalla detalló manifiesta \
          manifestó manifestaron expresa expresó expresaron revela reveló llama llamó llamaba llaman califica calificó tacha tachó \
          describe describió define definió corean coreaban corearon coreando canta cantaban cantaron cantando corrige corrigió \
-         interviene intervino tercia terció",
+         interviene intervino tercia terció atribuye atribuyó achaca achacó acusa acusó acusaron corrobora corroboró admitía reclama reclamó clama clamó apostilla \
+         apostilló puntualiza puntualizó reflexiona reflexionó murmuraba sentencia sentenció rechaza rechazó defiende defendió arguye \
+         argumenta argumentó",
     ),
     (
         MAY_REPORT,
@@ -54,7 +57,8 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     (
         VERB,
         "es son era eran fue está están estaba ha han había tiene tienen tenía quiere quieren puede pueden hace hacen va van viene \
-         pide guarda prepara dirige heredó caminaron faltará paró llegará nació incluye sigue queda quedan",
+         pide guarda prepara dirige heredó caminaron faltará paró llegará nació incluye sigue queda quedan ríe tocan toca lleva llevan vende venden trabaja vive viven entra sale abre cierra mira levanta apaga toma da dan \
+         sabe saben conoce debe deben suele habla hablan espera esperan parece parecen",
     ),
     (HE, "él"),
     (SHE, "ella"),
@@ -65,7 +69,10 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     (OBJECT, "mí ti sí conmigo"),
     (THE, "el la los las"),
     (A, "un una"),
-    (POSSESSIVE, "mi mis tu tus su sus nuestro nuestra nuestros nuestras"),
+    (
+        POSSESSIVE,
+        "mi mis tu tus su sus nuestro nuestra nuestros nuestras",
+    ),
     (
         DETERMINER,
         "este esta estos estas ese esa esos esas aquel aquella unos unas algún alguna algunos algunas varios varias cada todo \
@@ -77,7 +84,10 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (OF, "de del"),
     (AND, "y e o u pero sino ni"),
-    (SUBORDINATE, "que cuando si como porque aunque mientras donde pues"),
+    (
+        SUBORDINATE,
+        "que cuando si como porque aunque mientras donde pues",
+    ),
     (RELATIVE, "quien quienes cual cuyo cuya"),
     (
         ADVERB,
@@ -117,7 +127,11 @@ pub(super) const LISTS: &[(Class, &str)] = &[
          compañero compañera jefe jefa dueño dueña propietario propietaria trabajador trabajadora obrero agricultor agricultora \
          pescador pescadera enfermero enfermera periodista autor autora escritor escritora actor actriz cantante jugador jugadora \
          entrenador entrenadora árbitro capitán soldado policía bombero concejal concejala responsable investigador \
-         investigadora experto experta manifestantes",
+         investigadora técnico técnica farero farera patrón percusionista músico experto experta manifestantes",
+    ),
+    (
+        PLURAL,
+        "hombres mujeres niños niñas vecinos padres manifestantes trabajadores estudiantes alumnos gente",
     ),
     (
         WRITING,
@@ -130,13 +144,16 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         CALLED,
-        "titulado titulada llamado llamada denominado denominada bautizado bautizada",
+        "titula titulado titulada llamado llamada denominado denominada bautizado bautizada",
     ),
     (
         SO_CALLED,
         "llamado llamada llamados llamadas supuesto supuesta supuestos supuestas presunto presunta palabra término expresión",
     ),
-    (SPEECH, "respuesta comentario palabras pregunta lema grito conclusión"),
+    (
+        SPEECH,
+        "respuesta comentario palabras pregunta lema grito conclusión",
+    ),
     (ACCORDING, "según"),
     (PARTICLE, "de del la las los y"),
 ];
