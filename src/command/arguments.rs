@@ -185,6 +185,22 @@ pub enum Command {
         #[arg(long, conflicts_with = "json")]
         all: bool,
     },
+    /// Print the words that one of two perspectives uses more, or alone, and what each calls the same thing.
+    Wording {
+        /// A document, source:ID, voice:NAME, or a file.
+        left: String,
+        /// What to hold against it.
+        right: String,
+        /// Only on this topic: its id, title or key.
+        #[arg(long)]
+        topic: Option<String>,
+        /// Count names of people, places and outlets too.
+        #[arg(long)]
+        names: bool,
+        /// Count words inside quotation marks too.
+        #[arg(long)]
+        quoted: bool,
+    },
     /// Print a document, or one passage of it (DOC#12).
     Show {
         /// Its id, or a part of it that fits no other.

@@ -9,6 +9,7 @@ pub mod dictionary;
 pub mod language;
 pub mod safe;
 pub mod segment;
+pub mod shingle;
 pub mod slug;
 pub mod stem;
 pub mod width;
