@@ -7,6 +7,7 @@ mod context;
 pub mod coverage;
 pub mod cues;
 pub mod discovery;
+pub mod figures;
 mod phrases;
 mod plain_words;
 mod scoring;
