@@ -127,7 +127,12 @@ fn read(path: &Path) -> Labelled {
             let text = text.trim();
             let (passage, labels) = labelled.passages.last_mut().unwrap();
             let found: Vec<usize> = passage.match_indices(text).map(|(at, _)| at).collect();
-            assert_eq!(found.len(), 1, "“{text}” stands {} times in “{passage}”", found.len());
+            assert_eq!(
+                found.len(),
+                1,
+                "“{text}” stands {} times in “{passage}”",
+                found.len()
+            );
             labels.push(Label {
                 text: text.to_owned(),
                 span: ByteSpan::new(found[0], found[0] + text.len()),
@@ -172,7 +177,9 @@ fn overlap(a: ByteSpan, b: ByteSpan) -> bool {
 fn same(a: Option<f64>, b: Option<f64>) -> bool {
     match (a, b) {
         (None, None) => true,
-        (Some(a), Some(b)) => (a - b).abs() <= 0.005 * b.abs().min(100.0).max(f64::from(b.fract() == 0.0) * 1e-9),
+        (Some(a), Some(b)) => {
+            (a - b).abs() <= 0.005 * b.abs().min(100.0).max(f64::from(b.fract() == 0.0) * 1e-9)
+        }
         (Some(_), None) | (None, Some(_)) => false,
     }
 }
@@ -222,7 +229,10 @@ fn measure(path: &Path, show: bool) -> Tally {
             });
             let Some(hit) = hit else {
                 if show {
-                    println!("MISSED   {} [{:?}, {:?}]", label.text, label.low, label.high);
+                    println!(
+                        "MISSED   {} [{:?}, {:?}]",
+                        label.text, label.low, label.high
+                    );
                 }
                 continue;
             };
@@ -233,7 +243,13 @@ fn measure(path: &Path, show: bool) -> Tally {
         for (figure, _) in here.iter().zip(&taken).filter(|(_, taken)| !**taken) {
             if show {
                 let span = figure.span;
-                println!("WRONG    {} [{:?}, {:?}] in “{}”", span.of(text), figure.low, figure.high, text);
+                println!(
+                    "WRONG    {} [{:?}, {:?}] in “{}”",
+                    span.of(text),
+                    figure.low,
+                    figure.high,
+                    text
+                );
             }
         }
     }
@@ -253,13 +269,28 @@ fn score(tally: &mut Tally, figure: &Figure, label: &Label, language: &str, show
     // The head of a phrase such as "cases of cholera" is its first noun: either the phrase or the head may agree.
     let counts = text(&figure.counts);
     let by_head = figure.head.is_some()
-        && label.counts.as_deref().is_some_and(|label| alike(figure.head.as_deref(), Some(label), language));
+        && label
+            .counts
+            .as_deref()
+            .is_some_and(|label| alike(figure.head.as_deref(), Some(label), language));
     let right = by_head || check("COUNTS", counts.as_deref(), label.counts.as_deref()) == 1;
     tally.counts += usize::from(right);
-    tally.predicate += check("VERB", text(&figure.predicate).as_deref(), label.predicate.as_deref());
+    tally.predicate += check(
+        "VERB",
+        text(&figure.predicate).as_deref(),
+        label.predicate.as_deref(),
+    );
     let fold = |hedge: &Option<String>| hedge.as_ref().map(|hedge| hedge.to_lowercase());
-    tally.hedge += check("HEDGE", fold(&figure.hedge).as_deref(), fold(&label.hedge).as_deref());
-    tally.attribution += check("WHO", text(&figure.attributed_to).as_deref(), label.to.as_deref());
+    tally.hedge += check(
+        "HEDGE",
+        fold(&figure.hedge).as_deref(),
+        fold(&label.hedge).as_deref(),
+    );
+    tally.attribution += check(
+        "WHO",
+        text(&figure.attributed_to).as_deref(),
+        label.to.as_deref(),
+    );
     tally.quoted += usize::from(figure.quoted == label.quoted);
 }
 
@@ -283,11 +314,16 @@ fn measure_folder(folder: &Path) -> Option<Tally> {
     }
     let show = std::env::var_os("SHOW").is_some();
     let mut all = Tally::default();
-    println!("| text | labels | found | right | precision | recall | counts | predicate | hedge | attribution | quoted |");
+    println!(
+        "| text | labels | found | right | precision | recall | counts | predicate | hedge | attribution | quoted |"
+    );
     println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     for file in &files {
         let tally = measure(file, show);
-        println!("{}", tally.row(&file.file_stem().unwrap().to_string_lossy()));
+        println!(
+            "{}",
+            tally.row(&file.file_stem().unwrap().to_string_lossy())
+        );
         all.add(&tally);
     }
     println!("{}", all.row("all"));

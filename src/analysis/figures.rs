@@ -163,10 +163,22 @@ impl Reader {
             language,
         };
         let mut earlier: Vec<(FigureKind, Option<Noun>)> = Vec::with_capacity(raws.len());
+        let first = out.len();
         for raw in &raws {
             let counts = reading.counts(raw, &earlier);
             earlier.push((raw.kind, counts));
-            out.push(self.figure(id, text, reading, raw, counts));
+            let mut figure = self.figure(id, text, reading, raw, counts);
+            // "prices to rise 4%; the bank says 3%": what is elided with the noun.
+            if figure.predicate.is_none() && counts.is_some_and(|noun| noun.start < raw.start) {
+                let same =
+                    |other: &&Figure| other.counts == figure.counts && other.kind == figure.kind;
+                figure.predicate = out[first..]
+                    .iter()
+                    .rev()
+                    .find(same)
+                    .and_then(|other| other.predicate.clone());
+            }
+            out.push(figure);
         }
     }
 
@@ -186,7 +198,7 @@ impl Reader {
                 span,
             }
         };
-        let own = counts.filter(|noun| noun.start >= raw.end && noun.start <= raw.end + 3);
+        let own = counts.filter(|noun| reading.follows(raw, *noun));
         let predicate = reading.predicate(raw, own);
         let attributed = attribution::attributed(reading, raw);
         Figure {
@@ -204,7 +216,10 @@ impl Reader {
             attributed_to: attributed.map(|(start, end)| phrase(start, end)),
             quoted: tokens[raw.number.0].quoted,
             scope: reading.scope(raw).map(|spans| {
-                let texts: Vec<String> = spans.into_iter().map(|(start, end)| phrase(start, end).text).collect();
+                let texts: Vec<String> = spans
+                    .into_iter()
+                    .map(|(start, end)| phrase(start, end).text)
+                    .collect();
                 texts.join("; ")
             }),
         }

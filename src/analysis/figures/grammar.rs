@@ -83,8 +83,14 @@ pub fn figures(tokens: &[Token], language: Language) -> Vec<Raw> {
 fn amount(tokens: &[Token], at: usize, language: Language) -> Option<Amount> {
     let sign = at
         .checked_sub(1)
-        .filter(|before| tokens[*before].is(CURRENCY) && tokens[*before].sentence == tokens[at].sentence)
-        .filter(|before| tokens[*before].is_any_mark() || tokens[*before].text.len() == 3 && tokens[*before].text.chars().all(char::is_uppercase));
+        .filter(|before| {
+            tokens[*before].is(CURRENCY) && tokens[*before].sentence == tokens[at].sentence
+        })
+        .filter(|before| {
+            tokens[*before].is_any_mark()
+                || tokens[*before].text.len() == 3
+                    && tokens[*before].text.chars().all(char::is_uppercase)
+        });
     let value = numbers::value(tokens, at, language, sign.is_some())?;
     let mut amount = Amount {
         value,
@@ -150,25 +156,46 @@ fn unit(tokens: &[Token], amount: &mut Amount) {
         next += 1;
     }
     // "deux millions de dollars", "a quarter of a billion dollars".
-    if !hyphen && token.is(OF) && amount.value.scale >= 1e6 && tokens.get(next + 1).is_some_and(|token| token.is(CURRENCY)) {
+    if !hyphen
+        && token.is(OF)
+        && amount.value.scale >= 1e6
+        && tokens.get(next + 1).is_some_and(|token| token.is(CURRENCY))
+    {
         next += 1;
     }
     let Some(token) = tokens.get(next) else {
         return;
     };
-    let points = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.lower.as_str(), "points" | "point" | "prozentpunkte" | "prozentpunkten"));
+    let points = |at: usize| {
+        tokens.get(at).is_some_and(|token| {
+            matches!(
+                token.lower.as_str(),
+                "points" | "point" | "prozentpunkte" | "prozentpunkten"
+            )
+        })
+    };
     let lower = token.lower.as_str();
     if token.is(PERCENT) && !hyphen || matches!(lower, "prozentpunkte" | "prozentpunkten") {
         let is_points = points(next + 1) || lower.starts_with("prozentp");
         amount.kind = FigureKind::Share;
-        amount.unit = Some(if is_points { "percentage points" } else { "percent" });
+        amount.unit = Some(if is_points {
+            "percentage points"
+        } else {
+            "percent"
+        });
         amount.end = next + 1 + usize::from(points(next + 1));
     } else if matches!(lower, "per" | "pro" | "pour" | "por")
-        && tokens.get(next + 1).is_some_and(|token| matches!(token.lower.as_str(), "cent" | "ciento"))
+        && tokens
+            .get(next + 1)
+            .is_some_and(|token| matches!(token.lower.as_str(), "cent" | "ciento"))
     {
         let is_points = points(next + 2);
         amount.kind = FigureKind::Share;
-        amount.unit = Some(if is_points { "percentage points" } else { "percent" });
+        amount.unit = Some(if is_points {
+            "percentage points"
+        } else {
+            "percent"
+        });
         amount.end = next + 2 + usize::from(is_points);
     } else if matches!(lower, "points" | "point") && !hyphen {
         amount.kind = FigureKind::Share;
@@ -187,7 +214,9 @@ fn unit(tokens: &[Token], amount: &mut Amount) {
     } else if token.is(MEASURE_UNIT) && (hyphen || !token.glued || amount.value.in_digits) {
         square(tokens, next, amount);
     } else if matches!(lower, "square" | "cubic" | "nautical")
-        && tokens.get(next + 1).is_some_and(|token| token.is(MEASURE_UNIT))
+        && tokens
+            .get(next + 1)
+            .is_some_and(|token| token.is(MEASURE_UNIT))
     {
         square(tokens, next + 1, amount);
         amount.unit = Some(match (lower, amount.unit) {
@@ -214,48 +243,91 @@ fn square(tokens: &[Token], at: usize, amount: &mut Amount) {
     amount.end = at + 1;
     // "° C", "degrees Celsius".
     if tokens.get(at + 1).is_some_and(|token| {
-        matches!(token.lower.as_str(), "c" | "celsius" | "fahrenheit") && tokens[at].entry.unit == "degrees"
+        matches!(token.lower.as_str(), "c" | "celsius" | "fahrenheit")
+            && tokens[at].entry.unit == "degrees"
     }) {
         amount.end = at + 2;
     }
 }
 
 /// "one in five", "four out of every ten", "one household in six": the share in percent.
-fn ratio(tokens: &[Token], value: &Value, language: Language) -> Option<(usize, f64, Option<(usize, usize)>)> {
-    let joins = |at: usize| -> Option<usize> {
-        let word = tokens.get(at)?.lower.as_str();
-        let next = |n: usize, wanted: &str| tokens.get(at + n).is_some_and(|token| token.lower == wanted);
-        let end = match (language, word) {
-            (Language::English, "in") => at + 1,
-            (Language::English, "out") if next(1, "of") => at + 2,
-            (Language::German, "von") | (Language::French, "sur") => at + 1,
-            (Language::Spanish, "de") if next(1, "cada") => at + 1,
-            _ => return None,
+fn ratio(
+    tokens: &[Token],
+    value: &Value,
+    language: Language,
+) -> Option<(usize, f64, Option<(usize, usize)>)> {
+    let joins =
+        |at: usize| -> Option<usize> {
+            let word = tokens.get(at)?.lower.as_str();
+            let next = |n: usize, wanted: &str| {
+                tokens
+                    .get(at + n)
+                    .is_some_and(|token| token.lower == wanted)
+            };
+            let end = match (language, word) {
+                (Language::English, "in") => at + 1,
+                (Language::English, "out") if next(1, "of") => at + 2,
+                (Language::German, "von") | (Language::French, "sur") => at + 1,
+                (Language::Spanish, "de") if next(1, "cada") => at + 1,
+                _ => return None,
+            };
+            Some(
+                end + usize::from(tokens.get(end).is_some_and(|token| {
+                    matches!(token.lower.as_str(), "every" | "each" | "cada")
+                })),
+            )
         };
-        Some(end + usize::from(tokens.get(end).is_some_and(|token| matches!(token.lower.as_str(), "every" | "each" | "cada"))))
-    };
     let mut noun = None;
     let second = joins(value.end).or_else(|| {
         let token = tokens.get(value.end)?;
-        let is_noun = token.is_word() && !token.is(PREPOSITION | DETERMINER | AUXILIARY | PRONOUN | VERB | SMALL | SCALE | TIME_UNIT | MEASURE_UNIT);
+        let is_noun = token.is_word()
+            && !token.is(PREPOSITION
+                | DETERMINER
+                | AUXILIARY
+                | PRONOUN
+                | VERB
+                | SMALL
+                | SCALE
+                | TIME_UNIT
+                | MEASURE_UNIT);
         noun = Some((value.end, value.end + 1));
         joins(value.end + 1).filter(|_| is_noun && value.low <= 10.0)
     })?;
     let other = numbers::value(tokens, second, language, false)?;
-    let small = value.low >= 1.0 && value.low < other.low && other.low <= 1000.0 && value.low <= 100.0;
-    let whole = !other.vague && !other.is_part && !value.vague && value.low.fract() == 0.0 && other.low.fract() == 0.0;
-    if !small || !whole || (language != Language::English && !(value.low <= 10.0 && other.low <= 100.0)) {
+    let small =
+        value.low >= 1.0 && value.low < other.low && other.low <= 1000.0 && value.low <= 100.0;
+    let whole = !other.vague
+        && !other.is_part
+        && !value.vague
+        && value.low.fract() == 0.0
+        && other.low.fract() == 0.0;
+    if !small
+        || !whole
+        || (language != Language::English && !(value.low <= 10.0 && other.low <= 100.0))
+    {
         return None;
     }
     let after = tokens.get(other.end);
-    if after.is_some_and(|token| token.is(TIME_UNIT | MEASURE_UNIT | CURRENCY | PERCENT) || token.is_dash() && token.glued) {
+    if after.is_some_and(|token| {
+        token.is(TIME_UNIT | MEASURE_UNIT | CURRENCY | PERCENT) || token.is_dash() && token.glued
+    }) {
         return None;
     }
     // "nine children in six villages" counts villages; "one child in six has" does not.
     let counted = after.is_some_and(|token| {
-        token.is_word() && !token.is(PREPOSITION | DETERMINER | AUXILIARY | PRONOUN | VERB | ADVERB | OF | super::words::CONJUNCTION)
+        token.is_word()
+            && !token.is(PREPOSITION
+                | DETERMINER
+                | AUXILIARY
+                | PRONOUN
+                | VERB
+                | ADVERB
+                | OF
+                | super::words::CONJUNCTION)
     });
-    if counted && (noun.is_some() || value.in_digits && language != Language::English) || value.in_digits != other.in_digits {
+    if counted && (noun.is_some() || value.in_digits && language != Language::English)
+        || value.in_digits != other.in_digits
+    {
         return None;
     }
     // "14 von 22" of the same set is two figures unless it is round.
@@ -275,10 +347,17 @@ fn complete(tokens: &[Token], first: &Amount, floor: usize, language: Language) 
     let mut start = first.start;
     if let Some((second, joint)) = second(tokens, first, language) {
         let mut from = first.value.low;
-        if first.value.scale < 10.0 && second.value.scale >= 10.0 && from < second.value.low / second.value.scale {
+        if first.value.scale < 10.0
+            && second.value.scale >= 10.0
+            && from < second.value.low / second.value.scale
+        {
             from *= second.value.scale;
         }
-        let factor = if first.unit.is_some() { first.factor } else { second.factor };
+        let factor = if first.unit.is_some() {
+            first.factor
+        } else {
+            second.factor
+        };
         low = from * factor;
         high = second.value.high * second.factor;
         end = second.end;
@@ -343,7 +422,10 @@ fn second(tokens: &[Token], first: &Amount, language: Language) -> Option<(Amoun
         return None;
     }
     let joint = tokens.get(first.end)?;
-    let before = first.start.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
+    let before = first
+        .start
+        .checked_sub(1)
+        .map_or("", |before| tokens[before].lower.as_str());
     let word = joint.lower.as_str();
     let between = matches!(before, "between" | "zwischen" | "entre");
     let kind = if between && matches!(word, "and" | "und" | "et" | "y") {
@@ -354,13 +436,17 @@ fn second(tokens: &[Token], first: &Amount, language: Language) -> Option<(Amoun
         Joint::Plain
     } else {
         let from = matches!(before, "from" | "von" | "de" | "desde" | "vom");
-        let moves = from || (first.start >= 2 && {
-            let earlier = first.start - 2;
-            matches!(tokens[earlier].lower.as_str(), "from")
-        });
+        let moves = from
+            || (first.start >= 2 && {
+                let earlier = first.start - 2;
+                matches!(tokens[earlier].lower.as_str(), "from")
+            });
         let to = matches!(
             (language, word),
-            (Language::English, "to") | (Language::German, "bis") | (Language::French, "à") | (Language::Spanish, "a")
+            (Language::English, "to")
+                | (Language::German, "bis")
+                | (Language::French, "à")
+                | (Language::Spanish, "a")
         );
         if !to || moves {
             return None;
@@ -368,23 +454,37 @@ fn second(tokens: &[Token], first: &Amount, language: Language) -> Option<(Amoun
         Joint::Plain
     };
     let mut at = first.end + 1;
-    if tokens.get(at).is_some_and(|token| token.is(CURRENCY) && token.is_any_mark()) {
+    if tokens
+        .get(at)
+        .is_some_and(|token| token.is(CURRENCY) && token.is_any_mark())
+    {
         at += 1;
     }
     if tokens.get(at).is_some_and(|token| token.is(ARTICLE | HALF)) && kind != Joint::Between {
         return None;
     }
     let other = amount(tokens, at, language)?;
-    let low = first.value.low * first.factor;
-    let mut from = low;
-    if first.value.scale < 10.0 && other.value.scale >= 10.0 && from < other.value.low / other.value.scale {
+    let factor = if first.unit.is_some() {
+        first.factor
+    } else {
+        other.factor
+    };
+    let mut from = first.value.low * factor;
+    if first.value.scale < 10.0
+        && other.value.scale >= 10.0
+        && from < other.value.low / other.value.scale
+    {
         from *= other.value.scale;
     }
     let same = first.unit.is_none() || other.unit.is_none() || first.unit == other.unit;
     let close = match word {
-        "or" | "oder" | "ou" | "o" => other.value.low <= from * 2.0,
+        "or" | "oder" | "ou" | "o" => other.value.low * other.factor <= from * 2.0,
         _ => true,
     };
-    (from < other.value.low * other.factor && same && close && !other.value.vague && !other.value.is_part)
+    (from < other.value.low * other.factor
+        && same
+        && close
+        && !other.value.vague
+        && !other.value.is_part)
         .then_some((other, kind))
 }

@@ -22,27 +22,116 @@ const ENGLISH: Table = &[
     (
         Bound::Least,
         &[
-            "at least", "more than", "greater than", "higher than", "over", "no less than", "no fewer than", "not less than", "not fewer than",
-            "a minimum of", "minimum", "upwards of", "upward of", "above", "in excess of", "exceeding", "exceeds", "exceed", "exceeded", "well over",
-            "just over", "slightly over", "slightly more than", "well above", "just above", "little more than", "surpassed", "surpassing", "topped", "well more than",
-            "far more than", "much more than", "past", "beyond", "not under", "passed",
+            "at least",
+            "more than",
+            "greater than",
+            "higher than",
+            "over",
+            "no less than",
+            "no fewer than",
+            "not less than",
+            "not fewer than",
+            "a minimum of",
+            "minimum",
+            "upwards of",
+            "upward of",
+            "above",
+            "in excess of",
+            "exceeding",
+            "exceeds",
+            "exceed",
+            "exceeded",
+            "well over",
+            "just over",
+            "slightly over",
+            "slightly more than",
+            "well above",
+            "just above",
+            "little more than",
+            "surpassed",
+            "surpassing",
+            "topped",
+            "well more than",
+            "far more than",
+            "much more than",
+            "past",
+            "beyond",
+            "not under",
+            "passed",
         ],
     ),
     (
         Bound::Most,
         &[
-            "up to", "under", "fewer than", "less than", "at most", "as many as", "as much as", "no more than", "not more than", "below",
-            "just under", "a maximum of", "maximum", "well under", "just below", "slightly less than", "slightly fewer than", "slightly under", "lower than",
-            "at the most", "far fewer than", "far less than", "well below", "as high as", "not exceeding", "little less than", "much less than",
+            "up to",
+            "under",
+            "fewer than",
+            "less than",
+            "at most",
+            "as many as",
+            "as much as",
+            "no more than",
+            "not more than",
+            "below",
+            "just under",
+            "a maximum of",
+            "maximum",
+            "well under",
+            "just below",
+            "slightly less than",
+            "slightly fewer than",
+            "slightly under",
+            "lower than",
+            "at the most",
+            "far fewer than",
+            "far less than",
+            "well below",
+            "as high as",
+            "not exceeding",
+            "little less than",
+            "much less than",
         ],
     ),
     (
         Bound::About,
         &[
-            "about", "nearly", "roughly", "some", "almost", "an estimated", "around", "perhaps", "barely", "approximately", "estimated", "close to",
-            "circa", "hardly", "scarcely", "approx", "near", "something like", "in the region of", "on the order of", "probably", "possibly", "maybe", "or so",
-            "just about", "an average of", "an approximate", "somewhere around", "an expected", "a reported", "a projected", "reportedly", "virtually", "ca",
-            "nearer", "closer to", "the estimated",
+            "about",
+            "nearly",
+            "roughly",
+            "some",
+            "almost",
+            "an estimated",
+            "around",
+            "perhaps",
+            "barely",
+            "approximately",
+            "estimated",
+            "close to",
+            "circa",
+            "hardly",
+            "scarcely",
+            "approx",
+            "near",
+            "something like",
+            "in the region of",
+            "on the order of",
+            "probably",
+            "possibly",
+            "maybe",
+            "or so",
+            "just about",
+            "an average of",
+            "an approximate",
+            "somewhere around",
+            "an expected",
+            "a reported",
+            "a projected",
+            "reportedly",
+            "virtually",
+            "ca",
+            "nearer",
+            "closer to",
+            "the estimated",
         ],
     ),
 ];
@@ -50,37 +139,97 @@ const ENGLISH: Table = &[
 const GERMAN: Table = &[
     (
         Bound::Least,
-        &["mindestens", "mehr als", "über", "wenigstens", "nicht weniger als", "zumindest", "gut"],
+        &[
+            "mindestens",
+            "mehr als",
+            "über",
+            "wenigstens",
+            "nicht weniger als",
+            "zumindest",
+            "gut",
+        ],
     ),
     (
         Bound::Most,
-        &["bis zu", "höchstens", "weniger als", "unter", "maximal", "nicht mehr als"],
+        &[
+            "bis zu",
+            "höchstens",
+            "weniger als",
+            "unter",
+            "maximal",
+            "nicht mehr als",
+        ],
     ),
     (
         Bound::About,
-        &["rund", "etwa", "circa", "ca", "ungefähr", "knapp", "fast", "annähernd", "nahezu", "schätzungsweise", "gegen", "beinahe", "kaum", "um die"],
+        &[
+            "rund",
+            "etwa",
+            "circa",
+            "ca",
+            "ungefähr",
+            "knapp",
+            "fast",
+            "annähernd",
+            "nahezu",
+            "schätzungsweise",
+            "gegen",
+            "beinahe",
+            "kaum",
+            "um die",
+        ],
     ),
 ];
 
 const FRENCH: Table = &[
     (
         Bound::Least,
-        &["au moins", "plus de", "plus d'", "pas moins de", "au minimum"],
+        &[
+            "au moins",
+            "plus de",
+            "plus d'",
+            "pas moins de",
+            "au minimum",
+        ],
     ),
     (
         Bound::Most,
-        &["jusqu'à", "jusqu' à", "moins de", "moins d'", "au plus", "au maximum", "pas plus de"],
+        &[
+            "jusqu'à",
+            "jusqu' à",
+            "moins de",
+            "moins d'",
+            "au plus",
+            "au maximum",
+            "pas plus de",
+        ],
     ),
     (
         Bound::About,
-        &["environ", "près de", "près d'", "quelque", "autour de", "presque", "à peu près", "à peine", "approximativement"],
+        &[
+            "environ",
+            "près de",
+            "près d'",
+            "quelque",
+            "autour de",
+            "presque",
+            "à peu près",
+            "à peine",
+            "approximativement",
+        ],
     ),
 ];
 
 const SPANISH: Table = &[
     (
         Bound::Least,
-        &["al menos", "más de", "por lo menos", "no menos de", "como mínimo"],
+        &[
+            "al menos",
+            "más de",
+            "por lo menos",
+            "no menos de",
+            "como mínimo",
+        ],
     ),
     (
         Bound::Most,
@@ -88,7 +237,16 @@ const SPANISH: Table = &[
     ),
     (
         Bound::About,
-        &["unos", "unas", "cerca de", "alrededor de", "casi", "aproximadamente", "en torno a", "apenas"],
+        &[
+            "unos",
+            "unas",
+            "cerca de",
+            "alrededor de",
+            "casi",
+            "aproximadamente",
+            "en torno a",
+            "apenas",
+        ],
     ),
 ];
 
@@ -103,7 +261,12 @@ fn table(language: Language) -> Table {
 }
 
 /// The hedge that ends right before a token, not before `floor`: where it opens, and what it does. The longest counts.
-pub fn before(tokens: &[Token], end: usize, floor: usize, language: Language) -> Option<(usize, Bound)> {
+pub fn before(
+    tokens: &[Token],
+    end: usize,
+    floor: usize,
+    language: Language,
+) -> Option<(usize, Bound)> {
     let mut best: Option<(usize, Bound)> = None;
     for (bound, phrases) in table(language) {
         for phrase in *phrases {
@@ -116,8 +279,13 @@ pub fn before(tokens: &[Token], end: usize, floor: usize, language: Language) ->
     }
     let (from, bound) = best?;
     // "down from more than", "the highest so far above": "above" and "past" bound only after a verb or an opening.
-    let opener = from.checked_sub(1).map_or("", |before| tokens[before].lower.as_str());
-    let doubtful = matches!(tokens[from].lower.as_str(), "past" | "near" | "below" | "above" | "beyond");
+    let opener = from
+        .checked_sub(1)
+        .map_or("", |before| tokens[before].lower.as_str());
+    let doubtful = matches!(
+        tokens[from].lower.as_str(),
+        "past" | "near" | "below" | "above" | "beyond"
+    );
     if doubtful && matches!(opener, "the" | "in" | "for" | "over" | "during") {
         return None;
     }

@@ -4,7 +4,8 @@
 
 use super::tokens::Token;
 use super::words::{
-    ARTICLE, CURRENCY, FEW, HALF, Language, MONTH, OF, PART, PRONOUN, SCALE, SMALL, TIME_UNIT, VAGUE,
+    ARTICLE, CURRENCY, FEW, HALF, Language, MONTH, OF, PART, PRONOUN, SCALE, SMALL, TIME_UNIT,
+    VAGUE,
 };
 
 /// A number as it is read.
@@ -61,7 +62,10 @@ fn in_digits(tokens: &[Token], at: usize, money: bool) -> Value {
     let digits = tokens[at].digits().unwrap_or_default();
     let mut scale = 1.0;
     let mut end = at + 1;
-    if let Some(letter) = tokens.get(end).filter(|token| token.glued && token.is_word()) {
+    if let Some(letter) = tokens
+        .get(end)
+        .filter(|token| token.glued && token.is_word())
+    {
         let factor = match letter.lower.as_str() {
             "m" if money => 1e6,
             "k" => 1e3,
@@ -99,7 +103,10 @@ fn half(tokens: &[Token], at: usize) -> Option<Value> {
         return None;
     }
     let mut next = at + 1;
-    if tokens.get(next).is_some_and(|token| token.is_dash() && token.glued) {
+    if tokens
+        .get(next)
+        .is_some_and(|token| token.is_dash() && token.glued)
+    {
         next += 1;
     }
     let article = tokens.get(next).is_some_and(|token| token.is(ARTICLE));
@@ -121,7 +128,11 @@ fn part(tokens: &[Token], at: usize) -> Option<Value> {
     } else if tokens[at].is(ARTICLE) {
         next += 1;
     }
-    if next > at && tokens.get(next).is_some_and(|token| token.is_dash() && token.glued) {
+    if next > at
+        && tokens
+            .get(next)
+            .is_some_and(|token| token.is_dash() && token.glued)
+    {
         next += 1;
     }
     let denominator = tokens.get(next)?;
@@ -141,7 +152,10 @@ fn part(tokens: &[Token], at: usize) -> Option<Value> {
     let after = tokens.get(end);
     if after.is_some_and(|token| token.is(OF)) {
         let article = usize::from(tokens.get(end + 1).is_some_and(|token| token.is(ARTICLE)));
-        if let Some(scale) = tokens.get(end + 1 + article).filter(|token| token.is(SCALE)) {
+        if let Some(scale) = tokens
+            .get(end + 1 + article)
+            .filter(|token| token.is(SCALE))
+        {
             let value = count / whole * scale.entry.value;
             return Some(exact(value, end + 2 + article, scale.entry.value));
         }
@@ -149,9 +163,8 @@ fn part(tokens: &[Token], at: usize) -> Option<Value> {
     if count > whole || count == 0.0 || after.is_some_and(|token| token.is(TIME_UNIT)) {
         return None;
     }
-    let opens = after.is_some_and(|token| {
-        token.is(OF | super::words::DETERMINER | super::words::PRONOUN)
-    });
+    let opens =
+        after.is_some_and(|token| token.is(OF | super::words::DETERMINER | super::words::PRONOUN));
     let plural = count > 1.0;
     if !opens && !plural && !is_german_part(denominator) {
         return None;
@@ -171,8 +184,24 @@ fn is_german_part(token: &Token) -> bool {
 fn is_period(token: &Token) -> bool {
     matches!(
         token.lower.as_str(),
-        "first" | "second" | "third" | "fourth" | "last" | "other" | "ersten" | "erste" | "zweite" | "zweiten"
-            | "letzten" | "latter" | "former" | "second-" | "première" | "seconde" | "primera" | "segunda"
+        "first"
+            | "second"
+            | "third"
+            | "fourth"
+            | "last"
+            | "other"
+            | "ersten"
+            | "erste"
+            | "zweite"
+            | "zweiten"
+            | "letzten"
+            | "latter"
+            | "former"
+            | "second-"
+            | "première"
+            | "seconde"
+            | "primera"
+            | "segunda"
     )
 }
 
@@ -187,7 +216,9 @@ fn vague(tokens: &[Token], at: usize) -> Option<Value> {
     let few = if first.is(ARTICLE) { at + 1 } else { at };
     if let Some(token) = tokens.get(few).filter(|token| token.is(FEW)) {
         let of = usize::from(tokens.get(few + 1).is_some_and(|token| token.is(OF)));
-        let scale = tokens.get(few + 1 + of).filter(|token| token.is(SCALE | VAGUE))?;
+        let scale = tokens
+            .get(few + 1 + of)
+            .filter(|token| token.is(SCALE | VAGUE))?;
         let end = few + 2 + of;
         let unit = if scale.is(SCALE) {
             scale.entry.value
@@ -220,7 +251,11 @@ fn vague(tokens: &[Token], at: usize) -> Option<Value> {
         } else {
             outer.entry.value / 2.0
         };
-        let tens = if first.entry.high < 100.0 { 10.0 } else { 100.0 };
+        let tens = if first.entry.high < 100.0 {
+            10.0
+        } else {
+            100.0
+        };
         return Some(bounds(2.0 * tens * unit, 10.0 * tens * unit - 1.0, at + 3));
     }
     // "tens" alone is no number.
@@ -241,7 +276,10 @@ fn in_words(tokens: &[Token], at: usize, language: Language) -> Option<Value> {
             return None;
         }
     }
-    let alone = matches!(language, Language::German | Language::French | Language::Spanish);
+    let alone = matches!(
+        language,
+        Language::German | Language::French | Language::Spanish
+    );
     while let Some(token) = tokens.get(next).filter(|token| token.is_word()) {
         let value = token.entry.value;
         if end > at && token.is_capital() && !tokens[at].is_capital() {
@@ -254,7 +292,9 @@ fn in_words(tokens: &[Token], at: usize, language: Language) -> Option<Value> {
             } else {
                 rest == 0.0
                     || (rest >= 20.0 && rest % 10.0 == 0.0 && value < 10.0)
-                    || (language == Language::French && (rest == 60.0 || rest == 80.0) && value < 20.0)
+                    || (language == Language::French
+                        && (rest == 60.0 || rest == 80.0)
+                        && value < 20.0)
             };
             if language == Language::French && rest == 4.0 && value == 20.0 {
                 current += 76.0;

@@ -126,7 +126,7 @@ pub const ENGLISH: &Table = &Table {
         ),
         (
             SAYING,
-            "said says say saying told tells announced announces reported reports report estimated estimates estimate claimed claims claim added adds admitted admits confirmed confirms stated states warned warns noted notes argued argues acknowledged acknowledges declared declares insisted insists believed believes believe thought thinks think spoke speaks put puts called calls cited cites wrote writes recorded records found finds showed shows suggested suggests predicted predicts expects expected expect forecast forecasts conceded concedes testified recalled alleged alleges counted counts documented documents verified verifies concluded concludes calculated calculates explained explains revealed reveals tallied heard replied asked",
+            "said says say saying told tells announced announces reported reports report estimated estimates estimate claimed claims claim added adds admitted admits confirmed confirms stated states warned warns noted notes argued argues acknowledged acknowledges declared declares insisted insists believed believes believe thought thinks think spoke speaks put puts called calls cited cites wrote writes recorded records found finds showed shows suggested suggests predicted predicts expects expected expect forecast forecasts conceded concedes testified recalled alleged alleges counted counts documented documents verified verifies concluded concludes calculated calculates explained explains revealed reveals tallied replied asked",
         ),
         (
             PEOPLE,
@@ -278,16 +278,8 @@ pub const ENGLISH: &Table = &Table {
             &[
                 ("kilometre kilometres kilometer kilometers", "km", 1.0),
                 ("metre metres meter meters", "m", 1.0),
-                (
-                    "centimetre centimetres centimeter centimeters",
-                    "cm",
-                    1.0,
-                ),
-                (
-                    "millimetre millimetres millimeter millimeters",
-                    "mm",
-                    1.0,
-                ),
+                ("centimetre centimetres centimeter centimeters", "cm", 1.0),
+                ("millimetre millimetres millimeter millimeters", "mm", 1.0),
                 ("mile miles", "miles", 1.0),
                 ("foot feet ft", "feet", 1.0),
                 ("inch inches", "inches", 1.0),
