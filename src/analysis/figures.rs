@@ -168,6 +168,13 @@ impl Reader {
             let counts = reading.counts(raw, &earlier);
             earlier.push((raw.kind, counts));
             let mut figure = self.figure(id, text, reading, raw, counts);
+            if let Some(verb) = counts.and_then(|noun| reading.asked_verb(noun)) {
+                let span = span(&tokens, verb, verb + 1);
+                figure.predicate = Some(Phrase {
+                    text: span.of(text).to_owned(),
+                    span,
+                });
+            }
             // "prices to rise 4%; the bank says 3%": what is elided with the noun.
             if figure.predicate.is_none() && counts.is_some_and(|noun| noun.start < raw.start) {
                 let same =

@@ -471,6 +471,21 @@ impl<'t> Reading<'_, 't> {
 
     /// The verb of a subject that ends at `after`; `number_end` is where its number ends.
     fn verb_of_subject(&self, number_end: usize, after: usize) -> Option<usize> {
+        // "hundreds, possibly thousands, killed".
+        if self.get(after).is_some_and(|token| token.is_mark(',')) {
+            let list = (after..after + 8).find(|at| {
+                self.get(*at).is_none_or(|token| {
+                    !(token.is_mark(',')
+                        || token.is(ADVERB | VAGUE | SMALL | SCALE)
+                        || token.digits().is_some()
+                        || matches!(
+                            token.lower.as_str(),
+                            "possibly" | "or" | "even" | "probably"
+                        ))
+                })
+            })?;
+            return (self.get(list).is_some_and(|token| token.is(FATE))).then_some(list);
+        }
         let mut at = after;
         if number_end > after {
             at = number_end;
@@ -725,6 +740,7 @@ impl<'t> Reading<'_, 't> {
         match raw.kind {
             FigureKind::Count => self
                 .counts_of_count(raw)
+                .or_else(|| self.asked(raw))
                 .or_else(|| elided(&[FigureKind::Count]))
                 .or_else(|| elided(&[FigureKind::Share])),
             FigureKind::Share => self.counts_of_share(
@@ -877,6 +893,26 @@ impl<'t> Reading<'_, 't> {
         (subject.end..raw.start.min(subject.end + 3)).any(|at| {
             self.tokens[at].is(SAYING) && !matches!(self.lower(at), "put" | "puts" | "found")
         })
+    }
+
+    /// "how many people have been killed": what a number without a noun answers, up to two sentences later.
+    fn asked(&self, raw: &Raw) -> Option<Noun> {
+        let floor = raw.start.saturating_sub(4 * REACH);
+        let many = (floor.max(1)..raw.start)
+            .rev()
+            .find(|at| self.lower(*at) == "many" && self.lower(*at - 1) == "how")?;
+        self.noun_after(many + 1)
+    }
+
+    /// The verb of what was asked for with "how many".
+    pub fn asked_verb(&self, noun: Noun) -> Option<usize> {
+        let many = noun
+            .start
+            .checked_sub(1)
+            .filter(|at| self.lower(*at) == "many")?;
+        (many > 0)
+            .then(|| self.verb_of_subject(noun.end, noun.end))
+            .flatten()
     }
 
     /// A noun phrase, or "(the) civilian dead".
