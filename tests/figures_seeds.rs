@@ -43,8 +43,10 @@ fn estimates() -> [(&'static str, Vec<Bounds>); 5] {
                 least(2_000.0),
             ],
         ),
-        ("002", vec![least(3_919.0)]),
-        ("003", vec![exact(35_000.0), least(500.0)]),
+        // The second and third are friends of somebody.
+        ("002", vec![least(3_919.0), exact(2.0), exact(9.0)]),
+        // The second and third are those of earlier years.
+        ("003", vec![exact(35_000.0), least(500.0), exact(1_500.0)]),
         (
             "004",
             vec![
@@ -55,6 +57,8 @@ fn estimates() -> [(&'static str, Vec<Bounds>); 5] {
                 exact(2_000.0),
                 exact(1_000.0),
                 between(20_000.0, 99_999.0),
+                // What would have been, and what was elsewhere.
+                exact(1_000_000.0),
                 exact(180_000.0),
             ],
         ),

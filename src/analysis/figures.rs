@@ -62,8 +62,18 @@ impl FigureKind {
 pub struct Phrase {
     /// As they stand.
     pub text: String,
-    /// Bytes of the passage.
+    /// Bytes of the passage; empty where the words stand in the passage before.
     pub span: ByteSpan,
+}
+
+impl Phrase {
+    /// The words alone, for another passage.
+    fn elsewhere(&self) -> Self {
+        Self {
+            text: self.text.clone(),
+            span: ByteSpan::default(),
+        }
+    }
 }
 
 /// A number that a passage asserts.
@@ -164,6 +174,12 @@ impl Reader {
         };
         let mut earlier: Vec<(FigureKind, Option<Noun>)> = Vec::with_capacity(raws.len());
         let first = out.len();
+        let before = out.last().filter(|last| {
+            last.passage.document == id.document && last.passage.passage + 1 == id.passage
+        });
+        let before = before
+            .filter(|last| last.kind == FigureKind::Count)
+            .cloned();
         for raw in &raws {
             let counts = reading.counts(raw, &earlier);
             earlier.push((raw.kind, counts));
@@ -174,6 +190,14 @@ impl Reader {
                     text: span.of(text).to_owned(),
                     span,
                 });
+            }
+            if counts.is_none()
+                && reading.refers_back(raw)
+                && let Some(before) = &before
+            {
+                figure.head.clone_from(&before.head);
+                figure.counts = before.counts.as_ref().map(Phrase::elsewhere);
+                figure.predicate = before.predicate.as_ref().map(Phrase::elsewhere);
             }
             // "prices to rise 4%; the bank says 3%": what is elided with the noun.
             if figure.predicate.is_none() && counts.is_some_and(|noun| noun.start < raw.start) {

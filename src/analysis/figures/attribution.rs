@@ -187,14 +187,25 @@ fn according(reading: Reading, at: usize) -> Option<usize> {
 /// Whether a verb of saying has its grammar, not that of a noun or of a passive.
 fn says(reading: Reading, at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| &reading.tokens[before]);
-    !before.is_some_and(|token| {
-        token.is(ARTICLE | OF)
-            || token.is(DETERMINER) && token.lower != "that"
-            || matches!(
-                token.lower.as_str(),
-                "was" | "were" | "been" | "be" | "is" | "are" | "to"
-            )
-    })
+    let next = reading.tokens.get(at + 1);
+    let noun = reading.tokens[at].lower.ends_with('s')
+        && next.is_some_and(|token| {
+            token.is(OF | AUXILIARY | SAYING)
+                || reading.is_verb(at + 1)
+                || matches!(
+                    token.lower.as_str(),
+                    "indicate" | "suggest" | "vary" | "range"
+                )
+        });
+    !noun
+        && !before.is_some_and(|token| {
+            token.is(ARTICLE | OF)
+                || token.is(DETERMINER) && token.lower != "that"
+                || matches!(
+                    token.lower.as_str(),
+                    "was" | "were" | "been" | "be" | "is" | "are" | "to"
+                )
+        })
 }
 
 /// The name that opens at a token.
@@ -320,6 +331,9 @@ fn name_back(reading: Reading, end: usize, floor: usize) -> Option<(usize, usize
     // A clause before it, without a comma: begin at the determiner or the capital.
     while start < end && tokens[start].is(PREPOSITION) {
         start += 1;
+    }
+    if tokens[end - 1].lower.ends_with("ly") && !tokens[end - 1].is_capital() {
+        return name_back(reading, end - 1, floor);
     }
     let has_name = tokens[start..end]
         .iter()

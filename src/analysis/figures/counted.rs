@@ -8,8 +8,8 @@ use super::grammar::Raw;
 use super::tokens::Token;
 use super::words::{
     ADJECTIVE, ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, CURRENCY, DETERMINER, FATE, FEW, Language,
-    MEASURE_UNIT, MONTH, OF, PEOPLE, PERCENT, PREPOSITION, PRONOUN, SAYING, SCALE, SMALL, TALLY,
-    TIME_UNIT, VAGUE, VERB, WEEKDAY,
+    MONTH, OF, PEOPLE, PERCENT, PREPOSITION, PRONOUN, SAYING, SCALE, SMALL, TALLY, TIME_UNIT,
+    VAGUE, VERB, WEEKDAY,
 };
 
 /// Furthest a phrase or a verb is looked for, in tokens.
@@ -878,7 +878,7 @@ impl<'t> Reading<'_, 't> {
             }
         }
         let subject = self.subject(raw)?;
-        let verb_moves = (self.clause_start(raw.start)..raw.start).any(|at| moves(self.lower(at)));
+        let verb_moves = self.moved(&subject, raw);
         if self.is_bare_tally(subject.head) || self.subject_speaks(&subject, raw) {
             return None;
         }
@@ -893,6 +893,28 @@ impl<'t> Reading<'_, 't> {
         (subject.end..raw.start.min(subject.end + 3)).any(|at| {
             self.tokens[at].is(SAYING) && !matches!(self.lower(at), "put" | "puts" | "found")
         })
+    }
+
+    /// Whether a verb of rising, standing, falling is said of a subject; in German it may stand before it.
+    fn moved(&self, subject: &Noun, raw: &Raw) -> bool {
+        let from = match self.language {
+            Language::German => self.clause_start(raw.start),
+            Language::English
+            | Language::French
+            | Language::Spanish
+            | Language::Continental
+            | Language::Other => subject.end,
+        };
+        (from..raw.start).any(|at| moves(self.lower(at)))
+    }
+
+    /// Whether a figure stands for one of the passage before: "the figure was around 1,500".
+    pub fn refers_back(&self, raw: &Raw) -> bool {
+        let subject = self.subject(raw);
+        raw.kind == FigureKind::Count
+            && subject.is_some_and(|subject| {
+                self.is_bare_tally(subject.head) && self.moved(&subject, raw)
+            })
     }
 
     /// "how many people have been killed": what a number without a noun answers, up to two sentences later.
@@ -935,6 +957,8 @@ impl<'t> Reading<'_, 't> {
         matches!(
             self.lower(at),
             "figure"
+                | "estimates"
+                | "reports"
                 | "number"
                 | "numbers"
                 | "figures"
@@ -979,9 +1003,7 @@ impl<'t> Reading<'_, 't> {
             return self.noun_after(start + 1).or_else(count);
         }
         let subject = self.subject(raw);
-        let verb_moves = subject.is_some_and(|subject| {
-            (self.clause_start(raw.start)..raw.start).any(|at| moves(self.lower(at)))
-        });
+        let verb_moves = subject.is_some_and(|subject| self.moved(&subject, raw));
         if verb_moves && subject.is_some() {
             return subject;
         }
@@ -1135,7 +1157,6 @@ fn moves(verb: &str) -> bool {
             | "stiegen"
             | "fiel"
             | "fielen"
-            | "sank"
             | "liegt"
             | "lag"
             | "beträgt"

@@ -151,7 +151,7 @@ fn unit(tokens: &[Token], amount: &mut Amount) {
     let Some(token) = tokens.get(next) else {
         return;
     };
-    let hyphen = token.is_dash() && token.glued;
+    let hyphen = token.is_hyphen();
     if hyphen {
         next += 1;
     }

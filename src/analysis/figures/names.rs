@@ -94,7 +94,7 @@ pub fn numbered(tokens: &[Token], at: usize, language: Language) -> Option<usize
         );
         let letter = lower.chars().count() == 1
             && !suffix.is(MEASURE_UNIT)
-            && !matches!(lower, "k" | "m" | "b" | "t");
+            && !matches!(lower, "k" | "m" | "b" | "t" | "p");
         if ordinal || letter {
             return Some(at + 2);
         }
@@ -196,6 +196,14 @@ fn is_date(tokens: &[Token], at: usize, value: &Value, language: Language) -> bo
     );
     let before = at.checked_sub(1);
     // "March 2" and "March 2 people were killed": people are counted.
+    // "Jan. 8".
+    let before = before.map(|before| {
+        if tokens[before].is_mark('.') && tokens[before].glued && before > 0 {
+            before - 1
+        } else {
+            before
+        }
+    });
     let after_month = before.is_some_and(|before| is_month(tokens.get(before), language))
         && !tokens
             .get(end_of(value))
@@ -291,6 +299,7 @@ fn is_year(tokens: &[Token], at: usize, value: &Value, end: usize, language: Lan
         ) || token.is(MONTH)
             || token.digits().is_some()
             || token.is_dash()
+            || token.is(ARTICLE)
     });
     let counted = next.is_some_and(|token| {
         token.is_word()
@@ -415,6 +424,21 @@ fn is_age(tokens: &[Token], at: usize, value: &Value, end: usize) -> bool {
             return true;
         }
     }
+    // "who is 61,".
+    let told = matches!(before_word, "is" | "was" | "ist" | "war")
+        && at >= 2
+        && matches!(
+            tokens[at - 2].lower.as_str(),
+            "who" | "he" | "she" | "i" | "er" | "sie"
+        );
+    if told
+        && end == value.end
+        && tokens
+            .get(end)
+            .is_none_or(|token| token.is_any_mark() && !token.is_dash())
+    {
+        return true;
+    }
     // ", 52," after a name.
     let whole = value.low.fract() == 0.0 && value.end == end && end == at + 1;
     let comma = before.is_some_and(|before| {
@@ -458,6 +482,16 @@ fn is_name(tokens: &[Token], at: usize, value: &Value, end: usize, language: Lan
     let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else {
         return false;
     };
+    // "the Group of Seven".
+    if language != Language::German
+        && !value.in_digits
+        && tokens[at].is_capital()
+        && before.is_word()
+        && before.sentence == tokens[at].sentence
+        && !before.is_capital()
+    {
+        return true;
+    }
     if value.vague
         || value.is_part
         || tokens[at].digits().is_some_and(|digits| digits.grouped)
@@ -465,7 +499,11 @@ fn is_name(tokens: &[Token], at: usize, value: &Value, end: usize, language: Lan
     {
         return false;
     }
-    let has_unit = end > value.end;
+    let is_range = next.is_some_and(|token| token.is_dash() && token.glued)
+        && tokens
+            .get(value.end + 1)
+            .is_some_and(|token| token.digits().is_some());
+    let has_unit = end > value.end || is_range;
     if before.is_mark('#') || before.is_mark('\u{2116}') || before.is_mark('§') {
         return true;
     }
@@ -484,7 +522,6 @@ fn is_name(tokens: &[Token], at: usize, value: &Value, end: usize, language: Lan
         let counts =
             next.is_some_and(|token| token.is(PEOPLE | SCALE)) || follows_clause && !capital;
         let verb = before.lower == "no" && !value.in_digits;
-        let opener = at < 2 || tokens[at - 2].is_any_mark();
         let doubtful = !capital
             && next.is_some_and(|token| is_plural_noun(token, language))
             && matches!(
@@ -505,7 +542,7 @@ fn is_name(tokens: &[Token], at: usize, value: &Value, end: usize, language: Lan
                     | "size"
                     | "plan"
             );
-        if !counts && !verb && !doubtful && !(opener && follows_clause) {
+        if !counts && !verb && !doubtful {
             return true;
         }
     }

@@ -4,8 +4,8 @@
 
 use super::tokens::Token;
 use super::words::{
-    ARTICLE, CURRENCY, FEW, HALF, Language, MONTH, OF, PART, PRONOUN, SCALE, SMALL, TIME_UNIT,
-    VAGUE,
+    ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, CURRENCY, FEW, HALF, Language, MEASURE_UNIT, MONTH,
+    OF, PART, PEOPLE, PREPOSITION, PRONOUN, SAYING, SCALE, SMALL, TIME_UNIT, VAGUE, VERB,
 };
 
 /// A number as it is read.
@@ -67,7 +67,7 @@ fn in_digits(tokens: &[Token], at: usize, money: bool) -> Value {
         .filter(|token| token.glued && token.is_word())
     {
         let factor = match letter.lower.as_str() {
-            "m" if money => 1e6,
+            "m" if money || is_million_of(tokens, end + 1) => 1e6,
             "k" => 1e3,
             "b" if money => 1e9,
             "bn" => 1e9,
@@ -94,6 +94,16 @@ fn in_digits(tokens: &[Token], at: usize, money: bool) -> Value {
         in_digits: true,
         ..exact(digits.value * scale, end, scale)
     }
+}
+
+/// "3.2m customers", "1.5m km": no metres.
+fn is_million_of(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| {
+        token.is(MEASURE_UNIT | PEOPLE)
+            || token.is_word()
+                && !token.is(PREPOSITION | CONJUNCTION | AUXILIARY | ADVERB)
+                && token.lower.ends_with('s')
+    })
 }
 
 /// "half of", "half a million", "half the", "half a dozen".
@@ -166,7 +176,28 @@ fn part(tokens: &[Token], at: usize) -> Option<Value> {
     let opens =
         after.is_some_and(|token| token.is(OF | super::words::DETERMINER | super::words::PRONOUN));
     let plural = count > 1.0;
-    if !opens && !plural && !is_german_part(denominator) {
+    // "by a third", "about a quarter", "half were".
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
+    let alone = before.is_some_and(|token| {
+        matches!(
+            token.lower.as_str(),
+            "by" | "about"
+                | "nearly"
+                | "almost"
+                | "than"
+                | "least"
+                | "roughly"
+                | "over"
+                | "around"
+                | "under"
+                | ","
+        ) || token.is(SAYING)
+    }) && after.is_none_or(|token| {
+        token.is(AUXILIARY | VERB | PREPOSITION)
+            || token.is_any_mark() && !token.is_dash()
+            || token.lower.ends_with("ed")
+    });
+    if !opens && !plural && !alone && !is_german_part(denominator) {
         return None;
     }
     let percent = (count / whole * 10_000.0).round() / 100.0;

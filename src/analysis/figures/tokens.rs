@@ -79,6 +79,11 @@ impl Token<'_> {
         )
     }
 
+    /// Whether it is a hyphen between the parts of one word.
+    pub fn is_hyphen(&self) -> bool {
+        self.glued && matches!(self.shape, Shape::Mark('-' | '\u{2010}' | '\u{2011}'))
+    }
+
     /// Whether it is a word.
     pub fn is_word(&self) -> bool {
         self.shape == Shape::Word
@@ -183,6 +188,10 @@ fn word(rest: &str, language: Language) -> usize {
         if combining || (apostrophe && after.is_some_and(char::is_alphabetic)) {
             continue;
         }
+        // "U.S." is one word.
+        if c == '.' && is_initialism(rest, at) {
+            continue;
+        }
         // Addresses of pages and mail are one word, so that no number is read out of them.
         if matches!(c, '.' | '@' | '_')
             && after.is_some_and(char::is_alphanumeric)
@@ -193,6 +202,19 @@ fn word(rest: &str, language: Language) -> usize {
         return at;
     }
     rest.len()
+}
+
+/// Whether the full stop at a byte stands in "U.S." or ends it.
+fn is_initialism(rest: &str, at: usize) -> bool {
+    let bytes = rest.as_bytes();
+    let capital = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
+    let stop = |at: usize| bytes.get(at) == Some(&b'.');
+    let single = |at: usize| capital(at) && (at == 0 || stop(at - 1));
+    let Some(letter) = at.checked_sub(1).filter(|letter| single(*letter)) else {
+        return false;
+    };
+    let goes_on = capital(at + 1) && stop(at + 2);
+    goes_on || letter >= 2
 }
 
 fn is_mark_of_a_letter(c: char) -> bool {

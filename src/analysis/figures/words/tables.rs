@@ -122,7 +122,7 @@ pub const ENGLISH: &Table = &Table {
         (PERCENT, "percent percentage"),
         (
             NUMBERED,
-            "route article section sections chapter page pages pp resolution flight channel annex appendix figure table highway motorway room platform gate block phase level act law case list item paragraph clause rule protocol week grade category version volume vol issue edition episode season part line number no nos boeing airbus hill unit ward district precinct zone apollo windows question exhibit bus interstate junction size class type model round stage step verse psalm game catch camp site lot apartment suite box pier terminal group cohort formula day exit proposition amendment plan agenda band radio",
+            "route article section sections chapter page pages pp resolution flight channel annex appendix figure table highway motorway room platform gate block phase level act law case list item paragraph clause rule protocol week grade category version volume vol issue edition episode season part line number no nos boeing airbus hill unit ward district precinct zone apollo windows question exhibit marker bus interstate junction size class type model round stage step verse psalm game catch camp site lot apartment suite box pier terminal group cohort formula day exit proposition amendment plan agenda band radio",
         ),
         (
             SAYING,
@@ -142,7 +142,7 @@ pub const ENGLISH: &Table = &Table {
         ),
         (
             ADJECTIVE,
-            "new old young small large big great high low former recent current other foreign public private local national civilian military medical main major minor other separate different similar own several many few more further additional early late first last next previous full total average human official independent unarmed armed dead live single whole good bad short long heavy light poor rich free top least worth",
+            "new old young small large big great high low former recent current other foreign public private local national civilian military medical main major minor other separate different similar own several many few more further additional early late first last next previous full total average human official independent unarmed armed dead live single whole good bad short long heavy light poor rich unable able afraid alive aware ready unclear unknown free top least worth",
         ),
         (
             STREET,
@@ -235,7 +235,7 @@ pub const ENGLISH: &Table = &Table {
                 ("dollar dollars", "USD", 1.0),
                 ("pound pounds", "GBP", 1.0),
                 ("cent cents", "USD", 0.01),
-                ("pence penny", "GBP", 0.01),
+                ("pence penny p", "GBP", 0.01),
                 ("rouble roubles ruble rubles", "RUB", 1.0),
                 ("rupee rupees", "INR", 1.0),
                 ("franc francs", "francs", 1.0),
