@@ -201,6 +201,21 @@ pub enum Command {
         #[arg(long)]
         quoted: bool,
     },
+    /// Print the figures: how many, of what, who says so; or side by side, a column a source.
+    Figures {
+        /// Only on this topic: its id, title or key.
+        #[arg(long)]
+        topic: Option<String>,
+        /// Only in this document, source:ID or voice:NAME.
+        #[arg(long = "in", value_name = "PERSPECTIVE")]
+        within: Option<String>,
+        /// Grouped by what they count, a column a source.
+        #[arg(long)]
+        ledger: bool,
+        /// As CSV, for a spreadsheet.
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
+    },
     /// Print a document, or one passage of it (DOC#12).
     Show {
         /// Its id, or a part of it that fits no other.

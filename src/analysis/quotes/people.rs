@@ -10,7 +10,7 @@ use super::lexicon::{A, HE, MAN, OPENS, PEOPLE, SHE, THE, TITLES, WOMAN};
 use super::names::{Run, name_text};
 use super::tokens::TokenKind;
 use crate::text::ByteSpan;
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 
 /// Letters of the shortest nickname.
 const NICKNAME_CHARS: usize = 3;
