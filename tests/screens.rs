@@ -154,18 +154,21 @@ fn a_voice_alone() {
 }
 
 /// Two longer texts, of which the left one leads.
-const LONGER: &str = "Tab p A t l a n t i c Enter Tab g g";
+const LONGER: &str = "Tab p P a l e s t i n e Enter Tab g g";
+
+/// To a passage that something answers.
+const TWELVE_ON: &str = "J J J J J J J J J J J J";
 
 #[test]
 fn linked_panes_after_stepping() {
-    check("linked", &format!("{LONGER} J J J J J J J J"));
+    check("linked", &format!("{LONGER} {TWELVE_ON}"));
 }
 
 #[test]
 fn linked_panes_with_a_distance() {
     check(
         "linked_shifted",
-        &format!("{LONGER} J J J J J J J J Ctrl+e Ctrl+e"),
+        &format!("{LONGER} {TWELVE_ON} Ctrl+e Ctrl+e"),
     );
 }
 

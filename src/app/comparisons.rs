@@ -20,8 +20,7 @@ pub const COMPARED_BYTES: usize = 4 << 20;
 pub const COMPARED_PAIRS: usize = 25_000_000;
 
 /// Why more is not compared, for the reader.
-pub const TOO_LARGE: &str =
-    "these texts are too large to compare (4 MB, or 5 000 passages each, are the most)";
+pub const TOO_LARGE: &str = "too large to compare (over 4 MB, or 5 000 passages each)";
 
 /// A comparison that is said to be running only when it takes longer than this.
 const SLOW: Duration = Duration::from_millis(500);

@@ -8,8 +8,11 @@ use super::facing::layout::slot;
 use super::pane::Place;
 use super::perspective::Slot;
 use crate::analysis::alignment::guide::Reading;
-use crate::analysis::alignment::{Comparison, Link};
+use crate::analysis::alignment::{Comparison, Link, Side};
 use crate::corpus::PassageId;
+
+/// A passage without a link has a nearest one where that is at least so sure.
+const NEAR_ENOUGH: f32 = 0.1;
 
 /// How far the panes are linked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,7 +82,9 @@ pub enum Opposite {
     /// Nothing was found.
     Nothing,
     /// The passage that answers it, and where that stands.
-    Passage(Slot, Whereabouts),
+    Answer(Slot, Whereabouts),
+    /// No link was found; this is the nearest passage, and where that stands.
+    Near(Slot, Whereabouts),
 }
 
 /// Where a passage of a pane stands.
@@ -172,6 +177,17 @@ impl App {
         guide.partner(id(passage)?).map(slot)
     }
 
+    /// The passage of another pane that is nearest to one of the focused pane, though not linked with it.
+    pub fn near(&self, passage: Slot, other: usize) -> Option<Slot> {
+        let (comparison, reading) = self.comparison_with(other)?;
+        let side = match reading {
+            Reading::Left => Side::Left,
+            Reading::Right => Side::Right,
+        };
+        let nearest = comparison.nearest(side, id(passage)?).first()?;
+        (nearest.score >= NEAR_ENOUGH).then_some(slot(nearest.partner))
+    }
+
     /// The surest answer to a passage of the focused pane in another one, wherever it stands.
     pub(in crate::app) fn best_answer(&self, passage: Slot, other: usize) -> Option<Slot> {
         self.partner(passage, other).or_else(|| {
@@ -188,18 +204,24 @@ impl App {
             return Opposite::Unknown;
         }
         let pane = &self.panes[other];
+        let whereabouts = |slot: Slot| {
+            if pane.visible.iter().any(|row| row.slot == slot) {
+                Whereabouts::Seen
+            } else if slot < pane.top.slot {
+                Whereabouts::Above
+            } else {
+                Whereabouts::Below
+            }
+        };
+        let answers = self.answers(current, other);
         let held = self.held(other).map(|held| held.partner);
-        let Some(answer) = held.or_else(|| self.best_answer(current, other)) else {
-            return Opposite::Nothing;
-        };
-        let whereabouts = if pane.visible.iter().any(|row| row.slot == answer) {
-            Whereabouts::Seen
-        } else if answer < pane.top.slot {
-            Whereabouts::Above
-        } else {
-            Whereabouts::Below
-        };
-        Opposite::Passage(answer, whereabouts)
+        let held = held.filter(|held| answers.iter().any(|(answer, _)| answer == held));
+        match held.or_else(|| self.best_answer(current, other)) {
+            Some(answer) => Opposite::Answer(answer, whereabouts(answer)),
+            None => self.near(current, other).map_or(Opposite::Nothing, |near| {
+                Opposite::Near(near, whereabouts(near))
+            }),
+        }
     }
 
     /// What the current passage brought level in another pane, as far as it still answers it.
@@ -209,6 +231,7 @@ impl App {
         let is_answer = |held: &Held| {
             let mut answers = self.answers(current, other).into_iter();
             answers.any(|(answer, _)| answer == held.partner)
+                || self.near(current, other) == Some(held.partner)
         };
         (held.lead == current).then_some(held).filter(is_answer)
     }

@@ -225,7 +225,7 @@ fn draw_empty(app: &App, theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
     } else if let Some(why) = app.comparison_refusal() {
         let head = match why {
             Refusal::Stopped => "These texts could not be compared".to_owned(),
-            Refusal::TooLarge => format!("Nothing to show: {TOO_LARGE}"),
+            Refusal::TooLarge => format!("These texts are {TOO_LARGE}"),
         };
         (head, "v returns to the documents".to_owned())
     } else if facing.filter != Filter::All {

@@ -25,6 +25,9 @@ pub fn draw(app: &App, theme: &Theme, at: usize, area: &PaneArea, buffer: &mut B
     } else {
         app.answers(app.focused().current, at)
     };
+    // Only where nothing answers it.
+    let near = app.near(app.focused().current, at);
+    let near = near.filter(|_| !focused && answers.is_empty());
     draw_title(app, theme, pane, focused, area, buffer);
     draw_rule(app, theme, pane, focused, area, buffer);
     let mut shown: Option<(Slot, Shown)> = None;
@@ -48,9 +51,10 @@ pub fn draw(app: &App, theme: &Theme, at: usize, area: &PaneArea, buffer: &mut B
         let sign = if app.is_marked(visible.slot) {
             Some("◆")
         } else {
-            let mut answers = answers.iter();
-            let answer = answers.find(|(answer, _)| *answer == visible.slot);
-            answer.map(|(_, link)| answer_sign(link.origin))
+            let mut signed = answers.iter();
+            let answer = signed.find(|(answer, _)| *answer == visible.slot);
+            let sign = answer.map(|(_, link)| answer_sign(link.origin));
+            sign.or_else(|| (near == Some(visible.slot)).then_some("≈"))
         };
         let in_gutter = Gutter {
             area: area.gutter,

@@ -11,7 +11,7 @@ use crate::app::action::Action;
 use crate::app::facing::Facing;
 use crate::app::facing::rows::{Cell, Filter};
 use crate::app::following::{Bond, Opposite, Whereabouts};
-use crate::app::perspective::Perspective;
+use crate::app::perspective::{Perspective, Slot};
 use crate::app::search::{Counts, Search};
 use crate::text::{safe, width};
 use ratatui::buffer::Buffer;
@@ -151,23 +151,27 @@ fn opposite(app: &App) -> String {
     let named: Vec<Option<String>> = others
         .map(|other| match app.opposite(other) {
             Opposite::Unknown => None,
-            Opposite::Nothing => Some("—".to_owned()),
-            Opposite::Passage(slot, whereabouts) => {
-                let number = slot.passage_index().map_or(0, |index| index + 1);
-                let arrow = match whereabouts {
-                    Whereabouts::Seen => "",
-                    Whereabouts::Above => "↑",
-                    Whereabouts::Below => "↓",
-                };
-                Some(format!("¶{number}{arrow}"))
-            }
+            Opposite::Nothing => Some("= —".to_owned()),
+            Opposite::Answer(slot, whereabouts) => Some(format!("= {}", at(slot, whereabouts))),
+            Opposite::Near(slot, whereabouts) => Some(format!("≈ {}", at(slot, whereabouts))),
         })
         .collect();
     if named.iter().all(Option::is_none) {
         return String::new();
     }
     let named = named.into_iter().map(Option::unwrap_or_default);
-    format!(" = {}", named.collect::<Vec<_>>().join(" | "))
+    format!(" {}", named.collect::<Vec<_>>().join(" | "))
+}
+
+/// A passage of another pane, and in which direction it is to be looked for.
+fn at(slot: Slot, whereabouts: Whereabouts) -> String {
+    let number = slot.passage_index().map_or(0, |index| index + 1);
+    let arrow = match whereabouts {
+        Whereabouts::Seen => "",
+        Whereabouts::Above => "↑",
+        Whereabouts::Below => "↓",
+    };
+    format!("¶{number}{arrow}")
 }
 
 /// Where the reader is.
@@ -188,7 +192,10 @@ fn place(app: &App) -> String {
         Perspective::Source(_) | Perspective::Voice(_) => format!("of “{}”", document.meta.title),
     };
     let mut parts = vec![format!("¶{number} {of}{}", opposite(app))];
-    parts.extend(app.comparisons.slow().map(comparing));
+    parts.extend(app.comparisons.slow().map(|progress| {
+        let stop = app.keymap.hint(Action::Cancel);
+        format!("{} ({stop} stops it)", comparing(progress))
+    }));
     if let Some(marked) = app.marked {
         parts.push(format!("◆ ¶{} is marked", marked.passage.passage + 1));
     }
@@ -272,8 +279,11 @@ fn hints(app: &App, room: usize) -> String {
 /// Whether another pane would show more of what answers the current passage if it came level.
 fn wants_level(app: &App) -> bool {
     let is_away = |other: usize| match app.opposite(other) {
-        Opposite::Passage(_, Whereabouts::Above | Whereabouts::Below) => true,
-        Opposite::Passage(_, Whereabouts::Seen) | Opposite::Unknown | Opposite::Nothing => false,
+        Opposite::Answer(_, Whereabouts::Above | Whereabouts::Below) => true,
+        Opposite::Answer(_, Whereabouts::Seen)
+        | Opposite::Near(..)
+        | Opposite::Unknown
+        | Opposite::Nothing => false,
     };
     match app.bond() {
         Bond::Shifted(_) | Bond::SeveralShifted => true,

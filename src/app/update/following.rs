@@ -99,12 +99,16 @@ impl App {
             });
             return;
         }
-        let answers: Vec<(usize, Slot)> = known
+        let found: Vec<(usize, Slot, &str)> = known
             .into_iter()
-            .filter_map(|other| Some((other, self.best_answer(current, other)?)))
+            .filter_map(|other| match self.opposite(other) {
+                Opposite::Answer(slot, _) => Some((other, slot, "=")),
+                Opposite::Near(slot, _) => Some((other, slot, "≈")),
+                Opposite::Nothing | Opposite::Unknown => None,
+            })
             .collect();
         let number = |slot: Slot| format!("¶{}", slot.passage_index().map_or(0, |at| at + 1));
-        if answers.is_empty() {
+        if found.is_empty() {
             self.notice = Some(format!(
                 "Nothing found opposite {} · the panes are linked",
                 number(current)
@@ -112,15 +116,23 @@ impl App {
             return;
         }
         let here = self.station();
-        for (other, answer) in &answers {
-            self.bring_level(*other, *answer);
+        for (other, slot, _) in &found {
+            self.bring_level(*other, *slot);
         }
         if here != self.station() {
             self.remember_station(here);
         }
-        let named: Vec<String> = answers.iter().map(|(_, answer)| number(*answer)).collect();
-        let named = named.join(" and ");
-        self.notice = Some(format!("{} = {named}: level, and linked", number(current)));
+        let named = found
+            .iter()
+            .map(|(_, slot, sign)| format!(" {sign} {}", number(*slot)));
+        let named: String = named.collect();
+        let only_near = found.iter().all(|(.., sign)| *sign == "≈");
+        let what = if only_near {
+            "the nearest, though nothing was found that answers it"
+        } else {
+            "level, and linked"
+        };
+        self.notice = Some(format!("{}{named}: {what}", number(current)));
     }
 
     /// A comparison that was waited for is there.
@@ -211,7 +223,7 @@ impl App {
 }
 
 fn too_large_notice() -> String {
-    format!("Scrolling cannot be linked: {TOO_LARGE}; topic jumps still move every pane")
+    format!("Only topics are linked: the texts are {TOO_LARGE}")
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! What a reader can rely on while panes follow each other, in small and over random sequences of what one can do.
 
-use crate::analysis::alignment::{Comparison, Decisions, Link, Origin};
+use crate::analysis::alignment::{Comparison, Decisions, Link, Near, Origin};
 use crate::analysis::tagging::tag;
 use crate::analysis::watch::Progress;
+use crate::app::comparisons::Comparisons;
 use crate::app::effect::Effect;
 use crate::app::following::{Bond, Linking, Opposite, Whereabouts};
 use crate::app::message::{Finding, Message, Mouse, Report, Stage};
@@ -55,6 +56,8 @@ fn texts(lengths: &[Vec<usize>]) -> Corpus {
 struct Desk {
     app: App,
     links: Vec<Linked>,
+    /// What is near to left passages without a link.
+    near: Vec<Linked>,
 }
 
 impl Desk {
@@ -71,8 +74,11 @@ impl Desk {
             corpus,
         };
         let (app, effects) = App::new(opening, columns, rows);
-        let links = links.to_vec();
-        let mut desk = Self { app, links };
+        let mut desk = Self {
+            app,
+            links: links.to_vec(),
+            near: Vec::new(),
+        };
         desk.answer(effects);
         desk
     }
@@ -104,7 +110,13 @@ impl Desk {
             let mut links: Vec<Link> = self.links.iter().filter_map(link).collect();
             links.sort_by_key(|link| (link.left, link.right));
             links.dedup_by_key(|link| (link.left, link.right));
+            let near = self.near.iter().map(|(passage, partner, score)| Near {
+                passage: left[*passage],
+                partner: right[*partner],
+                score: *score as f32 / 100.0,
+            });
             let comparison = Comparison {
+                near_left: near.collect(),
                 left,
                 right,
                 links,
@@ -175,7 +187,7 @@ fn what_answers_the_current_passage_comes_level() {
     let (own, partner) = desk.pair(1);
     assert!(own.is_some() && own == partner, "{own:?} {partner:?}");
     assert_eq!(desk.app.bond(), Bond::Level);
-    let answer = Opposite::Passage(Slot::passage(1, 9), Whereabouts::Seen);
+    let answer = Opposite::Answer(Slot::passage(1, 9), Whereabouts::Seen);
     assert_eq!(desk.app.opposite(1), answer);
 }
 
@@ -262,13 +274,48 @@ fn a_link_that_crosses_its_neighbours_waits_for_the_key() {
     let before = desk.tops();
     desk.press("J");
     assert_eq!(desk.tops()[1], before[1]);
-    let answer = Opposite::Passage(Slot::passage(1, 38), Whereabouts::Below);
+    let answer = Opposite::Answer(Slot::passage(1, 38), Whereabouts::Below);
     assert_eq!(desk.app.opposite(1), answer);
     desk.press("=");
     assert_eq!(desk.app.panes[1].current, Slot::passage(1, 38));
     assert!(desk.app.notice.as_deref().unwrap().contains("¶10 = ¶39"));
     desk.press("H");
     assert_eq!(desk.tops(), before, "it was a jump: one can go back");
+}
+
+#[test]
+fn without_an_answer_the_key_brings_the_nearest_and_says_so() {
+    let mut desk = in_order();
+    desk.near = vec![(9, 9, 90), (10, 30, 20), (11, 31, 5)];
+    // Swapped twice, the texts are compared anew, with what is near.
+    desk.press("x");
+    desk.app.comparisons = Comparisons::default();
+    desk.press("x");
+    desk.go_to(10);
+    let before = desk.tops();
+    let near = Slot::passage(1, 30);
+    assert_eq!(
+        desk.app.opposite(1),
+        Opposite::Near(near, Whereabouts::Below)
+    );
+    desk.press("=");
+    assert_eq!(
+        desk.app.opposite(1),
+        Opposite::Near(near, Whereabouts::Seen)
+    );
+    let (own, partner) = desk.pair(1);
+    assert_eq!((desk.app.panes[1].current, own), (near, partner));
+    assert!(desk.app.notice.as_deref().unwrap().contains("¶11 ≈ ¶31"));
+    desk.press("j");
+    let (own, partner) = desk.pair(1);
+    assert_eq!(own, partner, "it stays level while the passage leads");
+    desk.press("H J");
+    assert_eq!(desk.tops()[1], before[1]);
+    assert_eq!(
+        desk.app.opposite(1),
+        Opposite::Nothing,
+        "too unsure to name"
+    );
 }
 
 #[test]
