@@ -259,7 +259,7 @@ fn measure(path: &Path, show: bool) -> Tally {
 /// Counts what else is right of a figure whose value is.
 fn score(tally: &mut Tally, figure: &Figure, label: &Label, language: &str, show: bool) {
     let text = |phrase: &Option<figures::Phrase>| phrase.as_ref().map(|phrase| phrase.text.clone());
-    let mut check = |name: &str, ours: Option<&str>, theirs: Option<&str>| {
+    let check = |name: &str, ours: Option<&str>, theirs: Option<&str>| {
         let right = alike(ours, theirs, language);
         if show && !right {
             println!("{name:<8} “{}”: {ours:?}, should be {theirs:?}", label.text);

@@ -26,6 +26,9 @@ use words::{Language, Lexicon};
 /// Longer passages are data, not prose; they are read up to here.
 const LONGEST_PASSAGE: usize = 1 << 20;
 
+/// How many figures back an elided verb is looked for.
+const ELIDED: usize = 16;
+
 /// After how many passages it is asked whether to stop.
 const STEP: usize = 64;
 
@@ -206,6 +209,7 @@ impl Reader {
                 figure.predicate = out[first..]
                     .iter()
                     .rev()
+                    .take(ELIDED)
                     .find(same)
                     .and_then(|other| other.predicate.clone());
             }
@@ -301,5 +305,170 @@ fn mark_quotes(tokens: &mut [Token]) {
             token.quoted = true;
         }
         at = end + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Meta, PassageDraft};
+    use std::sync::atomic::AtomicBool;
+
+    fn figures(language: &str, text: &str) -> Vec<Figure> {
+        let meta = Meta {
+            language: language.to_owned(),
+            ..Meta::default()
+        };
+        let mut document = Document::new("d".into(), meta);
+        document.push(PassageDraft {
+            text: text.to_owned(),
+            ..PassageDraft::default()
+        });
+        let id = PassageId {
+            document: 0,
+            passage: 0,
+        };
+        find(&[document], "en", &[id], Watch::NOBODY).unwrap()
+    }
+
+    type Bounds = (Option<f64>, Option<f64>);
+
+    fn bounds(language: &str, text: &str) -> Vec<Bounds> {
+        let figures = figures(language, text);
+        figures
+            .iter()
+            .map(|figure| (figure.low, figure.high))
+            .collect()
+    }
+
+    fn is(value: f64) -> Bounds {
+        (Some(value), Some(value))
+    }
+
+    #[test]
+    fn digits_follow_the_language_of_the_document() {
+        let least = |value| (Some(value), None);
+        assert_eq!(
+            bounds("en", "It took 1,250 men and 1.25 tonnes."),
+            [is(1250.0), is(1.25)]
+        );
+        assert_eq!(
+            bounds(
+                "de",
+                "Mindestens 1.250 Menschen, 2,5 Millionen Euro, zweihundertfünfzig Boote."
+            ),
+            [least(1250.0), is(2_500_000.0), is(250.0)]
+        );
+        assert_eq!(
+            bounds(
+                "fr",
+                "Au moins 1 250 personnes, 3,5 millions d’euros, quatre-vingt-dix bateaux, une centaine de tentes."
+            ),
+            [least(1250.0), is(3_500_000.0), is(90.0), is(100.0)]
+        );
+        assert_eq!(
+            bounds(
+                "es",
+                "Al menos 1.250 personas, treinta y cinco barcos, dos millones de euros, decenas de casas."
+            ),
+            [
+                least(1250.0),
+                is(35.0),
+                is(2_000_000.0),
+                (Some(20.0), Some(99.0))
+            ]
+        );
+        assert_eq!(
+            bounds("fa", "۱۲۳ نفر و ۱٬۲۰۰ خانه"),
+            [is(123.0), is(1200.0)]
+        );
+        assert_eq!(bounds("ar", "٤٥ شخصا"), [is(45.0)]);
+    }
+
+    #[test]
+    fn dates_ages_names_and_lists_are_no_figures() {
+        for text in [
+            "It began on 2 April 2019 at 4.17 am, on Jan. 8, in 1931 and at 18:00.",
+            "Ilva Torreno, 52, and a 29-year-old teacher were there.",
+            "See page 212, Section 3, Article 27, Route 66 and Resolution 2231.",
+            "The Seven-Day War, COVID-19, the G20 and the Group of Seven.",
+            "Call 0800 555 0142 or +99 20 555 017, or see www.a24.example.",
+            "They won 3-1. It was the 3rd time, in the 1990s, and no one saw it.",
+            "She lives at 14 Linden Street. On the one hand, one can say so.",
+        ] {
+            let found = figures("en", text);
+            let texts: Vec<&str> = found.iter().map(|figure| figure.span.of(text)).collect();
+            assert!(texts.is_empty(), "{texts:?} in “{text}”");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_quotation_marks_is_quoted_and_has_its_speaker() {
+        let text = "“We buried forty people,” said the mayor of Arden. Two boats sank.";
+        let found = figures("en", text);
+        assert_eq!(found.len(), 2);
+        assert!(found[0].quoted && !found[1].quoted);
+        let who = found[0].attributed_to.as_ref().unwrap();
+        assert_eq!(who.text, "the mayor of Arden");
+        assert_eq!(who.span.of(text), who.text);
+    }
+
+    #[test]
+    fn work_that_is_no_longer_wanted_gives_nothing() {
+        let stop = AtomicBool::new(true);
+        let id = PassageId {
+            document: 0,
+            passage: 0,
+        };
+        assert_eq!(find(&[], "en", &[id], Watch::new(&stop, &|_| ())), None);
+        assert_eq!(find(&[], "en", &[id], Watch::NOBODY), Some(Vec::new()));
+    }
+
+    #[test]
+    fn hostile_text_is_read_in_time() {
+        for unit in [
+            "1 ",
+            "1,",
+            "1.",
+            "9",
+            "two hundred and ",
+            "“",
+            "who said ",
+            "between 1 and ",
+            "1-",
+            "of the ",
+            "٣",
+            "hundred ",
+            "how many ",
+            "12 killed, ",
+            "A.",
+        ] {
+            let text = unit.repeat(20_000);
+            for language in ["en", "de", "fr", "es", "fa"] {
+                let started = std::time::Instant::now();
+                let found = figures(language, &text);
+                assert!(started.elapsed().as_secs() < 20, "{unit:?} in {language}");
+                assert!(found.iter().all(|figure| {
+                    let bound = figure.low.or(figure.high);
+                    bound.is_some() && !figure.span.of(&text).is_empty()
+                }));
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_figure_lies_on_its_text(text in "([0-9]{1,4}|[,.:/$%€ -]|million|two|hundred|people|killed|said|“|”|ب|at least|between|and|in|é){0,40}") {
+            for language in ["en", "de", "fr"] {
+                for figure in figures(language, &text) {
+                    let inside = |span: ByteSpan| text.get(span.range()).is_some();
+                    proptest::prop_assert!(inside(figure.span) && inside(figure.number));
+                    proptest::prop_assert!(figure.low.is_some() || figure.high.is_some());
+                    for phrase in [&figure.counts, &figure.predicate, &figure.attributed_to].into_iter().flatten() {
+                        proptest::prop_assert_eq!(phrase.span.of(&text), phrase.text.as_str());
+                    }
+                }
+            }
+        }
     }
 }

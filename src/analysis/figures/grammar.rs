@@ -134,13 +134,18 @@ fn amount(tokens: &[Token], at: usize, language: Language) -> Option<Amount> {
         return Some(amount);
     }
     unit(tokens, &mut amount);
-    // "minus 4 degrees".
-    if at > 0 && matches!(tokens[at - 1].lower.as_str(), "minus" | "moins" | "menos")
-        || at > 0 && tokens[at - 1].is_mark('\u{2212}')
+    // "minus 4 degrees"; "au moins" is a hedge.
+    if let Some(before) = at.checked_sub(1)
+        && matches!(amount.kind, FigureKind::Measure | FigureKind::Share)
+        && (matches!(tokens[before].lower.as_str(), "minus" | "moins" | "menos")
+            || tokens[before].is_mark('\u{2212}'))
+        && !before
+            .checked_sub(1)
+            .is_some_and(|earlier| matches!(tokens[earlier].lower.as_str(), "au" | "al" | "lo"))
     {
         amount.value.low = -amount.value.low;
         amount.value.high = -amount.value.high;
-        amount.start = at - 1;
+        amount.start = before;
     }
     Some(amount)
 }

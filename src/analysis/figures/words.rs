@@ -113,6 +113,8 @@ impl Language {
             "es" => Self::Spanish,
             "it" | "pt" | "nl" | "da" | "nb" | "no" | "sv" | "fi" | "pl" | "cs" | "tr" | "ru"
             | "uk" | "el" | "ro" | "hu" | "id" | "ca" => Self::Continental,
+            // Where nobody knows the language, English words are looked for.
+            "" => Self::English,
             _ => Self::Other,
         }
     }
