@@ -197,6 +197,12 @@ fn draw_rule(
         ("─", theme.quiet)
     };
     let place = topic_place(app, pane);
+    let room = usize::from(row.width.saturating_sub(6));
+    let place = if width::line(&safe::line(&place)) > room {
+        short_place(app, pane)
+    } else {
+        place
+    };
     let place = if place.is_empty() {
         place
     } else {
