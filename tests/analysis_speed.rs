@@ -1,12 +1,15 @@
-//! How long tagging and discovery take; prints, asserts loosely, and is left out of ordinary runs:
+//! How long tagging, discovery and alignment take; prints, asserts loosely, and is left out of ordinary runs:
 //!
 //!     cargo test --release --test analysis_speed -- --ignored --nocapture
 
 #![allow(clippy::print_stdout)] // Its tables are for reading.
 
+use diptych::analysis::alignment::{Decisions, compare};
+use diptych::analysis::coverage::{By, coverage, words_of_cells};
 use diptych::analysis::discovery::discover;
 use diptych::analysis::tagging::tag;
-use diptych::corpus::{Document, DocumentId, Meta, PassageDraft, Topic, TopicId};
+use diptych::analysis::watch::Watch;
+use diptych::corpus::{Document, DocumentId, Meta, PassageDraft, PassageId, Topic, TopicId};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -131,4 +134,105 @@ fn discovery_on_fifty_documents_takes_less_than_a_second() {
         std::hint::black_box(discover(&large, 12));
     });
     assert!(took < Duration::from_secs(60));
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn who_speaks_of_what_is_counted_at_once() {
+    let paragraphs = paragraphs();
+    let topics = &topics(&paragraphs)[..12];
+    let documents: Vec<Document> = (0..100)
+        .map(|n| {
+            let mut document = document(n, std::iter::empty());
+            document.meta.source = format!("s{}", n % 30).into();
+            for (at, text) in paragraphs.iter().cycle().skip(n * 7).take(100).enumerate() {
+                document.push(PassageDraft {
+                    text: text.clone(),
+                    voice: Some(format!("Voice {}", (n + at) % 40)),
+                    ..PassageDraft::default()
+                });
+            }
+            document
+        })
+        .collect();
+    let tagging = tag(&documents, topics, "en", true);
+    for by in [By::Sources, By::Documents, By::Voices] {
+        time(
+            &format!("coverage of 10 000 passages, 12 topics, {by:?}"),
+            || {
+                std::hint::black_box(coverage(&documents, &tagging, topics.len(), by));
+            },
+        );
+    }
+    let counts = coverage(&documents, &tagging, topics.len(), By::Sources);
+    time("… and the words of every cell", || {
+        std::hint::black_box(words_of_cells(&documents, &tagging, &counts));
+    });
+}
+
+/// A document of about so many words, out of the labelled paragraphs and, so that there are as many different words as in real text, with
+/// every third word made one that hardly stands anywhere else.
+fn long_document(number: usize, words: usize, paragraphs: &[String]) -> Document {
+    let mut count = 0;
+    let mut seed = number as u64 + 1;
+    let mut texts = Vec::new();
+    for paragraph in paragraphs.iter().cycle().skip(number * 31) {
+        let text: Vec<String> = paragraph
+            .split(' ')
+            .map(|word| {
+                count += 1;
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                // Squaring makes some frequent and most rare, as in a language.
+                let rank = ((seed >> 40) % 200).pow(2);
+                if count % 3 == 0 {
+                    format!(
+                        "{}{}",
+                        ["ra", "ke", "mo", "ti", "su"][rank as usize % 5],
+                        rank / 5
+                    )
+                    .replace(|c: char| c.is_ascii_digit(), "ule")
+                } else {
+                    word.to_owned()
+                }
+            })
+            .collect();
+        texts.push(text.join(" "));
+        if count >= words {
+            break;
+        }
+    }
+    document(number, texts.into_iter())
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn comparing_two_documents() {
+    let paragraphs = paragraphs();
+    for words in [5_000, 50_000, 500_000] {
+        let documents = [0, 1].map(|number| long_document(number, words, &paragraphs));
+        let sides = [0, 1].map(|document| {
+            let passages = 0..documents[document].len();
+            passages
+                .map(|passage| PassageId { document, passage })
+                .collect::<Vec<_>>()
+        });
+        let mut links = 0;
+        let name = format!(
+            "compare two documents of {words} words, {} passages each",
+            sides[0].len()
+        );
+        time(&name, || {
+            let decisions = Decisions::default();
+            let found = compare(
+                &documents,
+                "en",
+                &sides[0],
+                &sides[1],
+                &decisions,
+                Watch::NOBODY,
+            );
+            links = found.map_or(0, |found| found.links.len());
+        });
+        println!("{links} links");
+    }
 }

@@ -588,6 +588,185 @@ fn compare_takes_perspectives_and_a_topic_and_lists_the_topics_there_are() {
     assert!(told.contains("internet-shutdown"), "{told}");
 }
 
+/// The rows of `coverage --json` and its cells by topic and column.
+fn cell<'a>(
+    page: &'a serde_json::Value,
+    key: &str,
+    topic: &str,
+    of: &str,
+) -> &'a serde_json::Value {
+    let cells = page["cells"].as_array().unwrap();
+    let is_it = |cell: &&serde_json::Value| cell["topic"] == topic && cell[key] == of;
+    cells.iter().find(is_it).unwrap()
+}
+
+#[test]
+fn coverage_counts_every_cell_as_passages_does() {
+    let page = json(&["coverage"]);
+    assert_eq!(keys_of(&page), ["topics", "sources", "cells"]);
+    let cells = page["cells"].as_array().unwrap();
+    let (topics, sources) = (
+        page["topics"].as_array().unwrap(),
+        page["sources"].as_array().unwrap(),
+    );
+    assert_eq!(cells.len(), topics.len() * sources.len());
+    assert_eq!(
+        keys_of(cell(&page, "source", "death-toll", "crimethinc")),
+        ["topic", "source", "passages", "words"]
+    );
+    for (topic, of) in [
+        ("death-toll", "crimethinc"),
+        ("what-next", "the-atlantic"),
+        ("russia-china", "wrong-speak"),
+    ] {
+        let listed = json(&[
+            "passages",
+            "--topic",
+            topic,
+            "--in",
+            &format!("source:{of}"),
+        ]);
+        let listed = listed.as_array().unwrap();
+        let words: usize = listed
+            .iter()
+            .map(|passage| diptych::text::segment::words(passage["text"].as_str().unwrap()).count())
+            .sum();
+        let counted = cell(&page, "source", topic, of);
+        assert_eq!(counted["passages"], listed.len(), "{topic} {of}");
+        assert_eq!(counted["words"], words, "{topic} {of}");
+    }
+    let sum: u64 = cells
+        .iter()
+        .filter(|cell| cell["topic"] == "death-toll")
+        .map(|cell| cell["passages"].as_u64().unwrap())
+        .sum();
+    let topic = topics
+        .iter()
+        .find(|topic| topic["id"] == "death-toll")
+        .unwrap();
+    assert_eq!(topic["passages"], sum);
+}
+
+#[test]
+fn coverage_gives_texts_of_unknown_publishers_a_column_each() {
+    let page = json(&["coverage"]);
+    let unknown: Vec<&str> = page["sources"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|source| source["source"] == "not-stated")
+        .map(|source| source["document"].as_str().unwrap())
+        .collect();
+    let texts =
+        std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/not-stated")).unwrap();
+    assert_eq!(unknown.len(), texts.count());
+    assert_eq!(
+        keys_of(cell(&page, "document", "death-toll", unknown[0])),
+        ["topic", "source", "document", "passages", "words"]
+    );
+}
+
+#[test]
+fn coverage_by_voice_names_who_alone_speaks_of_a_topic() {
+    let page = json(&["coverage", "--by", "voice"]);
+    assert_eq!(keys_of(&page), ["topics", "voices", "cells"]);
+    let mut alone = 0;
+    for topic in page["topics"].as_array().unwrap() {
+        let id = topic["id"].as_str().unwrap();
+        let cells = page["cells"].as_array().unwrap().iter();
+        let speaking: Vec<_> = cells
+            .filter(|cell| cell["topic"] == id && cell["passages"] != 0)
+            .map(|cell| &cell["voice"])
+            .collect();
+        assert_eq!(topic["speakers"], speaking.len());
+        match speaking[..] {
+            [only] => {
+                assert_eq!(&topic["only"]["voice"], only);
+                let named = page["voices"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .find(|voice| voice["voice"] == *only);
+                assert!(
+                    named.unwrap()["only"]
+                        .as_array()
+                        .unwrap()
+                        .contains(&id.into())
+                );
+                alone += 1;
+            }
+            _ => assert!(topic["only"].is_null()),
+        }
+    }
+    assert!(alone > 0, "the built-in corpus has topics of one voice");
+    let documents = json(&["coverage", "--by", "document"]);
+    assert_eq!(keys_of(&documents), ["topics", "documents", "cells"]);
+    assert_eq!(
+        keys_of(&documents["cells"][0]),
+        ["topic", "document", "passages", "words"]
+    );
+}
+
+#[test]
+fn coverage_into_a_pipe_is_a_plain_table_of_ids() {
+    let output = run(&["coverage", "--by", "voice"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(!text.contains('\u{1b}') && !text.contains('█'), "{text}");
+    let mut lines = text.lines();
+    assert!(lines.next().unwrap().starts_with("topic"), "{text}");
+    let page = json(&["coverage", "--by", "voice"]);
+    let voices: Vec<&str> = page["voices"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|of| of["voice"].as_str().unwrap())
+        .collect();
+    for topic in page["topics"].as_array().unwrap() {
+        let id = topic["id"].as_str().unwrap();
+        let line = text
+            .lines()
+            .find(|line| line.split_whitespace().next() == Some(id))
+            .unwrap();
+        let shown: Vec<&str> = line.split_whitespace().skip(2).collect();
+        let counts: Vec<String> = voices
+            .iter()
+            .map(|voice| {
+                match cell(&page, "voice", id, voice)["passages"]
+                    .as_u64()
+                    .unwrap()
+                {
+                    0 => "·".to_owned(),
+                    count => count.to_string(),
+                }
+            })
+            .collect();
+        assert_eq!(shown, counts);
+    }
+    assert!(text.contains("topics that only one voice speaks of:"));
+    let wrong = run(&["coverage", "--by", "colour"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn coverage_of_nothing_says_what_is_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (left, right) = two_files(folder.path());
+    let into = folder.path().join("corpus");
+    let shown = into.to_str().unwrap();
+    assert!(
+        run(&["import", &left, &right, "--into", shown])
+            .status
+            .success()
+    );
+    let output = run(&["coverage", "--by", "voice", "--corpus", shown]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        output.status.success() && output.stdout.is_empty(),
+        "{told}"
+    );
+    assert!(told.starts_with("no "), "{told}");
+}
+
 #[test]
 fn compare_takes_a_file_beside_a_document_of_the_corpus() {
     let folder = tempfile::tempdir().unwrap();

@@ -399,6 +399,153 @@ fn a_name_and_the_short_form_it_is_given_are_one_topic() {
     assert!(!topics.iter().any(|topic| topic.title == "NRU"));
 }
 
+/// Two long accounts: a levy that is spoken of in one stretch of each, mostly before another noun; the harbour here and there
+/// throughout; and verbs that stand everywhere.
+fn long() -> Vec<Document> {
+    let levy = [
+        "Some speak of the levy, and they must wait.",
+        "The levy forms were green.",
+        "Nobody had seen levy collectors before, so they refuse the man.",
+        "It was the levy that they wait for.",
+        "A levy office opened.",
+    ];
+    let other = [
+        "They must wait and refuse the soup.",
+        "A ship lay in the harbour.",
+        "Snow fell, and they decide the matter by lot.",
+        "We wait, since nobody can decide the rest.",
+        "A lamp went out over the harbour.",
+        "Somebody sang, and they refuse the song.",
+    ];
+    let mut sides = Vec::new();
+    for (source, stretch) in [("north", 20..32), ("south", 60..72)] {
+        let line = |n: usize| {
+            if stretch.contains(&n) {
+                levy[n % levy.len()]
+            } else {
+                other[n % other.len()]
+            }
+        };
+        let lines: Vec<&str> = (0..90).map(line).collect();
+        sides.push(document(source, "en", &lines));
+    }
+    sides
+}
+
+#[test]
+fn what_fills_a_stretch_is_a_topic_and_what_is_spread_over_everything_is_none() {
+    let topics = titles(&long());
+    assert_eq!(
+        topics.first().map(String::as_str),
+        Some("Levy"),
+        "{topics:?}"
+    );
+    holds_none(
+        &long(),
+        &[
+            "town", "matter", "answer", "wait", "decide", "refuse", "clerk",
+        ],
+    );
+}
+
+/// Somebody who is called by both names at first, then by one here and by the other there.
+fn named() -> Vec<Document> {
+    vec![
+        document(
+            "wire",
+            "en",
+            &[
+                "The bridge was closed by Ilva Torreno, who keeps the harbour. Torreno gave no reason.",
+                "Ships waited off the mole. Torreno had them searched one by one.",
+                "The captain's papers were in order, the captain's crew was not.",
+                "A spokesman for the port said that the ferry would sail at ten.",
+            ],
+        ),
+        document(
+            "letter",
+            "en",
+            &[
+                "I asked for Ilva Torreno at the gate, for we were at school together.",
+                "They said that Ilva was on the mole and had no time for anyone.",
+                "So I went to the captain, and the captain's dog bit me.",
+                "In the evening Ilva came to my door with her hat in her hand.",
+            ],
+        ),
+    ]
+}
+
+#[test]
+fn both_names_of_a_person_are_one_topic() {
+    let topics = discover(&named(), 12);
+    let person: Vec<&Topic> = topics
+        .iter()
+        .filter(|topic| topic.title.contains("Torreno") || topic.title.contains("Ilva"))
+        .collect();
+    let [person] = person[..] else {
+        panic!("{topics:?}")
+    };
+    assert_eq!(person.title, "Ilva Torreno");
+    for name in ["Ilva Torreno", "Torreno", "Ilva"] {
+        assert!(
+            person.cues.iter().any(|cue| cue == name),
+            "{:?}",
+            person.cues
+        );
+    }
+}
+
+#[test]
+fn titles_do_not_say_whose_something_is() {
+    for topic in discover(&named(), 12) {
+        assert!(!topic.title.contains('\''), "{}", topic.title);
+        assert!(
+            topic.cues.iter().all(|cue| !cue.ends_with("'s")),
+            "{:?}",
+            topic.cues
+        );
+    }
+}
+
+#[test]
+fn a_name_that_stands_for_two_people_is_nobodys_short_form() {
+    let mut documents = named();
+    documents.push(document(
+        "diary",
+        "en",
+        &["Later we met Oskar Torreno in the arcade. Torreno the cousin sells rope, and Torreno sells it dear."],
+    ));
+    for topic in discover(&documents, 12) {
+        let is_both =
+            topic.title == "Ilva Torreno" && topic.cues.iter().any(|cue| cue == "Torreno");
+        assert!(!is_both, "{topic:?}");
+    }
+}
+
+#[test]
+fn the_first_topic_is_one_that_both_sides_speak_of() {
+    // The mill is spoken of more, but hardly by the second; the well by both.
+    let lines = |mill: usize, well: usize, other: usize| -> Vec<String> {
+        let words = [
+            "red", "blue", "green", "brown", "grey", "black", "white", "pink", "dark",
+        ];
+        let mill = (0..mill).map(|n| format!("Again the mill was {} to look at.", words[n]));
+        let well = (0..well).map(|n| format!("They drew lots at the well, it was {}.", words[n]));
+        let other = (0..other).map(|n| format!("Nothing else happened on page {n} of it."));
+        mill.chain(well).chain(other).collect()
+    };
+    let side = |source: &str, lines: Vec<String>| {
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        document(source, "en", &lines)
+    };
+    let documents = [side("one", lines(8, 4, 30)), side("other", lines(1, 5, 30))];
+    let topics = titles(&documents);
+    assert_eq!(
+        topics.first().map(String::as_str),
+        Some("Well"),
+        "{topics:?}"
+    );
+}
+
 #[test]
 fn two_accounts_of_a_flood_share_its_subjects() {
     holds_all(

@@ -143,6 +143,32 @@ proptest! {
     }
 
     #[test]
+    fn the_matrix_takes_any_message_and_keeps_its_cursor_in_sight(
+        messages in proptest::collection::vec(any_message(), 1..60), evil in any::<bool>()
+    ) {
+        let mut app = app_on(if evil { hostile() } else { builtin::corpus() }, 100, 30);
+        for what in messages {
+            while app.coverage.is_none() {
+                app.update(Message::Key(KeyInput::new(Key::Esc, Mods::NONE)));
+                app.update(Message::Key('C'.into()));
+            }
+            app.update(message(what));
+            let buffer = draw(&mut app);
+            for cell in buffer.content() {
+                prop_assert!(!cell.symbol().chars().any(char::is_control), "{:?}", cell.symbol());
+            }
+            let Some(matrix) = &app.coverage else { continue };
+            if matrix.topics.is_empty() || matrix.columns.is_empty() || matrix.plan.lines * matrix.plan.cells == 0 {
+                continue;
+            }
+            let (line, cell) = matrix.place();
+            prop_assert_eq!(matrix.spot_at(line, cell), Some(matrix.look.spot));
+            prop_assert!((matrix.first.0..matrix.first.0 + matrix.plan.lines).contains(&line));
+            prop_assert!((matrix.first.1..matrix.first.1 + matrix.plan.cells).contains(&cell));
+        }
+    }
+
+    #[test]
     fn resizing_keeps_the_sentence_at_the_top(
         scrolled in 0u16..200, sizes in proptest::collection::vec((20u16..220, 8u16..70), 1..6)
     ) {

@@ -7,6 +7,7 @@
 
 use diptych::analysis;
 use diptych::analysis::alignment::Decisions;
+use diptych::analysis::tagging::Tagging;
 use diptych::app::message::Message;
 use diptych::app::{App, Known, Opening, Settings};
 use diptych::command::open;
@@ -117,6 +118,42 @@ fn information() {
 #[test]
 fn a_voice_alone() {
     check("voice", "p v o i c e Space R o j a Enter z");
+}
+
+#[test]
+fn coverage_by_source() {
+    check("coverage", "C j j l");
+}
+
+#[test]
+fn coverage_by_document_sorted_and_scrolled() {
+    check("coverage_documents", "C Tab s S G h Space k");
+}
+
+#[test]
+fn coverage_turned_round() {
+    check("coverage_turned", "C Tab x");
+}
+
+#[test]
+fn coverage_of_what_only_one_voice_speaks_of() {
+    check("coverage_only", "C Tab Tab o");
+}
+
+#[test]
+fn coverage_without_topics() {
+    for (columns, rows) in SIZES {
+        let opening = Opening {
+            corpus: Corpus {
+                topics: Vec::new(),
+                ..whole().corpus
+            },
+            known: Known::All(Tagging::default()),
+            ..whole()
+        };
+        let name = format!("coverage_empty_{columns}x{rows}");
+        insta::assert_snapshot!(name, picture(opening, columns, rows, "C"));
+    }
 }
 
 #[test]

@@ -2,9 +2,18 @@
 //!
 //! Invariant: every reason stands in both passages at the spans it names; a link's two ends are from the two sides it
 //! was asked for; the same input gives the same links. A topic chooses among the links ([`rows`]), it makes none.
+//!
+//! From text to links: `reading` makes terms of words, `weights` says what each term is worth in these two texts, `lexical` how
+//! much two passages share, `walk` how probable a pair is in view of all others, `linking` which pairs are links and why.
 
+mod lexical;
+mod linking;
+mod numbers;
+mod reading;
 pub mod rows;
-mod scoring;
+mod sparse;
+mod walk;
+mod weights;
 
 use super::watch::Watch;
 use crate::corpus::{Document, PassageId};
@@ -179,6 +188,93 @@ pub struct Comparison {
     pub right: Vec<PassageId>,
     /// The links, by left passage, then right passage.
     pub links: Vec<Link>,
+    /// For passages of the left the nearest of the right, three at most, by passage, then nearest first; linked or not.
+    pub near_left: Vec<Near>,
+    /// The same for passages of the right.
+    pub near_right: Vec<Near>,
+}
+
+/// A passage of the other side that is among the nearest to one, whether that is enough for a link or not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Near {
+    /// The passage.
+    pub passage: PassageId,
+    /// The one that is near to it.
+    pub partner: PassageId,
+    /// How surely they belong together, from 0 to 1; as [`Link::score`].
+    pub score: f32,
+}
+
+/// One of the two sides of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The left one.
+    Left,
+    /// The right one.
+    Right,
+}
+
+impl Comparison {
+    /// The passage that is shown opposite one of a side: that of its strongest link, or else the nearest, where any is near at all.
+    pub fn opposite(&self, side: Side, passage: PassageId) -> Option<PassageId> {
+        let mut strongest: Option<(f32, PassageId)> = None;
+        for link in &self.links {
+            let (own, other) = match side {
+                Side::Left => (link.left, link.right),
+                Side::Right => (link.right, link.left),
+            };
+            if own == passage && strongest.is_none_or(|(score, _)| link.score > score) {
+                strongest = Some((link.score, other));
+            }
+        }
+        let nearest = || self.nearest(side, passage).first().map(|near| near.partner);
+        strongest.map(|(_, other)| other).or_else(nearest)
+    }
+
+    /// The nearest passages of the other side, nearest first.
+    pub fn nearest(&self, side: Side, passage: PassageId) -> &[Near] {
+        let near = match side {
+            Side::Left => &self.near_left,
+            Side::Right => &self.near_right,
+        };
+        let from = near.partition_point(|near| near.passage < passage);
+        let rest = near.get(from..).unwrap_or_default();
+        let count = rest
+            .iter()
+            .take_while(|near| near.passage == passage)
+            .count();
+        rest.get(..count).unwrap_or_default()
+    }
+}
+
+/// The numbers that the method goes by; [`Rules::default`] is what the measurement in `docs/quality.md` settled on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rules {
+    /// A link's score is at least this.
+    pub floor: f32,
+    /// Two passages that say so much in the same words need no more to be sure.
+    pub enough: f32,
+    /// By how much two passages must share more for the odds that they belong together to grow e-fold.
+    pub temperature: f32,
+    /// How many steps through the other text go anywhere rather than on.
+    pub jumps: f32,
+    /// How many passages have no partner.
+    pub alone: f32,
+    /// Log odds, before anything is read, that two texts follow each other's order.
+    pub order: f32,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            floor: 0.4,
+            enough: 0.25,
+            temperature: 0.05,
+            jumps: 0.15,
+            alone: 0.2,
+            order: 1.0,
+        }
+    }
 }
 
 /// Finds the links between two perspectives. `left` and `right` are their passages in reading order; passages that are no prose
@@ -193,7 +289,27 @@ pub fn compare(
     decisions: &Decisions,
     watch: Watch<'_>,
 ) -> Option<Comparison> {
-    scoring::compare(documents, language, left, right, decisions, watch)
+    let sides = [left, right];
+    compare_by(
+        &Rules::default(),
+        documents,
+        language,
+        sides,
+        decisions,
+        watch,
+    )
+}
+
+/// As [`compare`], by other rules.
+pub fn compare_by(
+    rules: &Rules,
+    documents: &[Document],
+    language: &str,
+    sides: [&[PassageId]; 2],
+    decisions: &Decisions,
+    watch: Watch<'_>,
+) -> Option<Comparison> {
+    linking::compare(rules, documents, language, sides, decisions, watch)
 }
 
 #[cfg(test)]

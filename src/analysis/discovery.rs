@@ -2,16 +2,22 @@
 //!
 //! Phrases of one to three words, and whole names, that several documents share are ranked by C-value (Frantzi, Ananiadou
 //! & Mima 2000: frequent, long, not only part of a longer phrase), by how clustered they are, and by the number of
-//! sources. Those that stand in the same passages are made one topic, and topics are taken greedily by the passages that
-//! they add. A common noun by itself needs more evidence than a phrase or a name; fewer topics are better than weak ones.
+//! sources. Those that stand in the same passages, and those made of one another, are one topic, and topics are taken
+//! greedily by what they say, the passages that they add, and how evenly the sources speak of them; so the first is the one
+//! that a pair of texts is best opened on. A common noun by itself needs more evidence than a phrase or a name; fewer
+//! topics are better than weak ones.
 //! Invariant: deterministic; each cue stands in the text; with two documents or more, each topic stands in at least two.
 
+mod weight;
+
+use super::coverage::publisher_of;
 use super::phrases::{self, NONE, Phrase, Phrases};
 use super::tagging;
 use crate::corpus::{Document, Topic, TopicId};
 use crate::text;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
+use weight::Reading;
 
 /// The keys of the first ten topics.
 const KEYS: &str = "1234567890";
@@ -22,32 +28,17 @@ const MAX_BYTES: usize = 3 << 20;
 /// Candidates that are compared with each other; the next ones are too rare to make a topic.
 const MAX_CANDIDATES: usize = 400;
 
-/// A single word in more passages than this share is the event itself, not a topic in it.
-const WORD_EVERYWHERE: f32 = 0.1;
-
-/// Phrases say more and may be in more passages.
-const PHRASE_EVERYWHERE: f32 = 0.15;
-
-/// In up to so many passages nothing is everywhere: in short texts shares say little.
-const FEW_PASSAGES: usize = 6;
-
 /// A topic must add one passage for so many; at least one and a half, and three in any longer text.
 const PASSAGES_FOR_GAIN: f32 = 20.0;
 
-/// How much more a name says than a common noun.
-const NAME: f32 = 1.25;
+/// How much the passages that a topic adds count beside what it says: twice as many, half as much again.
+const GAIN: f32 = 0.6;
 
-/// How clustered a common noun by itself must be, see [`burst`].
-const NOUN_BURST: f32 = 0.1;
+/// How much it counts that both sides speak of it.
+const BALANCE: f32 = 1.25;
 
-/// In fewer passages nothing can be told from how a noun is spread.
-const TELLING_PASSAGES: usize = 60;
-
-/// Passages that are looked at together, because a topic goes on for some.
-const NEIGHBOURS: u32 = 3;
-
-/// How sure it must be that a word is a noun: adjectives reach about .35 ("a national ..."), nouns .5 and more.
-const NOUN_SHARE: f32 = 0.4;
+/// The shortest root that two words of one topic share ("terror", "terrorists"), in letters.
+const SHORTEST_ROOT: usize = 4;
 
 /// Candidates whose passages overlap more than this (Jaccard) are one topic.
 const SAME_PASSAGES: f32 = 0.5;
@@ -63,9 +54,12 @@ pub fn discover(documents: &[Document], limit: usize) -> Vec<Topic> {
     let languages: Vec<&str> = documents.iter().map(language_of).collect();
     let min_documents = if documents.len() > 1 { 2 } else { 1 };
     let found = phrases::collect(documents, &languages, min_documents, 2, MAX_BYTES);
-    let groups = merge(candidates(documents, &found));
+    let reading = Reading::of(&found);
+    let sources = Sources::new(documents);
+    let names = names_of_speakers(documents);
+    let groups = merge(candidates(&found, &reading, &sources, &names));
     let min_gain = (found.passages_read as f32 / PASSAGES_FOR_GAIN).clamp(1.5, 3.0);
-    let chosen = choose(groups, limit, min_gain, found.passages_read);
+    let chosen = choose(groups, limit, min_gain, &found.document_of, &sources);
     let mut topics = Vec::new();
     for group in &chosen {
         let topic = name(group, &topics);
@@ -99,94 +93,46 @@ fn language_of(document: &Document) -> &str {
 /// A phrase that may become a topic or one of its cues.
 struct Candidate<'a> {
     phrase: &'a Phrase,
+    /// What it says, see [`Reading::worth`].
+    worth: f32,
+    /// That, by how often it stands alone and in how many sources.
     score: f32,
 }
 
 /// The phrases worth comparing, best first.
-fn candidates<'a>(documents: &[Document], found: &'a Phrases) -> Vec<Candidate<'a>> {
-    let nested = nested(&found.phrases);
-    let names = names_of_speakers(documents);
-    let sources = sources(documents);
-    let some_documents = sources.iter().collect::<HashSet<_>>().len();
-    let read = found.passages_read as f32;
+fn candidates<'a>(
+    found: &'a Phrases,
+    reading: &Reading,
+    sources: &Sources,
+    names: &HashSet<String>,
+) -> Vec<Candidate<'a>> {
+    let nested = nested(&found.all);
+    let is_topic =
+        |phrase: &&Phrase| reading.may_be_topic(phrase) && !is_name(phrase.form(), names);
     let mut candidates: Vec<Candidate> = found
-        .phrases
+        .all
         .iter()
-        .filter(|phrase| {
-            let share = phrase.passages.len() as f32 / read;
-            let everywhere = if phrase.words() == 1 {
-                WORD_EVERYWHERE
-            } else {
-                PHRASE_EVERYWHERE
-            };
-            // A part of a name says less than the name.
-            let is_part = phrase.in_name * 2 > phrase.count;
-            let is_noun = phrase.as_noun >= NOUN_SHARE * phrase.count as f32;
-            // What fills a part of the text may fill more of it than what is spread over all of it.
-            // A name may be spread: who acts in all of it is not what all of it is about.
-            let least = if phrase.is_name() { 1.0 } else { 0.5 };
-            let clustered = (1.0 + 2.0 * burst(phrase, found.passages_read)).clamp(least, 1.25);
-            let is_everywhere =
-                phrase.passages.len() > FEW_PASSAGES && share > everywhere * clustered;
-            is_noun
-                && !is_part
-                && !is_everywhere
-                && has_evidence(phrase, found.passages_read)
-                && !is_name(phrase.form(), &names)
-        })
+        .filter(is_topic)
         .filter_map(|phrase| {
-            let in_sources = phrase
-                .documents
-                .iter()
-                .map(|document| sources[*document as usize])
-                .collect::<HashSet<_>>()
-                .len();
-            if some_documents > 1 && in_sources < 2 {
+            let in_sources = sources.of(&phrase.documents).len();
+            if sources.count > 1 && in_sources < 2 {
                 return None;
             }
             let frequency = phrase.passages.len() as f32;
             let alone = frequency - nested.get(&phrase.stems).copied().unwrap_or(0.0);
-            let score = quality(phrase, found.passages_read) * alone * in_sources as f32;
-            (alone > 0.5).then_some(Candidate { phrase, score })
+            let worth = reading.worth(phrase);
+            let score = worth * alone * in_sources as f32;
+            (alone > 0.5).then_some(Candidate {
+                phrase,
+                worth,
+                score,
+            })
         })
         .collect();
     // Phrases stand in the order of first use, which decides between equals.
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
     candidates.truncate(MAX_CANDIDATES);
     candidates
-}
-
-/// How much more a phrase says than a common noun that is spread by chance, which has 1.
-fn quality(phrase: &Phrase, read: usize) -> f32 {
-    let length = (1.0 + phrase.words() as f32).log2();
-    let kind = if phrase.is_name() { NAME } else { 1.0 };
-    length * kind * (1.0 + burst(phrase, read)).clamp(0.5, 1.5)
-}
-
-/// Whether there is enough of a phrase to make a topic. A common noun by itself may be there by chance: it must come
-/// back, and in texts long enough to tell, in one document at least, and in clusters.
-fn has_evidence(phrase: &Phrase, read: usize) -> bool {
-    if phrase.words() > 1 || phrase.is_name() {
-        return true;
-    }
-    if read < TELLING_PASSAGES {
-        return phrase.count > 2;
-    }
-    phrase.passages.len() > phrase.documents.len().max(2) && burst(phrase, read) >= NOUN_BURST
-}
-
-/// How clustered a phrase is: residual inverse document frequency (Church & Gale 1995), which is 0 for what chance
-/// spreads and 1 where it stands in half as many places; of single passages or of [`NEIGHBOURS`], the larger.
-fn burst(phrase: &Phrase, read: usize) -> f32 {
-    let residual = |places: usize, of: usize| {
-        let (places, of) = (places as f32, of.max(1) as f32);
-        let by_chance = 1.0 - (-(phrase.count as f32) / of).exp();
-        (of * by_chance / places.max(1.0)).log2()
-    };
-    let mut blocks: Vec<u32> = phrase.passages.iter().map(|at| at / NEIGHBOURS).collect();
-    blocks.dedup();
-    residual(phrase.passages.len(), read)
-        .max(residual(blocks.len(), read.div_ceil(NEIGHBOURS as usize)))
 }
 
 /// For each phrase, in how many passages it stands on average as a part of a longer one.
@@ -210,20 +156,57 @@ fn nested(phrases: &[Phrase]) -> HashMap<phrases::Stems, f32> {
         .collect()
 }
 
-/// A number for the source of each document; where none states one, each document is its own.
-fn sources(documents: &[Document]) -> Vec<usize> {
-    let mut numbers = HashMap::new();
-    let stated: Vec<usize> = documents
-        .iter()
-        .map(|document| {
-            let next = numbers.len();
-            *numbers.entry(&document.meta.source).or_insert(next)
-        })
-        .collect();
-    if numbers.len() > 1 {
-        stated
-    } else {
-        (0..documents.len()).collect()
+/// Who publishes each document.
+struct Sources {
+    /// A number for each document's source; where none states one, each document is its own.
+    of_document: Vec<usize>,
+    /// How many there are.
+    count: usize,
+}
+
+impl Sources {
+    fn new(documents: &[Document]) -> Self {
+        let mut numbers = HashMap::new();
+        let stated: Vec<usize> = documents
+            .iter()
+            .enumerate()
+            .map(|(at, document)| {
+                let next = numbers.len();
+                let publisher = publisher_of(at, &document.meta.source);
+                *numbers.entry(publisher).or_insert(next)
+            })
+            .collect();
+        if numbers.len() > 1 {
+            Self {
+                of_document: stated,
+                count: numbers.len(),
+            }
+        } else {
+            Self {
+                of_document: (0..documents.len()).collect(),
+                count: documents.len(),
+            }
+        }
+    }
+
+    /// How often each source stands among these documents.
+    fn of(&self, documents: &[u32]) -> HashMap<usize, usize> {
+        let mut counts = HashMap::new();
+        for document in documents {
+            *counts
+                .entry(self.of_document[*document as usize])
+                .or_default() += 1;
+        }
+        counts
+    }
+
+    /// How evenly two sides speak of what stands in these passages' documents: 1 where two sources or more have as many as
+    /// each other, less where hardly any but one has.
+    fn balance(&self, documents: &[u32]) -> f32 {
+        let counts = self.of(documents);
+        let all = documents.len().max(1) as f32;
+        let roots: f32 = counts.values().map(|count| (*count as f32).sqrt()).sum();
+        (roots * roots / (all * self.count.clamp(1, 2) as f32)).min(1.0)
     }
 }
 
@@ -250,13 +233,15 @@ fn is_name(form: &str, names: &HashSet<String>) -> bool {
 /// Candidates that are one topic; the first gives it its title.
 struct Group<'a> {
     members: Vec<&'a Phrase>,
+    /// What the first says.
+    worth: f32,
     passages: Vec<u32>,
 }
 
 /// Groups candidates (best first) by the passages they stand in.
 fn merge(candidates: Vec<Candidate>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for Candidate { phrase, .. } in candidates {
+    for Candidate { phrase, worth, .. } in candidates {
         let joined = groups
             .iter_mut()
             .find_map(|group| Some((tie(phrase, group.members[0])?, group)));
@@ -268,6 +253,7 @@ fn merge(candidates: Vec<Candidate>) -> Vec<Group> {
             Some((Tie::Part, _)) => {}
             None => groups.push(Group {
                 members: vec![phrase],
+                worth,
                 passages: phrase.passages.clone(),
             }),
         }
@@ -291,13 +277,31 @@ fn tie(phrase: &Phrase, title: &Phrase) -> Option<Tie> {
         .stems
         .iter()
         .any(|stem| *stem != NONE && title.stems.contains(stem));
-    if common / all > SAME_PASSAGES || (shares_word && common / own > SAME_PASSAGES) {
+    let overlap = common / own;
+    if common / all > SAME_PASSAGES || (shares_word && overlap > SAME_PASSAGES) {
         Some(Tie::Cue)
-    } else if shares_word && common / own >= SAME_WORD {
-        Some(Tie::Part)
-    } else {
+    } else if overlap < SAME_WORD {
         None
+    } else if is_related(phrase, title) {
+        Some(Tie::Cue)
+    } else {
+        shares_word.then_some(Tie::Part)
     }
+}
+
+/// Whether one word is made of the other ("terror", "terrorists").
+fn is_related(one: &Phrase, other: &Phrase) -> bool {
+    if one.words() > 1 || other.words() > 1 {
+        return false;
+    }
+    let (one, other) = (one.form().to_lowercase(), other.form().to_lowercase());
+    let (short, long) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let root = short.trim_end_matches('s');
+    root.chars().count() >= SHORTEST_ROOT && long.starts_with(root)
 }
 
 /// How many numbers two rising lists share.
@@ -325,34 +329,54 @@ fn union(a: &[u32], b: &[u32]) -> Vec<u32> {
 }
 
 /// Takes the groups that add most, until one adds less than `min_gain` passages. A passage that earlier topics have
-/// counts half for each of them: several topics a passage are normal, but none should repeat another.
-fn choose(mut groups: Vec<Group>, limit: usize, min_gain: f32, read: usize) -> Vec<Group> {
+/// counts half for each of them: several topics a passage are normal, but none should repeat another. What both sides speak
+/// of comes before what one side hardly mentions.
+fn choose<'a>(
+    mut groups: Vec<Group<'a>>,
+    limit: usize,
+    min_gain: f32,
+    document_of: &[u32],
+    sources: &Sources,
+) -> Vec<Group<'a>> {
+    let balances: Vec<f32> = groups
+        .iter()
+        .map(|group| {
+            let documents = group.passages.iter().map(|at| document_of[*at as usize]);
+            sources.balance(&documents.collect::<Vec<_>>())
+        })
+        .collect();
     let mut covered: HashMap<u32, i32> = HashMap::new();
-    let mut chosen: Vec<Group> = Vec::new();
+    let mut chosen: Vec<usize> = Vec::new();
     while chosen.len() < limit {
         let gain = |group: &Group| -> f32 {
             let worth = |passage| 0.5_f32.powi(covered.get(passage).copied().unwrap_or(0));
             group.passages.iter().map(worth).sum()
         };
-        // A phrase says more than a word, so it may cover less.
-        let rank = |group: &Group, gain: f32| quality(group.members[0], read) * gain;
-        let best = groups
-            .iter()
-            .enumerate()
-            .map(|(place, group)| (place, group, gain(group)))
-            .filter(|(_, _, gain)| *gain >= min_gain)
-            .map(|(place, group, gain)| (Reverse(place), rank(group, gain)))
+        let rank = |place: usize, gain: f32| {
+            groups[place].worth * gain.powf(GAIN) * balances[place].powf(BALANCE)
+        };
+        let best = (0..groups.len())
+            .filter(|place| !chosen.contains(place))
+            .map(|place| (place, gain(&groups[place])))
+            .filter(|(_, gain)| *gain >= min_gain)
+            .map(|(place, gain)| (Reverse(place), rank(place, gain)))
             .max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         let Some((Reverse(place), _)) = best else {
             break;
         };
-        let group = groups.remove(place);
-        for passage in &group.passages {
+        for passage in &groups[place].passages {
             *covered.entry(*passage).or_default() += 1;
         }
-        chosen.push(group);
+        chosen.push(place);
     }
-    chosen
+    let mut taken: Vec<(usize, Group)> = Vec::new();
+    for (place, group) in groups.drain(..).enumerate() {
+        if let Some(rank) = chosen.iter().position(|one| *one == place) {
+            taken.push((rank, group));
+        }
+    }
+    taken.sort_by_key(|(rank, _)| *rank);
+    taken.into_iter().map(|(_, group)| group).collect()
 }
 
 /// A group as a topic, its id unlike those of `others`.
@@ -369,8 +393,9 @@ fn name(group: &Group, others: &[Topic]) -> Topic {
     let cues = group
         .members
         .iter()
-        .flat_map(|phrase| [Some(phrase.form()), phrase.acronym.as_deref()])
-        .flatten()
+        .flat_map(|phrase| {
+            std::iter::once(phrase.form()).chain(phrase.short.iter().map(String::as_str))
+        })
         .take(MAX_CUES)
         .map(str::to_owned)
         .collect();

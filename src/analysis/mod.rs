@@ -5,6 +5,7 @@
 pub mod alignment;
 mod context;
 pub mod copies;
+pub mod coverage;
 pub mod cues;
 pub mod discovery;
 mod phrases;

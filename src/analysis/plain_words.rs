@@ -3,27 +3,74 @@
 //! Closed or nearly closed classes, by language; nothing here is about an event. Stop words proper come from
 //! [`crate::text::stem`].
 
+use foldhash::HashSet;
+
+/// How little a word says by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plainness {
+    /// It is too plain to begin or end a topic ([`is_plain`]).
+    Plain,
+    /// It is too general to be one alone ([`is_general`]).
+    General,
+    /// It says what a text is about.
+    Telling,
+}
+
+/// The words of a language by how little they say, for those who ask about every word of a text.
+pub struct PlainWords {
+    plain: HashSet<&'static str>,
+    general: HashSet<&'static str>,
+}
+
+impl PlainWords {
+    /// Those of a language (ISO 639-1); none where it has no lists.
+    pub fn of(language: &str) -> Self {
+        let set = |list: &'static str| list.split_ascii_whitespace().collect();
+        Self {
+            plain: set(plain_list(language)),
+            general: set(general_list(language)),
+        }
+    }
+
+    /// How little a word says (in lower case, not stemmed).
+    pub fn plainness(&self, word: &str) -> Plainness {
+        if self.plain.contains(word) {
+            Plainness::Plain
+        } else if self.general.contains(word) {
+            Plainness::General
+        } else {
+            Plainness::Telling
+        }
+    }
+}
+
 /// Whether a word (in lower case, not stemmed) is too plain to begin or end a topic, in a language (ISO 639-1).
 pub fn is_plain(word: &str, language: &str) -> bool {
-    let list = match language {
+    holds(plain_list(language), word)
+}
+
+/// Whether a word is too general to be a topic alone, though it may be part of one ("state", "state television").
+pub fn is_general(word: &str, language: &str) -> bool {
+    holds(general_list(language), word)
+}
+
+fn plain_list(language: &str) -> &'static str {
+    match language {
         "en" => ENGLISH,
         "de" => GERMAN,
         "fr" => FRENCH,
         "es" => SPANISH,
         _ => "",
-    };
-    holds(list, word)
+    }
 }
 
-/// Whether a word is too general to be a topic alone, though it may be part of one ("state", "state television").
-pub fn is_general(word: &str, language: &str) -> bool {
-    let list = match language {
+fn general_list(language: &str) -> &'static str {
+    match language {
         "en" => ENGLISH_ALONE,
         "de" => GERMAN_ALONE,
         "fr" => FRENCH_ALONE,
         _ => "",
-    };
-    holds(list, word)
+    }
 }
 
 fn holds(list: &str, word: &str) -> bool {
@@ -43,6 +90,33 @@ pub fn precedes_noun(word: &str, language: &str) -> bool {
         "es" => {
             "el la los las un una unos unas del al de este esta estos estas su sus en con por para sin sobre entre"
         }
+        _ => "",
+    };
+    holds(list, word)
+}
+
+/// Words after which a verb is expected: its subject, or what helps it.
+pub fn precedes_verb(word: &str, language: &str) -> bool {
+    let list = match language {
+        "en" => {
+            "to i you he she it we they who will would can could must should shall may might cannot not never do does did \
+             don't doesn't didn't won't can't couldn't wouldn't let"
+        }
+        "fr" => {
+            "je tu il elle on nous vous ils elles qui ne pour peut peuvent doit doivent va vont"
+        }
+        "es" => "yo tú él ella nosotros ustedes ellos ellas que no puede pueden debe deben va van",
+        _ => "",
+    };
+    holds(list, word)
+}
+
+/// Words that begin a noun's group, and so follow a verb and not a noun.
+pub fn opens_noun_group(word: &str, language: &str) -> bool {
+    let list = match language {
+        "en" => "the a an this these those his her its their our my your them him us me",
+        "fr" => "le la les un une ce cette ces son sa ses leur leurs notre votre",
+        "es" => "el los las un una unos unas este esta estos estas su sus",
         _ => "",
     };
     holds(list, word)
@@ -99,8 +173,14 @@ const ENGLISH: &str = "\
     leaves left bring brings brought hold holds held happen happened happens remain remains remained try tried turn \
     turned run running move moved lived stand stood follow followed following include included including continue \
     continued continues expect expected led helped met like likely put read \
+    would could must might shall cannot unless until upon within without across along among amid toward towards throughout \
+    despite beyond beside besides behind behalf whether though although unlike via versus therefore however thus hence otherwise \
+    perhaps maybe rather quite simply really truly clearly certainly especially particularly directly finally fully merely \
+    instead indeed moreover furthermore nevertheless nonetheless meanwhile forward ahead apart aside elsewhere everywhere \
+    anywhere somewhere nowhere tonight nowadays soon else enough much whose whom every each either neither \
     even still also yet already never always often ever far near away back around together again almost nearly able \
-    mr mrs ms dr sir www http https com org html click share copyright";
+    metre metres meter meters kilometre kilometres kilometer kilometers mile miles tonne tonnes ton tons litre litres kilo kilos \
+    dollar dollars euro euros pound pounds cent cents mr mrs ms dr sir www http https com org html click share copyright";
 
 const ENGLISH_ALONE: &str = "\
     report reports announcement claim state statement statements note comment comments quote interview source sources \
@@ -135,6 +215,11 @@ const ENGLISH_ALONE: &str = "\
     greater greatest longer longest nearby available present absent modern ancient original actual effective success \
     failure loss gain rise fall growth increase decrease decline shift move moves movement step track trip visit meeting \
     talk favor favour others other mean capable incapable legitimate similarly proclaimed \
+    subject subjects nation nations policy policies program programs programme programmes measure measures structure structures \
+    responsibility responsibilities opportunity opportunities resource resources organization organizations organisation \
+    organisations struggle struggles ability abilities strength spirit progress challenge challenges commitment \
+    commitments difference differences citizen citizens section sections version versions process processes approach approaches \
+    activity activities development developments improvement improvements achievement achievements importance presence \
     talks discussion debate argument arguments message messages call calls speech answer warning need needs lack";
 
 const GERMAN: &str = "\
@@ -146,6 +231,7 @@ const GERMAN: &str = "\
     donnerstag freitag samstag sonntag tag tage tagen woche wochen wochenende monat monate monaten jahr jahre jahren \
     jahrzehnt jahrhundert stunde stunden minute minuten uhr heute gestern morgen abend nacht vormittag nachmittag mittag \
     moment zeitpunkt eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig \
+    sekunde sekunden meter metern kilometer kilometern tonne tonnen liter euro \
     hundert hunderte tausend tausende million millionen milliarde milliarden dutzend hälfte drittel viertel prozent \
     machen macht gemacht geben gibt gab gegeben gehen geht ging kommen kommt kam sehen sieht sah gesehen stehen steht \
     stand liegen liegt lag bleiben bleibt blieb lassen ließ nehmen nimmt nahm finden fand gefunden bringen brachte halten \

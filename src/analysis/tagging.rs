@@ -198,6 +198,13 @@ impl Tagging {
             })
     }
 
+    /// The passages of a document that are on any topic, in order, each with its tags, strongest first.
+    pub fn tagged(&self, document: usize) -> impl ExactSizeIterator<Item = (PassageIndex, &[Tag])> {
+        let of = self.documents.get(document);
+        let passages = of.map_or(&[][..], |document| &document.passages);
+        passages.iter().map(|(index, tags)| (*index, &tags[..]))
+    }
+
     /// How many passages of a document are on a topic.
     pub fn count(&self, document: usize, topic: usize) -> usize {
         self.documents

@@ -42,6 +42,9 @@ pub enum Action {
     AddPane,
     ClosePane,
     Link,
+    Coverage,
+    OnlyTopics,
+    OnlyHere,
     Facing,
     Everything,
     Open,
@@ -62,6 +65,18 @@ pub enum Action {
     Mouse,
     Suspend,
     Quit,
+    CellLeft,
+    CellRight,
+    CellsLeft,
+    CellsRight,
+    CellOpen,
+    CellMark,
+    CellFilter,
+    SortTopics,
+    SortColumns,
+    ColumnsNext,
+    ColumnsPrevious,
+    Transpose,
     ListDown,
     ListUp,
     ListPageDown,
@@ -77,6 +92,8 @@ pub enum Action {
 pub enum Context {
     /// In the panes.
     Reading,
+    /// In the matrix of who speaks of what; keys that mean nothing of their own there count as in the panes.
+    Matrix,
     /// In a list with a line to type in, the help among them; letters go to that line.
     List,
 }
@@ -92,6 +109,8 @@ pub enum Group {
     Panes,
     /// What stands opposite what.
     Facing,
+    /// Who speaks of what.
+    Coverage,
     /// Finding, and going back.
     Finding,
     /// The program itself.
@@ -108,6 +127,7 @@ impl Group {
             Self::Moving => "Moving",
             Self::Panes => "Panes",
             Self::Facing => "Facing view",
+            Self::Coverage => "Coverage",
             Self::Finding => "Finding",
             Self::Program => "Program",
             Self::Lists => "In lists",
@@ -149,6 +169,24 @@ const fn reading(
         help,
         group,
         context: Context::Reading,
+        keys,
+    }
+}
+
+const fn matrix(
+    action: Action,
+    name: &'static str,
+    title: &'static str,
+    help: &'static str,
+    keys: &'static [&'static str],
+) -> ActionSpec {
+    ActionSpec {
+        action,
+        name,
+        title,
+        help,
+        group: Group::Coverage,
+        context: Context::Matrix,
         keys,
     }
 }
@@ -222,6 +260,22 @@ pub const ACTIONS: &[ActionSpec] = &[
     reading(Action::Reject, "reject", "Reject the pair", "The passages of the row do not belong together.", Group::Facing, &["-"]),
     reading(Action::Pair, "pair", "Pair by hand", "Mark this passage; then, at a passage of another pane: pair the two.", Group::Facing, &["P"]),
     reading(Action::Undo, "undo", "Undo", "Take back the last decision about a pair.", Group::Facing, &["U"]),
+
+    reading(Action::Coverage, "coverage", "Coverage", "Who speaks of what: topics by sources, documents or voices, with how many passages each has; again: the texts.", Group::Coverage, &["C"]),
+    reading(Action::OnlyTopics, "only-topics", "Topics only here", "The topics that nobody but the source of this pane speaks of, in the coverage.", Group::Coverage, &["T"]),
+    reading(Action::OnlyHere, "only-here", "Passages only here", "What this pane (in the coverage, this cell) says on the topic with nothing found opposite, in the facing view; again: all rows.", Group::Coverage, &["O"]),
+    matrix(Action::CellLeft, "cell-left", "Cell to the left", "Go one cell to the left; j and k go down and up.", &["h", "Left"]),
+    matrix(Action::CellRight, "cell-right", "Cell to the right", "Go one cell to the right.", &["l", "Right"]),
+    matrix(Action::CellsLeft, "cells-left", "Screen to the left", "Go a screenful of cells to the left.", &["<"]),
+    matrix(Action::CellsRight, "cells-right", "Screen to the right", "Go a screenful of cells to the right.", &[">"]),
+    matrix(Action::CellOpen, "cell-open", "Open the cell", "Open the cell's source on its topic in this pane: its document with most passages on it; H returns.", &["Enter"]),
+    matrix(Action::CellMark, "cell-mark", "Mark the cell", "Mark the cell; a second marked cell opens both side by side.", &["Space"]),
+    matrix(Action::CellFilter, "cell-filter", "Which topics", "Show only topics that one column alone speaks of; again: all.", &["o"]),
+    matrix(Action::SortTopics, "sort-topics", "Sort the topics", "By key, by how much is said on them, or the most unevenly covered first.", &["s"]),
+    matrix(Action::SortColumns, "sort-columns", "Sort the columns", "By how much they say on any topic, or by name.", &["S"]),
+    matrix(Action::ColumnsNext, "columns-next", "Sources, documents, voices", "Count by documents, by voices, or by sources again.", &["Tab"]),
+    matrix(Action::ColumnsPrevious, "columns-previous", "Voices, documents, sources", "Count by the kind of column before.", &["Shift+Tab"]),
+    matrix(Action::Transpose, "transpose", "Turn the matrix", "Topics side by side and columns below each other, or back.", &["x"]),
 
     reading(Action::Search, "search", "Search the panes", "Find words in the panes as you type; small letters find capitals too.", Group::Finding, &["/"]),
     reading(Action::Cancel, "cancel", "Done", "End the search; leave zoom.", Group::Finding, &["Esc"]),

@@ -42,8 +42,15 @@ fn parse(keys: &str) -> KeySeq {
 }
 
 impl Keymap {
-    /// Looks up the keys typed so far in `context`.
+    /// Looks up the keys typed so far in `context`, and where they mean nothing there, in the one around it.
     pub fn lookup(&self, context: Context, typed: &[KeyInput]) -> Outcome {
+        match (self.lookup_in(context, typed), context) {
+            (Outcome::Unbound, Context::Matrix) => self.lookup_in(Context::Reading, typed),
+            (outcome, Context::Matrix | Context::Reading | Context::List) => outcome,
+        }
+    }
+
+    fn lookup_in(&self, context: Context, typed: &[KeyInput]) -> Outcome {
         let mut outcome = Outcome::Unbound;
         for (_, keys, action) in self.bindings.iter().filter(|(at, ..)| *at == context) {
             match keys.match_to(typed) {

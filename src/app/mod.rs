@@ -6,6 +6,7 @@
 pub mod action;
 pub mod block;
 pub mod comparisons;
+pub mod coverage;
 pub mod effect;
 pub mod facing;
 pub mod information;
@@ -22,10 +23,10 @@ pub mod update;
 
 use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging::{Tag, Tagging};
-use crate::corpus::markdown::front::NOT_STATED;
 use crate::corpus::{Corpus, SourceId, Topic};
 use crate::text::bidi;
 use comparisons::Comparisons;
+use coverage::{Look, Matrix};
 use effect::Effect;
 use facing::rows::Filter;
 use facing::{Bookmark, Facing};
@@ -78,6 +79,7 @@ pub struct Station {
     panes: Vec<Stop>,
     focus: usize,
     facing: Option<FacingStop>,
+    coverage: Option<Look>,
 }
 
 /// Where the facing view was.
@@ -117,6 +119,8 @@ pub struct App {
     pub zoomed: bool,
     /// The facing view, where it is open instead of the documents.
     pub facing: Option<Facing>,
+    /// The matrix of who speaks of what, where it is open over the rest.
+    pub coverage: Option<Matrix>,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// The search that is on.
@@ -207,6 +211,7 @@ impl App {
             linked: true,
             zoomed: false,
             facing: None,
+            coverage: None,
             marked: None,
             decided: Vec::new(),
             overlay: None,
@@ -431,6 +436,7 @@ impl App {
             self.panes[*at].prepare(&self.corpus);
         }
         self.prepare_facing();
+        self.prepare_coverage();
         let area = self.overlay_area();
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => picker.page = screen::overlay_entries(area),
@@ -453,5 +459,5 @@ impl App {
 
 /// Whether a source stands for one publisher: texts that do not say who published them need not share one.
 pub(crate) fn is_one_publisher(source: &SourceId) -> bool {
-    source.as_str() != NOT_STATED
+    source.is_one_publisher()
 }

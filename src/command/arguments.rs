@@ -2,6 +2,7 @@
 //!
 //! Invariant: an option that would be ignored is an error.
 
+use crate::analysis::coverage::By;
 use crate::corpus::spelling;
 use crate::text::bidi;
 use clap::error::{Error, ErrorKind};
@@ -143,6 +144,12 @@ pub enum Command {
         #[arg(long = "in", value_name = "PERSPECTIVE")]
         within: Option<String>,
     },
+    /// Print who speaks of what: topics by sources, and what only one of them speaks of.
+    Coverage {
+        /// What the columns are.
+        #[arg(long, value_enum, default_value_t = Columns::Source)]
+        by: Columns,
+    },
     /// Print two perspectives side by side: what answers what, and what has nothing opposite.
     Compare {
         /// A document, source:ID, voice:NAME, or a file.
@@ -211,6 +218,27 @@ pub enum Command {
         #[arg(long)]
         markdown: bool,
     },
+}
+
+/// What the columns of `diptych coverage` are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Columns {
+    /// Who publishes.
+    Source,
+    /// Each text.
+    Document,
+    /// Who speaks in the texts besides their authors.
+    Voice,
+}
+
+impl From<Columns> for By {
+    fn from(columns: Columns) -> Self {
+        match columns {
+            Columns::Source => Self::Sources,
+            Columns::Document => Self::Documents,
+            Columns::Voice => Self::Voices,
+        }
+    }
 }
 
 /// What `diptych list` lists.

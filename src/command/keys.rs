@@ -43,6 +43,7 @@ fn rows(keymap: &Keymap) -> Vec<Row> {
         keys: keymap.keys(spec.action),
         context: match spec.context {
             Context::Reading => "reading",
+            Context::Matrix => "matrix",
             Context::List => "list",
         },
         group: spec.group.title(),

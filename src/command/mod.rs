@@ -6,6 +6,7 @@ pub mod arguments;
 mod check;
 mod columns;
 mod compare;
+mod coverage;
 mod extract;
 mod import;
 pub mod keys;
@@ -46,6 +47,17 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             let corpus = corpus()?;
             let (topics, tagging) = analysis::topics_of(&corpus)?;
             passages::run(&corpus, (&topics, &tagging), topic, within.as_deref(), json)?;
+        }
+        Command::Coverage { by } => {
+            let form = match (json, columns) {
+                (true, _) => coverage::Form::Json,
+                (false, None) => coverage::Form::Whole,
+                (false, Some(columns)) => coverage::Form::Fitting {
+                    columns,
+                    colours: !global.no_color && output::environment_allows_colours(),
+                },
+            };
+            coverage::run(&corpus()?, (*by).into(), form)?;
         }
         Command::Compare {
             left,

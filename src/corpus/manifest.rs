@@ -6,6 +6,7 @@ mod edit;
 
 pub use edit::{add_sources, add_topics, new_text};
 
+use super::markdown::front::NOT_STATED;
 use super::{Corpus, DocumentId, Problem, Topic, TopicId, spelling, string_id, title, topic};
 use std::collections::{HashMap, HashSet};
 use toml::Spanned;
@@ -20,6 +21,13 @@ pub const MAX_BYTES: usize = 16 << 20;
 string_id! {
     /// Names a source in `corpus.toml` and in documents.
     SourceId
+}
+
+impl SourceId {
+    /// Whether it stands for one publisher: texts that do not say who published them need not share one.
+    pub fn is_one_publisher(&self) -> bool {
+        self.as_str() != NOT_STATED
+    }
 }
 
 /// Who publishes: an outlet, a collective, an institution.

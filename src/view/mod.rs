@@ -3,6 +3,7 @@
 //! Invariant: every text goes through `cells`, and so through the gate for foreign text.
 
 mod cells;
+mod coverage;
 mod facing;
 mod overlay;
 mod pane;
@@ -23,8 +24,12 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
         // The terminal changed its size since the screen was planned; the next message brings the new one.
         return None;
     }
-    topic_bar::draw(app, theme, screen.topic_bar, buffer);
-    if let Some(facing) = &app.facing {
+    if app.coverage.is_none() {
+        topic_bar::draw(app, theme, screen.topic_bar, buffer);
+    }
+    if let Some(matrix) = &app.coverage {
+        coverage::draw(app, theme, matrix, buffer);
+    } else if let Some(facing) = &app.facing {
         facing::draw(app, theme, facing, buffer);
     } else {
         for (at, area) in &screen.panes {

@@ -1,6 +1,7 @@
 //! The last row: where the reader is, what just happened, and which keys are useful next.
 
 use super::cells;
+use super::coverage;
 use super::facing;
 use super::theme::Theme;
 use crate::analysis::tagging::Origin;
@@ -146,6 +147,9 @@ fn facing_place(app: &App, facing: &Facing) -> String {
 
 /// Where the reader is.
 fn place(app: &App) -> String {
+    if let Some(matrix) = &app.coverage {
+        return coverage::place(app, matrix);
+    }
     if let Some(facing) = &app.facing {
         return facing_place(app, facing);
     }
@@ -189,6 +193,9 @@ fn place(app: &App) -> String {
 
 /// The keys that are most useful now, as many as fit.
 fn hints(app: &App, room: usize) -> String {
+    if let Some(matrix) = &app.coverage {
+        return fitting(app, &coverage::hints(matrix, room), room);
+    }
     let searching = app.search.is_some();
     let mut wanted: Vec<(Action, &str)> = Vec::new();
     if app.facing.is_some() && !searching {
@@ -218,6 +225,7 @@ fn hints(app: &App, room: usize) -> String {
     wanted.extend([
         (Action::Facing, "facing"),
         (Action::Perspective, "show…"),
+        (Action::Coverage, "coverage"),
         (Action::Search, "search"),
         (Action::Quit, "quit"),
     ]);
@@ -238,6 +246,7 @@ fn facing_hints(room: usize) -> Vec<(Action, &'static str)> {
         (Action::Help, "help"),
         (Action::Open, "open"),
         (Action::Filter, "which rows"),
+        (Action::OnlyHere, "only this side"),
         (Action::Facing, "documents"),
         (Action::Accept, "accept"),
         (Action::Reject, "reject"),

@@ -46,6 +46,8 @@ pub struct Theme {
     pub selected: Style,
     /// Addresses of links.
     pub link: Style,
+    /// Shades of the matrix.
+    pub shade: Style,
     /// Whether right-to-left labels are put into visual order here.
     pub reorder: bool,
 }
@@ -102,6 +104,7 @@ impl Theme {
             hit: plain.add_modifier(Modifier::REVERSED),
             selected: plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
             link: plain.add_modifier(Modifier::UNDERLINED),
+            shade: accent,
             reorder: true,
         }
     }
@@ -165,6 +168,7 @@ mod tests {
             theme.heading,
             theme.hit,
             theme.selected,
+            theme.shade,
         ];
         assert!(
             styles

@@ -241,6 +241,7 @@ mod tests {
             left: (0..left).map(|at| id(0, at)).collect(),
             right: (0..right).map(|at| id(1, at)).collect(),
             links,
+            ..Comparison::default()
         }
     }
 

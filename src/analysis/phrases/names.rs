@@ -2,8 +2,9 @@
 //!
 //! Invariant: a name does not cross a sentence's end or punctuation.
 
-use super::{MAX_WORDS, NONE, PLAIN_WORDS, ReadPassage, Start, Stems, Word};
-use std::collections::HashMap;
+use super::reading::{ReadPassage, Role, Start, Word};
+use super::{MAX_WORDS, NONE, PLAIN_WORDS, Stems};
+use std::collections::{HashMap, HashSet};
 
 /// Most words between the parts of a name ("Ministry of the Interior").
 const MAX_JOINING: usize = 2;
@@ -57,6 +58,101 @@ pub(super) fn acronyms(passages: &[ReadPassage]) -> HashMap<Stems, Stems> {
         }
     }
     found
+}
+
+/// A place where a word is written as a name.
+struct Mention {
+    document: u32,
+    /// The name of two words that it is a part of there.
+    whole: Option<[u32; 2]>,
+    /// It cannot be short for one there: it follows an article, or is a part of a longer name.
+    stands_apart: bool,
+}
+
+/// For each word that is a part of one name of two words, and of no other, that name: who is introduced by both is called by
+/// one of them later, or in another text.
+pub(super) fn full_names(passages: &[ReadPassage]) -> HashMap<Stems, Stems> {
+    let words = || passages.iter().flat_map(|passage| &passage.words);
+    let small: HashSet<u32> = words()
+        .filter(|word| !word.is_capitalised)
+        .map(|word| word.known.stem)
+        .collect();
+    // At a sentence's beginning a capital says nothing: "Unless Congress acts".
+    let inside: HashSet<u32> = words()
+        .filter(|word| word.is_capitalised && word.start != Start::Sentence)
+        .map(|word| word.known.stem)
+        .collect();
+    let is_proper = |passage: &ReadPassage, word: &Word| {
+        word.is_name_part()
+            && word.known.role == Role::Content
+            && !small.contains(&word.known.stem)
+            && !is_shouted(word.span.of(passage.text))
+    };
+    let mut mentions: HashMap<u32, Vec<Mention>> = HashMap::new();
+    for passage in passages {
+        let mut at = 0;
+        while at < passage.words.len() {
+            let follows = |at: &usize| {
+                is_proper(passage, &passage.words[*at]) && follows_a_space(passage, *at)
+            };
+            if !is_proper(passage, &passage.words[at]) {
+                at += 1;
+                continue;
+            }
+            let length = 1 + (at + 1..passage.words.len()).take_while(follows).count();
+            let run = &passage.words[at..at + length];
+            let first = run[0].known.stem;
+            let after_article = at
+                .checked_sub(1)
+                .is_some_and(|before| passage.words[before].known.opens_noun_group);
+            at += length;
+            if run[0].start == Start::Sentence && !inside.contains(&first) {
+                continue;
+            }
+            for word in run {
+                mentions.entry(word.known.stem).or_default().push(Mention {
+                    document: passage.document,
+                    whole: (length == 2).then(|| [first, run[1].known.stem]),
+                    stands_apart: length > 2 || after_article,
+                });
+            }
+        }
+    }
+    let stems = |words: &[u32]| {
+        let mut stems = [NONE; MAX_WORDS];
+        stems[..words.len()].copy_from_slice(words);
+        stems
+    };
+    let names = mentions.into_iter();
+    names
+        .filter_map(|(part, mentions)| Some((stems(&[part]), stems(&introduced_as(&mentions)?))))
+        .collect()
+}
+
+/// The one whole name with which each text that has it introduces a word; the mentions in the order of the texts.
+fn introduced_as(mentions: &[Mention]) -> Option<[u32; 2]> {
+    let mut wholes = mentions.iter().filter_map(|mention| mention.whole);
+    let whole = wholes.next()?;
+    let is_one = wholes.all(|other| other == whole);
+    let is_apart = mentions.iter().any(|mention| mention.stands_apart);
+    let is_introduced = mentions
+        .chunk_by(|one, other| one.document == other.document)
+        .all(|text| text[0].whole.is_some() || text.iter().all(|mention| mention.whole.is_none()));
+    (is_one && is_introduced && !is_apart).then_some(whole)
+}
+
+/// Whether a word is in capitals throughout, as in a heading or an abbreviation.
+fn is_shouted(word: &str) -> bool {
+    word.chars().count() > 1 && !word.chars().any(char::is_lowercase)
+}
+
+/// Whether nothing but a space stands before a word.
+fn follows_a_space(passage: &ReadPassage, at: usize) -> bool {
+    let (before, word) = (passage.words[at - 1].span, passage.words[at]);
+    let gap = passage
+        .text
+        .get(before.end as usize..word.span.start as usize);
+    word.start == Start::Inside && matches!(gap, Some(" " | "\u{a0}" | "\n"))
 }
 
 /// Where the name begins whose initials the word `at` is, in brackets after it; with or without those of joining words.

@@ -173,7 +173,8 @@ impl Facing {
         self.opened = None;
         self.current = place.and_then(|place| self.find(place)).unwrap_or(0);
         match place.map(|place| place.screen_line) {
-            None => self.top = Top::default(),
+            // With what stands above the first text: whose it is.
+            None => self.top = self.place_at(desk, 0, 0),
             Some(None) => self.to_reading_height(desk),
             Some(Some(line)) => {
                 self.top = self.place_at(desk, self.current, 0);

@@ -317,6 +317,7 @@ mod tests {
             left: (0..passages).map(|at| id(documents.0, at)).collect(),
             right: (0..passages).map(|at| id(documents.1, at)).collect(),
             links: links.iter().map(link).collect(),
+            ..Comparison::default()
         }
     }
 

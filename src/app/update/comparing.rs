@@ -10,7 +10,7 @@ use crate::corpus::PassageId;
 
 impl App {
     /// The comparison of what two panes show, if it is known. It is asked for by itself while something needs it
-    /// (see [`App::needed_pairs`]).
+    /// (see `needed_pairs`).
     pub fn comparison(&self, left_pane: usize, right_pane: usize) -> Option<&Comparison> {
         let (left, right) = (self.panes.get(left_pane)?, self.panes.get(right_pane)?);
         self.comparisons.get(&left.perspective, &right.perspective)

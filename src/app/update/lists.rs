@@ -1,5 +1,6 @@
 //! Lists over the panes: opening them, moving in them, choosing.
 
+use crate::analysis::coverage::{By, Coverage, coverage};
 use crate::app::action::{ACTIONS, Action, ActionSpec, Context};
 use crate::app::effect::Effect;
 use crate::app::perspective::{Perspective, title};
@@ -24,8 +25,20 @@ impl App {
     }
 
     pub(super) fn open_topics(&mut self) {
+        let known = self
+            .tagging
+            .as_ref()
+            .filter(|_| self.finding_topics.is_none());
+        let counts = known.map(|tagging| {
+            coverage(
+                &self.corpus.documents,
+                tagging,
+                self.topics.len(),
+                By::Sources,
+            )
+        });
         let mut entries: Vec<Entry> = (0..self.topics.len())
-            .map(|topic| self.topic_entry(topic))
+            .map(|topic| self.topic_entry(topic, counts.as_ref()))
             .collect();
         if entries.is_empty() {
             self.notice = Some("No topics here".to_owned());
@@ -33,15 +46,13 @@ impl App {
         }
         let everything = entries.len();
         entries.push(self.everything_entry());
+        entries.extend(self.coverage_entries(counts.as_ref()));
         self.open(Purpose::Topics, entries, self.topic().unwrap_or(everything));
     }
 
-    fn topic_entry(&self, topic: usize) -> Entry {
-        let known = self
-            .tagging
-            .as_ref()
-            .filter(|_| self.finding_topics.is_none());
-        let mut counts = known.map_or_else(Vec::new, |tagging| {
+    fn topic_entry(&self, topic: usize, known: Option<&Coverage>) -> Entry {
+        let tagging = self.tagging.as_ref().filter(|_| known.is_some());
+        let mut counts = tagging.map_or_else(Vec::new, |tagging| {
             tagging.passages_by_source(&self.corpus.documents, topic)
         });
         counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
@@ -50,6 +61,11 @@ impl App {
             format!("{} {count}", self.corpus.source_title(source))
         };
         let by_source = counts.iter().map(named).collect::<Vec<_>>().join(" · ");
+        let only = known.and_then(|known| known.topics.get(topic)?.only);
+        let by_source = match only {
+            Some(_) => format!("only {by_source}"),
+            None => by_source,
+        };
         let spec = &self.topics[topic];
         let cues = spec.cues.join(", ");
         let found = if spec.discovered {
@@ -66,7 +82,10 @@ impl App {
                 String::new()
             },
             about: format!("{by_source} — {found}cues: {cues}"),
-            keywords: cues,
+            keywords: match only {
+                Some(_) => format!("only, {cues}"),
+                None => cues,
+            },
             choice: Choice::Topic(topic),
         }
     }
@@ -82,6 +101,38 @@ impl App {
             keywords: spec.name.to_owned(),
             choice: Choice::Action(spec.action),
         }
+    }
+
+    /// From the topics to what only one side speaks of.
+    fn coverage_entries(&self, known: Option<&Coverage>) -> Vec<Entry> {
+        let entry = |action: Action, detail: String| {
+            let spec = action.spec();
+            Entry {
+                lead: self.keymap.hint(action),
+                label: spec.title.to_owned(),
+                detail,
+                about: spec.help.to_owned(),
+                keywords: format!("{} {}", spec.name, spec.title),
+                choice: Choice::Action(action),
+            }
+        };
+        let column = known.and_then(|known| {
+            let column = known.column_of(&self.speaker_in(self.focused(), By::Sources)?)?;
+            Some((known, column))
+        });
+        let only = column.map_or_else(String::new, |(known, column)| {
+            match known.only_here(column).count() {
+                0 => "none: others speak of each".to_owned(),
+                count => counted(count, "topic"),
+            }
+        });
+        let on = self.topic().and_then(|topic| self.topics.get(topic));
+        let on = on.map_or_else(String::new, |topic| format!("on “{}”", topic.title));
+        vec![
+            entry(Action::OnlyTopics, only),
+            entry(Action::OnlyHere, on),
+            entry(Action::Coverage, "who speaks of what".to_owned()),
+        ]
     }
 
     pub(super) fn open_perspectives(&mut self) {
@@ -187,11 +238,20 @@ impl App {
         topic.unwrap_or_else(|| spec.title.to_owned())
     }
 
+    /// Whether a command means something here; those of lists are to be read only.
+    fn can_be_run(&self, spec: &ActionSpec) -> bool {
+        match spec.context {
+            Context::Reading => true,
+            Context::Matrix => self.coverage.is_some(),
+            Context::List => false,
+        }
+    }
+
     pub(super) fn open_palette(&mut self) {
         let means_something = |spec: &&ActionSpec| {
             let topic_without =
                 spec.action.topic_key().is_some() && self.topic_with_key(spec.action).is_none();
-            spec.context == Context::Reading && !topic_without
+            self.can_be_run(spec) && !topic_without
         };
         let entries = ACTIONS
             .iter()
@@ -281,7 +341,7 @@ impl App {
                 match picker.chosen().map(|entry| entry.choice.clone()) {
                     Some(Choice::Topic(topic)) => self.go_to_topic(topic),
                     Some(Choice::Perspective(perspective)) => self.show_perspective(perspective),
-                    Some(Choice::Action(action)) if action.spec().context == Context::Reading => {
+                    Some(Choice::Action(action)) if self.can_be_run(action.spec()) => {
                         return self.run(action);
                     }
                     // Keys of lists are in the help to be read, not run.

@@ -2,7 +2,9 @@
 //!
 //! Invariant: a message is handled whole; what it asks of the world comes back as effects.
 
+mod cells;
 mod comparing;
+mod coverage;
 pub(super) mod deciding;
 mod facing;
 mod lists;
@@ -85,6 +87,8 @@ impl App {
         let typing = self.search.as_ref().is_some_and(|search| search.typing);
         if self.overlay.is_some() || typing {
             Context::List
+        } else if self.coverage.is_some() {
+            Context::Matrix
         } else {
             Context::Reading
         }
@@ -92,6 +96,9 @@ impl App {
 
     /// Carries out an action.
     pub fn run(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(effects) = self.run_in_coverage(action) {
+            return effects;
+        }
         if let Some(effects) = self.run_in_facing(action) {
             return effects;
         }
@@ -131,6 +138,24 @@ impl App {
             Action::AddPane => self.add_pane(),
             Action::ClosePane => self.close_pane(),
             Action::Link => self.toggle_link(),
+            Action::Coverage => self.open_coverage(),
+            Action::OnlyTopics => self.open_only_topics(),
+            Action::OnlyHere => self.open_only_here(),
+            Action::CellLeft
+            | Action::CellRight
+            | Action::CellsLeft
+            | Action::CellsRight
+            | Action::CellOpen
+            | Action::CellMark
+            | Action::CellFilter
+            | Action::SortTopics
+            | Action::SortColumns
+            | Action::ColumnsNext
+            | Action::ColumnsPrevious
+            | Action::Transpose => {
+                self.notice =
+                    Some("This is for the coverage · C shows who speaks of what".to_owned());
+            }
             Action::Facing => self.toggle_facing(),
             Action::Everything => self.show_everything(),
             Action::Open | Action::Follow | Action::Filter | Action::Why => {
@@ -183,7 +208,7 @@ impl App {
                     input.handle(request);
                 }),
             }
-        } else if self.context() == Context::Reading {
+        } else if self.context() != Context::List {
             self.notice =
                 Some(format!("{key} does nothing here · ? shows every key").replace('+', "-"));
         }
@@ -204,6 +229,10 @@ impl App {
                 Mouse::WheelUp => self.list_select(-1),
                 Mouse::Press => return self.press_in_overlay(column, row),
             }
+            return Vec::new();
+        }
+        if self.coverage.is_some() {
+            self.mouse_in_coverage(column, row, kind);
             return Vec::new();
         }
         if self.facing.is_some() {
@@ -262,7 +291,11 @@ impl App {
             | Stage::Finished(Finding::Comparison(_))
             | Stage::Cancelled => {}
         }
-        self.stale |= self.overlay.is_some() || self.notice.is_some() || self.marks() != before;
+        self.count_coverage();
+        self.stale |= self.overlay.is_some()
+            || self.coverage.is_some()
+            || self.notice.is_some()
+            || self.marks() != before;
     }
 
     /// What a job can change of what is seen in the panes: what they show, where, and what is marked in them.

@@ -73,6 +73,7 @@ impl App {
             panes,
             focus: self.focus,
             facing: self.facing_stop(),
+            coverage: self.coverage_stop(),
         }
     }
 
@@ -145,5 +146,6 @@ impl App {
         self.mark_topics();
         self.recount_search();
         self.return_to_facing(station.facing);
+        self.return_to_coverage(station.coverage);
     }
 }

@@ -10,7 +10,7 @@ use crate::app::{App, Known, Opening, Overlay, Settings};
 use keybinds::KeySeq;
 
 /// Types keys in the notation of the keymap, separated by spaces.
-fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+pub(super) fn press(app: &mut App, keys: &str) -> Vec<Effect> {
     let keys: KeySeq = keys.parse().unwrap();
     let mut effects = Vec::new();
     for key in keys.as_slice() {

@@ -42,6 +42,10 @@ impl App {
     /// Goes to a topic: in every pane when they are linked, else in the focused one. On the topic that is already open,
     /// goes to its next passage.
     pub(crate) fn go_to_topic(&mut self, topic: usize) {
+        if self.coverage.is_some() {
+            self.point_at_topic(topic);
+            return;
+        }
         if self.finding_topics.is_some() && self.topic() != Some(topic) {
             // A moment after the start not everything is known.
             self.wanted_topic = Some(topic);
@@ -66,18 +70,9 @@ impl App {
         let moved = self.moved_indices(self.linked);
         let mut notices = Vec::new();
         for at in &moved {
-            self.panes[*at].topic = Some(topic);
             notices.extend(self.show_where_topic_is(*at, topic));
         }
-        self.mark_topics();
-        let mut silent = Vec::new();
-        for at in moved {
-            let pane = &mut self.panes[at];
-            match pane.on_topic.first().copied() {
-                Some(slot) => pane.jump(&self.corpus, slot, 0),
-                None => silent.push(title(&self.corpus, &pane.perspective)),
-            }
-        }
+        let silent = self.show_topic(topic, &moved);
         if !silent.is_empty() {
             let nothing = format!(
                 "Nothing found on “{}” in {}",
@@ -89,6 +84,25 @@ impl App {
         if !notices.is_empty() {
             self.notice = Some(notices.join(" · "));
         }
+    }
+
+    /// Goes to the first passages on a topic in some panes; what those show that have none.
+    pub(super) fn show_topic(&mut self, topic: usize, panes: &[usize]) -> Vec<String> {
+        for at in panes {
+            self.panes[*at].topic = Some(topic);
+        }
+        self.mark_topics();
+        // New panes wrap at their real size before they are jumped in.
+        self.plan_screen();
+        let mut silent = Vec::new();
+        for at in panes {
+            let pane = &mut self.panes[*at];
+            match pane.on_topic.first().copied() {
+                Some(slot) => pane.jump(&self.corpus, slot, 0),
+                None => silent.push(title(&self.corpus, &pane.perspective)),
+            }
+        }
+        silent
     }
 
     /// Where a pane shows a document that is silent on the topic while its source speaks of it in another one, the
@@ -110,8 +124,6 @@ impl App {
             .filter(|(found, _)| *found > 0)
             .max_by_key(|(found, at)| (*found, std::cmp::Reverse(*at)))?;
         self.panes[pane] = Pane::new(&self.corpus, Perspective::Document(document), Some(topic));
-        // The new pane wraps at its real size before it is jumped in.
-        self.plan_screen();
         let (before, now) = (
             &self.corpus.documents[shown].meta.title,
             &self.corpus.documents[document].meta.title,
@@ -121,7 +133,7 @@ impl App {
         ))
     }
 
-    fn moved_indices(&self, all: bool) -> Vec<usize> {
+    pub(super) fn moved_indices(&self, all: bool) -> Vec<usize> {
         if all {
             (0..self.panes.len()).collect()
         } else {
