@@ -166,7 +166,7 @@ fn who_speaks_of_what_is_counted_at_once() {
     }
     let counts = coverage(&documents, &tagging, topics.len(), By::Sources);
     time("… and the words of every cell", || {
-        std::hint::black_box(words_of_cells(&documents, &tagging, &counts));
+        std::hint::black_box(words_of_cells(&documents, &tagging, None, &counts));
     });
 }
 

@@ -8,6 +8,7 @@ pub mod copies;
 pub mod coverage;
 pub mod cues;
 pub mod discovery;
+pub mod evidence;
 mod phrases;
 mod plain_words;
 mod scoring;

@@ -111,13 +111,14 @@ fn run(
         (Vec::new(), effects)
     };
     carry_out(now, &mut app, outside)?;
-    let mut kept = wait_for_topics(&mut app, receiver);
+    let (asked, mut kept) = wait_for_topics(&mut app, receiver);
     app.stale = false;
     outside
         .guard
         .draw(|buffer| view::draw(&app, theme, buffer))?;
     let again = whole.map_or_else(Vec::new, |Whole(read)| app.complete(read()));
     carry_out(later, &mut app, outside)?;
+    carry_out(asked, &mut app, outside)?;
     carry_out(again, &mut app, outside)?;
     // Keys are read only now: no thread competes with the first frame.
     input::read(outside.jobs.sender());
@@ -189,6 +190,13 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
                 right,
                 decisions,
             } => jobs.compare(&app.corpus, ticket, left, right, decisions),
+            Effect::FindCopies(ticket) => jobs.find_copies(&app.corpus, ticket),
+            Effect::Gather {
+                ticket,
+                sides,
+                options,
+                copies,
+            } => jobs.gather(&app.corpus, ticket, sides, options, copies),
             Effect::Cancel(ticket) => jobs.cancel(ticket),
             Effect::Decide(decision) => {
                 if let Err(why) = keeper(&app.corpus, decision) {
@@ -203,11 +211,11 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
 
 /// Gives a job that looks for topics in a small corpus the chance to be done before the first frame, so that the first
 /// screen is a comparison and not a text that jumps a moment later. Anything but a report ends the wait, and is given
-/// back to be handled after the first frame.
-fn wait_for_topics(app: &mut App, receiver: &Receiver<Event>) -> Option<Event> {
+/// back to be handled after the first frame; so is what the reports made the reader ask for.
+fn wait_for_topics(app: &mut App, receiver: &Receiver<Event>) -> (Vec<Effect>, Option<Event>) {
     const PATIENCE: std::time::Duration = std::time::Duration::from_millis(40);
     let began = std::time::Instant::now();
-    let mut kept = None;
+    let (mut asked, mut kept) = (Vec::new(), None);
     while kept.is_none() && app.tagging.is_none() && app.finding_topics.is_some() {
         let left = PATIENCE.saturating_sub(began.elapsed());
         let Ok(event) = receiver.recv_timeout(left) else {
@@ -215,13 +223,13 @@ fn wait_for_topics(app: &mut App, receiver: &Receiver<Event>) -> Option<Event> {
         };
         match event {
             Event::Message(message @ Message::Report(_)) => {
-                app.update(message);
+                asked.extend(app.update(message));
             }
             other => kept = Some(other),
         }
     }
     app.prepare();
-    kept
+    (asked, kept)
 }
 
 /// How many colours the terminal says it has.

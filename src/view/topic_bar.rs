@@ -60,10 +60,22 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 
 /// Whether the panes are linked, and how many of them are seen; the column before it.
 fn draw_panes_mark(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> u16 {
-    if app.panes.len() < 2 {
-        return area.right();
-    }
     let narrow = area.width < 60;
+    let right = area.right();
+    let words = match (app.marks_words, narrow) {
+        (false, _) => "",
+        (true, false) => "◆ words marked ",
+        (true, true) => "◆ ",
+    };
+    let right = if words.is_empty() {
+        right
+    } else {
+        let accent = theme.accent;
+        cells::label_right(theme, buffer, area.x, area.y, right, words, accent).saturating_sub(1)
+    };
+    if app.panes.len() < 2 {
+        return right;
+    }
     let (link, style) = match (app.linked, narrow) {
         (true, false) => ("⇄ linked", theme.accent),
         (true, true) => ("⇄", theme.accent),
@@ -76,7 +88,7 @@ fn draw_panes_mark(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
     } else {
         format!("{link} ")
     };
-    cells::label_right(theme, buffer, area.x, area.y, area.right(), &mark, style).saturating_sub(1)
+    cells::label_right(theme, buffer, area.x, area.y, right, &mark, style).saturating_sub(1)
 }
 
 /// Cells for each title that is not marked: as many as let all topics fit; 0 shows only their keys.

@@ -146,7 +146,7 @@ impl App {
 
     /// Esc in the panes: ends the search, or the zoom.
     pub(super) fn cancel(&mut self) {
-        if self.search.take().is_none() {
+        if self.search.take().is_none() && self.pointed.take().is_none() {
             self.zoomed = false;
         }
     }
