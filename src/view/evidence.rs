@@ -20,6 +20,7 @@ use crate::app::evidence::View;
 use crate::app::evidence::lines::{Line, Note, Title};
 use crate::app::evidence::plan::TITLE;
 use crate::app::perspective::title;
+use crate::text::wrap::wrap;
 use entry::Cell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -181,19 +182,7 @@ impl Page<'_> {
             match line {
                 Line::Blank => {}
                 Line::Title(title) => self.draw_title(*title, y, buffer),
-                Line::Note(note) => {
-                    let text = self.note(*note);
-                    let x = body.x + 2.min(body.width);
-                    cells::label(
-                        self.theme,
-                        buffer,
-                        x,
-                        y,
-                        body.right(),
-                        &text,
-                        self.theme.quiet,
-                    );
-                }
+                Line::Note(note) => self.draw_note(*note, y, buffer),
                 Line::Entries(entries) => {
                     for (side, entry) in entries.iter().enumerate() {
                         let columns = self.view.plan.columns.get(side);
@@ -212,6 +201,26 @@ impl Page<'_> {
             }
         }
         self.draw_more_mark(buffer);
+    }
+
+    /// A note, on as many rows as it needs.
+    fn draw_note(&self, note: Note, y: u16, buffer: &mut Buffer) {
+        let body = self.view.plan.body;
+        let text = self.note(note);
+        let x = body.x + 2.min(body.width);
+        let rows = wrap(&text, body.width.saturating_sub(4));
+        for (y, row) in (y..body.bottom()).zip(rows) {
+            let row = row.span.of(&text);
+            cells::label(
+                self.theme,
+                buffer,
+                x,
+                y,
+                body.right(),
+                row,
+                self.theme.quiet,
+            );
+        }
     }
 
     /// An arrow where lines go on above or below.

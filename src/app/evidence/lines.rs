@@ -91,7 +91,7 @@ pub enum Line {
     Blank,
     /// A title.
     Title(Title),
-    /// What is said in place of entries.
+    /// What is said in place of entries; it may take the blank lines after it.
     Note(Note),
     /// What each side has.
     Entries(Vec<Option<Entry>>),
@@ -172,10 +172,16 @@ struct Page {
 
 impl Page {
     fn title(&mut self, title: Title) {
-        if !self.lines.is_empty() {
+        if !matches!(self.lines.last(), None | Some(Line::Blank)) {
             self.lines.push(Line::Blank);
         }
         self.lines.push(Line::Title(title));
+    }
+
+    /// A note, with room for it to go on where it is long.
+    fn note(&mut self, note: Note) {
+        self.lines.push(Line::Note(note));
+        self.lines.extend([Line::Blank, Line::Blank]);
     }
 
     /// Entries that stand level, or one after the other where there is one column.
@@ -216,7 +222,7 @@ impl Page {
 
     fn words(&mut self, evidence: &Evidence) {
         if evidence.words.len() < 2 {
-            self.lines.push(Line::Note(Note::OneSide));
+            self.note(Note::OneSide);
         } else {
             let list = |length: &dyn Fn(&SideWords) -> usize,
                         entry: &dyn Fn(usize, usize) -> Entry|
@@ -236,7 +242,7 @@ impl Page {
             });
             let is_empty = |lists: &[Vec<Entry>]| lists.iter().all(Vec::is_empty);
             if is_empty(&more) && is_empty(&only) {
-                self.lines.push(Line::Note(Note::NoWord));
+                self.note(Note::NoWord);
             }
             for (title, lists) in [(Title::More, more), (Title::Only, only)] {
                 if !is_empty(&lists) {
@@ -259,12 +265,12 @@ impl Page {
             }
         }
         self.lines.push(Line::Blank);
-        self.lines.push(Line::Note(Note::WhatWordsShow));
+        self.note(Note::WhatWordsShow);
     }
 
     fn copies(&mut self, evidence: &Evidence) {
         if evidence.copies.is_empty() {
-            self.lines.push(Line::Note(Note::NoCopy));
+            self.note(Note::NoCopy);
             return;
         }
         let texts = || evidence.copies.iter().enumerate();

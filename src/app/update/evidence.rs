@@ -329,3 +329,6 @@ fn what(evidence: &Evidence, entry: Entry) -> String {
         Entry::Copy { .. } => "The same text".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;
