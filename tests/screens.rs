@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used)] // A test that cannot go on may fail.
 
+mod settling;
+
 use diptych::analysis;
 use diptych::analysis::alignment::Decisions;
 use diptych::analysis::tagging::Tagging;
@@ -17,6 +19,7 @@ use diptych::view::theme::{Background, Depth, Theme};
 use keybinds::KeySeq;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use settling::settle;
 
 const SIZES: [(u16, u16); 3] = [(160, 45), (80, 24), (50, 15)];
 
@@ -37,11 +40,12 @@ fn whole() -> Opening {
 
 /// The screen after some keys, row by row.
 fn picture(opening: Opening, columns: u16, rows: u16, keys: &str) -> String {
-    let mut app = App::new(opening, columns, rows).0;
+    let (mut app, effects) = App::new(opening, columns, rows);
+    settle(&mut app, effects);
     let keys: KeySeq = keys.parse().unwrap_or_default();
     for key in keys.as_slice() {
-        app.update(Message::Key(*key));
-        app.prepare();
+        let effects = app.update(Message::Key(*key));
+        settle(&mut app, effects);
     }
     let mut buffer = Buffer::empty(app.screen.size);
     view::draw(
