@@ -108,6 +108,55 @@ fn passages_say_why_they_are_on_a_topic() {
 }
 
 #[test]
+fn figures_have_the_keys_that_scripts_rely_on_and_stand_where_they_say() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "a.md",
+        "At least 12 people were killed, the mayor said.\n",
+    );
+    write(folder.path(), "b.md", "The flood left 9 dead.\n");
+    let corpus = folder.path().to_str().unwrap();
+    let figures = json(&["figures", "--corpus", corpus]);
+    let keys = [
+        "document",
+        "number",
+        "text",
+        "low",
+        "high",
+        "unit",
+        "counts",
+        "hedge",
+        "attributed_to",
+        "quoted",
+        "start",
+        "end",
+        "kind",
+        "predicate",
+        "scope",
+    ];
+    assert_eq!(keys_of(&figures[0]), keys);
+    assert_eq!(figures[0]["text"], "At least 12");
+    assert_eq!(figures[0]["low"], 12.0);
+    assert!(figures[0]["high"].is_null());
+    assert_eq!(figures[0]["attributed_to"], "the mayor");
+    assert_eq!(figures.as_array().unwrap().len(), 2);
+
+    let ledger = json(&["figures", "--ledger", "--corpus", corpus]);
+    assert_eq!(ledger[0]["predicate"], "killed");
+    assert_eq!(ledger[0]["figures"].as_array().unwrap().len(), 2);
+    let text = String::from_utf8(run(&["figures", "--ledger", "--corpus", corpus]).stdout).unwrap();
+    assert!(text.contains("At least 12 [a#1]"), "{text}");
+
+    let csv = String::from_utf8(run(&["figures", "--csv", "--corpus", corpus]).stdout).unwrap();
+    assert!(csv.starts_with("document,number,text,low,high,"), "{csv}");
+    assert_eq!(csv.lines().count(), 3);
+
+    let one = json(&["figures", "--in", "b", "--corpus", corpus]);
+    assert_eq!(one.as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn show_prints_a_document_or_one_passage() {
     let document = json(&["show", "sovereignty"]);
     assert_eq!(

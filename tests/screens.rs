@@ -40,11 +40,14 @@ fn whole() -> Opening {
 
 /// The screen after some keys, row by row.
 fn picture(opening: Opening, columns: u16, rows: u16, keys: &str) -> String {
-    let (mut app, effects) = App::new(opening, columns, rows);
-    settle(&mut app, effects);
+    let (mut app, mut effects) = App::new(opening, columns, rows);
     let keys: KeySeq = keys.parse().unwrap_or_default();
     for key in keys.as_slice() {
-        let effects = app.update(Message::Key(*key));
+        settle(&mut app, effects);
+        effects = app.update(Message::Key(*key));
+        app.prepare();
+    }
+    if !keys.as_slice().is_empty() {
         settle(&mut app, effects);
     }
     let mut buffer = Buffer::empty(app.screen.size);
@@ -122,6 +125,40 @@ fn information() {
 #[test]
 fn a_voice_alone() {
     check("voice", "p v o i c e Space R o j a Enter z");
+}
+
+/// Two longer texts, of which the left one leads.
+const LONGER: &str = "Tab p P a l e s t i n e Enter Tab g g";
+
+/// To a passage that something answers.
+const TWELVE_ON: &str = "J J J J J J J J J J J J";
+
+#[test]
+fn linked_panes_after_stepping() {
+    check("linked", &format!("{LONGER} {TWELVE_ON}"));
+}
+
+#[test]
+fn linked_panes_with_a_distance() {
+    check(
+        "linked_shifted",
+        &format!("{LONGER} {TWELVE_ON} Ctrl+e Ctrl+e"),
+    );
+}
+
+#[test]
+fn facing_view() {
+    check("facing", "v");
+}
+
+#[test]
+fn facing_view_with_the_reasons() {
+    check("facing_why", &format!("{LONGER} * v n w"));
+}
+
+#[test]
+fn facing_view_of_what_only_the_left_has() {
+    check("facing_only_left", "v o o");
 }
 
 #[test]

@@ -3,12 +3,13 @@
 use super::effect::Effect;
 use super::message::{Finding, Message, Report, Stage};
 use super::{App, Known, Opening, Settings};
-use crate::analysis::alignment::Decisions;
+use crate::analysis::alignment::{Decisions, compare};
 use crate::analysis::copies;
 use crate::analysis::evidence::{self, Readings};
 use crate::analysis::tagging::tag;
 use crate::analysis::watch::Watch;
 use crate::corpus::{Corpus, Document, Kind, Meta, PassageDraft, Source, Topic};
+use keybinds::KeySeq;
 use std::sync::Arc;
 
 const GAZETTE: [&str; 8] = [
@@ -96,13 +97,13 @@ pub fn corpus() -> Corpus {
     }
 }
 
-/// The reader on [`corpus`].
-pub fn app(columns: u16, rows: u16) -> App {
-    app_on(corpus(), columns, rows).0
+/// The reader on [`corpus`], and what it asks for at the start.
+pub fn opened(columns: u16, rows: u16) -> (App, Vec<Effect>) {
+    opened_on(corpus(), columns, rows)
 }
 
-/// The reader on a corpus, and what it asks of the world.
-pub fn app_on(corpus: Corpus, columns: u16, rows: u16) -> (App, Vec<Effect>) {
+/// The reader on a corpus, and what it asks for at the start.
+pub fn opened_on(corpus: Corpus, columns: u16, rows: u16) -> (App, Vec<Effect>) {
     let tagging = tag(&corpus.documents, &corpus.topics, &corpus.language, true);
     let opening = Opening {
         corpus,
@@ -156,4 +157,46 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) {
         waiting.extend(app.update(Message::Report(Report { ticket, stage })));
     }
     app.prepare();
+}
+
+/// The reader on [`corpus`], with nothing compared.
+pub fn app(columns: u16, rows: u16) -> App {
+    opened(columns, rows).0
+}
+
+/// Types keys in the notation of the keymap, separated by spaces.
+pub fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+    let keys: KeySeq = keys.parse().unwrap();
+    let mut effects = Vec::new();
+    for key in keys.as_slice() {
+        effects.extend(app.update(Message::Key(*key)));
+        app.prepare();
+    }
+    effects
+}
+
+/// The report of the comparison that an effect asks for.
+pub fn compared(app: &App, effect: &Effect) -> Message {
+    let Effect::Compare {
+        ticket,
+        left,
+        right,
+        decisions,
+    } = effect
+    else {
+        panic!("{effect:?} asks for no comparison")
+    };
+    let corpus = &app.corpus;
+    let found = compare(
+        &corpus.documents,
+        &corpus.language,
+        left,
+        right,
+        decisions,
+        Watch::NOBODY,
+    );
+    Message::Report(Report {
+        ticket: *ticket,
+        stage: Stage::Finished(Finding::Comparison(found.unwrap())),
+    })
 }

@@ -7,7 +7,7 @@ use super::output::{self, Ink};
 use super::sides::{self, Side, Sides, sides};
 use crate::analysis;
 use crate::analysis::alignment::rows::{Course, Row, rows};
-use crate::analysis::alignment::{Comparison, Link, compare};
+use crate::analysis::alignment::{Comparison, Link, Reason, ReasonKind, compare};
 use crate::analysis::watch::Watch;
 use crate::corpus::{Corpus, Passage, PassageId};
 use crate::library::decisions;
@@ -76,6 +76,9 @@ struct JsonRow<'a> {
 struct JsonReason<'a> {
     kind: &'a str,
     text: &'a str,
+    /// The right passage's word, where it is another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    right: Option<&'a str>,
     weight: f32,
 }
 
@@ -168,6 +171,7 @@ impl<'a> Page<'a> {
                     .map(|reason| JsonReason {
                         kind: reason.kind.name(),
                         text: &reason.text,
+                        right: link.and_then(|link| self.relative(link, reason)),
                         weight: reason.weight,
                     })
                     .collect(),
@@ -214,17 +218,28 @@ impl<'a> Page<'a> {
             .then(|| "passages with nothing opposite are cut at … (--all: in full)".to_owned())
     }
 
+    /// The right passage's word of a reason, where it is another word than the left one's.
+    fn relative(&self, link: &Link, reason: &Reason) -> Option<&'a str> {
+        match reason.kind {
+            ReasonKind::Word | ReasonKind::Name | ReasonKind::Figure => None,
+            ReasonKind::Akin => {
+                let text = passage_of(self.corpus, link.right)?.text();
+                reason.right.first().map(|span| span.of(text))
+            }
+        }
+    }
+
     /// A row's link in words: who says so, how surely, and by what.
     fn why(&self, row: &Row) -> String {
         let Some(link) = self.link(row) else {
             return NOTHING.to_owned();
         };
-        let reasons: Vec<&str> = link
-            .reasons
-            .iter()
-            .take(NAMED_REASONS)
-            .map(|reason| reason.text.as_str())
-            .collect();
+        let named = link.reasons.iter().take(NAMED_REASONS);
+        let named = named.map(|reason| match self.relative(link, reason) {
+            Some(right) => format!("{}/{right}", reason.text),
+            None => reason.text.clone(),
+        });
+        let reasons: Vec<String> = named.collect();
         let more = match link.reasons.len().saturating_sub(NAMED_REASONS) {
             0 => String::new(),
             more => format!(" and {more} more"),

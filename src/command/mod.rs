@@ -7,7 +7,9 @@ mod check;
 mod columns;
 mod compare;
 mod coverage;
+mod csv;
 mod extract;
+mod figures;
 mod import;
 pub mod keys;
 mod list;
@@ -98,6 +100,24 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 },
             };
             wording::run(global.corpus.as_deref(), &asked, json)?;
+        }
+        Command::Figures {
+            topic,
+            within,
+            ledger,
+            csv,
+        } => {
+            let asked = figures::Asked {
+                topic: topic.as_deref(),
+                within: within.as_deref(),
+                ledger: *ledger,
+                form: match (json, csv) {
+                    (true, _) => figures::Form::Json,
+                    (_, true) => figures::Form::Csv,
+                    (false, false) => figures::Form::Text,
+                },
+            };
+            figures::run(&corpus()?, &asked)?;
         }
         Command::Show {
             document,

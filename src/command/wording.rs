@@ -115,7 +115,7 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, json: bool) -> Result<
         left: &left,
         right: &right,
         included: asked.included,
-        quoted: &|_, _| Vec::new(),
+        quoted: &crate::analysis::quotes::spans,
     };
     let background = Background::of(&question);
     let page = Page {

@@ -5,6 +5,7 @@
 
 mod abbreviation;
 pub mod bidi;
+pub mod dictionary;
 pub mod language;
 pub mod safe;
 pub mod segment;

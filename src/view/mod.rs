@@ -6,6 +6,7 @@ mod cells;
 mod coverage;
 mod evidence;
 mod facing;
+mod gutter;
 mod overlay;
 mod pane;
 mod sides;

@@ -1,5 +1,6 @@
 //! The reader's jobs done at once, where a test wants what they find.
 
+use diptych::analysis::alignment::compare;
 use diptych::analysis::copies;
 use diptych::analysis::evidence::{self, Readings};
 use diptych::analysis::watch::Watch;
@@ -8,7 +9,7 @@ use diptych::app::effect::Effect;
 use diptych::app::message::{Finding, Message, Report, Stage};
 use std::sync::Arc;
 
-/// Does what the reader asks of the world for its evidence, as long as it asks.
+/// Does what the reader asks of the world for its comparisons and its evidence, as long as it asks.
 pub fn settle(app: &mut App, effects: Vec<Effect>) {
     let mut waiting = effects;
     while let Some(effect) = waiting.pop() {
@@ -35,6 +36,17 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) {
                 };
                 let found = evidence::gather(&asked, Watch::NOBODY).unwrap();
                 (ticket, Finding::Evidence(Arc::new(found)))
+            }
+            Effect::Compare {
+                ticket,
+                left,
+                right,
+                decisions,
+            } => {
+                let language = &app.corpus.language;
+                let watch = Watch::NOBODY;
+                let found = compare(documents, language, &left, &right, &decisions, watch);
+                (ticket, Finding::Comparison(found.unwrap()))
             }
             _ => continue,
         };

@@ -232,7 +232,7 @@ impl App {
         }
         self.stale |= match std::mem::replace(stage, Stage::Started) {
             Stage::Started => false,
-            Stage::Progress(progress) => self.requests.progress(ticket, progress),
+            Stage::Progress(progress, _) => self.requests.progress(ticket, progress),
             Stage::Finished(Finding::Evidence(evidence)) => self.requests.finish(ticket, evidence),
             Stage::Failed(why) => self.requests.fail(ticket, why),
             Stage::Finished(Finding::Topics(..) | Finding::Comparison(_) | Finding::Copies(_))
@@ -244,7 +244,7 @@ impl App {
     fn copies_report(&mut self, ticket: Ticket, stage: Stage) {
         self.copied.search = match stage {
             Stage::Started => return,
-            Stage::Progress(progress) => {
+            Stage::Progress(progress, _) => {
                 self.stale |= self.evidence.is_some();
                 self.copied.search = Search::Running(ticket, Some(progress));
                 return;

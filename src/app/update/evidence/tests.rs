@@ -1,6 +1,5 @@
 //! The evidence view driven by keys.
 
-use super::super::tests::press;
 use crate::analysis::wording::Included;
 use crate::app::App;
 use crate::app::action::Context;
@@ -10,7 +9,7 @@ use crate::app::evidence::Section;
 use crate::app::evidence::lines::{Entry, Line};
 use crate::app::message::{Message, Mouse, Report, Stage, Ticket};
 use crate::app::perspective::Perspective;
-use crate::app::tests_support::{app_on, corpus, settle};
+use crate::app::tests_support::{corpus, opened_on, press, settle};
 use crate::corpus::{Corpus, Naming, PassageDraft};
 
 const WIRE: &str = "The dam above the town gave way before dawn and took the lower bridge with it, the district office said.";
@@ -40,7 +39,7 @@ fn corpus_with_names() -> Corpus {
 
 /// The reader on that, with nothing left to be done.
 fn app(columns: u16, rows: u16) -> App {
-    let (mut app, effects) = app_on(corpus_with_names(), columns, rows);
+    let (mut app, effects) = opened_on(corpus_with_names(), columns, rows);
     settle(&mut app, effects);
     app
 }
@@ -389,7 +388,7 @@ fn sides_stand_below_each_other_on_a_narrow_screen_and_keep_the_cursor() {
 
 #[test]
 fn copies_are_looked_for_after_the_topics_and_once() {
-    let (mut app, effects) = app_on(corpus_with_names(), 120, 40);
+    let (mut app, effects) = opened_on(corpus_with_names(), 120, 40);
     let [Effect::FindCopies(ticket)] = effects[..] else {
         panic!("{effects:?}")
     };
