@@ -389,7 +389,7 @@ fn sides_stand_below_each_other_on_a_narrow_screen_and_keep_the_cursor() {
 #[test]
 fn copies_are_looked_for_after_the_topics_and_once() {
     let (mut app, effects) = opened_on(corpus_with_names(), 120, 40);
-    let [Effect::FindCopies(ticket)] = effects[..] else {
+    let [Effect::Compare { .. }, Effect::FindCopies(ticket)] = effects[..] else {
         panic!("{effects:?}")
     };
     assert_eq!(press(&mut app, "j"), []);
