@@ -11,6 +11,7 @@ use diptych::analysis::tagging::tag;
 use diptych::analysis::watch::Watch;
 use diptych::corpus::{Document, DocumentId, Meta, PassageDraft, PassageId, Topic, TopicId};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// The paragraphs of the labelled set, as text to measure on.
@@ -204,18 +205,22 @@ fn long_document(number: usize, words: usize, paragraphs: &[String]) -> Document
     document(number, texts.into_iter())
 }
 
+fn sides(documents: &[Document; 2]) -> [Vec<PassageId>; 2] {
+    [0, 1].map(|document| {
+        let passages = 0..documents[document].len();
+        passages
+            .map(|passage| PassageId { document, passage })
+            .collect()
+    })
+}
+
 #[test]
 #[ignore = "a measurement"]
 fn comparing_two_documents() {
     let paragraphs = paragraphs();
     for words in [5_000, 50_000, 500_000] {
         let documents = [0, 1].map(|number| long_document(number, words, &paragraphs));
-        let sides = [0, 1].map(|document| {
-            let passages = 0..documents[document].len();
-            passages
-                .map(|passage| PassageId { document, passage })
-                .collect::<Vec<_>>()
-        });
+        let sides = sides(&documents);
         let mut links = 0;
         let name = format!(
             "compare two documents of {words} words, {} passages each",
@@ -234,5 +239,41 @@ fn comparing_two_documents() {
             links = found.map_or(0, |found| found.links.len());
         });
         println!("{links} links");
+    }
+}
+
+/// The longest of some waits between the word to stop and the end of the work.
+#[test]
+#[ignore = "a measurement"]
+fn stopping_a_comparison() {
+    let paragraphs = paragraphs();
+    for words in [50_000, 500_000] {
+        let documents = [0, 1].map(|number| long_document(number, words, &paragraphs));
+        let sides = sides(&documents);
+        let decisions = Decisions::default();
+        let mut longest = Duration::ZERO;
+        for tenth in 0..10 {
+            let stop = AtomicBool::new(false);
+            let report = |_| ();
+            let watch = Watch::new(&stop, &report);
+            let began = Instant::now();
+            let delay = Duration::from_millis(words as u64 * tenth / 2_000);
+            let ended = std::thread::scope(|scope| {
+                let work = scope.spawn(|| {
+                    compare(&documents, "en", &sides[0], &sides[1], &decisions, watch).is_some()
+                });
+                std::thread::sleep(delay);
+                stop.store(true, Ordering::Relaxed);
+                let told = began.elapsed();
+                let was_done = work.join().expect("it does not panic");
+                if was_done {
+                    Duration::ZERO
+                } else {
+                    began.elapsed().saturating_sub(told)
+                }
+            });
+            longest = longest.max(ended);
+        }
+        println!("{words} words: ends {longest:.2?} after it was told to, at most");
     }
 }

@@ -904,3 +904,69 @@ fn compare_uses_the_decisions_that_are_kept_beside_the_corpus() {
     assert_eq!(again.len(), 1);
     assert_eq!(again[0].0, format!("{}#3", ids[0]));
 }
+
+#[test]
+fn wording_counts_what_each_side_calls_things_and_says_what_that_shows() {
+    let folder = tempfile::tempdir().unwrap();
+    let account = |word: &str, other: &str| {
+        let passages: Vec<String> = (0..16)
+            .map(|at| format!("In week {at} the {word}, at the harbour, kept ships from the cranes. A {other} came to see it.\n"))
+            .collect();
+        format!("The harbour\n\n{}", passages.join("\n"))
+    };
+    let left = write(folder.path(), "left.txt", &account("walkout", "mediator"));
+    let right = write(folder.path(), "right.txt", &account("stoppage", "mediator"));
+    let page = json(&["wording", &left, &right]);
+    assert_eq!(
+        keys_of(&page),
+        [
+            "topic",
+            "left",
+            "right",
+            "only_left",
+            "only_right",
+            "naming",
+            "words"
+        ]
+    );
+    let walkout = page["only_left"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|only| only["term"] == "walkout")
+        .unwrap();
+    assert_eq!(
+        (walkout["count"].as_u64(), walkout["documents"].as_u64()),
+        (Some(16), Some(1))
+    );
+    assert!(walkout["p"].as_f64().unwrap() < 1e-4);
+    assert_eq!(page["only_right"][0]["term"], "stoppage");
+    let printed = run(&["wording", &left, &right]);
+    let printed = String::from_utf8(printed.stdout).unwrap();
+    assert!(
+        printed.contains("walkout  16 : 0") && printed.contains("prove nothing"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn wording_counts_the_corpus_own_rival_names() {
+    let page = json(&["wording", "source:crimethinc", "source:iran-international"]);
+    let rulers = page["naming"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|naming| naming["id"] == "rulers")
+        .unwrap();
+    assert_eq!(keys_of(rulers), ["id", "title", "terms"]);
+    assert_eq!(keys_of(&rulers["terms"][0]), ["term", "left", "right"]);
+    let used = |side: &str| {
+        rulers["terms"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|term| term[side].as_u64().unwrap())
+            .sum::<u64>()
+    };
+    assert!(used("left") > 10 && used("right") > 0);
+}

@@ -30,7 +30,7 @@ fn app_on(corpus: Corpus, columns: u16, rows: u16) -> App {
         decisions: Decisions::default(),
         settings: Settings {
             bidi: bidi::Ordering::App,
-            mouse: true,
+            ..Settings::default()
         },
     };
     App::new(opening, columns, rows).0
@@ -205,7 +205,7 @@ proptest! {
         pane.show_start(&corpus);
         let before = pane.top;
         let mut moved = 0;
-        while moved < rows && pane.scroll(&corpus, 1) {
+        while moved < rows && pane.scroll(&corpus, 1) != 0 {
             moved += 1;
         }
         let stopped = pane.top;

@@ -6,9 +6,11 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on may fail.
 
 use diptych::analysis;
-use diptych::analysis::alignment::Decisions;
+use diptych::analysis::alignment::{self, Decisions};
 use diptych::analysis::tagging::Tagging;
-use diptych::app::message::Message;
+use diptych::analysis::watch::Watch;
+use diptych::app::effect::Effect;
+use diptych::app::message::{Finding, Message, Report, Stage};
 use diptych::app::{App, Known, Opening, Settings};
 use diptych::command::open;
 use diptych::corpus::{Corpus, builtin};
@@ -35,13 +37,44 @@ fn whole() -> Opening {
     }
 }
 
+/// Makes the comparisons that are asked for, which a job does otherwise: before the next key, as soon as the screen is drawn.
+fn compare(app: &mut App, effects: Vec<Effect>) {
+    for effect in effects {
+        let Effect::Compare {
+            ticket,
+            left,
+            right,
+            decisions,
+        } = effect
+        else {
+            continue;
+        };
+        let (documents, language) = (&app.corpus.documents, &app.corpus.language);
+        let found = alignment::compare(
+            documents,
+            language,
+            &left,
+            &right,
+            &decisions,
+            Watch::NOBODY,
+        );
+        let stage = Stage::Finished(Finding::Comparison(found.unwrap()));
+        app.update(Message::Report(Report { ticket, stage }));
+        app.prepare();
+    }
+}
+
 /// The screen after some keys, row by row.
 fn picture(opening: Opening, columns: u16, rows: u16, keys: &str) -> String {
-    let mut app = App::new(opening, columns, rows).0;
+    let (mut app, mut effects) = App::new(opening, columns, rows);
     let keys: KeySeq = keys.parse().unwrap_or_default();
     for key in keys.as_slice() {
-        app.update(Message::Key(*key));
+        compare(&mut app, effects);
+        effects = app.update(Message::Key(*key));
         app.prepare();
+    }
+    if !keys.as_slice().is_empty() {
+        compare(&mut app, effects);
     }
     let mut buffer = Buffer::empty(app.screen.size);
     view::draw(
@@ -118,6 +151,40 @@ fn information() {
 #[test]
 fn a_voice_alone() {
     check("voice", "p v o i c e Space R o j a Enter z");
+}
+
+/// Two longer texts, of which the left one leads.
+const LONGER: &str = "Tab p P a l e s t i n e Enter Tab g g";
+
+/// To a passage that something answers.
+const TWELVE_ON: &str = "J J J J J J J J J J J J";
+
+#[test]
+fn linked_panes_after_stepping() {
+    check("linked", &format!("{LONGER} {TWELVE_ON}"));
+}
+
+#[test]
+fn linked_panes_with_a_distance() {
+    check(
+        "linked_shifted",
+        &format!("{LONGER} {TWELVE_ON} Ctrl+e Ctrl+e"),
+    );
+}
+
+#[test]
+fn facing_view() {
+    check("facing", "v");
+}
+
+#[test]
+fn facing_view_with_the_reasons() {
+    check("facing_why", &format!("{LONGER} * v n w"));
+}
+
+#[test]
+fn facing_view_of_what_only_the_left_has() {
+    check("facing_only_left", "v o o");
 }
 
 #[test]

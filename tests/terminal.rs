@@ -200,6 +200,8 @@ fn command(arguments: &[&str]) -> CommandBuilder {
     let mut command = CommandBuilder::new(binary());
     command.args(arguments);
     command.env("TERM", "xterm-256color");
+    // What the person who runs the tests decided is not theirs to read; nobody writes there.
+    command.env("DIPTYCH_DATA_HOME", "/nonexistent/diptych");
     for variable in [
         "NO_COLOR",
         "RUST_BACKTRACE",
@@ -457,4 +459,142 @@ fn into_a_pipe_it_says_what_to_do_instead_of_drawing() {
         message.contains("needs a terminal") && message.contains("diptych list"),
         "{message}"
     );
+}
+
+/// Accepts the first pair after the first row of the facing view, as a reader does: looking why, and at what became of it.
+fn accept_a_pair(session: &mut Session) {
+    session.press("v");
+    session.wait("the facing view", |screen| screen.contains("row 1 of"));
+    session.press("n");
+    session.wait("a row with a pair", |screen| {
+        let status = screen.lines().last().unwrap_or_default();
+        status.contains(" = ¶")
+    });
+    session.press("w");
+    session.wait("the reasons", |screen| {
+        screen.contains("Why these stand together") && screen.contains("· found")
+    });
+    session.press("+");
+    session.wait("the pair to be accepted", |screen| {
+        screen.contains("belong together, you say") && screen.contains("accepted by you")
+    });
+    session.press("w");
+    session.wait("the panel to be closed", |screen| {
+        !screen.contains("Why these stand together")
+    });
+}
+
+/// What stands on both sides of the sign of an accepted pair, wherever on the screen: the first words of its passages.
+fn accepted_pair(screen: &str) -> Option<(String, String)> {
+    let line = screen.lines().find(|line| line.contains('✓'))?;
+    let (left, right) = line.split_once('✓')?;
+    let words = |side: &str| -> String {
+        let words = side
+            .split(|character: char| !character.is_alphabetic())
+            .filter(|word| !word.is_empty());
+        words.take(4).collect::<Vec<_>>().join(" ")
+    };
+    Some((words(left), words(right)))
+}
+
+#[test]
+fn a_pair_that_was_accepted_is_accepted_when_one_comes_back() {
+    let home = tempfile::tempdir().unwrap();
+    let start = || {
+        let mut command = command(&[]);
+        command.env("DIPTYCH_DATA_HOME", home.path());
+        let mut session = Session::start(160, 45, command);
+        session.press("3");
+        session.wait("the third topic in both panes", |screen| {
+            screen.matches("Foreign intervention 1/").count() == 2
+        });
+        session
+    };
+    let mut first = start();
+    accept_a_pair(&mut first);
+    let accepted = accepted_pair(&first.text()).unwrap();
+    first.press("q");
+    assert_eq!(first.end(), 0);
+    first.assert_restored();
+
+    let mut second = start();
+    second.press("v");
+    second.wait("the rows", |screen| screen.contains("row 1 of"));
+    second.press("n");
+    let screen = second.wait("the sign of the accepted pair", |screen| {
+        screen.contains('✓')
+    });
+    assert_eq!(accepted_pair(&screen), Some(accepted));
+    second.press("w");
+    second.wait("who says so", |screen| screen.contains("accepted by you"));
+    second.press("\r");
+    second.wait("the pair in the documents", |screen| {
+        let status = screen.lines().last().unwrap_or_default();
+        status.contains(" of 47 = ¶") && screen.contains('✓')
+    });
+    second.press("q");
+    assert_eq!(second.end(), 0);
+}
+
+/// A folder with two accounts of a bridge that never was; `new` stands before their other paragraphs, `word` in one.
+fn write_accounts(folder: &std::path::Path, new: &str, word: &str) {
+    let accounts = [
+        (
+            "council",
+            format!(
+                "{new}The council opened the harbour bridge on Tuesday after eleven years of delays.\n\n\
+                 Engineers tested every cable of the harbour bridge with {word} lorries of gravel before the opening.\n\n\
+                 A brass band played until the rain came.\n"
+            ),
+        ),
+        (
+            "union",
+            "Ferry workers stood apart when the bridge was opened, and held their own meeting.\n\n\
+             Gravel lorries tested the cables of the harbour bridge, said the engineers; nobody asked the ferry crews.\n\n\
+             Tickets for the last ferry were given away.\n"
+                .to_owned(),
+        ),
+    ];
+    for (source, text) in accounts {
+        let document = format!("---\ntitle: The bridge\nsource: {source}\n---\n\n{text}");
+        std::fs::write(folder.join(format!("{source}.md")), document).unwrap();
+    }
+}
+
+#[test]
+fn a_pair_is_found_again_in_a_corpus_whose_text_changed_a_little() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_str().unwrap();
+    write_accounts(folder.path(), "", "forty");
+    let start = || {
+        let mut session = Session::diptych(160, 45, &[path]);
+        session.wait("both accounts", |screen| {
+            screen.matches("The bridge").count() >= 2
+        });
+        // Whatever topics were found in it: every passage.
+        session.press("*v");
+        session.wait("the facing view", |screen| {
+            screen.contains(" row 1 of ") || screen.contains(" row 2 of ")
+        });
+        session
+    };
+    let mut first = start();
+    first.press("v");
+    first.wait("the documents", |screen| !screen.contains(" row "));
+    accept_a_pair(&mut first);
+    first.press("q");
+    assert_eq!(first.end(), 0);
+
+    let news = "Thousands walked over it on the first evening.\n\n";
+    write_accounts(folder.path(), news, "forty-two");
+    let mut second = start();
+    let screen = second.wait("the pair with the sign of the accepted one", |screen| {
+        screen.contains('✓')
+    });
+    let (left, right) = accepted_pair(&screen).unwrap();
+    assert!(left.starts_with("Engineers tested"), "{screen}");
+    assert!(right.starts_with("Gravel lorries"), "{screen}");
+    assert!(screen.contains("forty-two"));
+    second.press("q");
+    assert_eq!(second.end(), 0);
 }

@@ -5,6 +5,7 @@ use crate::analysis::tagging::Tagging;
 use crate::analysis::watch::Progress;
 use crate::corpus::Topic;
 use keybinds::KeyInput;
+use std::time::Duration;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -64,8 +65,8 @@ pub struct Report {
 pub enum Stage {
     /// It runs.
     Started,
-    /// It is this far; said now and then, not at every step.
-    Progress(Progress),
+    /// It is this far, after this time; said now and then, not at every step.
+    Progress(Progress, Duration),
     /// It is done.
     Finished(Finding),
     /// It cannot be done, and why.

@@ -9,6 +9,7 @@ pub mod comparisons;
 pub mod coverage;
 pub mod effect;
 pub mod facing;
+pub mod following;
 pub mod information;
 pub mod keymap;
 pub mod message;
@@ -30,6 +31,7 @@ use coverage::{Look, Matrix};
 use effect::Effect;
 use facing::rows::Filter;
 use facing::{Bookmark, Facing};
+use following::Linking;
 use information::Information;
 use keybinds::KeyInput;
 use keymap::Keymap;
@@ -53,6 +55,8 @@ pub struct Settings {
     pub bidi: bidi::Ordering,
     /// Whether the mouse is ours.
     pub mouse: bool,
+    /// Whether the reader opens in the facing view, on the topic that the texts say most about together.
+    pub opens_facing: bool,
 }
 
 impl Default for Settings {
@@ -60,6 +64,7 @@ impl Default for Settings {
         Self {
             bidi: bidi::Ordering::App,
             mouse: true,
+            opens_facing: false,
         }
     }
 }
@@ -113,8 +118,8 @@ pub struct App {
     pub panes: Vec<Pane>,
     /// Index of the pane that keys go to.
     pub focus: usize,
-    /// Whether topic jumps move every pane.
-    pub linked: bool,
+    /// How far the panes are linked.
+    pub linking: Linking,
     /// Whether only the focused pane is seen.
     pub zoomed: bool,
     /// The facing view, where it is open instead of the documents.
@@ -144,12 +149,16 @@ pub struct App {
     /// A passage that waits for its partner.
     pub marked: Option<Marked>,
     decided: Vec<Decided>,
-    /// Whether something that is on needs the focused pane compared with the others.
-    pub compares: bool,
     /// Comparisons of what the panes show.
     pub comparisons: Comparisons,
     /// A topic that was asked for before that job was done.
     wanted_topic: Option<usize>,
+    /// A key or the mouse was used since the start.
+    touched: bool,
+    /// The facing view waits for topics and comparisons, to open on the best of them.
+    awaits_best_topic: bool,
+    /// The reader wants the panes level as soon as they are compared.
+    awaits_level: bool,
     /// The last thing was a step along a topic or hits.
     stepping: bool,
     /// The reader chose what the panes show.
@@ -208,7 +217,7 @@ impl App {
             chosen: !opening.perspectives.is_empty(),
             panes: Vec::new(),
             focus: 0,
-            linked: true,
+            linking: Linking::default(),
             zoomed: false,
             facing: None,
             coverage: None,
@@ -224,7 +233,9 @@ impl App {
             stale: true,
             finding_topics: None,
             decisions: opening.decisions,
-            compares: false,
+            touched: false,
+            awaits_best_topic: false,
+            awaits_level: false,
             comparisons: Comparisons::default(),
             size: (columns, rows),
             back: Vec::new(),
@@ -243,7 +254,10 @@ impl App {
             app.first_perspectives()
         });
         let mut effects = Vec::new();
-        if app.tagging.is_some() {
+        if app.settings.opens_facing && app.panes.len() > 1 {
+            app.awaits_best_topic = true;
+            app.open_facing(Filter::All, None);
+        } else if app.tagging.is_some() {
             app.open_first_topic();
         }
         if !complete {
@@ -423,10 +437,14 @@ impl App {
             highest,
         };
         self.screen = Screen::plan(columns, rows, shown);
+        let mut resized = false;
         for (at, area) in &self.screen.panes {
-            self.panes[*at].resize(area.text.width, area.text.height);
+            resized |= self.panes[*at].resize(area.text.width, area.text.height);
         }
         self.plan_facing();
+        if resized && self.facing.is_none() {
+            self.keep_level();
+        }
     }
 
     /// Plans the screen and lays out what will be seen. To be called before every drawing.

@@ -3,7 +3,10 @@
 //! Invariant: a place is (document, passage, byte), never a row. Only rows that are seen, or stepped over on the way,
 //! are wrapped; the cache holds them until the width changes or it grows past its bound.
 
+mod level;
+
 use super::block::{Block, BlockRow, lay_out};
+use super::following::Held;
 use super::perspective::{Contents, Perspective, Slot};
 use super::search::Hit;
 use crate::corpus::{Corpus, Document};
@@ -63,6 +66,10 @@ pub struct Pane {
     pub on_topic: Vec<Slot>,
     /// The hit of the search at which it stands.
     pub hit: Option<Hit>,
+    /// Rows by which the reader moved it on against the others: it follows them at that distance.
+    pub shift: i64,
+    /// What it stands level with.
+    pub held: Option<Held>,
     /// The rows on the screen, filled by [`Pane::prepare`].
     pub visible: Vec<VisibleRow>,
     /// Cells of the text column.
@@ -92,6 +99,8 @@ impl Pane {
             topic,
             on_topic: Vec::new(),
             hit: None,
+            shift: 0,
+            held: None,
             visible: Vec::new(),
             width_cells: 72,
             height: 24,
@@ -99,13 +108,15 @@ impl Pane {
         }
     }
 
-    /// Tells the pane its size; rows of another width are dropped.
-    pub fn resize(&mut self, width_cells: u16, height: u16) {
+    /// Tells the pane its size; rows of another width are dropped. True where it is another one than before.
+    pub fn resize(&mut self, width_cells: u16, height: u16) -> bool {
+        let before = (self.width_cells, self.height);
         if self.width_cells != width_cells {
             self.cache.clear();
         }
         self.width_cells = width_cells;
         self.height = height;
+        before != (width_cells, height)
     }
 
     fn block(&mut self, corpus: &Corpus, position: usize) -> Rc<Block> {
@@ -162,60 +173,72 @@ impl Pane {
         }
     }
 
-    /// Scrolls by rows, down when positive; stops at the ends. True when the top moved.
-    pub fn scroll(&mut self, corpus: &Corpus, rows: i64) -> bool {
-        let before = self.top;
-        let (mut position, mut row) = self.locate(corpus, self.top);
-        let mut left = usize::try_from(rows.unsigned_abs()).unwrap_or(usize::MAX);
-        if rows >= 0 {
-            while left > 0 {
-                let rest = self
-                    .block(corpus, position)
-                    .rows
-                    .len()
-                    .saturating_sub(row + 1);
-                if left <= rest {
-                    row += left;
-                    break;
-                }
-                if position + 1 >= self.contents.len() {
-                    row += rest;
-                    break;
-                }
-                left -= rest + 1;
-                position += 1;
-                row = 0;
-            }
-        } else {
-            (position, row) = self.up(corpus, position, row, left);
-        }
+    /// Scrolls by rows, down when positive; stops at the ends. By how many rows the text really moved.
+    pub fn scroll(&mut self, corpus: &Corpus, rows: i64) -> i64 {
+        let from = self.locate(corpus, self.top);
+        let ((position, row), walked) = self.walk(corpus, from, rows);
         self.top = self.place_at(corpus, position, row);
-        self.clamp_top(corpus);
-        self.top != before
+        walked - self.clamp_top(corpus)
     }
 
-    /// The place `rows` above a row; the very first where there are not as many.
+    /// The row so many below another one (above it when negative), or the last on the way; how far that is.
+    fn walk(
+        &mut self,
+        corpus: &Corpus,
+        (mut position, mut row): (usize, usize),
+        rows: i64,
+    ) -> ((usize, usize), i64) {
+        let asked = usize::try_from(rows.unsigned_abs()).unwrap_or(usize::MAX);
+        let mut left = asked;
+        if rows < 0 {
+            let (to, short) = self.up(corpus, position, row, asked);
+            return (to, -signed(asked - short));
+        }
+        while left > 0 {
+            let rest = self
+                .block(corpus, position)
+                .rows
+                .len()
+                .saturating_sub(row + 1);
+            if left <= rest {
+                row += left;
+                left = 0;
+                break;
+            }
+            if position + 1 >= self.contents.len() {
+                row += rest;
+                left -= rest;
+                break;
+            }
+            left -= rest + 1;
+            position += 1;
+            row = 0;
+        }
+        ((position, row), signed(asked - left))
+    }
+
+    /// The place `rows` above a row; the very first where there are not as many, and how many are missing.
     fn up(
         &mut self,
         corpus: &Corpus,
         mut position: usize,
         mut row: usize,
         rows: usize,
-    ) -> (usize, usize) {
+    ) -> ((usize, usize), usize) {
         let mut left = rows;
         while left > row {
             if position == 0 {
-                return (0, 0);
+                return ((0, 0), left - row);
             }
             left -= row + 1;
             position -= 1;
             row = self.block(corpus, position).rows.len().saturating_sub(1);
         }
-        (position, row - left)
+        ((position, row - left), 0)
     }
 
-    /// Keeps the last row of the text at or below the bottom of the pane.
-    fn clamp_top(&mut self, corpus: &Corpus) {
+    /// Keeps the last row of the text at or below the bottom of the pane; by how many rows the top went up for that.
+    fn clamp_top(&mut self, corpus: &Corpus) -> i64 {
         let (position, row) = self.locate(corpus, self.top);
         let mut rows = 0usize;
         let wanted = usize::from(self.height);
@@ -223,22 +246,20 @@ impl Pane {
             let block = self.block(corpus, below);
             rows += block.rows.len() - if below == position { row } else { 0 };
             if rows >= wanted {
-                return;
+                return 0;
             }
         }
-        self.show_end(corpus);
+        let ((position, row), short) = self.up(corpus, position, row, wanted - rows);
+        self.top = self.place_at(corpus, position, row);
+        signed(wanted - rows - short)
     }
 
     /// Shows the end: the last row at the bottom of the pane.
     pub fn show_end(&mut self, corpus: &Corpus) {
         let last = self.contents.len().saturating_sub(1);
         let row = self.block(corpus, last).rows.len().saturating_sub(1);
-        let (position, row) = self.up(
-            corpus,
-            last,
-            row,
-            usize::from(self.height).saturating_sub(1),
-        );
+        let above = usize::from(self.height).saturating_sub(1);
+        let ((position, row), _) = self.up(corpus, last, row, above);
         self.top = self.place_at(corpus, position, row);
     }
 
@@ -259,7 +280,7 @@ impl Pane {
             },
         );
         let context = usize::from((self.height / 5).min(6));
-        let (position, row) = self.up(corpus, position, row, context);
+        let ((position, row), _) = self.up(corpus, position, row, context);
         self.top = self.place_at(corpus, position, row);
         self.clamp_top(corpus);
     }
@@ -312,21 +333,35 @@ impl Pane {
             .map_or(0, |at| at + 1)
     }
 
-    /// After scrolling: where the current passage left the screen, the first whole one on it takes its place.
-    pub fn keep_current_visible(&mut self, corpus: &Corpus) {
+    /// After scrolling by so many rows: where the current passage left the screen, the first whole one on it takes its
+    /// place. On the way up it is left already when it sinks below the middle, for the one at the middle.
+    pub fn keep_current_visible(&mut self, corpus: &Corpus, scrolled: i64) {
         self.prepare(corpus);
-        if self.visible.iter().any(|row| row.slot == self.current) {
+        // The space before a passage is not the passage.
+        let shows = |row: &VisibleRow| !matches!(row.row, BlockRow::Blank | BlockRow::Voice);
+        let is_seen = |row: &VisibleRow| row.slot == self.current && shows(row);
+        let seen = self.visible.iter().any(is_seen);
+        if seen && !(scrolled < 0 && self.sank_below_middle(corpus, scrolled)) {
             return;
         }
+        // Pages are read from their top, rows from where one is.
+        let by_rows = -scrolled < i64::from(self.height / 2);
+        let next = if scrolled < 0 && (seen || by_rows) {
+            self.at_middle().or_else(|| self.first_whole())
+        } else {
+            self.first_whole()
+        };
+        self.current = next.unwrap_or(self.current);
+    }
+
+    /// The first passage that is seen from its start, or at all.
+    fn first_whole(&self) -> Option<Slot> {
         let opens = |row: &&VisibleRow| matches!(row.row, BlockRow::Text { first: true, .. });
-        let first = self.visible.iter().find(opens).or_else(|| {
-            self.visible
-                .iter()
-                .find(|row| row.slot.passage_index().is_some())
-        });
-        if let Some(row) = first {
-            self.current = row.slot;
-        }
+        let any = |row: &&VisibleRow| row.slot.passage_index().is_some();
+        let first = self.visible.iter().find(opens);
+        first
+            .or_else(|| self.visible.iter().find(any))
+            .map(|row| row.slot)
     }
 
     /// Fills [`Self::visible`] for the present size, and clamps the top.
@@ -368,4 +403,8 @@ impl Pane {
             }
         }
     }
+}
+
+fn signed(rows: usize) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
 }

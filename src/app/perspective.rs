@@ -144,6 +144,22 @@ impl Contents {
         self.get(self.position(slot)) == Some(slot)
     }
 
+    /// Bytes of the passages shown.
+    pub fn bytes(&self, corpus: &Corpus) -> usize {
+        let text = |document: usize| corpus.documents.get(document);
+        match self {
+            Self::Whole { document, .. } => {
+                text(*document).map_or(0, |document| document.text().len())
+            }
+            Self::Listed(slots) => {
+                let passages = slots
+                    .iter()
+                    .filter_map(|slot| text(slot.document())?.passage(slot.passage_index()?));
+                passages.map(|passage| passage.text().len()).sum()
+            }
+        }
+    }
+
     /// The documents shown, in order.
     pub fn documents(&self) -> Vec<usize> {
         match self {

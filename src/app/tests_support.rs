@@ -1,9 +1,13 @@
 //! A small corpus for tests: two accounts of a flood that never happened.
 
+use super::effect::Effect;
+use super::message::{Finding, Message, Report, Stage};
 use super::{App, Known, Opening, Settings};
-use crate::analysis::alignment::Decisions;
+use crate::analysis::alignment::{Decisions, compare};
 use crate::analysis::tagging::tag;
+use crate::analysis::watch::Watch;
 use crate::corpus::{Corpus, Document, Kind, Meta, PassageDraft, Source, Topic};
+use keybinds::KeySeq;
 
 const GAZETTE: [&str; 8] = [
     "# The river",
@@ -90,8 +94,8 @@ pub fn corpus() -> Corpus {
     }
 }
 
-/// The reader on [`corpus`].
-pub fn app(columns: u16, rows: u16) -> App {
+/// The reader on [`corpus`], and what it asks for at the start.
+pub fn opened(columns: u16, rows: u16) -> (App, Vec<Effect>) {
     let corpus = corpus();
     let tagging = tag(&corpus.documents, &corpus.topics, &corpus.language, true);
     let opening = Opening {
@@ -103,5 +107,47 @@ pub fn app(columns: u16, rows: u16) -> App {
         decisions: Decisions::default(),
         settings: Settings::default(),
     };
-    App::new(opening, columns, rows).0
+    App::new(opening, columns, rows)
+}
+
+/// The reader on [`corpus`], with nothing compared.
+pub fn app(columns: u16, rows: u16) -> App {
+    opened(columns, rows).0
+}
+
+/// Types keys in the notation of the keymap, separated by spaces.
+pub fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+    let keys: KeySeq = keys.parse().unwrap();
+    let mut effects = Vec::new();
+    for key in keys.as_slice() {
+        effects.extend(app.update(Message::Key(*key)));
+        app.prepare();
+    }
+    effects
+}
+
+/// The report of the comparison that an effect asks for.
+pub fn compared(app: &App, effect: &Effect) -> Message {
+    let Effect::Compare {
+        ticket,
+        left,
+        right,
+        decisions,
+    } = effect
+    else {
+        panic!("{effect:?} asks for no comparison")
+    };
+    let corpus = &app.corpus;
+    let found = compare(
+        &corpus.documents,
+        &corpus.language,
+        left,
+        right,
+        decisions,
+        Watch::NOBODY,
+    );
+    Message::Report(Report {
+        ticket: *ticket,
+        stage: Stage::Finished(Finding::Comparison(found.unwrap())),
+    })
 }

@@ -32,7 +32,7 @@ pub fn wrapped(text: &str, width_cells: u16, shared: &[ByteSpan], ink: Ink) -> V
             let ink = if is_shared { Ink::Shared } else { ink };
             match line.last_mut() {
                 Some((last, stretch)) if *last == ink => stretch.push_str(&shown),
-                Some(_) | None => line.push((ink, shown)),
+                Some(_) | None => line.push((ink, shown.into_owned())),
             }
         }
         if row.hyphen {

@@ -18,9 +18,12 @@ pub mod output;
 mod passages;
 mod select;
 mod show;
+mod sides;
 mod topics;
+mod wording;
 
 use crate::analysis;
+use crate::analysis::wording::Included;
 use arguments::{Command, Global, Listed};
 
 /// Runs a command; true when what it was asked for could all be done. `columns`: of the terminal that is printed on, where
@@ -79,6 +82,24 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 all: *all,
             };
             compare::run(global.corpus.as_deref(), &asked, form)?;
+        }
+        Command::Wording {
+            left,
+            right,
+            topic,
+            names,
+            quoted,
+        } => {
+            let asked = wording::Asked {
+                left,
+                right,
+                topic: topic.as_deref(),
+                included: Included {
+                    names: *names,
+                    quoted: *quoted,
+                },
+            };
+            wording::run(global.corpus.as_deref(), &asked, json)?;
         }
         Command::Figures {
             topic,

@@ -8,6 +8,7 @@ pub use edit::{add_sources, add_topics, new_text};
 
 use super::markdown::front::NOT_STATED;
 use super::{Corpus, DocumentId, Problem, Topic, TopicId, spelling, string_id, title, topic};
+use foldhash::HashSetExt as _;
 use std::collections::{HashMap, HashSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -171,8 +172,8 @@ impl Reader<'_> {
             );
             return Vec::new();
         };
-        let mut seen = HashSet::new();
-        let mut words = Vec::new();
+        let mut seen = foldhash::HashSet::with_capacity(values.len());
+        let mut words = Vec::with_capacity(values.len());
         for value in values {
             let start = value.span().start;
             match value.get_ref() {

@@ -87,7 +87,8 @@ impl Jobs {
                 let _ = sender.send(Event::Message(Message::Report(Report { ticket, stage })));
             };
             report(Stage::Started);
-            let said = Mutex::new(Instant::now());
+            let began = Instant::now();
+            let said = Mutex::new(began);
             let progress = |progress: Progress| {
                 // A thread that finds another one speaking has nothing to add.
                 let Ok(mut said) = said.try_lock() else {
@@ -95,7 +96,7 @@ impl Jobs {
                 };
                 if said.elapsed() >= BETWEEN_PROGRESS && !stop.load(Ordering::Relaxed) {
                     *said = Instant::now();
-                    report(Stage::Progress(progress));
+                    report(Stage::Progress(progress, began.elapsed()));
                 }
             };
             let watch = Watch::new(&stop, &progress);
@@ -136,7 +137,7 @@ mod tests {
                 assert_eq!(report.ticket, Ticket(7));
                 stages.push(report.stage);
             }
-            if !matches!(stages.last(), Some(Stage::Started | Stage::Progress(_))) {
+            if !matches!(stages.last(), Some(Stage::Started | Stage::Progress(..))) {
                 return stages;
             }
         }
@@ -176,7 +177,7 @@ mod tests {
         let said = stages(&receiver);
         let told = said
             .iter()
-            .filter(|stage| matches!(stage, Stage::Progress(_)));
+            .filter(|stage| matches!(stage, Stage::Progress(..)));
         assert!((1..=3).contains(&told.count()), "{said:?}");
     }
 

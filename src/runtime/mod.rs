@@ -3,6 +3,7 @@
 //! Invariant: the terminal is given back on every way out (see `terminal`), and nothing is asked of it before the
 //! first frame.
 
+mod canvas;
 mod input;
 mod jobs;
 mod signals;
@@ -21,6 +22,7 @@ use crate::view::theme::{Background, Depth, Theme};
 use jobs::Jobs;
 use std::io::{self, IsTerminal as _};
 use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
 use terminal::Guard;
 
 /// Messages handled before a drawing, at most: a key held down must not keep the screen from changing.
@@ -105,17 +107,18 @@ fn run(
     receiver: &Receiver<Event>,
 ) -> io::Result<Left> {
     // What is not needed for the first frame waits for it: a job would take its processor away.
-    let (now, later) = if app.tagging.is_none() {
-        (effects, Vec::new())
-    } else {
-        (Vec::new(), effects)
-    };
+    let (now, mut later): (Vec<Effect>, Vec<Effect>) =
+        effects.into_iter().partition(|effect| match effect {
+            Effect::FindTopics(_) => app.tagging.is_none(),
+            Effect::Compare { .. } => app.is_opening(),
+            _ => false,
+        });
     carry_out(now, &mut app, outside)?;
-    let mut kept = wait_for_topics(&mut app, receiver);
+    let mut kept = wait_for_topics(&mut app, receiver, &mut later);
     app.stale = false;
     outside
         .guard
-        .draw(|buffer| view::draw(&app, theme, buffer))?;
+        .draw(app.size(), |buffer| view::draw(&app, theme, buffer))?;
     let again = whole.map_or_else(Vec::new, |Whole(read)| app.complete(read()));
     carry_out(later, &mut app, outside)?;
     carry_out(again, &mut app, outside)?;
@@ -153,7 +156,7 @@ fn run(
         }
         app.prepare();
         app.stale = false;
-        outside.guard.draw(|buffer| {
+        outside.guard.draw(app.size(), |buffer| {
             panic_where_asked("paint");
             view::draw(&app, theme, buffer)
         })?;
@@ -203,19 +206,26 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
 
 /// Gives a job that looks for topics in a small corpus the chance to be done before the first frame, so that the first
 /// screen is a comparison and not a text that jumps a moment later. Anything but a report ends the wait, and is given
-/// back to be handled after the first frame.
-fn wait_for_topics(app: &mut App, receiver: &Receiver<Event>) -> Option<Event> {
-    const PATIENCE: std::time::Duration = std::time::Duration::from_millis(40);
-    let began = std::time::Instant::now();
+/// back to be handled after the first frame; what a report asks for is added to `later`.
+fn wait_for_topics(
+    app: &mut App,
+    receiver: &Receiver<Event>,
+    later: &mut Vec<Effect>,
+) -> Option<Event> {
+    // Two files are laid side by side in rows: a first frame without them would say nothing.
+    let patience = Duration::from_millis(if app.is_opening() { 80 } else { 40 });
+    let began = Instant::now();
     let mut kept = None;
-    while kept.is_none() && app.tagging.is_none() && app.finding_topics.is_some() {
-        let left = PATIENCE.saturating_sub(began.elapsed());
+    let waits =
+        |app: &App| app.is_opening() || (app.tagging.is_none() && app.finding_topics.is_some());
+    while kept.is_none() && waits(app) {
+        let left = patience.saturating_sub(began.elapsed());
         let Ok(event) = receiver.recv_timeout(left) else {
             break;
         };
         match event {
             Event::Message(message @ Message::Report(_)) => {
-                app.update(message);
+                later.extend(app.update(message));
             }
             other => kept = Some(other),
         }

@@ -2,8 +2,10 @@
 //!
 //! Invariant: whatever was switched on is switched off by [`restore`], which every way out passes: leaving, errors (the
 //! guard's drop), panics (the hook), signals. It may run twice, and it ignores errors: the terminal may be gone. What was
-//! drawn but not sent by then is never sent.
+//! drawn but not sent by then is never sent. The screen is taken by the first frame, in one write with it: a reader of the
+//! terminal that is woken for the modes alone would only hold the frame up.
 
+use super::canvas::Canvas;
 use crate::app::Settings;
 use crate::command::output;
 use crate::text::bidi;
@@ -11,14 +13,12 @@ use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::Print;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -31,12 +31,18 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 const BIDI_EXPLICIT: &str = "\x1b[8l";
 const BIDI_IMPLICIT: &str = "\x1b[8h";
 
-/// Whether the terminal is ours at the moment.
+/// Whether the terminal is ours at the moment: its input from [`take`] on.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether its screen is ours as well: from the first frame on.
+static SCREEN_TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is ours.
 pub struct Guard {
-    terminal: Terminal<CrosstermBackend<Frame>>,
+    canvas: Canvas,
+    /// Bytes that wait to be sent. They are sent in one piece, and only while the terminal is ours: a panic half-way through
+    /// a frame, or a signal, must not leave the beginning of one to be sent after the terminal was given back.
+    frame: Vec<u8>,
     mouse: bool,
     explicit_bidi: bool,
 }
@@ -44,39 +50,50 @@ pub struct Guard {
 impl Guard {
     /// Takes the terminal.
     pub fn enter(settings: Settings) -> io::Result<Self> {
-        let backend = CrosstermBackend::new(Frame::default());
-        let explicit_bidi = settings.bidi == bidi::Ordering::App;
-        take(settings.mouse, explicit_bidi).inspect_err(|_| restore())?;
-        let terminal = Terminal::new(backend).inspect_err(|_| restore())?;
-        Ok(Self {
-            terminal,
+        let mut guard = Self {
+            canvas: Canvas::default(),
+            frame: Vec::new(),
             mouse: settings.mouse,
-            explicit_bidi,
-        })
+            explicit_bidi: settings.bidi == bidi::Ordering::App,
+        };
+        guard.take().inspect_err(|_| restore())?;
+        Ok(guard)
+    }
+
+    /// Takes how keys are read; with the next frame, the screen.
+    fn take(&mut self) -> io::Result<()> {
+        TAKEN.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
+        queue!(self.frame, EnterAlternateScreen, Hide, EnableBracketedPaste)?;
+        if self.mouse {
+            queue!(self.frame, Print(MOUSE_ON))?;
+        }
+        if self.explicit_bidi {
+            queue!(self.frame, Print(BIDI_EXPLICIT))?;
+        }
+        Ok(())
     }
 
     /// Columns and rows, by asking the system, not the terminal.
     pub fn size(&self) -> io::Result<(u16, u16)> {
-        let size = self.terminal.size()?;
-        Ok((size.width, size.height))
+        crossterm::terminal::size()
     }
 
-    /// Draws a frame: only what changed is written, in one piece.
-    pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| {
-            if let Some(cursor) = paint(frame.buffer_mut()) {
-                frame.set_cursor_position(cursor);
-            }
-        })?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
-    }
-
-    /// The screen may hold anything: the next frame is drawn whole.
-    fn forget_screen(&mut self) -> io::Result<()> {
-        // Not `Terminal::clear`: it asks the terminal where its cursor is, and waits two seconds for an answer.
-        let size = self.terminal.size()?;
-        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
+    /// Draws a frame of that size: only what changed is written, in one piece.
+    pub fn draw(
+        &mut self,
+        size: (u16, u16),
+        paint: impl FnOnce(&mut Buffer) -> Option<Position>,
+    ) -> io::Result<()> {
+        self.canvas.draw(size, paint, &mut self.frame);
+        if TAKEN.load(Ordering::SeqCst) {
+            SCREEN_TAKEN.store(true, Ordering::SeqCst);
+            let mut out = io::stdout().lock();
+            out.write_all(&self.frame).and_then(|()| out.flush())?;
+        }
+        self.frame.clear();
+        self.canvas.settle();
+        Ok(())
     }
 
     /// Switches mouse reports on or off.
@@ -92,12 +109,13 @@ impl Guard {
         self.reenter()
     }
 
-    /// Takes the terminal again after it was another's.
+    /// Takes the terminal again after it was another's. To be followed by a frame.
     pub fn reenter(&mut self) -> io::Result<()> {
         // Stopped by SIGSTOP we could not give it back: crossterm believes that it is raw still, and would do nothing.
         let _ = disable_raw_mode();
-        take(self.mouse, self.explicit_bidi)?;
-        self.forget_screen()
+        self.frame.clear();
+        self.canvas.forget();
+        self.take()
     }
 }
 
@@ -107,59 +125,24 @@ impl Drop for Guard {
     }
 }
 
-/// The bytes of a frame, sent in one piece when they are flushed, while the terminal is ours: a panic half-way through a
-/// frame, or a signal, must not leave the beginning of one to be sent by a destructor after the terminal was given back.
-#[derive(Default)]
-struct Frame(Vec<u8>);
-
-impl Write for Frame {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        let sent = if TAKEN.load(Ordering::SeqCst) {
-            let mut out = io::stdout().lock();
-            out.write_all(&self.0).and_then(|()| out.flush())
-        } else {
-            Ok(())
-        };
-        self.0.clear();
-        sent
-    }
-}
-
-fn take(mouse: bool, explicit_bidi: bool) -> io::Result<()> {
-    TAKEN.store(true, Ordering::SeqCst);
-    enable_raw_mode()?;
-    let mut out = io::stdout().lock();
-    queue!(out, EnterAlternateScreen, Hide, EnableBracketedPaste)?;
-    if mouse {
-        queue!(out, Print(MOUSE_ON))?;
-    }
-    if explicit_bidi {
-        queue!(out, Print(BIDI_EXPLICIT))?;
-    }
-    out.flush()
-}
-
 /// Undoes everything [`Guard::enter`] did. Safe to call at any time, from any thread, and more than once.
 pub fn restore() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
     // Each step is tried whatever became of the one before: half a restored terminal is better than none.
-    let mut out = io::stdout();
-    let _ = queue!(
-        out,
-        EndSynchronizedUpdate,
-        Print(BIDI_IMPLICIT),
-        Print(MOUSE_OFF),
-        DisableBracketedPaste
-    );
-    let _ = queue!(out, Show, LeaveAlternateScreen);
-    let _ = out.flush();
+    if SCREEN_TAKEN.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout();
+        let _ = queue!(
+            out,
+            EndSynchronizedUpdate,
+            Print(BIDI_IMPLICIT),
+            Print(MOUSE_OFF),
+            DisableBracketedPaste
+        );
+        let _ = queue!(out, Show, LeaveAlternateScreen);
+        let _ = out.flush();
+    }
     restore_input();
 }
 

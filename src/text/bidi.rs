@@ -8,6 +8,7 @@
 //! Unicode's `BidiMirroring.txt`, of which the crate knows the brackets only.
 
 use super::{ByteSpan, safe, segment, wrap};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
@@ -108,7 +109,7 @@ impl Paragraph {
     /// The graphemes of one row (`row` is a span of the paragraph's text) in the order in which cells are drawn from left to right:
     /// for each the bytes it comes from and what is shown (mirrored where the direction asks for it, passed through the gate).
     /// A tab is shown as the spaces up to its stop; a soft hyphen as nothing.
-    pub fn visual_row(&self, text: &str, row: ByteSpan) -> Vec<(ByteSpan, String)> {
+    pub fn visual_row<'t>(&self, text: &'t str, row: ByteSpan) -> Vec<(ByteSpan, Cow<'t, str>)> {
         let mut shown = logical_row(text, row);
         if self.runs.is_empty() {
             return shown;
@@ -192,15 +193,15 @@ impl Paragraph {
 }
 
 /// The graphemes of one row as they are shown, in the order of the text: for [`Ordering::Terminal`] and [`Ordering::Off`].
-pub fn logical_row(text: &str, row: ByteSpan) -> Vec<(ByteSpan, String)> {
+pub fn logical_row(text: &str, row: ByteSpan) -> Vec<(ByteSpan, Cow<'_, str>)> {
     let base = row.start as usize;
     let mut column = 0;
     segment::graphemes(row.of(text))
         .map(|(at, piece)| {
             let shown = if piece == "\t" {
-                " ".repeat(wrap::tab_cells(column))
+                Cow::Owned(" ".repeat(wrap::tab_cells(column)))
             } else {
-                safe::grapheme(piece).into_owned()
+                safe::grapheme(piece)
             };
             column += usize::from(super::width::grapheme(&shown));
             (ByteSpan::new(base + at, base + at + piece.len()), shown)
@@ -257,7 +258,7 @@ fn may_be_reordered(text: &str) -> bool {
 }
 
 /// Replaces characters that have a mirror image (L4).
-fn mirror(shown: &mut String) {
+fn mirror(shown: &mut Cow<'_, str>) {
     let Some(first) = shown.chars().next() else {
         return;
     };
@@ -266,6 +267,7 @@ fn mirror(shown: &mut String) {
     }
     if let Ok(at) = mirrors().binary_search_by_key(&first, |(from, _)| *from) {
         let (from, to) = mirrors()[at];
+        let shown = shown.to_mut();
         shown.replace_range(..from.len_utf8(), to.encode_utf8(&mut [0; 4]));
     }
 }
@@ -370,7 +372,7 @@ mod tests {
     #[test]
     fn mirror_images_are_mutual() {
         for (from, to) in mirrors() {
-            let mut shown = to.to_string();
+            let mut shown = Cow::from(to.to_string());
             mirror(&mut shown);
             assert_eq!(shown, from.to_string());
         }

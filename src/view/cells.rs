@@ -5,11 +5,10 @@
 
 use super::theme::Theme;
 use crate::text::bidi::Paragraph;
-use crate::text::{ByteSpan, safe, width};
+use crate::text::{ByteSpan, safe, segment, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// Writes one shown grapheme; the column after it, or `None` where it does not fit.
 pub fn put_shown(
@@ -59,8 +58,7 @@ pub fn label(
         None => false,
     };
     if safe::is_printable_ascii(line.as_bytes()) || !theme.reorder {
-        line.graphemes(true)
-            .all(|grapheme| put(&safe::grapheme(grapheme)));
+        segment::graphemes(&line).all(|(_, grapheme)| put(&safe::grapheme(grapheme)));
     } else {
         Paragraph::new(&line)
             .visual_row(&line, whole)
@@ -94,7 +92,7 @@ pub fn label_right(
 /// What is left of a line that has been scrolled by some cells.
 pub fn scrolled(line: &str, cells: usize) -> &str {
     let mut skipped = 0;
-    for (at, grapheme) in line.grapheme_indices(true) {
+    for (at, grapheme) in segment::graphemes(line) {
         if skipped >= cells {
             return line.get(at..).unwrap_or_default();
         }

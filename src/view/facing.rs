@@ -10,6 +10,7 @@ use crate::analysis::alignment::Origin;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::block::BlockRow;
+use crate::app::comparisons::{Refusal, TOO_LARGE};
 use crate::app::facing::Facing;
 use crate::app::facing::layout::{CellLine, Part, slot};
 use crate::app::facing::rows::{Cell, Filter};
@@ -221,11 +222,12 @@ fn draw_empty(app: &App, theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
             format!("Comparing…{percent}"),
             "Esc stops it and returns to the documents".to_owned(),
         )
-    } else if app.comparison_failed() {
-        (
-            "These texts could not be compared".to_owned(),
-            "v returns to the documents".to_owned(),
-        )
+    } else if let Some(why) = app.comparison_refusal() {
+        let head = match why {
+            Refusal::Stopped => "These texts could not be compared".to_owned(),
+            Refusal::TooLarge => format!("These texts are {TOO_LARGE}"),
+        };
+        (head, "v returns to the documents".to_owned())
     } else if facing.filter != Filter::All {
         let shown = filter_name(facing.filter, facing.panes.len());
         (

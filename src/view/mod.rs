@@ -5,6 +5,7 @@
 mod cells;
 mod coverage;
 mod facing;
+mod gutter;
 mod overlay;
 mod pane;
 mod status;

@@ -1,10 +1,12 @@
 //! A pane: title, rule, gutter, text, and the strip that shows where the topic is.
 
 use super::cells;
+use super::gutter::{self, Gutter};
 use super::theme::Theme;
+use crate::analysis::alignment::{Link, Origin};
 use crate::app::App;
 use crate::app::block::{BlockRow, byline, indent, shown_text};
-use crate::app::pane::{Pane, VisibleRow};
+use crate::app::pane::Pane;
 use crate::app::perspective::{Perspective, Slot, title};
 use crate::app::screen::PaneArea;
 use crate::corpus::{Document, Kind, Mark, MarkStyle, Passage};
@@ -18,6 +20,14 @@ use ratatui::style::{Modifier, Style};
 pub fn draw(app: &App, theme: &Theme, at: usize, area: &PaneArea, buffer: &mut Buffer) {
     let pane = &app.panes[at];
     let focused = at == app.focus;
+    let answers: Vec<(Slot, &Link)> = if focused {
+        Vec::new()
+    } else {
+        app.answers(app.focused().current, at)
+    };
+    // Only where nothing answers it.
+    let near = app.near(app.focused().current, at);
+    let near = near.filter(|_| !focused && answers.is_empty());
     draw_title(app, theme, pane, focused, area, buffer);
     draw_rule(app, theme, pane, focused, area, buffer);
     let mut shown: Option<(Slot, Shown)> = None;
@@ -34,12 +44,38 @@ pub fn draw(app: &App, theme: &Theme, at: usize, area: &PaneArea, buffer: &mut B
             shown = Shown::new(app, theme, pane.topic, visible.slot, seen)
                 .map(|what| (visible.slot, what));
         }
-        draw_gutter(theme, pane, focused, visible, area.gutter, y, buffer);
+        let above = row.checked_sub(1).and_then(|above| pane.visible.get(above));
+        let first_seen = !above.is_some_and(|above| {
+            above.slot == visible.slot && matches!(above.row, BlockRow::Text { .. })
+        });
+        let sign = if app.is_marked(visible.slot) {
+            Some("◆")
+        } else {
+            let mut signed = answers.iter();
+            let answer = signed.find(|(answer, _)| *answer == visible.slot);
+            let sign = answer.map(|(_, link)| answer_sign(link.origin));
+            sign.or_else(|| (near == Some(visible.slot)).then_some("≈"))
+        };
+        let in_gutter = Gutter {
+            area: area.gutter,
+            y,
+            sign: sign.filter(|_| first_seen),
+        };
+        gutter::draw(theme, pane, focused, visible, &in_gutter, buffer);
         if let Some((_, what)) = &shown {
             draw_row(app, theme, what, visible.row, area.text, y, buffer);
         }
     }
-    draw_strip(app, theme, pane, area.strip, buffer);
+    gutter::draw_strip(app, theme, pane, area.strip, buffer);
+}
+
+/// What stands beside a passage that answers the current one of the focused pane.
+fn answer_sign(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Found => "=",
+        Origin::Accepted => "✓",
+        Origin::Paired => "◆",
+    }
 }
 
 /// The date of a document pane, if it has one.
@@ -181,58 +217,6 @@ fn draw_rule(
             cells::put_shown(buffer, x, row.y, row.right(), line, style);
         }
     }
-}
-
-fn draw_gutter(
-    theme: &Theme,
-    pane: &Pane,
-    focused: bool,
-    visible: &VisibleRow,
-    area: Rect,
-    y: u16,
-    buffer: &mut Buffer,
-) {
-    let BlockRow::Text { first, .. } = visible.row else {
-        return;
-    };
-    if area.width < 2 {
-        return;
-    }
-    let mark_x = area.right() - 2;
-    let current = visible.slot == pane.current;
-    if first && area.width >= 5 {
-        let number = visible
-            .slot
-            .passage_index()
-            .map_or(0, |index| index + 1)
-            .to_string();
-        let style = if current && focused {
-            theme.heading
-        } else {
-            theme.quiet
-        };
-        cells::label_right(
-            theme,
-            buffer,
-            area.x,
-            y,
-            mark_x.saturating_sub(1),
-            &number,
-            style,
-        );
-    }
-    let on_topic = pane.on_topic.binary_search(&visible.slot).is_ok();
-    let mark = match (current && first, on_topic) {
-        (true, _) => "▸",
-        (false, true) => "┃",
-        (false, false) => return,
-    };
-    let style = if focused || on_topic {
-        theme.accent
-    } else {
-        theme.quiet
-    };
-    cells::put_shown(buffer, mark_x, y, area.right(), mark, style);
 }
 
 /// What the rows of a slot have in common.
@@ -507,7 +491,7 @@ fn draw_text(app: &App, what: &Shown, row: Row, area: Rect, y: u16, buffer: &mut
             let style = style_at(what.base, &styles, span.start);
             let blank = grapheme.bytes().all(|byte| byte == b' ');
             let repeated = if blank { grapheme.len() } else { 1 };
-            let piece = if blank { " " } else { grapheme.as_str() };
+            let piece = if blank { " " } else { grapheme.as_ref() };
             let drawn = (0..repeated).try_for_each(|_| {
                 x = cells::put_shown(buffer, x, y, limit, piece, style)?;
                 Some(())
@@ -519,34 +503,5 @@ fn draw_text(app: &App, what: &Shown, row: Row, area: Rect, y: u16, buffer: &mut
     }
     if row.hyphen && !flush_right {
         cells::put_shown(buffer, x, y, limit, "-", what.base);
-    }
-}
-
-/// The strip: a bar for what is on the screen, a mark for every place on the topic.
-fn draw_strip(app: &App, theme: &Theme, pane: &Pane, area: Rect, buffer: &mut Buffer) {
-    if area.is_empty() {
-        return;
-    }
-    let height = area.height;
-    let row = |fraction: f64| ((fraction * f64::from(height)) as u16).min(height - 1);
-    let shown = pane
-        .visible
-        .iter()
-        .filter(|row| matches!(row.row, BlockRow::Text { .. }));
-    let (mut top, mut bottom) = (height, 0);
-    for visible in shown {
-        let BlockRow::Text { row: text, .. } = visible.row else {
-            continue;
-        };
-        let byte = text.span.start;
-        let at = row(pane.fraction(&app.corpus, visible.slot, byte));
-        (top, bottom) = (top.min(at), bottom.max(at));
-    }
-    for at in top..=bottom.min(height - 1) {
-        cells::put_shown(buffer, area.x, area.y + at, area.right(), "│", theme.quiet);
-    }
-    for slot in &pane.on_topic {
-        let at = row(pane.fraction(&app.corpus, *slot, 0));
-        cells::put_shown(buffer, area.x, area.y + at, area.right(), "▪", theme.accent);
     }
 }

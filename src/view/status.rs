@@ -5,11 +5,13 @@ use super::coverage;
 use super::facing;
 use super::theme::Theme;
 use crate::analysis::tagging::Origin;
+use crate::analysis::watch::Progress;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::facing::Facing;
 use crate::app::facing::rows::{Cell, Filter};
-use crate::app::perspective::Perspective;
+use crate::app::following::{Bond, Opposite, Whereabouts};
+use crate::app::perspective::{Perspective, Slot};
 use crate::app::search::{Counts, Search};
 use crate::text::{safe, width};
 use ratatui::buffer::Buffer;
@@ -131,18 +133,45 @@ fn facing_place(app: &App, facing: &Facing) -> String {
     if let Some(marked) = app.marked {
         parts.push(format!("◆ ¶{} is marked", marked.passage.passage + 1));
     }
-    let progress = app
-        .comparisons
-        .running()
-        .first()
-        .and_then(|job| job.progress);
-    parts.extend(progress.map(|progress| {
-        format!(
-            "comparing {} %",
-            progress.done * 100 / progress.total.max(1)
-        )
-    }));
+    let mut jobs = app.comparisons.running().iter();
+    parts.extend(jobs.find_map(|job| job.progress).map(comparing));
     parts.join(" · ")
+}
+
+fn comparing(progress: Progress) -> String {
+    format!(
+        "comparing {} %",
+        progress.done * 100 / progress.total.max(1)
+    )
+}
+
+/// What stands opposite the current passage in the other panes, as far as they are linked; empty where that is not known.
+fn opposite(app: &App) -> String {
+    let others = (0..app.panes.len()).filter(|other| *other != app.focus);
+    let named: Vec<Option<String>> = others
+        .map(|other| match app.opposite(other) {
+            Opposite::Unknown => None,
+            Opposite::Nothing => Some("= —".to_owned()),
+            Opposite::Answer(slot, whereabouts) => Some(format!("= {}", at(slot, whereabouts))),
+            Opposite::Near(slot, whereabouts) => Some(format!("≈ {}", at(slot, whereabouts))),
+        })
+        .collect();
+    if named.iter().all(Option::is_none) {
+        return String::new();
+    }
+    let named = named.into_iter().map(Option::unwrap_or_default);
+    format!(" {}", named.collect::<Vec<_>>().join(" | "))
+}
+
+/// A passage of another pane, and in which direction it is to be looked for.
+fn at(slot: Slot, whereabouts: Whereabouts) -> String {
+    let number = slot.passage_index().map_or(0, |index| index + 1);
+    let arrow = match whereabouts {
+        Whereabouts::Seen => "",
+        Whereabouts::Above => "↑",
+        Whereabouts::Below => "↓",
+    };
+    format!("¶{number}{arrow}")
 }
 
 /// Where the reader is.
@@ -162,7 +191,14 @@ fn place(app: &App) -> String {
         Perspective::Document(_) => format!("of {}", document.len()),
         Perspective::Source(_) | Perspective::Voice(_) => format!("of “{}”", document.meta.title),
     };
-    let mut parts = vec![format!("¶{number} {of}")];
+    let mut parts = vec![format!("¶{number} {of}{}", opposite(app))];
+    parts.extend(app.comparisons.slow().map(|progress| {
+        let stop = app.keymap.hint(Action::Cancel);
+        format!("{} ({stop} stops it)", comparing(progress))
+    }));
+    if let Some(marked) = app.marked {
+        parts.push(format!("◆ ¶{} is marked", marked.passage.passage + 1));
+    }
     let passage = pane
         .current
         .passage_index()
@@ -202,6 +238,11 @@ fn hints(app: &App, room: usize) -> String {
         wanted = facing_hints(room);
         return fitting(app, &wanted, room);
     }
+    let level = (Action::Level, "level");
+    let can_level = !searching && wants_level(app);
+    if can_level {
+        wanted.push(level);
+    }
     if searching {
         wanted.extend([(Action::Next, "next hit"), (Action::Cancel, "end search")]);
     } else if app.topic().is_some() {
@@ -215,6 +256,9 @@ fn hints(app: &App, room: usize) -> String {
             (Action::Quit, "quit"),
             (Action::Next, "next"),
         ];
+        if can_level {
+            wanted.insert(0, level);
+        }
     }
     if !searching {
         wanted.push((Action::TopicList, "topics"));
@@ -230,6 +274,23 @@ fn hints(app: &App, room: usize) -> String {
         (Action::Quit, "quit"),
     ]);
     fitting(app, &wanted, room)
+}
+
+/// Whether another pane would show more of what answers the current passage if it came level.
+fn wants_level(app: &App) -> bool {
+    let is_away = |other: usize| match app.opposite(other) {
+        Opposite::Answer(_, Whereabouts::Above | Whereabouts::Below) => true,
+        Opposite::Answer(_, Whereabouts::Seen)
+        | Opposite::Near(..)
+        | Opposite::Unknown
+        | Opposite::Nothing => false,
+    };
+    match app.bond() {
+        Bond::Shifted(_) | Bond::SeveralShifted => true,
+        Bond::Level | Bond::Topics | Bond::Free => (0..app.panes.len())
+            .filter(|other| *other != app.focus)
+            .any(is_away),
+    }
 }
 
 /// The keys that are most useful in the facing view.

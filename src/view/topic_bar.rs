@@ -4,6 +4,7 @@ use super::cells;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::Action;
+use crate::app::following::Bond;
 use crate::corpus::Topic;
 use crate::text::{safe, width};
 use ratatui::buffer::Buffer;
@@ -58,17 +59,16 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Whether the panes are linked, and how many of them are seen; the column before it.
+/// How far the panes are linked, and how many of them are seen; the column before it.
 fn draw_panes_mark(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> u16 {
     if app.panes.len() < 2 {
         return area.right();
     }
-    let narrow = area.width < 60;
-    let (link, style) = match (app.linked, narrow) {
-        (true, false) => ("⇄ linked", theme.accent),
-        (true, true) => ("⇄", theme.accent),
-        (false, false) => ("not linked", theme.quiet),
-        (false, true) => ("≠", theme.quiet),
+    let bond = app.bond();
+    let link = bond_mark(bond, area.width < 60);
+    let style = match bond {
+        Bond::Level | Bond::Shifted(_) | Bond::SeveralShifted => theme.accent,
+        Bond::Topics | Bond::Free => theme.quiet,
     };
     let seen = app.screen.panes.len();
     let mark = if seen < app.panes.len() {
@@ -77,6 +77,21 @@ fn draw_panes_mark(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         format!("{link} ")
     };
     cells::label_right(theme, buffer, area.x, area.y, area.right(), &mark, style).saturating_sub(1)
+}
+
+fn bond_mark(bond: Bond, narrow: bool) -> String {
+    match (bond, narrow) {
+        (Bond::Level, false) => "⇄ linked".to_owned(),
+        (Bond::Level, true) => "⇄".to_owned(),
+        (Bond::Shifted(rows), false) => format!("⇄ linked {rows:+}"),
+        (Bond::Shifted(rows), true) => format!("⇄{rows:+}"),
+        (Bond::SeveralShifted, false) => "⇄ linked ±".to_owned(),
+        (Bond::SeveralShifted, true) => "⇄±".to_owned(),
+        (Bond::Topics, false) => "⇉ topics".to_owned(),
+        (Bond::Topics, true) => "⇉".to_owned(),
+        (Bond::Free, false) => "⇹ free".to_owned(),
+        (Bond::Free, true) => "⇹".to_owned(),
+    }
 }
 
 /// Cells for each title that is not marked: as many as let all topics fit; 0 shows only their keys.

@@ -46,6 +46,8 @@ pub struct Facing {
     pub height: u16,
     /// A place to go to once the rows are known.
     pub wanted: Option<Bookmark>,
+    /// Where the reader was before they looked through what the filters show, and the row that stands for it.
+    pub before_filter: Option<(Bookmark, usize)>,
     /// What the rows were made of.
     pub made_of: Option<Origins>,
     /// The row that shows both passages in full although one stands elsewhere: the one that is explained.

@@ -5,6 +5,7 @@ use crate::app::action::Action;
 use crate::app::coverage::Spot;
 use crate::app::coverage::names::perspective;
 use crate::app::facing::rows::Filter;
+use crate::app::following::Linking;
 use crate::app::pane::Pane;
 use crate::app::perspective::Perspective;
 use crate::app::{App, MOST_PANES};
@@ -24,7 +25,10 @@ impl App {
         } else {
             self.panes[self.focus] = Pane::new(&self.corpus, shown, None);
         }
-        self.show_topic(spot.topic, &self.moved_indices(self.linked));
+        self.show_topic(
+            spot.topic,
+            &self.moved_indices(self.linking.shares_topics()),
+        );
     }
 
     /// `Space`: marks a cell; a second one is opened beside it.
@@ -53,14 +57,14 @@ impl App {
         self.panes[second] = Pane::new(&self.corpus, right, None);
         self.focus = first;
         if marked.topic == spot.topic {
-            let mut moved = self.moved_indices(self.linked);
+            let mut moved = self.moved_indices(self.linking.shares_topics());
             moved.extend([first, second]);
             moved.sort_unstable();
             moved.dedup();
             self.show_topic(spot.topic, &moved);
         } else {
             // Each has a topic of its own now.
-            self.linked = false;
+            self.linking = Linking::Free;
             self.show_topic(marked.topic, &[first]);
             self.show_topic(spot.topic, &[second]);
             let key = self.keymap.hint(Action::Link);

@@ -2,11 +2,11 @@
 
 use crate::analysis::alignment::Comparison;
 use crate::app::App;
-use crate::app::comparisons::Pair;
+use crate::app::comparisons::{COMPARED_BYTES, COMPARED_PAIRS, Pair, Refusal};
 use crate::app::effect::Effect;
 use crate::app::message::{Finding, Stage, Ticket};
 use crate::app::pane::Pane;
-use crate::corpus::PassageId;
+use crate::corpus::{Corpus, PassageId};
 
 impl App {
     /// The comparison of what two panes show, if it is known. It is asked for by itself while something needs it
@@ -16,31 +16,47 @@ impl App {
         self.comparisons.get(&left.perspective, &right.perspective)
     }
 
-    /// Whether a comparison that is needed was stopped or failed.
-    pub fn comparison_failed(&self) -> bool {
-        let pairs = self.needed_pairs().into_iter();
-        pairs
-            .filter_map(|(left, right)| self.pair_of(left, right))
-            .any(|pair| self.comparisons.is_refused(&pair))
+    /// Why a comparison that is needed is not made.
+    pub fn comparison_refusal(&self) -> Option<Refusal> {
+        let mut pairs = self.needed_pairs().into_iter();
+        pairs.find_map(|(left, right)| self.comparisons.refusal(&self.pair_of(left, right)?))
+    }
+
+    /// Whether no other pane can follow the focused one, because their comparisons are refused.
+    pub(in crate::app) fn none_can_follow(&self) -> bool {
+        let mut others = self.other_panes().peekable();
+        others.peek().is_some() && others.all(|other| self.refusal_of(other).is_some())
+    }
+
+    /// Whether there is too much in every other pane to compare it with the focused one.
+    pub(super) fn are_too_large(&self) -> bool {
+        let mut others = self.other_panes();
+        others.all(|other| self.refusal_of(other) == Some(Refusal::TooLarge))
+    }
+
+    fn refusal_of(&self, other: usize) -> Option<Refusal> {
+        let pair = self.pair_of(other.min(self.focus), other.max(self.focus))?;
+        self.comparisons.refusal(&pair)
     }
 
     /// What two panes show, as a pair to be compared.
-    fn pair_of(&self, left_pane: usize, right_pane: usize) -> Option<Pair> {
+    pub(super) fn pair_of(&self, left_pane: usize, right_pane: usize) -> Option<Pair> {
         let (left, right) = (self.panes.get(left_pane)?, self.panes.get(right_pane)?);
         Some((left.perspective.clone(), right.perspective.clone()))
     }
 
-    /// The pairs of panes whose comparison is needed now, each with the lower index first: the focused pane's with every
-    /// other one.
+    /// The pairs of panes whose comparison is needed now, each with the lower index first: those of the facing view, or the
+    /// focused pane's with every other one as long as they are linked.
     fn needed_pairs(&self) -> Vec<(usize, usize)> {
         if self.facing.is_some() {
             return self.facing_pairs();
         }
-        if !self.compares {
+        // Topics that arrive may turn the panes to other documents.
+        let topics_come_first = self.tagging.is_none() && self.finding_topics.is_some();
+        if !self.linking.shares_topics() || topics_come_first {
             return Vec::new();
         }
-        (0..self.panes.len())
-            .filter(|other| *other != self.focus)
+        self.other_panes()
             .map(|other| (other.min(self.focus), other.max(self.focus)))
             .collect()
     }
@@ -59,6 +75,10 @@ impl App {
             if self.comparisons.is_settled(&pair) {
                 continue;
             }
+            if are_too_large(&self.corpus, &self.panes[left], &self.panes[right]) {
+                self.comparisons.refuse(pair, Refusal::TooLarge);
+                continue;
+            }
             let ticket = self.ticket();
             self.comparisons.start(ticket, pair);
             effects.push(Effect::Compare {
@@ -71,15 +91,26 @@ impl App {
         effects
     }
 
+    /// Whether the screen says how far a comparison is.
+    fn tells_progress(&self) -> bool {
+        self.facing.is_some() || self.comparisons.slow().is_some()
+    }
+
     /// News of a comparison. Nothing happens where it is no longer wanted.
     pub(super) fn comparison_report(&mut self, ticket: Ticket, stage: Stage) {
         match stage {
             Stage::Started => {}
-            Stage::Progress(progress) => {
-                self.stale |= self.comparisons.progress(ticket, progress);
+            Stage::Progress(progress, running_for) => {
+                let is_news = self.comparisons.progress(ticket, progress, running_for);
+                self.stale |= is_news && self.tells_progress();
             }
             Stage::Finished(Finding::Comparison(comparison)) => {
-                self.stale |= self.comparisons.finish(ticket, comparison);
+                let told = self.tells_progress();
+                if self.comparisons.finish(ticket, comparison) {
+                    // Marks that nobody waits for can wait for the next key: nothing flickers after the first frame.
+                    self.stale |= told || self.touched;
+                    self.level_if_awaited();
+                }
             }
             Stage::Failed(why) => {
                 if self.comparisons.fail(ticket).is_some() {
@@ -92,6 +123,17 @@ impl App {
             }
         }
     }
+}
+
+/// Whether two panes show more than can be compared in a time that one would wait.
+fn are_too_large(corpus: &Corpus, left: &Pane, right: &Pane) -> bool {
+    let passages = left.contents.len().saturating_mul(right.contents.len());
+    let mut bytes = 0;
+    passages > COMPARED_PAIRS
+        || [left, right].into_iter().any(|pane| {
+            bytes += pane.contents.bytes(corpus);
+            bytes > COMPARED_BYTES
+        })
 }
 
 /// The passages a pane shows, in reading order.

@@ -294,6 +294,10 @@ impl App {
                 .find(wanted)
         };
         let Some(row) = found else {
+            if facing.rows.is_empty() {
+                // The screen says why there are none.
+                return;
+            }
             let end = if forward {
                 "further down"
             } else {
@@ -305,6 +309,17 @@ impl App {
         };
         self.remember_step();
         self.with_facing(|facing, desk| facing.reveal(desk, row));
+    }
+
+    /// Goes to the first row with a pair, where there is one.
+    pub(super) fn to_first_pair(&mut self) {
+        self.plan_screen();
+        self.refresh_facing();
+        let rows = self.facing.iter().flat_map(|facing| &facing.rows);
+        let first = rows.into_iter().position(rows::FacingRow::is_paired);
+        if let Some(row) = first {
+            self.with_facing(|facing, desk| facing.reveal(desk, row));
+        }
     }
 
     fn row_has_hit(&self, row: usize) -> bool {
@@ -377,8 +392,16 @@ impl App {
         self.remember();
         self.facing = None;
         self.plan_screen();
-        for (pane, id) in passages {
-            self.panes[pane].jump(&self.corpus, slot(id), 0);
+        self.forget_shifts();
+        for (pane, id) in &passages {
+            self.panes[*pane].jump(&self.corpus, slot(*id), 0);
+        }
+        // The ends of a text may keep its passage from reading height: the others go where that one is.
+        let focus = self.focus;
+        if passages.iter().any(|(pane, _)| *pane == focus) {
+            for (pane, id) in passages.iter().filter(|(pane, _)| *pane != focus) {
+                self.bring_level(*pane, slot(*id));
+            }
         }
     }
 
@@ -393,10 +416,22 @@ impl App {
     }
 
     fn next_filter(&mut self) {
-        if let Some(facing) = &mut self.facing {
-            facing.filter = facing.filter.next(facing.panes.len());
-        }
+        let cell = self.focused_cell();
+        let Some(facing) = &mut self.facing else {
+            return;
+        };
+        // Once round the filters leads back to where one began, unless one moved on the way.
+        let before = facing.before_filter.take();
+        let before = before.filter(|(_, row)| *row == facing.current);
+        let place = before
+            .map(|(place, _)| place)
+            .or_else(|| facing.bookmark(cell));
+        facing.filter = facing.filter.next(facing.panes.len());
+        facing.wanted.clone_from(&place);
         self.refresh_facing();
+        if let Some(facing) = &mut self.facing {
+            facing.before_filter = place.map(|place| (place, facing.current));
+        }
     }
 
     fn toggle_why(&mut self) {
@@ -416,7 +451,7 @@ impl App {
         self.remember();
         let focus = self.focus;
         for (at, pane) in self.panes.iter_mut().enumerate() {
-            if self.linked || at == focus {
+            if self.linking.shares_topics() || at == focus {
                 pane.topic = None;
             }
         }

@@ -7,8 +7,10 @@ mod comparing;
 mod coverage;
 pub(super) mod deciding;
 mod facing;
+mod following;
 mod lists;
 mod motion;
+mod opening;
 mod panes;
 mod searching;
 #[cfg(test)]
@@ -32,6 +34,7 @@ impl App {
         // A report may change nothing that is seen; it says so itself.
         self.stale |= !matches!(message, Message::Report(_));
         let mut effects = self.handle(message);
+        self.open_best_topic();
         effects.extend(self.ask_for_comparisons());
         effects
     }
@@ -61,6 +64,8 @@ impl App {
             return Vec::new();
         }
         self.notice = None;
+        self.touched = true;
+        self.awaits_level = false;
         let context = self.context();
         self.pending.push(key);
         match self.keymap.lookup(context, &self.pending) {
@@ -138,6 +143,9 @@ impl App {
             Action::AddPane => self.add_pane(),
             Action::ClosePane => self.close_pane(),
             Action::Link => self.toggle_link(),
+            Action::Level => self.level_again(),
+            Action::AloneDown => self.scroll_alone(self.focus, 1),
+            Action::AloneUp => self.scroll_alone(self.focus, -1),
             Action::Coverage => self.open_coverage(),
             Action::OnlyTopics => self.open_only_topics(),
             Action::OnlyHere => self.open_only_here(),
@@ -166,7 +174,7 @@ impl App {
             Action::Pair => return self.mark_or_pair(),
             Action::Undo => return self.undo_decision(),
             Action::Search => self.start_search(),
-            Action::Cancel => self.cancel(),
+            Action::Cancel => return self.cancel(),
             Action::Back => self.back(),
             Action::Forward => self.forward(),
             Action::Information => self.open_information(),
@@ -223,6 +231,7 @@ impl App {
     }
 
     fn mouse(&mut self, column: u16, row: u16, kind: Mouse) -> Vec<Effect> {
+        self.touched = true;
         if self.overlay.is_some() {
             match kind {
                 Mouse::WheelDown => self.list_select(1),
@@ -278,7 +287,7 @@ impl App {
             self.comparison_report(report.ticket, report.stage);
             return;
         }
-        if matches!(report.stage, Stage::Started | Stage::Progress(_)) {
+        if matches!(report.stage, Stage::Started | Stage::Progress(..)) {
             return;
         }
         self.finding_topics = None;
@@ -287,7 +296,7 @@ impl App {
             Stage::Finished(Finding::Topics(topics, tagging)) => self.take_topics(topics, tagging),
             Stage::Failed(why) => self.notice = Some(format!("No topics: {why}")),
             Stage::Started
-            | Stage::Progress(_)
+            | Stage::Progress(..)
             | Stage::Finished(Finding::Comparison(_))
             | Stage::Cancelled => {}
         }

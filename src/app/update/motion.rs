@@ -8,13 +8,19 @@ const REMEMBERED_JUMPS: usize = 200;
 
 impl App {
     pub(super) fn scroll(&mut self, rows: i64) {
-        self.scroll_pane(self.focus, rows);
+        self.lead(|pane, corpus| {
+            let scrolled = pane.scroll(corpus, rows);
+            pane.keep_current_visible(corpus, scrolled);
+        });
     }
 
+    /// The wheel: over the focused pane it scrolls as keys do, over another one that alone.
     pub(super) fn scroll_pane(&mut self, pane: usize, rows: i64) {
-        let pane = &mut self.panes[pane];
-        pane.scroll(&self.corpus, rows);
-        pane.keep_current_visible(&self.corpus);
+        if pane == self.focus {
+            self.scroll(rows);
+        } else {
+            self.scroll_alone(pane, rows);
+        }
     }
 
     /// Scrolls by half pages; a whole page keeps two rows of the last in sight.
@@ -29,9 +35,8 @@ impl App {
     }
 
     pub(super) fn step_passage(&mut self, step: isize) {
-        let pane = &mut self.panes[self.focus];
-        if let Some(slot) = pane.neighbour(step) {
-            pane.reveal(&self.corpus, slot);
+        if let Some(slot) = self.focused().neighbour(step) {
+            self.lead(|pane, corpus| pane.reveal(corpus, slot));
         } else {
             let end = if step > 0 { "end" } else { "start" };
             self.notice = Some(format!("This is the {end} of the text"));
@@ -40,22 +45,17 @@ impl App {
 
     pub(super) fn show_edge(&mut self, end: bool) {
         self.remember();
-        let pane = &mut self.panes[self.focus];
-        if end {
-            pane.show_end(&self.corpus);
-        } else {
-            pane.show_start(&self.corpus);
-        }
-        let edge = if end {
-            pane.contents.len().saturating_sub(1)
-        } else {
-            1
-        };
-        pane.current = pane
-            .contents
-            .get(edge)
-            .or_else(|| pane.contents.get(0))
-            .unwrap_or_default();
+        self.lead(|pane, corpus| {
+            let edge = if end {
+                pane.show_end(corpus);
+                pane.contents.len().saturating_sub(1)
+            } else {
+                pane.show_start(corpus);
+                1
+            };
+            let edge = pane.contents.get(edge).or_else(|| pane.contents.get(0));
+            pane.current = edge.unwrap_or_default();
+        });
     }
 
     pub(super) fn station(&self) -> Station {

@@ -73,19 +73,6 @@ impl App {
         self.recount_search();
     }
 
-    pub(super) fn toggle_link(&mut self) {
-        self.linked = !self.linked;
-        let state = if self.linked {
-            let topic = self.topic();
-            self.panes.iter_mut().for_each(|pane| pane.topic = topic);
-            self.mark_topics();
-            "Linked: topic jumps move every pane"
-        } else {
-            "Not linked: each pane has a topic of its own, and jumps move only the pane with the focus"
-        };
-        self.notice = Some(state.to_owned());
-    }
-
     /// Shows something else in the focused pane, on the topic where it has it.
     pub(super) fn show_perspective(&mut self, perspective: Perspective) {
         if self.focused().perspective == perspective {

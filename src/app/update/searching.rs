@@ -1,6 +1,8 @@
 //! Searching inside the panes.
 
 use crate::app::App;
+use crate::app::action::Action;
+use crate::app::effect::Effect;
 use crate::app::pane::Pane;
 use crate::app::search::Search;
 use tui_input::Input;
@@ -144,10 +146,18 @@ impl App {
         }
     }
 
-    /// Esc in the panes: ends the search, or the zoom.
-    pub(super) fn cancel(&mut self) {
-        if self.search.take().is_none() {
-            self.zoomed = false;
+    /// Esc in the panes: ends what was begun last: the search, the mark of a passage, a comparison that takes long, the zoom.
+    pub(super) fn cancel(&mut self) -> Vec<Effect> {
+        if self.search.take().is_some() || self.marked.take().is_some() {
+            return Vec::new();
         }
+        if self.comparisons.slow().is_some() {
+            let again = self.keymap.hint(Action::Level);
+            self.notice = Some(format!("Stopped comparing · {again} starts it again"));
+            let stopped = self.comparisons.stop();
+            return stopped.into_iter().map(Effect::Cancel).collect();
+        }
+        self.zoomed = false;
+        Vec::new()
     }
 }

@@ -1,24 +1,12 @@
 //! The reader driven by keys, as a person would.
 
-use crate::analysis::alignment::{Decisions, compare};
-use crate::analysis::watch::Watch;
+use crate::analysis::alignment::Decisions;
 use crate::app::effect::Effect;
+use crate::app::following::Linking;
 use crate::app::message::{Finding, Message, Mouse, Report, Stage, Ticket};
 use crate::app::perspective::{Perspective, Slot};
-use crate::app::tests_support::{app, corpus};
+use crate::app::tests_support::{app, compared, corpus, opened, press};
 use crate::app::{App, Known, Opening, Overlay, Settings};
-use keybinds::KeySeq;
-
-/// Types keys in the notation of the keymap, separated by spaces.
-pub(super) fn press(app: &mut App, keys: &str) -> Vec<Effect> {
-    let keys: KeySeq = keys.parse().unwrap();
-    let mut effects = Vec::new();
-    for key in keys.as_slice() {
-        effects.extend(app.update(Message::Key(*key)));
-        app.prepare();
-    }
-    effects
-}
 
 fn currents(app: &App) -> Vec<usize> {
     app.panes
@@ -80,7 +68,7 @@ fn next_moves_all_panes_when_linked_and_one_when_not() {
     );
 
     let mut free = app(120, 12);
-    press(&mut free, "l");
+    press(&mut free, "l l");
     let before = currents(&free);
     press(&mut free, "n");
     let after = currents(&free);
@@ -200,7 +188,7 @@ fn a_pane_can_show_a_voice() {
 fn palette_runs_what_is_chosen() {
     let mut app = app(120, 40);
     press(&mut app, ": l i n k Enter");
-    assert!(!app.linked);
+    assert_eq!(app.linking, Linking::Topics);
     assert_eq!(press(&mut app, ": q u i t Enter"), [Effect::Quit]);
 }
 
@@ -390,7 +378,7 @@ fn a_topic_asked_for_too_early_is_opened_when_it_is_known() {
 #[test]
 fn unlinked_panes_keep_topics_of_their_own() {
     let mut app = app(120, 12);
-    press(&mut app, "l 2");
+    press(&mut app, "l l 2");
     assert_eq!((app.panes[0].topic, app.panes[1].topic), (Some(1), Some(0)));
     assert!(!app.panes[1].on_topic.is_empty(), "its marks stay");
     press(&mut app, "l");
@@ -478,42 +466,9 @@ fn a_click_takes_the_entry_under_it() {
     assert!(app.overlay.is_none(), "a click beside the list closes it");
 }
 
-/// The app with its comparisons being made; the effects that ask for them.
-fn comparing() -> (App, Vec<Effect>) {
-    let mut app = app(120, 40);
-    app.compares = true;
-    let effects = press(&mut app, "j");
-    (app, effects)
-}
-
-fn compared(app: &App, effect: &Effect) -> Message {
-    let Effect::Compare {
-        ticket,
-        left,
-        right,
-        decisions,
-    } = effect
-    else {
-        panic!("{effect:?} asks for no comparison")
-    };
-    let corpus = &app.corpus;
-    let found = compare(
-        &corpus.documents,
-        &corpus.language,
-        left,
-        right,
-        decisions,
-        Watch::NOBODY,
-    );
-    Message::Report(Report {
-        ticket: *ticket,
-        stage: Stage::Finished(Finding::Comparison(found.unwrap())),
-    })
-}
-
 #[test]
 fn a_comparison_that_is_needed_is_asked_for_once_and_kept() {
-    let (mut app, effects) = comparing();
+    let (mut app, effects) = opened(120, 40);
     assert_eq!(effects.len(), 1);
     assert_eq!(press(&mut app, "j"), []);
     let report = compared(&app, &effects[0]);
@@ -536,13 +491,17 @@ fn a_comparison_that_is_needed_is_asked_for_once_and_kept() {
 
 #[test]
 fn a_comparison_that_nobody_needs_any_more_is_cancelled_and_its_report_dropped() {
-    let (mut app, effects) = comparing();
+    let (mut app, effects) = opened(120, 40);
     let report = compared(&app, &effects[0]);
-    app.compares = false;
     let Effect::Compare { ticket, .. } = effects[0] else {
         panic!()
     };
-    assert_eq!(press(&mut app, "j"), [Effect::Cancel(ticket)]);
+    assert_eq!(press(&mut app, "l"), []);
+    assert_eq!(
+        press(&mut app, "l"),
+        [Effect::Cancel(ticket)],
+        "panes that are free need none"
+    );
     app.stale = false;
     app.update(report);
     assert!(app.comparison(0, 1).is_none());
@@ -551,7 +510,7 @@ fn a_comparison_that_nobody_needs_any_more_is_cancelled_and_its_report_dropped()
 
 #[test]
 fn a_comparison_that_failed_is_not_asked_for_over_and_over() {
-    let (mut app, effects) = comparing();
+    let (mut app, effects) = opened(120, 40);
     let Effect::Compare { ticket, .. } = effects[0] else {
         panic!()
     };

@@ -6,10 +6,10 @@ use crate::analysis::tagging::tag;
 use crate::app::coverage::{ColumnOrder, Matrix, Shown, Spot, TopicOrder};
 use crate::app::effect::Effect;
 use crate::app::facing::rows::Filter;
+use crate::app::following::Linking;
 use crate::app::message::{Finding, Message, Mouse, Report, Stage};
 use crate::app::perspective::Perspective;
-use crate::app::tests_support::corpus;
-use crate::app::update::tests::press;
+use crate::app::tests_support::{corpus, press};
 use crate::app::{App, Known, Opening, Overlay, Settings};
 use crate::corpus::{Corpus, Document, Meta, PassageDraft, Source};
 
@@ -233,7 +233,7 @@ fn two_marked_cells_open_as_a_pair() {
     point(&mut app, 1, "The Herald");
     press(&mut app, "Space");
     assert_eq!(titles(&app), ["four", "voices"]);
-    assert!(app.linked && app.panes.iter().all(|pane| pane.topic == Some(1)));
+    assert!(app.linking == Linking::Full && app.panes.iter().all(|pane| pane.topic == Some(1)));
     assert!(app.panes.iter().all(|pane| pane.topic_rank() == 1));
     press(&mut app, "H");
     assert!(app.coverage.is_some());
@@ -249,7 +249,10 @@ fn cells_of_two_topics_open_with_a_topic_each() {
     press(&mut app, "Space");
     assert_eq!(titles(&app), ["two", "flood"]);
     let topics: Vec<_> = app.panes.iter().map(|pane| pane.topic).collect();
-    assert_eq!((topics, app.linked), (vec![Some(3), Some(0)], false));
+    assert_eq!(
+        (topics, app.linking),
+        (vec![Some(3), Some(0)], Linking::Free)
+    );
 }
 
 #[test]
