@@ -5,8 +5,10 @@
 #![allow(clippy::print_stdout)] // Its tables are for reading.
 
 use diptych::analysis::alignment::{Decisions, compare};
+use diptych::analysis::copies::{self, Copies};
 use diptych::analysis::coverage::{By, coverage, words_of_cells};
 use diptych::analysis::discovery::discover;
+use diptych::analysis::evidence::{self, Asked, Options, Readings};
 use diptych::analysis::figures::find;
 use diptych::analysis::figures::ledger::ledger;
 use diptych::analysis::tagging::tag;
@@ -169,7 +171,7 @@ fn who_speaks_of_what_is_counted_at_once() {
     }
     let counts = coverage(&documents, &tagging, topics.len(), By::Sources);
     time("… and the words of every cell", || {
-        std::hint::black_box(words_of_cells(&documents, &tagging, &counts));
+        std::hint::black_box(words_of_cells(&documents, &tagging, None, &counts));
     });
 }
 
@@ -242,6 +244,67 @@ fn comparing_two_documents() {
         });
         println!("{links} links");
     }
+}
+
+/// All passages of some documents.
+fn passages_of(documents: &[Document], which: impl Iterator<Item = usize>) -> Vec<PassageId> {
+    let of = |document: usize| {
+        let passages = 0..documents[document].len();
+        passages.map(move |passage| PassageId { document, passage })
+    };
+    which.flat_map(of).collect()
+}
+
+/// What a reader waits for when the evidence is opened, with nothing read before and with everything.
+fn time_evidence(name: &str, documents: &[Document], sides: &[Vec<PassageId>]) {
+    let mut copies = Copies::default();
+    time(&format!("{name}: copies"), || {
+        copies = copies::find(documents, Watch::NOBODY).expect("nobody stops it");
+    });
+    let gather = |readings: &Readings| {
+        let asked = Asked {
+            documents,
+            language: "en",
+            namings: &[],
+            sides,
+            options: Options::default(),
+            copies: &copies,
+            readings,
+        };
+        std::hint::black_box(evidence::gather(&asked, Watch::NOBODY).expect("nobody stops it"));
+    };
+    time(
+        &format!("{name}: evidence"),
+        || gather(&Readings::default()),
+    );
+    let readings = Readings::default();
+    gather(&readings);
+    time(&format!("{name}: evidence on another topic"), || {
+        gather(&readings)
+    });
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn evidence_of_two_documents_and_of_a_thousand() {
+    let paragraphs = paragraphs();
+    let two = [0, 1].map(|number| long_document(number, 5_000, &paragraphs));
+    let sides = [0, 1].map(|at| passages_of(&two, at..at + 1));
+    time_evidence("two documents of 5 000 words", &two, &sides);
+    let many: Vec<Document> = (0..1_000)
+        .map(|number| long_document(number, 650, &paragraphs))
+        .collect();
+    let megabytes = many
+        .iter()
+        .map(|document| document.text().len())
+        .sum::<usize>() as f64
+        / 1e6;
+    let sides = [0..500, 500..1_000].map(|half| passages_of(&many, half));
+    time_evidence(
+        &format!("1 000 documents, {megabytes:.1} MB"),
+        &many,
+        &sides,
+    );
 }
 
 /// The longest of some waits between the word to stop and the end of the work.
@@ -323,7 +386,8 @@ fn finding_figures() {
         let name = format!("find the figures of {count} documents, {bytes} bytes");
         time(&name, || {
             let figures = find(&documents, "en", &passages, Watch::NOBODY).unwrap_or_default();
-            let ledger = ledger(&figures, |id| Some(id.document % 5), 5);
+            let column = |at: usize| Some(figures[at].passage.document % 5);
+            let ledger = ledger(&figures, column, 5);
             found = figures.len();
             assert!(!ledger.groups.is_empty());
         });

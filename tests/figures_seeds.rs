@@ -99,7 +99,8 @@ fn the_ledger_of_the_seeds_holds_every_estimate_of_the_dead_and_no_other() {
         })
         .collect();
     let figures = find(&documents, "en", &ids, Watch::NOBODY).unwrap();
-    let ledger = ledger(&figures, |id| Some(id.document), documents.len());
+    let column = |at: usize| Some(figures[at].passage.document);
+    let ledger = ledger(&figures, column, documents.len());
     let killed = ledger
         .groups
         .iter()

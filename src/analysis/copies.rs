@@ -9,7 +9,7 @@
 use super::watch::Watch;
 use crate::corpus::{Document, PassageId};
 use crate::text::shingle::run_hashes;
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -71,6 +71,11 @@ impl Copies {
         self.by_original.get(&passage).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether another passage has the text of this one.
+    pub fn is_shared(&self, passage: PassageId) -> bool {
+        self.originals.contains_key(&passage) || self.by_original.contains_key(&passage)
+    }
+
     /// The other passages with the text of this one, in order.
     pub fn same_text(&self, passage: PassageId) -> Vec<PassageId> {
         let original = self.representative(passage);
@@ -86,6 +91,23 @@ impl Copies {
         self.originals
             .iter()
             .map(|(copy, original)| (*copy, *original))
+    }
+
+    /// The passages that share a text: each original with its copies, originals in reading order.
+    pub fn groups(&self) -> impl Iterator<Item = (PassageId, &[PassageId])> {
+        self.by_original
+            .iter()
+            .map(|(original, copies)| (*original, copies.as_slice()))
+    }
+
+    /// Some passages with each text once: of those with the same text the first.
+    pub fn once(&self, passages: impl IntoIterator<Item = PassageId>) -> Vec<PassageId> {
+        let mut seen = HashSet::new();
+        let mut once: Vec<PassageId> = passages.into_iter().collect();
+        if !self.is_empty() {
+            once.retain(|passage| seen.insert(self.representative(*passage)));
+        }
+        once
     }
 
     /// Documents of which at least four fifths stand in another one, in order.
@@ -323,6 +345,21 @@ mod tests {
         assert_eq!(found.same_text(id(1, 1)), [id(0, 0)]);
         assert_eq!(found.representative(id(0, 1)), id(0, 1));
         assert_eq!(found.all().count(), 1);
+    }
+
+    #[test]
+    fn of_passages_with_the_same_text_the_first_is_counted() {
+        let found = copies(&[
+            document(&[RIVER, MARKET, EDITED]),
+            document(&["Rain.", EDITED]),
+        ]);
+        let all = [id(0, 0), id(0, 1), id(0, 2), id(1, 0), id(1, 1)];
+        assert_eq!(found.once(all), [id(0, 0), id(0, 1), id(1, 0)]);
+        assert_eq!(found.groups().count(), 1);
+        let groups = found
+            .groups()
+            .map(|(original, copies)| (original, copies.len()));
+        assert_eq!(groups.collect::<Vec<_>>(), [(id(0, 2), 2)]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod copies;
 pub mod coverage;
 pub mod cues;
 pub mod discovery;
+pub mod evidence;
 pub mod figures;
 mod phrases;
 mod plain_words;

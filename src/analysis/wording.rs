@@ -29,6 +29,15 @@ const TAKEN_BY_A_PAIR: f64 = 0.8;
 /// What a list of words does and does not show, in one line for the reader.
 pub const WHAT_IT_SHOWS: &str = "These are counts in these texts: they show which words each side chose, not why, and prove nothing.";
 
+/// A chance as a reader says it: `1 in 250`.
+pub fn chance(p: f64) -> String {
+    if p <= 1e-6 {
+        "less than 1 in a million".to_owned()
+    } else {
+        format!("1 in {:.0}", 1.0 / p)
+    }
+}
+
 /// Where a term stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -73,7 +82,7 @@ pub struct OnlyHere {
 }
 
 /// What is counted besides words that are no names and stand in no quote.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Included {
     /// Names of people, places and outlets, as far as the writing tells them.
     pub names: bool,

@@ -171,6 +171,9 @@ pub enum Command {
         /// What the columns are.
         #[arg(long, value_enum, default_value_t = Columns::Source)]
         by: Columns,
+        /// Count a text as often as it stands in a column, not once.
+        #[arg(long)]
+        copies: bool,
     },
     /// Print two perspectives side by side: what answers what, and what has nothing opposite.
     Compare {

@@ -181,8 +181,9 @@ impl<'a> Page<'a> {
     }
 
     fn ledger(&self) -> Ledger {
-        let column = |id: PassageId| {
-            let source = &self.corpus.documents[id.document].meta.source;
+        let column = |at: usize| {
+            let document = self.figures[at].passage.document;
+            let source = &self.corpus.documents[document].meta.source;
             self.sources.iter().position(|known| *known == source)
         };
         ledger(&self.figures, column, self.sources.len())

@@ -50,7 +50,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             let (topics, tagging) = analysis::topics_of(&corpus)?;
             passages::run(&corpus, (&topics, &tagging), topic, within.as_deref(), json)?;
         }
-        Command::Coverage { by } => {
+        Command::Coverage { by, copies } => {
             let form = match (json, columns) {
                 (true, _) => coverage::Form::Json,
                 (false, None) => coverage::Form::Whole,
@@ -59,7 +59,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                     colours: !global.no_color && output::environment_allows_colours(),
                 },
             };
-            coverage::run(&corpus()?, (*by).into(), form)?;
+            coverage::run(&corpus()?, (*by).into(), *copies, form)?;
         }
         Command::Compare {
             left,

@@ -260,17 +260,8 @@ fn only(terms: &[OnlyHere]) -> Vec<String> {
         let documents = output::counted(*documents, "document");
         format!(
             "  {text}  {count} : 0  by chance {}, in {documents}",
-            chance(*p)
+            wording::chance(*p)
         )
     };
     terms.iter().map(line).collect()
-}
-
-/// A chance as a reader says it: `1 in 250`.
-fn chance(p: f64) -> String {
-    if p <= 1e-6 {
-        "less than 1 in a million".to_owned()
-    } else {
-        format!("1 in {:.0}", 1.0 / p)
-    }
 }

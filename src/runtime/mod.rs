@@ -192,6 +192,13 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
                 right,
                 decisions,
             } => jobs.compare(&app.corpus, ticket, left, right, decisions),
+            Effect::FindCopies(ticket) => jobs.find_copies(&app.corpus, ticket),
+            Effect::Gather {
+                ticket,
+                sides,
+                options,
+                copies,
+            } => jobs.gather(&app.corpus, ticket, sides, options, copies),
             Effect::Cancel(ticket) => jobs.cancel(ticket),
             Effect::Decide(decision) => {
                 if let Err(why) = keeper(&app.corpus, decision) {

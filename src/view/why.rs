@@ -3,14 +3,18 @@
 use super::cells;
 use super::facing::side_name;
 use super::theme::Theme;
-use crate::analysis::alignment::{Link, Origin, Reason};
+use crate::analysis::alignment::{Link, Origin, Reason, Side};
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::facing::Facing;
 use crate::app::facing::layout::slot;
 use crate::corpus::PassageId;
 use crate::text::{ByteSpan, safe, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+
+/// How many of the passages nearest to one are named.
+const NEAREST: usize = 2;
 
 /// Cells of a column of reasons.
 const COLUMN_CELLS: u16 = 38;
@@ -127,17 +131,62 @@ impl Lines<'_> {
 /// Why the passages of a row without a link are here at all.
 fn draw_alone(app: &App, facing: &Facing, panel: &mut Lines<'_>, buffer: &mut Buffer) {
     let row = facing.rows.get(facing.current);
-    let own = row.and_then(|row| row.cells.iter().find_map(|cell| cell.own()));
+    let own = row.and_then(|row| {
+        let mut cells = row.cells.iter().enumerate();
+        cells.find_map(|(at, cell)| Some((at, cell.own()?)))
+    });
+    let pair = app.keymap.hint(Action::Pair);
     panel.label(
-        "No passage of the other text shares enough with this one · P pairs by hand",
+        &format!("Nothing shares enough with it · {pair} pairs by hand"),
         buffer,
     );
-    let (Some(id), Some(topic)) = (own, app.topic()) else {
-        return;
-    };
+    let Some((cell, id)) = own else { return };
+    draw_nearest(app, facing, (cell, id), panel, buffer);
+    let Some(topic) = app.topic() else { return };
     if let Some(tag) = app.tag_of(slot(id), Some(topic)) {
         let title = app.topics.get(topic).map_or("", |topic| &topic.title);
         panel.label(&format!("It is on “{title}”: {}", tag.why()), buffer);
+    }
+}
+
+/// The passages that come nearest to one without a link: each with its score and how it begins.
+fn draw_nearest(
+    app: &App,
+    facing: &Facing,
+    (cell, id): (usize, PassageId),
+    panel: &mut Lines<'_>,
+    buffer: &mut Buffer,
+) {
+    let opposite: Vec<usize> = if cell == facing.anchor {
+        (0..facing.panes.len())
+            .filter(|other| *other != cell)
+            .collect()
+    } else {
+        vec![facing.anchor]
+    };
+    for other in opposite {
+        let (Some(own_pane), Some(pane)) = (facing.panes.get(cell), facing.panes.get(other)) else {
+            continue;
+        };
+        let (left, right) = (*own_pane.min(pane), *own_pane.max(pane));
+        let Some(comparison) = app.comparison(left, right) else {
+            continue;
+        };
+        let side = if *own_pane == left {
+            Side::Left
+        } else {
+            Side::Right
+        };
+        for near in comparison.nearest(side, id).iter().take(NEAREST) {
+            let begins = app.passage_text(near.partner);
+            let name = side_name(app, facing, other);
+            let number = near.partner.passage + 1;
+            let line = format!(
+                "nearest, score {:.2}: {name} ¶{number}  {begins}",
+                near.score
+            );
+            panel.label(&line, buffer);
+        }
     }
 }
 

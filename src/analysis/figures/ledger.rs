@@ -4,7 +4,6 @@
 //! same predicate, kind and unit, whose scopes do not visibly differ.
 
 use super::{Figure, FigureKind};
-use crate::corpus::PassageId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From how many times the least bound the greatest is drawn on a logarithmic scale.
@@ -221,16 +220,16 @@ impl Families {
     }
 }
 
-/// Lays figures side by side; those without a column are left out.
+/// Lays figures side by side; those without a column are left out. `column_of` gives that of a figure by its index.
 pub fn ledger(
     figures: &[Figure],
-    column_of: impl Fn(PassageId) -> Option<usize>,
+    column_of: impl Fn(usize) -> Option<usize>,
     columns: usize,
 ) -> Ledger {
     let families = Families::new();
     let mut groups: BTreeMap<Key, Vec<Entry>> = BTreeMap::new();
     for (index, figure) in figures.iter().enumerate() {
-        let Some(column) = column_of(figure.passage).filter(|column| *column < columns) else {
+        let Some(column) = column_of(index).filter(|column| *column < columns) else {
             continue;
         };
         let family = families.of(figure);
@@ -394,7 +393,7 @@ fn scopes_differ(a: &Figure, b: &Figure) -> bool {
 mod tests {
     use super::*;
     use crate::analysis::watch::Watch;
-    use crate::corpus::{Document, Meta, PassageDraft};
+    use crate::corpus::{Document, Meta, PassageDraft, PassageId};
 
     fn ledger_of(texts: &[&str]) -> (Vec<Figure>, Ledger) {
         let mut documents = Vec::new();
@@ -413,7 +412,8 @@ mod tests {
             })
             .collect();
         let figures = super::super::find(&documents, "en", &ids, Watch::NOBODY).unwrap();
-        let ledger = ledger(&figures, |id| Some(id.document), texts.len());
+        let column = |at: usize| Some(figures[at].passage.document);
+        let ledger = ledger(&figures, column, texts.len());
         (figures, ledger)
     }
 

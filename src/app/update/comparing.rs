@@ -118,7 +118,8 @@ impl App {
                     self.stale = true;
                 }
             }
-            Stage::Finished(Finding::Topics(..)) | Stage::Cancelled => {
+            Stage::Finished(Finding::Topics(..) | Finding::Copies(_) | Finding::Evidence(_))
+            | Stage::Cancelled => {
                 self.stale |= self.comparisons.fail(ticket).is_some();
             }
         }
@@ -137,7 +138,7 @@ fn are_too_large(corpus: &Corpus, left: &Pane, right: &Pane) -> bool {
 }
 
 /// The passages a pane shows, in reading order.
-fn passages(pane: &Pane) -> Vec<PassageId> {
+pub(super) fn passages(pane: &Pane) -> Vec<PassageId> {
     let slots = (0..pane.contents.len()).filter_map(|at| pane.contents.get(at));
     slots
         .filter_map(|slot| {
