@@ -6,6 +6,7 @@ pub mod arguments;
 mod check;
 mod columns;
 mod compare;
+mod csv;
 mod extract;
 mod import;
 pub mod keys;
@@ -13,6 +14,7 @@ mod list;
 pub mod open;
 pub mod output;
 mod passages;
+mod quotes;
 mod select;
 mod show;
 mod sides;
@@ -86,6 +88,30 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 },
             };
             wording::run(global.corpus.as_deref(), &asked, json)?;
+        }
+        Command::Quotes {
+            topic,
+            within,
+            all,
+            speakers,
+            shared,
+            csv,
+        } => {
+            let asked = quotes::Asked {
+                topic: topic.as_deref(),
+                within: within.as_deref(),
+                what: match (speakers, shared) {
+                    (true, _) => quotes::What::Speakers,
+                    (_, true) => quotes::What::Shared,
+                    (false, false) => quotes::What::Quotes { all: *all },
+                },
+                form: match (json, csv) {
+                    (true, _) => quotes::Form::Json,
+                    (_, true) => quotes::Form::Csv,
+                    (false, false) => quotes::Form::Text,
+                },
+            };
+            quotes::run(&corpus()?, &asked)?;
         }
         Command::Show {
             document,
