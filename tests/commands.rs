@@ -661,7 +661,7 @@ fn coverage_counts_every_cell_as_passages_does() {
     assert_eq!(cells.len(), topics.len() * sources.len());
     assert_eq!(
         keys_of(cell(&page, "source", "death-toll", "crimethinc")),
-        ["topic", "source", "passages", "words"]
+        ["topic", "source", "passages", "words", "shared"]
     );
     for (topic, of) in [
         ("death-toll", "crimethinc"),
@@ -711,7 +711,7 @@ fn coverage_gives_texts_of_unknown_publishers_a_column_each() {
     assert_eq!(unknown.len(), texts.count());
     assert_eq!(
         keys_of(cell(&page, "document", "death-toll", unknown[0])),
-        ["topic", "source", "document", "passages", "words"]
+        ["topic", "source", "document", "passages", "words", "shared"]
     );
 }
 
@@ -752,7 +752,7 @@ fn coverage_by_voice_names_who_alone_speaks_of_a_topic() {
     assert_eq!(keys_of(&documents), ["topics", "documents", "cells"]);
     assert_eq!(
         keys_of(&documents["cells"][0]),
-        ["topic", "document", "passages", "words"]
+        ["topic", "document", "passages", "words", "shared"]
     );
 }
 
