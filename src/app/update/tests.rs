@@ -470,10 +470,7 @@ fn a_click_takes_the_entry_under_it() {
 fn a_comparison_that_is_needed_is_asked_for_once_and_kept() {
     let (mut app, effects) = opened(120, 40);
     assert!(
-        matches!(
-            effects[..],
-            [Effect::Compare { .. }, Effect::FindCopies(_)]
-        ),
+        matches!(effects[..], [Effect::Compare { .. }, Effect::FindCopies(_)]),
         "{effects:?}"
     );
     assert_eq!(press(&mut app, "j"), []);
