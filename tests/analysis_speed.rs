@@ -9,6 +9,8 @@ use diptych::analysis::copies::{self, Copies};
 use diptych::analysis::coverage::{By, coverage, words_of_cells};
 use diptych::analysis::discovery::discover;
 use diptych::analysis::evidence::{self, Asked, Options, Readings};
+use diptych::analysis::figures::find;
+use diptych::analysis::figures::ledger::ledger;
 use diptych::analysis::tagging::tag;
 use diptych::analysis::watch::Watch;
 use diptych::corpus::{Document, DocumentId, Meta, PassageDraft, PassageId, Topic, TopicId};
@@ -338,5 +340,57 @@ fn stopping_a_comparison() {
             longest = longest.max(ended);
         }
         println!("{words} words: ends {longest:.2?} after it was told to, at most");
+    }
+}
+
+/// Paragraphs with a figure in most sentences, as reports have them; `words` of them a document.
+fn reports(number: usize, words: usize) -> Document {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/labelled/figures/tuning");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the labelled set is part of the repository")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    files.sort();
+    let texts: Vec<String> = files
+        .iter()
+        .filter_map(|path| std::fs::read_to_string(path).ok())
+        .collect();
+    let passages: Vec<&str> = texts
+        .iter()
+        .flat_map(|text| text.lines().filter_map(|line| line.strip_prefix("= ")))
+        .collect();
+    let mut left = words;
+    let taken = passages.iter().cycle().skip(number).take_while(|passage| {
+        let goes_on = left > 0;
+        left = left.saturating_sub(passage.split(' ').count());
+        goes_on
+    });
+    let taken: Vec<String> = taken.map(|passage| (*passage).to_owned()).collect();
+    document(number, taken.into_iter())
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn finding_figures() {
+    for (count, words) in [(2, 5_000), (1_000, 650)] {
+        let documents: Vec<Document> = (0..count).map(|number| reports(number, words)).collect();
+        let bytes: usize = documents.iter().map(|document| document.text().len()).sum();
+        let passages: Vec<PassageId> = documents
+            .iter()
+            .enumerate()
+            .flat_map(|(document, text)| {
+                (0..text.len()).map(move |passage| PassageId { document, passage })
+            })
+            .collect();
+        let mut found = 0;
+        let name = format!("find the figures of {count} documents, {bytes} bytes");
+        time(&name, || {
+            let figures = find(&documents, "en", &passages, Watch::NOBODY).unwrap_or_default();
+            let column = |at: usize| Some(figures[at].passage.document % 5);
+            let ledger = ledger(&figures, column, 5);
+            found = figures.len();
+            assert!(!ledger.groups.is_empty());
+        });
+        println!("{found} figures");
     }
 }

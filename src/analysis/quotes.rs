@@ -21,10 +21,14 @@ mod persian;
 mod quoted;
 mod reading;
 mod resolve;
+mod shared;
 mod tokens;
+mod voices;
 
 pub use kind::Kind;
 pub use resolve::How;
+pub use shared::{Shared, shared};
+pub use voices::{Cell, SpeakerRow, Total, Voices, speakers};
 
 use super::watch::Watch;
 use crate::corpus::{Document, PassageId, PassageIndex};

@@ -219,6 +219,27 @@ pub enum Command {
         #[arg(long, conflicts_with = "json")]
         csv: bool,
     },
+    /// Print what is quoted, and who gets to speak.
+    Quotes {
+        /// Only on this topic: its id, title or key.
+        #[arg(long)]
+        topic: Option<String>,
+        /// Only in this document, source:ID or voice:NAME.
+        #[arg(long = "in", value_name = "PERSPECTIVE")]
+        within: Option<String>,
+        /// Words held at arm's length and titles too.
+        #[arg(long, conflicts_with_all = ["speakers", "shared"])]
+        all: bool,
+        /// Who gets to speak in each source, with the number of quotations and of words.
+        #[arg(long, conflicts_with = "shared")]
+        speakers: bool,
+        /// What several sources quote in the same words.
+        #[arg(long)]
+        shared: bool,
+        /// As CSV, for a spreadsheet.
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
+    },
     /// Print a document, or one passage of it (DOC#12).
     Show {
         /// Its id, or a part of it that fits no other.

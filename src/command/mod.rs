@@ -16,6 +16,7 @@ mod list;
 pub mod open;
 pub mod output;
 mod passages;
+mod quotes;
 mod select;
 mod show;
 mod sides;
@@ -118,6 +119,30 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 },
             };
             figures::run(&corpus()?, &asked)?;
+        }
+        Command::Quotes {
+            topic,
+            within,
+            all,
+            speakers,
+            shared,
+            csv,
+        } => {
+            let asked = quotes::Asked {
+                topic: topic.as_deref(),
+                within: within.as_deref(),
+                what: match (speakers, shared) {
+                    (true, _) => quotes::What::Speakers,
+                    (_, true) => quotes::What::Shared,
+                    (false, false) => quotes::What::Quotes { all: *all },
+                },
+                form: match (json, csv) {
+                    (true, _) => quotes::Form::Json,
+                    (_, true) => quotes::Form::Csv,
+                    (false, false) => quotes::Form::Text,
+                },
+            };
+            quotes::run(&corpus()?, &asked)?;
         }
         Command::Show {
             document,

@@ -4,6 +4,7 @@
 
 use super::output;
 use super::sides::{self, OnTopic, Sides, sides};
+use crate::analysis::quotes;
 use crate::analysis::wording::naming::{self, NamingCounts};
 use crate::analysis::wording::{self, Background, Included, OnlyHere, Question, Term, Wording};
 use crate::corpus::{Corpus, PassageId};
@@ -115,7 +116,7 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, json: bool) -> Result<
         left: &left,
         right: &right,
         included: asked.included,
-        quoted: &crate::analysis::quotes::spans,
+        quoted: &quotes::spans,
     };
     let background = Background::of(&question);
     let page = Page {

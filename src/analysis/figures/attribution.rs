@@ -241,11 +241,15 @@ fn name_after(reading: Reading, at: usize) -> Option<(usize, usize)> {
                 && tokens
                     .get(end + 1)
                     .is_some_and(|token| token.lower == "the")
-            || token.is_dash() && token.glued;
+            || token.is_hyphen()
+            || end > at && tokens[end - 1].is_hyphen();
         if !opens && !inside {
             break;
         }
         end += 1;
+    }
+    if first.lower.ends_with("ly") && !first.is_capital() {
+        return None;
     }
     let has_name = tokens[at..end]
         .iter()

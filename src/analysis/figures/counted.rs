@@ -156,11 +156,10 @@ impl<'t> Reading<'_, 't> {
             before.is(DETERMINER | ARTICLE | ADJECTIVE | PREPOSITION | SMALL | SCALE | VAGUE)
                 || before.digits().is_some()
         });
-        noun_follows && opened
-            || opened
-                && self
-                    .before(at)
-                    .is_some_and(|before| before.is(DETERMINER | ARTICLE | OF))
+        let in_phrase = self
+            .before(at)
+            .is_some_and(|before| before.is(DETERMINER | ARTICLE | OF));
+        opened && (noun_follows || in_phrase)
     }
 
     /// Whether a token can stand inside a noun phrase.
@@ -238,9 +237,7 @@ impl<'t> Reading<'_, 't> {
                 || (token.lower.ends_with("ed") || token.is(FATE) && !token.lower.ends_with('s'));
             let noun_next = self.is_nominal(end + 1) && !self.is_verb(end + 1);
             if adjective && !noun_next {
-                if head.is_none() {
-                    return None;
-                }
+                head?;
                 break;
             }
             if token.is(VERB | SAYING)

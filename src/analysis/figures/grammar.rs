@@ -255,12 +255,11 @@ fn square(tokens: &[Token], at: usize, amount: &mut Amount) {
     }
 }
 
+/// Where a ratio ends, the share in percent, and the tokens of the noun inside it.
+type Ratio = (usize, f64, Option<(usize, usize)>);
+
 /// "one in five", "four out of every ten", "one household in six": the share in percent.
-fn ratio(
-    tokens: &[Token],
-    value: &Value,
-    language: Language,
-) -> Option<(usize, f64, Option<(usize, usize)>)> {
+fn ratio(tokens: &[Token], value: &Value, language: Language) -> Option<Ratio> {
     let joins =
         |at: usize| -> Option<usize> {
             let word = tokens.get(at)?.lower.as_str();
@@ -270,9 +269,10 @@ fn ratio(
                     .is_some_and(|token| token.lower == wanted)
             };
             let end = match (language, word) {
-                (Language::English, "in") => at + 1,
                 (Language::English, "out") if next(1, "of") => at + 2,
-                (Language::German, "von") | (Language::French, "sur") => at + 1,
+                (Language::English, "in")
+                | (Language::German, "von")
+                | (Language::French, "sur") => at + 1,
                 (Language::Spanish, "de") if next(1, "cada") => at + 1,
                 _ => return None,
             };
@@ -435,9 +435,7 @@ fn second(tokens: &[Token], first: &Amount, language: Language) -> Option<(Amoun
     let between = matches!(before, "between" | "zwischen" | "entre");
     let kind = if between && matches!(word, "and" | "und" | "et" | "y") {
         Joint::Between
-    } else if joint.is_dash() && joint.glued {
-        Joint::Plain
-    } else if matches!(word, "or" | "oder" | "ou" | "o") {
+    } else if joint.is_dash() && joint.glued || matches!(word, "or" | "oder" | "ou" | "o") {
         Joint::Plain
     } else {
         let from = matches!(before, "from" | "von" | "de" | "desde" | "vom");

@@ -314,13 +314,13 @@ pub fn after(tokens: &[Token], at: usize, language: Language) -> Option<((usize,
         (Language::English, "or", "more")
         | (Language::German, "oder", "mehr")
         | (Language::French, "ou", "plus")
-        | (Language::Spanish, "o", "más") => Bound::Least,
+        | (Language::Spanish, "o", "más")
+        | (Language::English, "at", "least") => Bound::Least,
         (Language::English, "or", "fewer" | "less")
         | (Language::German, "oder", "weniger")
-        | (Language::French, "ou", "moins") => Bound::Most,
+        | (Language::French, "ou", "moins")
+        | (Language::English, "at", "most") => Bound::Most,
         (Language::English, "or", "so" | "thereabouts") => Bound::About,
-        (Language::English, "at", "least") => Bound::Least,
-        (Language::English, "at", "most") => Bound::Most,
         _ => return None,
     };
     Some(((at, at + 2), bound))

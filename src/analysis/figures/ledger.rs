@@ -189,19 +189,18 @@ impl Families {
         if figure.kind != FigureKind::Count {
             return None;
         }
-        let last = |text: &str| -> Option<&'static str> {
+        let family = |text: &str| -> Option<&'static str> {
             let words = text
                 .split(|c: char| !c.is_alphabetic())
                 .filter(|word| !word.is_empty());
-            words
-                .filter_map(|word| self.of.get(word.to_lowercase().as_str()).copied())
-                .next()
+            let mut words = words;
+            words.find_map(|word| self.of.get(word.to_lowercase().as_str()).copied())
         };
         let counts = figure.counts.as_ref().map(|phrase| phrase.text.as_str());
         let predicate = figure.predicate.as_ref().map(|phrase| phrase.text.as_str());
-        let tolls = counts.and_then(last);
+        let tolls = counts.and_then(family);
         // "cases" of a court are no infections unless nothing else is said of them.
-        match (predicate.and_then(last), tolls) {
+        match (predicate.and_then(family), tolls) {
             (Some(family), _) => Some(family),
             (None, family) => family,
         }
@@ -247,9 +246,9 @@ pub fn ledger(
     }
     let mut groups: Vec<Group> = groups
         .into_iter()
-        .map(|(key, entries)| group(&families, figures, key, entries))
+        .map(|(key, entries)| group(&families, figures, &key, entries))
         .collect();
-    let columns_of = |group: &Group| {
+    let breadth = |group: &Group| {
         group
             .entries
             .iter()
@@ -261,14 +260,14 @@ pub fn ledger(
     groups.sort_by_cached_key(|group| {
         let named = !group.title.is_empty();
         (
-            std::cmp::Reverse((named, columns_of(group), group.entries.len())),
+            std::cmp::Reverse((named, breadth(group), group.entries.len())),
             first(group),
         )
     });
     Ledger { groups }
 }
 
-fn group(families: &Families, figures: &[Figure], key: Key, mut entries: Vec<Entry>) -> Group {
+fn group(families: &Families, figures: &[Figure], key: &Key, mut entries: Vec<Entry>) -> Group {
     entries.sort_by_key(|entry| (entry.column, entry.figure));
     let of = |entry: &Entry| &figures[entry.figure];
     let bounds = entries
@@ -301,7 +300,7 @@ fn group(families: &Families, figures: &[Figure], key: Key, mut entries: Vec<Ent
         predicate,
         unit: key.unit.clone(),
         kind: key.kind,
-        verdicts: verdicts(families, figures, &key, &entries),
+        verdicts: verdicts(families, figures, key, &entries),
         entries,
         scale,
     }

@@ -10,6 +10,10 @@ use super::words::{
 
 /// A number as it is read.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each tells how the number is written"
+)]
 pub struct Value {
     /// Lower bound.
     pub low: f64,
@@ -317,17 +321,16 @@ fn in_words(tokens: &[Token], at: usize, language: Language) -> Option<Value> {
             break;
         }
         if token.is(SMALL) {
-            let rest = current % 100.0;
+            // Number words are whole.
+            let (rest, unit) = ((current % 100.0) as u32, value as u32);
             let fits = if value >= 100.0 {
                 current == 0.0
             } else {
-                rest == 0.0
-                    || (rest >= 20.0 && rest % 10.0 == 0.0 && value < 10.0)
-                    || (language == Language::French
-                        && (rest == 60.0 || rest == 80.0)
-                        && value < 20.0)
+                rest == 0
+                    || (rest >= 20 && rest % 10 == 0 && unit < 10)
+                    || (language == Language::French && matches!(rest, 60 | 80) && unit < 20)
             };
-            if language == Language::French && rest == 4.0 && value == 20.0 {
+            if language == Language::French && rest == 4 && unit == 20 {
                 current += 76.0;
             } else if fits {
                 current += value;
@@ -359,7 +362,7 @@ fn in_words(tokens: &[Token], at: usize, language: Language) -> Option<Value> {
         }
         next += 1;
         end = next;
-        next = joined(tokens, next, language, (current, total), &mut current);
+        next = joined(tokens, next, language, (current, total));
     }
     let mut number = total + current;
     if end == at || (end == at + 1 && article) {
@@ -391,7 +394,6 @@ fn joined(
     next: usize,
     language: Language,
     (current, total): (f64, f64),
-    _: &mut f64,
 ) -> usize {
     let Some(token) = tokens.get(next) else {
         return next;

@@ -265,9 +265,8 @@ fn number(rest: &str, language: Language) -> (Digits, usize) {
         let grouping = match mark {
             ',' => !comma,
             '.' => comma || (separator == Some('.') && digits.grouped) || is_million(rest, at),
-            '\u{66c}' => true,
             '\'' | '\u{2019}' => language == Language::German,
-            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' => true,
+            '\u{66c}' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' => true,
             _ => false,
         };
         if grouping && opens && (digits.value > 0.0) {

@@ -107,14 +107,13 @@ impl Language {
     /// By its ISO 639-1 code, a region after it or not.
     pub fn of(code: &str) -> Self {
         match code.get(..2).unwrap_or_default() {
-            "en" => Self::English,
+            // Where nobody knows the language, English words are looked for.
+            "en" | "" => Self::English,
             "de" => Self::German,
             "fr" => Self::French,
             "es" => Self::Spanish,
             "it" | "pt" | "nl" | "da" | "nb" | "no" | "sv" | "fi" | "pl" | "cs" | "tr" | "ru"
             | "uk" | "el" | "ro" | "hu" | "id" | "ca" => Self::Continental,
-            // Where nobody knows the language, English words are looked for.
-            "" => Self::English,
             _ => Self::Other,
         }
     }

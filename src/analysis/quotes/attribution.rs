@@ -12,6 +12,9 @@ use super::lexicon::{
 use super::tokens::{Token, TokenKind};
 use crate::text::ByteSpan;
 
+/// Verbs of one clause that are tried.
+const MOST_VERBS: usize = 4;
+
 /// Where the words that attribute a quotation stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Attribution {
@@ -50,7 +53,7 @@ pub(super) fn attribution(
         own.filter(|own| own.lexicon.grammar.reports_inside)
             .and_then(within)
     };
-    if around.ending == Ending::Comma {
+    if around.ending == Ending::Comma && !around.has_verb_before() {
         return after().or_else(|| around.before()).or_else(within);
     }
     close_before()
@@ -195,48 +198,61 @@ impl<'a> Around<'a> {
             return stream.name_near(start, self.hole).filter(|_| has_colon);
         }
         let stands_next = |at: usize| at == last_word || stream.is_only_filling(at + 1, self.hole);
-        let verb = (start..self.hole).rev().find(|at| {
+        let reports = |at: &usize| {
             stream.reports_at(*at, start)
                 || (stream.is(*at, DEEMS) && stream.has_plain_object(*at, self.hole))
                 || (stream.is(*at, MAY_REPORT)
                     && !stream.tokens[*at].is_joined
                     && !stream.is_noun(*at)
                     && (stands_next(*at) || stream.is_as(last_word)))
-        });
+        };
+        let nearest = (start..self.hole).rev().find(reports);
         let according = (start..self.hole)
             .rev()
             .find_map(|at| Some((at, stream.according(at, at + 1, self.hole)?)));
         if let Some((at, found)) = according
-            && verb.is_none_or(|verb| verb < at || !stands_next(verb))
+            && nearest.is_none_or(|verb| verb < at || !stands_next(verb))
         {
             return Some(found);
         }
         if let Some(found) = stream.their_words_were(start, last_word) {
             return Some(found);
         }
-        let Some(verb) = verb else {
-            if !has_colon {
-                return None;
+        // A word that only looks like a verb has no subject that could speak.
+        let verbs = (start..self.hole).rev().filter(reports).take(MOST_VERBS);
+        for nearest in verbs {
+            let earlier = stream.told_in_writing(start, nearest);
+            let verb = earlier.unwrap_or(nearest);
+            let subject = self.subject_of(start, verb);
+            if !stream.can_speak(&subject) {
+                continue;
             }
-            let subject = stream.subject_at(start, self.hole - 1)?;
+            let is_next = earlier.is_some() || stands_next(verb);
+            let has_mark = has_colon || has_comma;
+            let is_close = (has_mark || is_next)
+                && (is_next || stream.is_addressed(verb, self.hole, has_mark));
             return Some(Attribution {
-                cue: None,
+                cue: Some(stream.span_of(verb, verb)),
                 subject: stream.who_wrote(subject),
-                is_close: false,
+                is_close,
             });
-        };
-        let (verb, stands_next_to) = match stream.told_in_writing(start, verb) {
-            Some(earlier) => (earlier, true),
-            None => (verb, stands_next(verb)),
-        };
-        let is_close = (has_colon || has_comma || stands_next_to)
-            && (stands_next_to || stream.is_addressed(verb, self.hole, has_colon || has_comma));
-        let subject = self.subject_of(start, verb);
-        Some(Attribution {
-            cue: Some(stream.span_of(verb, verb)),
+        }
+        if !has_colon {
+            return None;
+        }
+        let subject = stream.subject_at(start, self.hole - 1)?;
+        stream.can_speak(&subject).then(|| Attribution {
+            cue: None,
             subject: stream.who_wrote(subject),
-            is_close,
+            is_close: false,
         })
+    }
+
+    /// The verb stands right before the mark: a comma inside the marks belongs to the sentence around them.
+    fn has_verb_before(&self) -> bool {
+        self.hole > 0
+            && !self.stream.is_at_start(self.hole)
+            && self.stream.reports_at(self.hole - 1, 0)
     }
 
     /// The subject before, the verb right after: `dessen Leiter Falk Mohr von „Glück“ spricht`, and as a rule in Persian.
@@ -350,7 +366,15 @@ fn within(own: &Stream<'_>) -> Option<Attribution> {
 impl Stream<'_> {
     /// A verb of saying stands here, and is no noun.
     fn reports_at(&self, at: usize, start: usize) -> bool {
-        (self.is(at, REPORTS) || (self.is(at, LIGHT) && self.is(at + 1, AUXILIARY)))
+        let is_quoted_as = self.is(at, QUOTED) && self.is_as(at + 1) && self.is(at + 2, REPORTS);
+        // “Old Town” protests: a noun with a word in marks before it.
+        let follows_word = at > 0
+            && self.tokens[at - 1].is_hole()
+            && !self.is_at_start(at - 1)
+            && self.word(at).ends_with('s');
+        !is_quoted_as
+            && !follows_word
+            && (self.is(at, REPORTS) || (self.is(at, LIGHT) && self.is(at + 1, AUXILIARY)))
             && !self.tokens[at].is_joined
             && !self.is_spoken_of(at)
             && !(at > start && (self.is_noun(at) || self.word(at - 1) == "of"))
@@ -376,12 +400,24 @@ impl Stream<'_> {
         while at > 0 && !self.token(at).is_some_and(|token| token.opens_sentence) {
             let before = &self.tokens[at - 1];
             let is_far = hole - at >= 2 * REACH;
-            if is_far || before.is_hole() || before.kind == TokenKind::Semicolon {
+            // "One user, posting as “Ada”, wrote": the sentence goes on after a name in marks.
+            let goes_on = before.is_hole() && !before.opens_sentence && self.goes_on_after(at);
+            if is_far || (before.is_hole() && !goes_on) || before.kind == TokenKind::Semicolon {
                 break;
             }
             at -= 1;
         }
         at
+    }
+
+    /// After a quotation the sentence goes on with a verb that has its subject before it.
+    fn goes_on_after(&self, at: usize) -> bool {
+        let first = if self.kind(at) == Some(TokenKind::Comma) {
+            at + 1
+        } else {
+            at
+        };
+        self.is(first, VERB | AUXILIARY | BE | REPORTS) && !self.is(first, PRONOUN | OPENS)
     }
 
     /// Where the clause that starts at a token ends: before the next quotation, sentence or semicolon.
@@ -539,12 +575,14 @@ impl Stream<'_> {
 
     /// `wrote me a letter that went, “…”`: the verb that says who.
     fn told_in_writing(&self, start: usize, verb: usize) -> Option<usize> {
-        let is_relative = verb > start
-            && self.is(verb, MAY_REPORT)
-            && matches!(self.word(verb - 1), "that" | "which");
-        is_relative
+        let relative = (start + 1..verb)
+            .rev()
+            .find(|at| matches!(self.word(*at), "that" | "which"))?;
+        let of_writing = self.is(relative - 1, WRITING | SPEECH);
+        let is_near = relative + 1 == verb && self.is(verb, MAY_REPORT);
+        (of_writing || is_near)
             .then(|| {
-                (start..verb - 1)
+                (start..relative)
                     .rev()
                     .find(|at| self.reports_at(*at, start))
             })
@@ -581,9 +619,9 @@ impl Stream<'_> {
     }
 
     /// A letter speaks for who wrote it: `Field’s card said`.
-    fn who_wrote(&self, subject: Subject) -> Subject {
+    pub(super) fn who_wrote(&self, subject: Subject) -> Subject {
         if let Subject::Described(phrase) = &subject
-            && self.is(phrase.head, WRITING)
+            && self.is(phrase.head, WRITING | SPEECH)
             && let Some(run) = self.run(phrase.first)
             && self.tokens[run.last].is_possessive
             && run.last < phrase.head

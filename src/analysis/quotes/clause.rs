@@ -127,7 +127,24 @@ impl<'a> Stream<'a> {
         while self.is(at, skipped) && !self.is(at, PRONOUN) && !self.is_name_at(at) {
             at = at.checked_sub(1).filter(|at| *at >= start)?;
         }
-        if self.is(at, AND) || self.is_verb(at) || self.is_participle(verb) {
+        // "has long told": whatever stands between an auxiliary and its verb.
+        if self.lexicon.grammar.has_possessive_s
+            && at > start
+            && self.is(at - 1, AUXILIARY)
+            && self.tokens[at].class == 0
+            && !self.tokens[at].is_capital
+        {
+            at -= 1;
+            while self.is(at, skipped) && !self.is(at, PRONOUN) && !self.is_name_at(at) {
+                at = at.checked_sub(1).filter(|at| *at >= start)?;
+            }
+        }
+        let is_infinitive = self.word(verb - 1) == "to" && self.lexicon.grammar.has_possessive_s;
+        if self.is(at, AND)
+            || self.is_verb(at)
+            || self.is_participle(verb)
+            || (is_infinitive && !self.is(at, OPENS | PRONOUN))
+        {
             // "She said that he leaned over and whispered", "marched in yelling": the subject of the first verb.
             let inner = (start..at).rev().find(|at| self.is(*at, SUBORDINATE));
             return inner
@@ -388,7 +405,8 @@ impl<'a> Stream<'a> {
     /// A noun phrase opens here, right after another one.
     fn opens_after_noun(&self, at: usize) -> bool {
         let before = at - 1;
-        let after_noun = self.tokens[before].is_word()
+        let after_noun = !self.is(at, IT)
+            && self.tokens[before].is_word()
             && !self.is(
                 before,
                 OPENS | PREPOSITION | AND | SUBORDINATE | REPORTS | VERB | AUXILIARY,
@@ -525,7 +543,8 @@ impl<'a> Stream<'a> {
                     break;
                 }
                 let is_participle = has_noun
-                    && (self.ends_like_verb(at)
+                    && (self.takes_object(at)
+                        || self.ends_like_verb(at)
                         || (!after_verb && self.ends_in_ed(at))
                         || (after_verb && self.ends_in_ing(at) && self.is_left_by(at + 1)));
                 if (self.is_verb(at) || is_participle) && !self.is(at - 1, OPENS) {
@@ -712,6 +731,18 @@ impl<'a> Stream<'a> {
                 .any(|before| self.is(before, OPENS) || self.tokens[before].is_possessive)
     }
 
+    /// "Field’s petition supports the": no noun, singular before and an article after.
+    fn takes_object(&self, at: usize) -> bool {
+        let word = self.word(at);
+        self.lexicon.grammar.has_possessive_s
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !self.tokens[at].is_capital
+            && !self.word(at - 1).ends_with('s')
+            && self.is(at + 1, OPENS | OBJECT)
+            && !self.is(at, PEOPLE | PLURAL)
+    }
+
     /// Endings that hardly any noun or adjective has: French "leva", "pleurait", Spanish "llegó", "llegaron".
     fn ends_like_verb(&self, at: usize) -> bool {
         let word = self.word(at);
@@ -773,6 +804,27 @@ impl<'a> Stream<'a> {
             (false, true) => Gender::Woman,
             (true, true) | (false, false) => Gender::Unknown,
         }
+    }
+
+    /// Whether a subject can be somebody who speaks, or a text that does: no bare noun, no time, no number.
+    pub(super) fn can_speak(&self, subject: &Subject) -> bool {
+        let Subject::Described(phrase) = subject else {
+            return true;
+        };
+        let grammar = self.lexicon.grammar;
+        if grammar.no_capitals {
+            return true;
+        }
+        let (first, head) = (&self.tokens[phrase.first], &self.tokens[phrase.head]);
+        if head.is(TIME | ADVERB) || (head.is(NUMBER) && !head.is(A | VAGUE)) {
+            return false;
+        }
+        if grammar.capital_nouns {
+            return head.is_capital || head.is(VAGUE | A);
+        }
+        let opens = first.is(OPENS) || first.is_possessive || first.is_capital;
+        let counts = first.is(NUMBER) && phrase.first < phrase.last;
+        opens || counts || head.is(PEOPLE | PLURAL | WRITING)
     }
 
     /// Whether a phrase is a definite noun and nothing more: "the owner", "le facteur".

@@ -10,7 +10,7 @@ use super::lexicon::{
 };
 use super::tokens::Token;
 use crate::text::ByteSpan;
-use foldhash::{HashSet, HashSetExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// Words of the longest name.
 const LONGEST: usize = 8;
@@ -74,6 +74,8 @@ pub(super) fn name_text(text: &str, span: ByteSpan) -> &str {
 #[derive(Debug, Default)]
 pub(super) struct KnownNames {
     words: HashSet<String>,
+    /// How often a word says where somebody is from, and how often it stands otherwise.
+    origins: HashMap<String, (u32, u32)>,
     /// Names of a script without spaces.
     whole: HashSet<String>,
 }
@@ -83,6 +85,7 @@ impl KnownNames {
     pub(super) fn new() -> Self {
         Self {
             words: HashSet::new(),
+            origins: HashMap::new(),
             whole: HashSet::new(),
         }
     }
@@ -101,7 +104,18 @@ impl KnownNames {
     pub(super) fn learn(&mut self, text: &str, tokens: &[Token], lexicon: &Lexicon) {
         let mut at = 0;
         while at < tokens.len() {
-            let Some(run) = run_at(text, tokens, at, lexicon, None) else {
+            let found = run_at(text, tokens, at, lexicon, None);
+            if tokens[at].is_capital && !tokens[at].opens_sentence {
+                let counts = self
+                    .origins
+                    .entry(tokens[at].span.of(text).to_lowercase())
+                    .or_default();
+                match found {
+                    Some(_) => counts.1 += 1,
+                    None => counts.0 += 1,
+                }
+            }
+            let Some(run) = found else {
                 at += 1;
                 continue;
             };
@@ -129,6 +143,13 @@ impl KnownNames {
     /// Whether the word is used as a name.
     pub(super) fn holds(&self, word: &str) -> bool {
         self.words.contains(&word.to_lowercase())
+    }
+
+    /// Whether the word says where somebody is from more often than it stands otherwise ("Syrian").
+    fn is_origin(&self, word: &str) -> bool {
+        self.origins
+            .get(&word.to_lowercase())
+            .is_some_and(|(origin, other)| origin > other)
     }
 }
 
@@ -215,6 +236,12 @@ pub(super) fn run_at(
     {
         return None;
     }
+    if run.len() == 1 && run.titles == 0 {
+        let is_known = |known: &KnownNames| known.is_origin(tokens[run.bare].span.of(text));
+        if is_origin(tokens, &run, lexicon) || known.is_some_and(is_known) {
+            return None;
+        }
+    }
     // A title alone is no name.
     if run.len() == 1
         && run.titles == 0
@@ -282,6 +309,23 @@ fn opens_another(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> 
             .is_some_and(|next| is_name_word(next, lexicon))
 }
 
+/// "An American diplomat", "Syrian officials": a word with a capital that only says where somebody is from.
+fn is_origin(tokens: &[Token], run: &Run, lexicon: &Lexicon) -> bool {
+    if lexicon.grammar.capital_nouns || tokens[run.last].is_possessive {
+        return false;
+    }
+    let Some(next) = tokens.get(run.last + 1).filter(|next| {
+        next.is_word() && !next.is_capital && !next.opens_sentence && !next.is_joined
+    }) else {
+        return false;
+    };
+    let after_article = run.first.checked_sub(1).is_some_and(|before| {
+        tokens[before].is(OPENS) && tokens[before].is_word() && !tokens[run.first].opens_sentence
+    });
+    (after_article && next.class & !(PERSON | TITLES | super::lexicon::PLURAL) == 0)
+        || (next.is(PERSON | super::lexicon::PLURAL) && !next.is(REPORTS | VERB | AUXILIARY))
+}
+
 /// In German the nouns beside a name have capitals as well: what somebody does before it ("Bademeister Uwe Althoff"), an
 /// object after it ("verkauft Ada Feld Landkarten").
 fn among_nouns(text: &str, tokens: &[Token], run: &mut Run, known: Option<&KnownNames>) {
@@ -342,7 +386,9 @@ fn follows(text: &str, tokens: &[Token], at: usize) -> bool {
         .unwrap_or_default();
     match gap {
         " " | "-" | "\u{a0}" | "\u{202f}" | "\u{2010}" | "\u{2011}" | " & " => true,
-        ". " | ".\u{a0}" | "." => before.span.len() <= 2 || before.is(TITLES),
+        ". " | ".\u{a0}" | "." => {
+            before.span.len() <= 2 || before.is(TITLES) || before.span.of(text).contains('.')
+        }
         _ => false,
     }
 }

@@ -38,6 +38,8 @@ pub(super) struct Person {
     words: Vec<String>,
     man: u32,
     woman: u32,
+    /// The text treats the name as somebody's: a title, a role, "she", a surname alone, words said.
+    pub(super) is_somebody: bool,
     /// Where the person was last named or spoken of.
     pub(super) last: Option<At>,
 }
@@ -92,6 +94,7 @@ impl People {
             words,
             man: 0,
             woman: 0,
+            is_somebody: false,
             last: None,
         });
         person
@@ -183,12 +186,14 @@ impl People {
         match gender {
             Gender::Man => person.man += weight,
             Gender::Woman => person.woman += weight,
-            Gender::Several | Gender::Unknown => {}
+            Gender::Several | Gender::Unknown => return,
         }
+        person.is_somebody = true;
     }
 
     /// Notes what a person is called besides the name.
     pub(super) fn add_role(&mut self, role: &str, at: At, person: PersonId) {
+        self.persons[person].is_somebody = true;
         self.roles
             .entry(role.to_lowercase())
             .or_default()

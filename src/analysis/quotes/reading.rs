@@ -128,7 +128,8 @@ impl<'a> Reading<'a> {
         for (at, passage) in self.passages.iter().enumerate() {
             if let Some(voice) = passage.voice {
                 let span = ByteSpan::default();
-                people.add(voice, At { passage: at, span });
+                let person = people.add(voice, At { passage: at, span });
+                people.persons[person].is_somebody = true;
             }
             for (number, run, span) in &passage.runs {
                 let stream = self.stream(at, *number);
@@ -162,6 +163,8 @@ impl<'a> Reading<'a> {
                     None => people.add(name, place),
                 };
                 people.mention(person, place);
+                let full = &mut people.persons[person];
+                full.is_somebody |= full.is_full() && run.len() == 1;
                 people.learn_around(&stream, run, at, person);
                 people.learn_pronouns(&stream, run, person);
             }

@@ -206,6 +206,9 @@ impl Walk<'_, '_> {
                     };
                     if let Some(mut who) = who {
                         who.cue = cue;
+                        if let Who::Person(person) = who.who {
+                            self.people.persons[person].is_somebody = true;
+                        }
                         self.remember(&who, at, place);
                         spoken[quotation] = Some(who);
                     }
@@ -660,6 +663,11 @@ impl Walk<'_, '_> {
                 continue;
             }
             seen.push(&referent.who);
+            // "She" is no thing that has no gender.
+            let is_single = matches!(gender, Gender::Man | Gender::Woman);
+            if is_single && !referent.is_person && referent.gender == Gender::Unknown {
+                continue;
+            }
             // Who says "he" speaks of somebody else.
             if outer.is_some_and(|outer| outer.who == referent.who)
                 || self.voice.as_ref() == Some(&referent.who)
@@ -669,7 +677,9 @@ impl Walk<'_, '_> {
             }
             let near = referent.at.passage == at.passage;
             let is_unknown = referent.gender == Gender::Unknown && gender != Gender::Unknown;
+            let may_be_thing = is_single && !self.is_somebody(&referent.who);
             let score = rank
+                + 2 * usize::from(may_be_thing)
                 + (at.passage - referent.at.passage)
                 + self.cost_unknown(unknown, is_unknown, at, referent.at)
                 + match referent.is_person {
@@ -691,6 +701,9 @@ impl Walk<'_, '_> {
         let mut whos: Vec<(usize, Who)> = Vec::new();
         for (rank, (person, place, is_possessive)) in named.enumerate() {
             let known = self.people.persons[*person].gender();
+            if gender != Gender::Unknown && !self.people.persons[*person].is_somebody {
+                continue;
+            }
             let who = Who::Person(*person);
             if !fits(known, gender)
                 || at.passage - place.passage > PASSAGES_BACK
@@ -715,6 +728,14 @@ impl Walk<'_, '_> {
             }
             (_, Some((score, who))) => (score <= WORST_MATCH).then_some(who),
             (None, None) => None,
+        }
+    }
+
+    /// The text treats it as somebody.
+    fn is_somebody(&self, who: &Who) -> bool {
+        match who {
+            Who::Person(person) => self.people.persons[*person].is_somebody,
+            Who::Text { is_person, .. } => *is_person,
         }
     }
 
@@ -839,7 +860,10 @@ impl Reading<'_> {
         if self.lexicon.grammar.no_spaces {
             return chinese::subject_at(stream, start, end);
         }
-        stream.subject_at(start, end)
+        stream
+            .subject_at(start, end)
+            .map(|subject| stream.who_wrote(subject))
+            .filter(|subject| stream.can_speak(subject))
     }
 
     /// The kind of a quotation at a token of a stream.

@@ -4,7 +4,7 @@
 //! Invariant: each word of the passage is in the stream of the innermost quotation around it, and streams are in
 //! reading order. Time is linear in the text.
 
-use super::lexicon::{Class, Lexicon, NUMBER, PRONOUN};
+use super::lexicon::{ADVERB, Class, Lexicon, NUMBER, PRONOUN};
 use super::quoted::Quoted;
 use crate::text::ByteSpan;
 use crate::text::segment;
@@ -132,24 +132,21 @@ impl Reader<'_> {
                 .get(self.next)
                 .filter(|quoted| quoted.whole.start as usize <= at)
                 .map(|quoted| quoted.whole.start);
-            match (leaves, enters) {
-                (Some(left), start)
-                    if start.is_none_or(|start| self.quoted[left].inside.end <= start) =>
-                {
-                    self.open.pop();
-                    let passed = self.passed_at(self.quoted[left].inside.end.saturating_sub(1));
-                    let stream = self.stream();
-                    stream.sentences = passed;
-                }
-                (_, Some(_)) => {
-                    let quoted = self.next;
-                    self.next += 1;
-                    let span = self.quoted[quoted].whole;
-                    self.push(span, TokenKind::Hole(quoted), 0, "");
-                    self.open.push(quoted);
-                }
-                (Some(_) | None, None) => return,
-                (None, Some(_)) => unreachable!("matched above"),
+            // Leaving comes first where both are due at one place.
+            let leaves_first =
+                |left: usize| enters.is_none_or(|start| self.quoted[left].inside.end <= start);
+            if let Some(left) = leaves.filter(|left| leaves_first(*left)) {
+                self.open.pop();
+                let passed = self.passed_at(self.quoted[left].inside.end.saturating_sub(1));
+                self.stream().sentences = passed;
+            } else if enters.is_some() {
+                let quoted = self.next;
+                self.next += 1;
+                let span = self.quoted[quoted].whole;
+                self.push(span, TokenKind::Hole(quoted), 0, "");
+                self.open.push(quoted);
+            } else {
+                return;
             }
         }
     }
@@ -277,6 +274,9 @@ impl Reader<'_> {
         self.lower.clear();
         self.lower.extend(bare.chars().flat_map(char::to_lowercase));
         let mut class = self.lexicon.class(&self.lower);
+        if class == 0 && self.lexicon.grammar.has_possessive_s && is_adverb(&self.lower) {
+            class |= ADVERB;
+        }
         if bare.starts_with(|c: char| c.is_numeric()) {
             class |= NUMBER;
         }
@@ -289,6 +289,15 @@ impl Reader<'_> {
             token.is_possessive = has_possessive;
         }
     }
+}
+
+/// An English adverb by its ending; a few nouns and adjectives have it too.
+fn is_adverb(word: &str) -> bool {
+    const OTHERS: &str = "family assembly ally supply reply bully monopoly anomaly elderly early daily weekly monthly friendly lonely \
+        lovely ugly holy silly likely deadly lively homely belly jelly fly lily butterfly italy homily tally rally";
+    word.len() > 4
+        && word.ends_with("ly")
+        && !OTHERS.split_ascii_whitespace().any(|other| other == word)
 }
 
 /// The sentences of a stream, as ranges of its tokens.

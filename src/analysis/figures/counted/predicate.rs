@@ -80,7 +80,8 @@ impl Reading<'_, '_> {
             && self
                 .get(verb + 1)
                 .is_some_and(|token| token.is(PREPOSITION));
-        !depth && !(place && (verb + 1..preposition).any(|at| self.is_nominal(at)))
+        let apart = place && (verb + 1..preposition).any(|at| self.is_nominal(at));
+        !(depth || apart)
     }
 
     /// "the dead included 37 pupils", "left two thousand dead": what was done to them, where the verb only carries it.
@@ -99,11 +100,10 @@ impl Reading<'_, '_> {
         if !carries {
             return verb;
         }
-        let around = (verb.saturating_sub(2)..verb).chain(verb + 1..raw.start);
-        around
-            .filter(|at| self.tokens[*at].is(FATE))
-            .last()
-            .unwrap_or(verb)
+        let mut around = (verb.saturating_sub(2)..verb)
+            .chain(verb + 1..raw.start)
+            .rev();
+        around.find(|at| self.tokens[*at].is(FATE)).unwrap_or(verb)
     }
 
     /// The verb of a subject that ends at `after`; `number_end` is where its number ends.
@@ -164,7 +164,8 @@ impl Reading<'_, '_> {
                 in_phrase = false;
             } else if auxiliary && token.is_word() && token.lower.ends_with("ing") {
                 return Some(at);
-            } else if auxiliary && token.is(ADVERB) || token.is(ADVERB) {
+            } else if token.is(ADVERB) {
+                // It stands between a verb and its auxiliary.
             } else if token.is_any_mark() && !token.is_dash()
                 || token.is(CONJUNCTION)
                 || token.is(DETERMINER) && auxiliary
@@ -187,9 +188,7 @@ impl Reading<'_, '_> {
                 ) && !auxiliary
             {
                 in_phrase = true;
-            } else if token.is(PREPOSITION) && !in_phrase {
-                return None;
-            } else if auxiliary && !in_phrase && skipped > 2 {
+            } else if !in_phrase && (token.is(PREPOSITION) || auxiliary && skipped > 2) {
                 return None;
             } else {
                 skipped += 1;

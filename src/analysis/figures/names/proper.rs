@@ -12,23 +12,10 @@ use super::word;
 
 /// "Route 66", "page 212", "Boeing 737", "Calder 100 index", "12-Day War", "14 Linden Street".
 pub fn is_name(tokens: &[Token], at: usize, value: &Value, end: usize, language: Language) -> bool {
-    let next = tokens.get(value.end);
-    let capital_after = |token: &Token| token.is_word() && token.is_capital();
-    if language != Language::German
-        && next.is_some_and(|token| token.is_dash() && token.glued)
-        && tokens
-            .get(value.end + 1)
-            .is_some_and(|token| capital_after(token) && token.glued)
-    {
+    if names_what_follows(tokens, value, language) {
         return true;
     }
-    if value.in_digits && value.low < 100_000.0 {
-        let street =
-            (value.end..value.end + 3).take_while(|at| tokens.get(*at).is_some_and(capital_after));
-        if street.skip(1).any(|at| tokens[at].is(STREET)) {
-            return true;
-        }
-    }
+    let next = tokens.get(value.end);
     let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else {
         return false;
     };
@@ -49,11 +36,90 @@ pub fn is_name(tokens: &[Token], at: usize, value: &Value, end: usize, language:
     {
         return false;
     }
+    if has_numbered_noun(tokens, at, value, end, language) {
+        return true;
+    }
     let is_range = next.is_some_and(|token| token.is_dash() && token.glued)
         && tokens
             .get(value.end + 1)
             .is_some_and(|token| token.digits().is_some());
     let has_unit = end > value.end || is_range;
+    let follows_clause = next.is_some_and(|token| token.is(AUXILIARY | PEOPLE | FATE));
+    let proper = before.is_word()
+        && before.is_capital()
+        && !before.is(MONTH
+            | WEEKDAY
+            | PREPOSITION
+            | CONJUNCTION
+            | ADVERB
+            | AUXILIARY
+            | DETERMINER
+            | PRONOUN
+            | ARTICLE
+            | FEW
+            | FATE
+            | VERB
+            | PEOPLE
+            | ADJECTIVE)
+        && before.sentence == tokens[at].sentence;
+    if !proper
+        || has_unit
+            && !matches!(tokens.get(value.end), Some(token) if token.glued && token.lower == "m")
+    {
+        return false;
+    }
+    if language == Language::German
+        && (next.is_some_and(|token| {
+            token.is_word()
+                && (token.is_capital() || token.lower.ends_with('e') || token.lower.ends_with("er"))
+        }) || !value.in_digits
+            || value.low >= 100.0)
+    {
+        return false;
+    }
+    if before.lower.ends_with("ed") || !value.in_digits && !tokens[at].is_capital() {
+        return false;
+    }
+    !follows_clause
+        && !next.is_some_and(|token| {
+            is_plural_noun(token, language) || token.is(VERB) && !value.in_digits
+        })
+}
+
+/// "12-Day War", "14 Linden Street".
+fn names_what_follows(tokens: &[Token], value: &Value, language: Language) -> bool {
+    let next = tokens.get(value.end);
+    let capital_after = |token: &Token| token.is_word() && token.is_capital();
+    if language != Language::German
+        && next.is_some_and(|token| token.is_dash() && token.glued)
+        && tokens
+            .get(value.end + 1)
+            .is_some_and(|token| capital_after(token) && token.glued)
+    {
+        return true;
+    }
+    if value.in_digits && value.low < 100_000.0 {
+        let street =
+            (value.end..value.end + 3).take_while(|at| tokens.get(*at).is_some_and(capital_after));
+        if street.skip(1).any(|at| tokens[at].is(STREET)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// "page 212", "No. 7", "#3".
+fn has_numbered_noun(
+    tokens: &[Token],
+    at: usize,
+    value: &Value,
+    end: usize,
+    language: Language,
+) -> bool {
+    let next = tokens.get(value.end);
+    let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else {
+        return false;
+    };
     if before.is_mark('#') || before.is_mark('\u{2116}') || before.is_mark('§') {
         return true;
     }
@@ -96,46 +162,7 @@ pub fn is_name(tokens: &[Token], at: usize, value: &Value, end: usize, language:
             return true;
         }
     }
-    // "Section 3 and 4", "Articles 5 to 7" go with their first number.
-    let proper = before.is_word()
-        && before.is_capital()
-        && !before.is(MONTH
-            | WEEKDAY
-            | PREPOSITION
-            | CONJUNCTION
-            | ADVERB
-            | AUXILIARY
-            | DETERMINER
-            | PRONOUN
-            | ARTICLE
-            | FEW
-            | FATE
-            | VERB
-            | PEOPLE
-            | ADJECTIVE)
-        && before.sentence == tokens[at].sentence;
-    if !proper
-        || has_unit
-            && !matches!(tokens.get(value.end), Some(token) if token.glued && token.lower == "m")
-    {
-        return false;
-    }
-    if language == Language::German
-        && (next.is_some_and(|token| {
-            token.is_word()
-                && (token.is_capital() || token.lower.ends_with('e') || token.lower.ends_with("er"))
-        }) || !value.in_digits
-            || value.low >= 100.0)
-    {
-        return false;
-    }
-    if before.lower.ends_with("ed") || !value.in_digits && !tokens[at].is_capital() {
-        return false;
-    }
-    !follows_clause
-        && !next.is_some_and(|token| {
-            is_plural_noun(token, language) || token.is(VERB) && !value.in_digits
-        })
+    false
 }
 
 /// "soldiers": a lower-case word that may be a plural.

@@ -11,14 +11,20 @@ pub use english::ENGLISH;
 pub use german::GERMAN;
 pub use romance::{FRENCH, SPANISH};
 
+/// Words, their value, and the upper bound of vague ones.
+type Valued = (&'static str, f64, f64);
+
+/// Words, the unit they stand for, and how much of it they are.
+type Unit = (&'static str, &'static str, f64);
+
 /// The words of one language.
 pub struct Table {
     /// Roles, and the words that have them.
     pub words: &'static [(Roles, &'static str)],
     /// Roles, and words with their value and, for vague ones, the upper bound.
-    pub values: &'static [(Roles, &'static [(&'static str, f64, f64)])],
+    pub values: &'static [(Roles, &'static [Valued])],
     /// Roles, and words with the unit they stand for and how much of it they are.
-    pub units: &'static [(Roles, &'static [(&'static str, &'static str, f64)])],
+    pub units: &'static [(Roles, &'static [Unit])],
 }
 
 /// Signs and abbreviations that many languages share.

@@ -53,7 +53,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
          call calls called chuckle chuckled chuckles clarify clarified coo cooed echo echoes echoed elaborate elaborated \
          fume fumed giggle giggled grin grinned groan groaned guess guessed holler hollered interrupt interrupted laugh \
          laughs laughed preach preached proffer propose proposed quote quoted reason reasoned recite recited \
-         reciting relate related reiterate reiterated reassure reassured rule ruled sing sings sang singing smile smiles \
+         reciting relate related reiterate reiterated reassure reassured ruled sing sings sang singing smile smiles \
          smiled splutter spluttered squeal squealed stutter stuttered text texted thunder thundered toast toasted trumpet \
          utter uttered venture ventured post posts posted writes quips grumbles enthuse enthuses enthused lambast lambasted \
          dismiss dismissed praise praised characterize characterized characterise characterised accuse accuses accused accusing blame blames blamed condemn condemns condemned \
@@ -92,7 +92,8 @@ pub(super) const LISTS: &[(Class, &str)] = &[
          seems remains plans expects refuses declines believes wears walks teaches leads chairs heads serves bred sprang \
          sank sang bent bit blew bound burnt caught chose clung crept dealt dug drawn fed fled flung froze ground leant leapt \
          learnt mistook overheard rebuilt sewed shone shrank slung smelt sped spelt spoke spread stuck strode swore thrust \
-         understood upset wept withdrew wrung has have had is are was were",
+         understood upset wept include includes included contain contains contained show shows showed require requires required believe \
+         feel feels become becomes remain seem seems mean means say lies lie lead leave play withdrew wrung has have had is are was were",
     ),
     (HE, "he"),
     (SHE, "she"),
@@ -101,7 +102,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     (IT, "it this that there"),
     (
         VAGUE,
-        "somebody someone nobody anyone anybody everybody everyone none one no-one people",
+        "somebody someone nobody anyone anybody everybody everyone none one no-one people you",
     ),
     (
         OBJECT,
@@ -124,7 +125,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     (AND, "and or but nor yet so"),
     (
         SUBORDINATE,
-        "that when while because if although though as since after before until unless where whether how why what than once",
+        "that when while whenever wherever whoever because if although though as since after before until unless where whether how why what than once",
     ),
     (RELATIVE, "who which whom whose"),
     (
@@ -140,7 +141,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
         TIME,
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september \
          october november december today yesterday tonight tomorrow noon midnight morning afternoon evening night week month \
-         year spring summer autumn winter weekend day mondays tuesdays wednesdays thursdays fridays saturdays sundays",
+         year spring summer autumn winter weekend day days weeks months years hours minutes hour minute decade decades century mondays tuesdays wednesdays thursdays fridays saturdays sundays",
     ),
     (
         NUMBER,
@@ -163,7 +164,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
          manager editor reporter superintendent commissioner coroner attorney prosecutor barrister solicitor magistrate clerk \
          spokesman spokeswoman spokesperson economist entomologist historian biologist analyst engineer architect farmer \
          fisherman librarian conductor curator trainer skipper pilot chef vice st saint master uncle aunt auntie grandpa \
-         grandma granny cousin former acting prime supt insp hon sister",
+         grandma granny cousin former acting prime supt insp hon sister supreme leader ayatollah sheikh mullah crown ceo anchor",
     ),
     (
         MAN,
