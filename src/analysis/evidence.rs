@@ -4,12 +4,14 @@
 //! once in it. What was read of a document is kept ([`Readings`]), so that the next topic costs little.
 
 use super::copies::Copies;
+use super::figures::ledger::{Ledger, ledger};
+use super::figures::{self, Figure};
 use super::watch::Watch;
 use super::wording::naming::{self, NamingCounts};
 use super::wording::{self, Background, Included, OnlyHere, Question, Term};
 use crate::corpus::{Document, Naming, PassageId};
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// More text than this is not laid open: a topic chooses a part of it.
 pub const MOST_BYTES: usize = 16 << 20;
@@ -46,6 +48,8 @@ pub struct Asked<'a> {
 pub struct Readings {
     /// How frequent words are, by what is counted.
     backgrounds: [OnceLock<Option<Background>>; 4],
+    /// The figures of documents.
+    figures: Mutex<HashMap<usize, Arc<[Figure]>>>,
 }
 
 /// What was found.
@@ -53,6 +57,8 @@ pub struct Readings {
 pub struct Evidence {
     /// How much of each side was counted.
     pub counted: Vec<Counted>,
+    /// Their figures.
+    pub figures: Figures,
     /// The words of each side against those of all others; of one side alone there are none.
     pub words: Vec<SideWords>,
     /// How often each of some rival names is used on each side.
@@ -68,6 +74,19 @@ pub struct Counted {
     pub passages: usize,
     /// Passages left out, since their text stands in the side already.
     pub copies: usize,
+}
+
+/// The figures of some sides.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figures {
+    /// All, side after side, each in the order of the text.
+    pub all: Vec<Figure>,
+    /// The side of each.
+    pub sides: Vec<usize>,
+    /// Side by side.
+    pub ledger: Ledger,
+    /// The group of each in the ledger.
+    pub groups: Vec<usize>,
 }
 
 /// The words of a side.
@@ -112,13 +131,83 @@ pub fn gather(asked: &Asked<'_>, watch: Watch<'_>) -> Option<Evidence> {
         copies: all.len() - once.len(),
     });
     let views: Vec<&[PassageId]> = sides.iter().map(Vec::as_slice).collect();
+    let figures = figures(asked, &views, watch)?;
     let words = words(asked, &views, watch)?;
     Some(Evidence {
         counted: counted.collect(),
+        figures,
         words,
         namings: naming::count(asked.documents, asked.language, asked.namings, &views),
         copies: repeated(asked.copies, asked.sides),
     })
+}
+
+/// The documents that some sides have passages of, each once.
+fn documents_of(sides: &[&[PassageId]]) -> Vec<usize> {
+    let mut documents: Vec<usize> = sides
+        .iter()
+        .flat_map(|side| side.iter().map(|id| id.document))
+        .collect();
+    documents.sort_unstable();
+    documents.dedup();
+    documents
+}
+
+fn figures(asked: &Asked<'_>, sides: &[&[PassageId]], watch: Watch<'_>) -> Option<Figures> {
+    let documents = documents_of(sides);
+    let mut read: HashMap<usize, Arc<[Figure]>> = HashMap::new();
+    for (done, at) in documents.iter().enumerate() {
+        if watch.is_stopped() {
+            return None;
+        }
+        watch.report(done, documents.len());
+        read.insert(*at, figures_of(asked, *at, watch)?);
+    }
+    let mut found = Figures::default();
+    for (at, side) in sides.iter().enumerate() {
+        for id in *side {
+            let of = read.get(&id.document).map_or(&[][..], AsRef::as_ref);
+            let from = of.partition_point(|figure| figure.passage < *id);
+            let own = of[from..].iter().take_while(|figure| figure.passage == *id);
+            found.all.extend(own.cloned());
+        }
+        found.sides.resize(found.all.len(), at);
+    }
+    found.ledger = ledger(&found.all, |at| found.sides.get(at).copied(), sides.len());
+    found.groups = vec![0; found.all.len()];
+    for (at, group) in found.ledger.groups.iter().enumerate() {
+        for entry in &group.entries {
+            found.groups[entry.figure] = at;
+        }
+    }
+    Some(found)
+}
+
+/// The figures of a document, read once.
+fn figures_of(asked: &Asked<'_>, at: usize, watch: Watch<'_>) -> Option<Arc<[Figure]>> {
+    let lock = || {
+        asked
+            .readings
+            .figures
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    };
+    if let Some(known) = lock().get(&at) {
+        return Some(Arc::clone(known));
+    }
+    let document = asked.documents.get(at)?;
+    let prose = document
+        .passages()
+        .filter(|passage| passage.kind().is_prose())
+        .map(|passage| PassageId {
+            document: at,
+            passage: passage.index(),
+        });
+    let prose: Vec<PassageId> = prose.collect();
+    let found = figures::find(asked.documents, asked.language, &prose, watch.silent())?;
+    let found: Arc<[Figure]> = found.into();
+    lock().insert(at, Arc::clone(&found));
+    Some(found)
 }
 
 /// The words of each side against those of all others.

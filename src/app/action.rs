@@ -49,6 +49,7 @@ pub enum Action {
     OnlyTopics,
     OnlyHere,
     Evidence,
+    Figures,
     CountCopies,
     MarkWords,
     EntryLeft,
@@ -315,7 +316,8 @@ pub const ACTIONS: &[ActionSpec] = &[
     matrix(Action::ColumnsPrevious, "columns-previous", "Voices, documents, sources", "Count by the kind of column before.", &["Shift+Tab"]),
     matrix(Action::Transpose, "transpose", "Turn the matrix", "Topics side by side and columns below each other, or back.", &["x"]),
 
-    reading(Action::Evidence, "evidence", "Evidence", "What the panes say on the topic in words, each line leading to its passages; again: the texts.", Group::Evidence, &["e"]),
+    reading(Action::Evidence, "evidence", "Evidence", "What the panes say on the topic in figures, quotes and words, side by side, each line leading to its passages; again: the texts.", Group::Evidence, &["e"]),
+    reading(Action::Figures, "figures", "Figures", "The evidence at its figures: how many, of what, who says so, on one scale.", Group::Evidence, &["f"]),
     reading(Action::MarkWords, "mark-words", "Mark the words", "Mark in the texts the words that each side uses more than the other; again: no marks.", Group::Evidence, &["W"]),
     reading(Action::CountCopies, "count-copies", "Count copies", "Count a text as often as it stands in a column; again: once.", Group::Evidence, &["Y"]),
     evidence(Action::SectionNext, "section-next", "Next part", "Go on to the next part: the tabs at the top.", &["Tab"]),

@@ -4,6 +4,8 @@
 
 mod about;
 mod entry;
+mod figures;
+mod scale;
 
 pub use about::{hints, place};
 
@@ -182,6 +184,7 @@ impl Page<'_> {
             match line {
                 Line::Blank => {}
                 Line::Title(title) => self.draw_title(*title, y, buffer),
+                Line::Scale(group) => self.draw_scale(*group, y, buffer),
                 Line::Note(note) => self.draw_note(*note, y, buffer),
                 Line::Entries(entries) => {
                     for (side, entry) in entries.iter().enumerate() {
@@ -269,6 +272,11 @@ impl Page<'_> {
     fn title(&self, title: Title) -> (String, String) {
         let two = self.evidence.counted.len() == 2;
         let (text, explained) = match title {
+            Title::Figures(group) => return self.group_title(group),
+            Title::OtherFigures => (
+                "Other figures",
+                "each of something else, in the order of the texts",
+            ),
             Title::More => (
                 "Used more here",
                 if two {
@@ -301,6 +309,11 @@ impl Page<'_> {
 
     fn note(&self, note: Note) -> String {
         match note {
+            Note::NoFigure => {
+                let topic = about::topic_title(self.app);
+                format!("No figures on “{topic}” in these texts")
+            }
+            Note::HowFiguresAreDrawn => figures::HOW_THEY_ARE_DRAWN.to_owned(),
             Note::NoWord => {
                 "No word stands out: the sides differ in none more than chance would make them"
                     .to_owned()

@@ -3,13 +3,22 @@
 //! Invariant: an entry names what was found by its place in the findings; it is made of nothing else.
 
 use super::Section;
-use crate::analysis::evidence::{Evidence, SideWords};
+use crate::analysis::evidence::{Evidence, Figures, SideWords};
+use crate::analysis::figures::FigureKind;
+use crate::analysis::figures::ledger::Group;
 use crate::analysis::wording::Place;
 use crate::text::ByteSpan;
 
 /// Something that was found, on one side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
+    /// A figure.
+    Figure {
+        /// Its place among all figures.
+        figure: usize,
+        /// The side.
+        side: usize,
+    },
     /// A word that a side uses more.
     More {
         /// The side.
@@ -46,7 +55,8 @@ impl Entry {
     /// Whose it is.
     pub fn side(self) -> usize {
         match self {
-            Self::More { side, .. }
+            Self::Figure { side, .. }
+            | Self::More { side, .. }
             | Self::Only { side, .. }
             | Self::Name { side, .. }
             | Self::Copy { side, .. } => side,
@@ -57,6 +67,10 @@ impl Entry {
 /// A title over all sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Title {
+    /// Over the figures of one thing, by their group in the ledger.
+    Figures(usize),
+    /// Over figures that nothing can be drawn beside.
+    OtherFigures,
     /// Over the words that each side uses more.
     More,
     /// Over those that it alone uses.
@@ -74,6 +88,10 @@ pub enum Title {
 /// Something said in place of entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Note {
+    /// No figures.
+    NoFigure,
+    /// What the marks of figures mean, and what is compared.
+    HowFiguresAreDrawn,
     /// No word stands out.
     NoWord,
     /// Words need two sides.
@@ -91,6 +109,8 @@ pub enum Line {
     Blank,
     /// A title.
     Title(Title),
+    /// The scale of a group of figures.
+    Scale(usize),
     /// What is said in place of entries; it may take the blank lines after it.
     Note(Note),
     /// What each side has.
@@ -105,6 +125,7 @@ pub fn lines(evidence: &Evidence, section: Section, stacked: bool) -> Vec<Line> 
         lines: Vec::new(),
     };
     match section {
+        Section::Figures => page.figures(evidence),
         Section::Words => page.words(evidence),
         Section::Copies => page.copies(evidence),
     }
@@ -114,6 +135,7 @@ pub fn lines(evidence: &Evidence, section: Section, stacked: bool) -> Vec<Line> 
 /// How many findings a part has.
 pub fn count(evidence: &Evidence, section: Section) -> usize {
     match section {
+        Section::Figures => evidence.figures.all.len(),
         Section::Words => {
             let side = |words: &SideWords| words.more.len() + words.only.len();
             evidence.words.iter().map(side).sum()
@@ -128,6 +150,16 @@ pub fn places(evidence: &Evidence, entry: Entry) -> Vec<(usize, Place)> {
         places.iter().map(|place| (side, *place)).collect()
     };
     match entry {
+        Entry::Figure { figure, side } => {
+            let figure = evidence.figures.all.get(figure);
+            figure.map_or_else(Vec::new, |figure| {
+                let place = Place {
+                    passage: figure.passage,
+                    span: figure.span,
+                };
+                of(side, &[place])
+            })
+        }
         Entry::More { side, term } => {
             let words = evidence.words.get(side);
             let Some(term) = words.and_then(|words| words.more.get(term)) else {
@@ -162,6 +194,53 @@ pub fn places(evidence: &Evidence, entry: Entry) -> Vec<(usize, Place)> {
             passages.map(|passage| (side, place(passage))).collect()
         }
     }
+}
+
+/// Whether a group has something to be seen beside each other. How long things last is not: it may be of anything.
+pub fn is_drawn_on_a_scale(group: &Group) -> bool {
+    let is_named = !group.title.is_empty() && group.kind != FigureKind::Duration;
+    is_named && group.entries.len() > 1
+}
+
+/// The figures of a group in lines, the lowest first; what has the same bounds on several sides stands level.
+fn by_value(figures: &Figures, group: &Group, sides: usize) -> Vec<Vec<Option<Entry>>> {
+    let bounds = |at: usize| {
+        let figure = &figures.all[at];
+        (figure.low, figure.high)
+    };
+    let mut entries = group.entries.clone();
+    entries.sort_by(|one, other| {
+        let key = |at: usize| {
+            let (low, high) = bounds(at);
+            let least = low.or(high).unwrap_or(0.0);
+            (least, high.unwrap_or(f64::INFINITY))
+        };
+        let (one_key, other_key) = (key(one.figure), key(other.figure));
+        one_key
+            .0
+            .total_cmp(&other_key.0)
+            .then(one_key.1.total_cmp(&other_key.1))
+            .then(one.column.cmp(&other.column))
+            .then(one.figure.cmp(&other.figure))
+    });
+    let mut lines: Vec<Vec<Option<Entry>>> = Vec::new();
+    let mut before = None;
+    for entry in entries {
+        let own = bounds(entry.figure);
+        let (figure, side) = (entry.figure, entry.column);
+        let level = lines
+            .last_mut()
+            .filter(|line| before == Some(own) && line[side].is_none());
+        if let Some(line) = level {
+            line[side] = Some(Entry::Figure { figure, side });
+        } else {
+            let mut line = vec![None; sides];
+            line[side] = Some(Entry::Figure { figure, side });
+            lines.push(line);
+        }
+        before = Some(own);
+    }
+    lines
 }
 
 struct Page {
@@ -217,6 +296,49 @@ impl Page {
         for at in 0..longest {
             let entries = lists.iter().map(|list| list.get(at).copied());
             self.lines.push(Line::Entries(entries.collect()));
+        }
+    }
+
+    /// Each thing that is counted several times on a scale of its own, the rest as lists.
+    fn figures(&mut self, evidence: &Evidence) {
+        let figures = &evidence.figures;
+        if figures.all.is_empty() {
+            self.note(Note::NoFigure);
+            return;
+        }
+        let mut others: Vec<Vec<Entry>> = vec![Vec::new(); self.sides];
+        let mut is_drawn = false;
+        for (at, group) in figures.ledger.groups.iter().enumerate() {
+            if !is_drawn_on_a_scale(group) {
+                for entry in &group.entries {
+                    let (figure, side) = (entry.figure, entry.column);
+                    others[side].push(Entry::Figure { figure, side });
+                }
+                continue;
+            }
+            is_drawn = true;
+            self.title(Title::Figures(at));
+            self.lines.push(Line::Scale(at));
+            for line in by_value(figures, group, self.sides) {
+                self.level(line);
+            }
+        }
+        for list in &mut others {
+            list.sort_by_key(|entry| match entry {
+                Entry::Figure { figure, .. } => *figure,
+                Entry::More { .. }
+                | Entry::Only { .. }
+                | Entry::Name { .. }
+                | Entry::Copy { .. } => 0,
+            });
+        }
+        if others.iter().any(|list| !list.is_empty()) {
+            self.title(Title::OtherFigures);
+            self.lists(&others);
+        }
+        if is_drawn {
+            self.lines.push(Line::Blank);
+            self.note(Note::HowFiguresAreDrawn);
         }
     }
 

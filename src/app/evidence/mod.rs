@@ -17,8 +17,10 @@ use std::sync::Arc;
 /// A part of the view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
-    /// Who uses which words.
+    /// How many, of what, who says so.
     #[default]
+    Figures,
+    /// Who uses which words.
     Words,
     /// Texts that stand more than once.
     Copies,
@@ -26,11 +28,12 @@ pub enum Section {
 
 impl Section {
     /// All, in the order of their tabs.
-    pub const ALL: [Self; 2] = [Self::Words, Self::Copies];
+    pub const ALL: [Self; 3] = [Self::Figures, Self::Words, Self::Copies];
 
     /// Its name on the tab.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Figures => "Figures",
             Self::Words => "Words",
             Self::Copies => "Copies",
         }
@@ -83,7 +86,7 @@ impl View {
             .as_ref()
             .is_some_and(|evidence| !evidence.copies.is_empty());
         let is_there = |section: &Section| match section {
-            Section::Words => true,
+            Section::Figures | Section::Words => true,
             Section::Copies => copies || self.look.section == Section::Copies,
         };
         Section::ALL.into_iter().filter(is_there).collect()
@@ -98,7 +101,7 @@ impl View {
     pub fn entry_at(&self, line: usize, side: usize) -> Option<Entry> {
         match self.lines.get(line)? {
             Line::Entries(entries) => entries.get(side).copied().flatten(),
-            Line::Blank | Line::Title(_) | Line::Note(_) => None,
+            Line::Blank | Line::Title(_) | Line::Scale(_) | Line::Note(_) => None,
         }
     }
 

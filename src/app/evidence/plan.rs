@@ -11,8 +11,13 @@ use std::ops::Range;
 /// What the heading starts with.
 pub const TITLE: &str = " Evidence ";
 
-/// The narrowest side beside another.
+/// The narrowest side beside another, alone and where a scale takes its part of the screen.
 const NARROWEST_SIDE: u16 = 34;
+const NARROWEST_BESIDE_SCALE: u16 = 22;
+
+/// The narrowest and the widest scale.
+const NARROWEST_SCALE: u16 = 20;
+const WIDEST_SCALE: u16 = 72;
 
 /// Lines about the entry under the cursor, the rule above them included, by the height of the screen.
 fn detail_height(rows: u16) -> u16 {
@@ -63,6 +68,8 @@ pub struct Plan {
     pub detail: Area,
     /// The screen columns of each side; those of all where they stand below each other.
     pub columns: Vec<Range<u16>>,
+    /// Those of the scale that figures are drawn on; empty where there are none.
+    pub scale: Range<u16>,
     /// Whether the sides stand below each other.
     pub stacked: bool,
 }
@@ -77,8 +84,17 @@ pub fn plan(size: Area, wanted: &Wanted) -> Plan {
     let heading = u16::from(height >= 3);
     let sides = u16::try_from(wanted.sides.max(1)).unwrap_or(u16::MAX);
     let gaps = sides - 1;
-    let side = size.width.saturating_sub(gaps) / sides;
-    let stacked = sides > 1 && side < NARROWEST_SIDE;
+    let (scale, narrowest) = match wanted.section {
+        Section::Figures => {
+            let scale = (size.width / 5 * 2).clamp(NARROWEST_SCALE, WIDEST_SCALE);
+            (scale.min(size.width / 2), NARROWEST_BESIDE_SCALE)
+        }
+        Section::Words | Section::Copies => (0, NARROWEST_SIDE),
+    };
+    let scale = size.right() - scale..size.right();
+    let width = scale.start - size.x;
+    let side = width.saturating_sub(gaps) / sides;
+    let stacked = sides > 1 && side < narrowest;
     let titles = u16::from(!stacked && height >= 7);
     let rule = u16::from(titles == 1 && height >= 12);
     let detail = detail_height(size.height).min(height.saturating_sub(heading + titles + rule + 3));
@@ -92,12 +108,12 @@ pub fn plan(size: Area, wanted: &Wanted) -> Plan {
         let start = size.x + at * (side + 1);
         // What is left over is the last one's.
         let end = if at + 1 == sides {
-            size.right()
+            scale.start
         } else {
             start + side
         };
         if stacked {
-            size.x..size.right()
+            size.x..scale.start
         } else {
             start..end
         }
@@ -110,6 +126,7 @@ pub fn plan(size: Area, wanted: &Wanted) -> Plan {
         body,
         detail: part(body.bottom(), detail),
         columns: columns.collect(),
+        scale,
         stacked,
     }
 }
@@ -154,11 +171,11 @@ impl Plan {
 mod tests {
     use super::*;
 
-    fn wanted(sides: usize) -> Wanted {
+    fn wanted(sides: usize, section: Section) -> Wanted {
         let tab = |section: Section| (section, format!(" {} 12 ", section.title()));
         Wanted {
             sides,
-            section: Section::Words,
+            section,
             tabs: Section::ALL.map(tab).to_vec(),
         }
     }
@@ -167,9 +184,10 @@ mod tests {
     fn nothing_lies_outside_the_screen_at_any_size() {
         for width in 0..200 {
             for height in 0..60 {
-                for sides in 1..=4 {
+                for sides in 0..=8 {
                     let size = Area::new(0, 0, width, height);
-                    let plan = plan(size, &wanted(sides));
+                    let section = [Section::Figures, Section::Words][sides % 2];
+                    let plan = plan(size, &wanted(sides / 2, section));
                     let parts = [plan.heading, plan.titles, plan.rule, plan.body, plan.detail];
                     for part in parts {
                         let inside = part.is_empty() || size.union(part) == size;
@@ -179,7 +197,8 @@ mod tests {
                         let apart = one.bottom() <= other.y || other.is_empty();
                         assert!(apart, "{width}x{height}");
                     }
-                    assert!(plan.columns.iter().all(|side| side.end <= width));
+                    assert!(plan.columns.iter().all(|side| side.end <= plan.scale.start));
+                    assert!(plan.scale.end <= width);
                     assert!(plan.tabs.iter().all(|tab| tab.columns.end <= width));
                 }
             }
@@ -188,8 +207,10 @@ mod tests {
 
     #[test]
     fn two_sides_stand_beside_each_other_from_80_columns_on() {
-        let plan = |width, height| plan(Area::new(0, 0, width, height), &wanted(2));
-        assert!(!plan(80, 24).stacked && plan(50, 15).stacked);
-        assert!(plan(80, 24).body.height >= 12 && plan(50, 15).body.height >= 8);
+        for section in [Section::Figures, Section::Words] {
+            let plan = |width, height| plan(Area::new(0, 0, width, height), &wanted(2, section));
+            assert!(!plan(80, 24).stacked && plan(50, 15).stacked);
+            assert!(plan(80, 24).body.height >= 12 && plan(50, 15).body.height >= 8);
+        }
     }
 }

@@ -55,9 +55,11 @@ impl App {
                 }
             }
             Action::TopicList | Action::Forward | Action::CountCopies => return None,
-            Action::Evidence => {
+            Action::Evidence | Action::Figures => {
                 self.coverage = None;
-                if self.evidence.is_none() {
+                if action == Action::Figures {
+                    self.open_figures();
+                } else if self.evidence.is_none() {
                     self.open_evidence();
                 }
             }

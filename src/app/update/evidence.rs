@@ -7,7 +7,7 @@ use crate::app::copied::Search;
 use crate::app::effect::Effect;
 use crate::app::evidence::lines::{Entry, places};
 use crate::app::evidence::requests::Asked;
-use crate::app::evidence::{Look, View};
+use crate::app::evidence::{Look, Section, View};
 use crate::app::message::{Finding, Mouse, Stage, Ticket};
 use crate::app::pane::Pane;
 use crate::app::perspective::Slot;
@@ -38,6 +38,7 @@ impl App {
             Action::SectionNext => self.turn_section(true),
             Action::SectionPrevious => self.turn_section(false),
             Action::Open => self.open_entry(),
+            Action::Figures => view.look.section = Section::Figures,
             Action::CountNames => self.options.names = !self.options.names,
             Action::CountQuoted => self.options.quoted = !self.options.quoted,
             Action::Cancel | Action::Evidence => return Some(self.leave_evidence()),
@@ -75,8 +76,18 @@ impl App {
         if matches!(self.copied.search, Search::Failed) {
             self.copied.search = Search::NotYet;
         }
-        let look = std::mem::take(&mut self.last_look);
-        self.evidence = Some(View::new(look));
+        if self.evidence.is_none() {
+            let look = std::mem::take(&mut self.last_look);
+            self.evidence = Some(View::new(look));
+        }
+    }
+
+    /// `f`: the evidence at its figures.
+    pub(super) fn open_figures(&mut self) {
+        self.open_evidence();
+        if let Some(view) = &mut self.evidence {
+            view.look.section = Section::Figures;
+        }
     }
 
     /// Leaves the view; what is still being looked for is stopped.
@@ -115,7 +126,7 @@ impl App {
             self.notice = Some("There is nothing to open here".to_owned());
             return;
         };
-        let what = what(&evidence, entry);
+        let what = self.what(&evidence, entry);
         self.point_at(what, places(&evidence, entry));
     }
 
@@ -297,6 +308,33 @@ impl App {
         });
     }
 
+    /// What an entry names, in a few words.
+    fn what(&self, evidence: &Evidence, entry: Entry) -> String {
+        let words = |side: usize| evidence.words.get(side);
+        match entry {
+            Entry::Figure { figure, .. } => {
+                let figure = evidence.figures.all.get(figure);
+                figure.map_or_else(String::new, |figure| {
+                    figure.span.of(self.passage_text(figure.passage)).to_owned()
+                })
+            }
+            Entry::More { side, term } => {
+                let term = words(side).and_then(|words| words.more.get(term));
+                term.map_or_else(String::new, |term| format!("“{}”", term.text))
+            }
+            Entry::Only { side, term } => {
+                let only = words(side).and_then(|words| words.only.get(term));
+                only.map_or_else(String::new, |only| format!("“{}”", only.text))
+            }
+            Entry::Name { naming, term, .. } => {
+                let counts = evidence.namings.get(naming);
+                let term = counts.and_then(|counts| counts.terms.get(term));
+                term.map_or_else(String::new, |term| format!("“{}”", term.term))
+            }
+            Entry::Copy { .. } => "The same text".to_owned(),
+        }
+    }
+
     /// Plans the evidence view and brings its cursor into sight.
     pub(in crate::app) fn prepare_evidence(&mut self) {
         let Some(mut view) = self.evidence.take() else {
@@ -306,27 +344,6 @@ impl App {
         let found = asked.as_ref().and_then(|asked| self.requests.get(asked));
         view.prepare(self.screen.size, self.panes.len(), asked.as_ref(), found);
         self.evidence = Some(view);
-    }
-}
-
-/// What an entry names, in a few words.
-fn what(evidence: &Evidence, entry: Entry) -> String {
-    let words = |side: usize| evidence.words.get(side);
-    match entry {
-        Entry::More { side, term } => {
-            let term = words(side).and_then(|words| words.more.get(term));
-            term.map_or_else(String::new, |term| format!("“{}”", term.text))
-        }
-        Entry::Only { side, term } => {
-            let only = words(side).and_then(|words| words.only.get(term));
-            only.map_or_else(String::new, |only| format!("“{}”", only.text))
-        }
-        Entry::Name { naming, term, .. } => {
-            let counts = evidence.namings.get(naming);
-            let term = counts.and_then(|counts| counts.terms.get(term));
-            term.map_or_else(String::new, |term| format!("“{}”", term.term))
-        }
-        Entry::Copy { .. } => "The same text".to_owned(),
     }
 }
 

@@ -174,6 +174,7 @@ impl App {
                     Some("This is for the coverage · C shows who speaks of what".to_owned());
             }
             Action::Evidence => self.open_evidence(),
+            Action::Figures => self.open_figures(),
             Action::CountCopies => self.toggle_copies(),
             Action::MarkWords => self.toggle_word_marks(),
             Action::EntryLeft

@@ -49,6 +49,7 @@ impl Page<'_> {
         };
         let places = places(self.evidence, entry);
         match entry {
+            Entry::Figure { figure, .. } => self.draw_about_figure(figure, &places, below, buffer),
             Entry::Copy { .. } => self.draw_passage(&places, below, buffer),
             Entry::More { .. } | Entry::Only { .. } | Entry::Name { .. } => {
                 self.draw_places(&places, below, buffer);
@@ -61,6 +62,7 @@ impl Page<'_> {
         let words = |side: usize| self.evidence.words.get(side);
         let name = |side: usize| self.side_name(side);
         match entry {
+            Entry::Figure { figure, .. } => self.figure_told(figure),
             Entry::More { side, term } => {
                 let Some(term) = words(side).and_then(|words| words.more.get(term)) else {
                     return String::new();
@@ -153,7 +155,7 @@ impl Page<'_> {
     }
 
     /// The passage of the first place, from its start or around what is shown in it.
-    fn draw_passage(&self, places: &[(usize, Place)], area: Rect, buffer: &mut Buffer) {
+    pub(super) fn draw_passage(&self, places: &[(usize, Place)], area: Rect, buffer: &mut Buffer) {
         let Some((_, place)) = places.first() else {
             return;
         };
@@ -272,8 +274,7 @@ pub fn place(app: &App, view: &View) -> String {
         1 => ", 1 copy not counted".to_owned(),
         some => format!(", {some} copies not counted"),
     };
-    let topic = topic_title(app);
-    format!("{topic}: {} passages{copies}", numbers.join(" and "))
+    format!("{} passages{copies}", numbers.join(" and "))
 }
 
 /// The keys that are most useful in the evidence view.
@@ -315,18 +316,15 @@ pub fn hints(app: &App, view: &View, room: usize) -> Vec<(Action, &'static str)>
             (Action::MarkWords, "mark in the texts"),
         ]);
     }
-    hints.extend([
-        (Action::Cancel, "back"),
-        (
-            Action::CountCopies,
-            if app.copied.count_all {
-                "copies once"
-            } else {
-                "all copies"
-            },
-        ),
-        (Action::TopicList, "topics"),
-        (Action::Facing, "facing"),
-    ]);
+    hints.push((Action::Cancel, "back"));
+    if app.copied.known().is_some_and(|copies| !copies.is_empty()) {
+        let copies = if app.copied.count_all {
+            "copies once"
+        } else {
+            "all copies"
+        };
+        hints.push((Action::CountCopies, copies));
+    }
+    hints.extend([(Action::TopicList, "topics"), (Action::Facing, "facing")]);
     hints
 }

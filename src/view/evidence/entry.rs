@@ -15,6 +15,8 @@ const ROOMY: u16 = 44;
 const BAR: u16 = 12;
 /// Cells for the name of a side before an entry, where sides stand below each other.
 const SIDE_NAME: u16 = 14;
+/// The same where a scale takes its part of the screen.
+const SHORT_SIDE_NAME: u16 = 8;
 
 /// Where and how an entry is drawn.
 pub struct Cell<'p> {
@@ -35,14 +37,19 @@ impl Cell<'_> {
         let mut x = cells::label(theme, buffer, start, self.y, end, mark, theme.accent);
         if self.page.view.plan.stacked {
             let name = self.page.side_name(self.entry.side());
-            let limit = end.min(x + SIDE_NAME);
+            let cells = if self.page.view.plan.scale.is_empty() {
+                SIDE_NAME
+            } else {
+                SHORT_SIDE_NAME
+            };
+            let limit = end.min(x + cells);
             cells::label(theme, buffer, x, self.y, limit, &name, theme.quiet);
             x = end.min(limit + 1);
         }
         self.draw_content(x, end, buffer);
     }
 
-    fn style(&self) -> Style {
+    pub(super) fn style(&self) -> Style {
         if self.is_current {
             self.page.theme.heading
         } else {
@@ -51,7 +58,7 @@ impl Cell<'_> {
     }
 
     /// Writes what stands at the right, then the rest up to it.
-    fn draw_pair(&self, x: u16, end: u16, text: &str, right: &str, buffer: &mut Buffer) {
+    pub(super) fn draw_pair(&self, x: u16, end: u16, text: &str, right: &str, buffer: &mut Buffer) {
         let theme = self.page.theme;
         let limit = cells::label_right(theme, buffer, x, self.y, end, right, theme.quiet);
         let limit = limit.saturating_sub(u16::from(limit < end));
@@ -62,6 +69,7 @@ impl Cell<'_> {
         let room = end.saturating_sub(x);
         let evidence = self.page.evidence;
         match self.entry {
+            Entry::Figure { figure, .. } => self.draw_figure(figure, (x, end), buffer),
             Entry::More { side, term } => {
                 let words = evidence.words.get(side);
                 if let Some(term) = words.and_then(|words| words.more.get(term)) {
