@@ -8,8 +8,8 @@
 //! are mixed by that (Bayesian model averaging).
 //!
 //! Two passages may share a handful of words and tell of different things. So a pair also needs support: how many times likelier than
-//! others it is by its surroundings alone, its own words left out. If it is no likelier, half the square of its probability is left, if ten
-//! times, nearly all. With it the links that are found are right in .87 instead of .77.
+//! others it is by its surroundings alone, its own words left out. If they make it unlikely, little of its probability is left
+//! ([`Rules::support`]); `docs/quality.md` says what that brings.
 //!
 //! Measured on the tuning half (`docs/quality.md`): the passage opposite is right in .43 by the words alone, in .53 walked. With the
 //! passages of one side shuffled, where there is no order to find, a prototype had .45 by the words alone, .36 where order
