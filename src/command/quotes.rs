@@ -198,13 +198,7 @@ impl<'a> Page<'a> {
         let passages: Vec<&[PassageId]> = passages.iter().map(Vec::as_slice).collect();
         let column_of = |at: usize| column(quotes[at].passage.document);
         Self {
-            voices: quotes::speakers(
-                documents,
-                &corpus.language,
-                &quotes,
-                &column_of,
-                &passages,
-            ),
+            voices: quotes::speakers(documents, &corpus.language, &quotes, &column_of, &passages),
             shared: quotes::shared(documents, &quotes, &column_of),
             corpus,
             quotes,

@@ -318,7 +318,7 @@ impl<'a> Stream<'a> {
                 && (self.is(at, AND | ADVERB)
                     && !self.is(at, OPENS | PRONOUN)
                     && !self.is_name_at(at)
-                    || !self.token(at).is_some_and(|token| token.is_word()))
+                    || !self.token(at).is_some_and(super::tokens::Token::is_word))
             {
                 at += 1;
             }
@@ -358,10 +358,10 @@ impl<'a> Stream<'a> {
         if self.is(at, PRONOUN) && !self.is(at, OPENS) {
             return self.pronoun(at);
         }
-        if let Some(run) = self.run(at) {
-            if !self.tokens[run.last].is_possessive {
-                return Some(Subject::Name(run));
-            }
+        if let Some(run) = self.run(at)
+            && !self.tokens[run.last].is_possessive
+        {
+            return Some(Subject::Name(run));
         }
         if self.is_verb(at) {
             return None;

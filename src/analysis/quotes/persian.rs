@@ -116,7 +116,7 @@ impl Page<'_> {
 
     /// How many words in a row from a token on are in no list; 0 where they are too many for a name.
     fn plain_words(&self, first: usize) -> usize {
-        let words = (first..first + LONGEST + 1)
+        let words = (first..=(first + LONGEST))
             .take_while(|at| {
                 self.is_plain(*at) && (*at == first || !self.tokens[*at].opens_sentence)
             })

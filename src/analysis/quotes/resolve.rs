@@ -16,6 +16,7 @@ use super::people::{At, People, PersonId};
 use super::reading::Reading;
 use super::tokens::{TokenKind, sentences};
 use crate::text::ByteSpan;
+#[allow(clippy::wildcard_imports, reason = "a part of this file")]
 use page::*;
 use std::collections::VecDeque;
 

@@ -242,7 +242,7 @@ pub fn states(app: &App, view: &View) -> Vec<String> {
         let left_out: usize = left_out.map(|side| side.copies).sum();
         (left_out > 0).then_some("copies count once")
     };
-    let words = (view.look.section == Section::Words).then(|| {
+    let words = (view.look.section == Section::Words).then_some({
         match (app.options.names, app.options.quoted) {
             (false, false) => "without names and quoted speech",
             (true, false) => "without quoted speech",

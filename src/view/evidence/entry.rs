@@ -83,7 +83,7 @@ impl Cell<'_> {
                 }
             }
             Entry::Name { naming, term, side } => {
-                self.draw_name(naming, term, side, (x, end), buffer)
+                self.draw_name(naming, term, side, (x, end), buffer);
             }
             Entry::Copy { text, side } => {
                 let passages = evidence

@@ -2,6 +2,7 @@
 //!
 //! Invariant: looks no further than the clause that it is asked about.
 
+#[allow(clippy::wildcard_imports, reason = "a part of the file above")]
 use super::*;
 
 impl Stream<'_> {
@@ -212,7 +213,7 @@ impl Stream<'_> {
             && self
                 .tokens
                 .get(verb + 1..hole)
-                .is_some_and(|between| between.iter().all(|token| token.is_word()))
+                .is_some_and(|between| between.iter().all(super::super::tokens::Token::is_word))
     }
 
     /// `wrote me a letter that went, “…”`: the verb that says who.

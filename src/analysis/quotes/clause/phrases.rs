@@ -2,9 +2,10 @@
 //!
 //! Invariant: looks no further than the clause that it is asked about.
 
+#[allow(clippy::wildcard_imports, reason = "a part of the file above")]
 use super::*;
 
-impl<'a> Stream<'a> {
+impl Stream<'_> {
     /// A capital right after a verb of saying is a name even in German.
     pub(super) fn bare_name(&self, at: usize) -> Option<Run> {
         run_at(self.text, self.tokens, at, self.lexicon, None)

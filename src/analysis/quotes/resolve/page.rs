@@ -2,6 +2,7 @@
 //!
 //! Invariant: looks at one passage only.
 
+#[allow(clippy::wildcard_imports, reason = "a part of the file above")]
 use super::*;
 
 /// A passage as far as it is understood.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: looks back by a bounded number of people and passages.
 
+#[allow(clippy::wildcard_imports, reason = "a part of the file above")]
 use super::*;
 
 impl Walk<'_, '_> {
