@@ -5,12 +5,17 @@
 #![allow(clippy::print_stdout)] // Its tables are for reading.
 
 use diptych::analysis::alignment::{Decisions, compare};
+use diptych::analysis::copies::{self, Copies};
 use diptych::analysis::coverage::{By, coverage, words_of_cells};
 use diptych::analysis::discovery::discover;
+use diptych::analysis::evidence::{self, Asked, Options, Readings};
+use diptych::analysis::figures::find;
+use diptych::analysis::figures::ledger::ledger;
 use diptych::analysis::tagging::tag;
 use diptych::analysis::watch::Watch;
 use diptych::corpus::{Document, DocumentId, Meta, PassageDraft, PassageId, Topic, TopicId};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// The paragraphs of the labelled set, as text to measure on.
@@ -166,7 +171,7 @@ fn who_speaks_of_what_is_counted_at_once() {
     }
     let counts = coverage(&documents, &tagging, topics.len(), By::Sources);
     time("… and the words of every cell", || {
-        std::hint::black_box(words_of_cells(&documents, &tagging, &counts));
+        std::hint::black_box(words_of_cells(&documents, &tagging, None, &counts));
     });
 }
 
@@ -204,18 +209,22 @@ fn long_document(number: usize, words: usize, paragraphs: &[String]) -> Document
     document(number, texts.into_iter())
 }
 
+fn sides(documents: &[Document; 2]) -> [Vec<PassageId>; 2] {
+    [0, 1].map(|document| {
+        let passages = 0..documents[document].len();
+        passages
+            .map(|passage| PassageId { document, passage })
+            .collect()
+    })
+}
+
 #[test]
 #[ignore = "a measurement"]
 fn comparing_two_documents() {
     let paragraphs = paragraphs();
     for words in [5_000, 50_000, 500_000] {
         let documents = [0, 1].map(|number| long_document(number, words, &paragraphs));
-        let sides = [0, 1].map(|document| {
-            let passages = 0..documents[document].len();
-            passages
-                .map(|passage| PassageId { document, passage })
-                .collect::<Vec<_>>()
-        });
+        let sides = sides(&documents);
         let mut links = 0;
         let name = format!(
             "compare two documents of {words} words, {} passages each",
@@ -234,5 +243,154 @@ fn comparing_two_documents() {
             links = found.map_or(0, |found| found.links.len());
         });
         println!("{links} links");
+    }
+}
+
+/// All passages of some documents.
+fn passages_of(documents: &[Document], which: impl Iterator<Item = usize>) -> Vec<PassageId> {
+    let of = |document: usize| {
+        let passages = 0..documents[document].len();
+        passages.map(move |passage| PassageId { document, passage })
+    };
+    which.flat_map(of).collect()
+}
+
+/// What a reader waits for when the evidence is opened, with nothing read before and with everything.
+fn time_evidence(name: &str, documents: &[Document], sides: &[Vec<PassageId>]) {
+    let mut copies = Copies::default();
+    time(&format!("{name}: copies"), || {
+        copies = copies::find(documents, Watch::NOBODY).expect("nobody stops it");
+    });
+    let gather = |readings: &Readings| {
+        let asked = Asked {
+            documents,
+            language: "en",
+            namings: &[],
+            sides,
+            options: Options::default(),
+            copies: &copies,
+            readings,
+        };
+        std::hint::black_box(evidence::gather(&asked, Watch::NOBODY).expect("nobody stops it"));
+    };
+    time(
+        &format!("{name}: evidence"),
+        || gather(&Readings::default()),
+    );
+    let readings = Readings::default();
+    gather(&readings);
+    time(&format!("{name}: evidence on another topic"), || {
+        gather(&readings)
+    });
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn evidence_of_two_documents_and_of_a_thousand() {
+    let paragraphs = paragraphs();
+    let two = [0, 1].map(|number| long_document(number, 5_000, &paragraphs));
+    let sides = [0, 1].map(|at| passages_of(&two, at..at + 1));
+    time_evidence("two documents of 5 000 words", &two, &sides);
+    let many: Vec<Document> = (0..1_000)
+        .map(|number| long_document(number, 650, &paragraphs))
+        .collect();
+    let megabytes = many
+        .iter()
+        .map(|document| document.text().len())
+        .sum::<usize>() as f64
+        / 1e6;
+    let sides = [0..500, 500..1_000].map(|half| passages_of(&many, half));
+    time_evidence(
+        &format!("1 000 documents, {megabytes:.1} MB"),
+        &many,
+        &sides,
+    );
+}
+
+/// The longest of some waits between the word to stop and the end of the work.
+#[test]
+#[ignore = "a measurement"]
+fn stopping_a_comparison() {
+    let paragraphs = paragraphs();
+    for words in [50_000, 500_000] {
+        let documents = [0, 1].map(|number| long_document(number, words, &paragraphs));
+        let sides = sides(&documents);
+        let decisions = Decisions::default();
+        let mut longest = Duration::ZERO;
+        for tenth in 0..10 {
+            let stop = AtomicBool::new(false);
+            let report = |_| ();
+            let watch = Watch::new(&stop, &report);
+            let began = Instant::now();
+            let delay = Duration::from_millis(words as u64 * tenth / 2_000);
+            let ended = std::thread::scope(|scope| {
+                let work = scope.spawn(|| {
+                    compare(&documents, "en", &sides[0], &sides[1], &decisions, watch).is_some()
+                });
+                std::thread::sleep(delay);
+                stop.store(true, Ordering::Relaxed);
+                let told = began.elapsed();
+                let was_done = work.join().expect("it does not panic");
+                if was_done {
+                    Duration::ZERO
+                } else {
+                    began.elapsed().saturating_sub(told)
+                }
+            });
+            longest = longest.max(ended);
+        }
+        println!("{words} words: ends {longest:.2?} after it was told to, at most");
+    }
+}
+
+/// Paragraphs with a figure in most sentences, as reports have them; `words` of them a document.
+fn reports(number: usize, words: usize) -> Document {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/labelled/figures/tuning");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the labelled set is part of the repository")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    files.sort();
+    let texts: Vec<String> = files
+        .iter()
+        .filter_map(|path| std::fs::read_to_string(path).ok())
+        .collect();
+    let passages: Vec<&str> = texts
+        .iter()
+        .flat_map(|text| text.lines().filter_map(|line| line.strip_prefix("= ")))
+        .collect();
+    let mut left = words;
+    let taken = passages.iter().cycle().skip(number).take_while(|passage| {
+        let goes_on = left > 0;
+        left = left.saturating_sub(passage.split(' ').count());
+        goes_on
+    });
+    let taken: Vec<String> = taken.map(|passage| (*passage).to_owned()).collect();
+    document(number, taken.into_iter())
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn finding_figures() {
+    for (count, words) in [(2, 5_000), (1_000, 650)] {
+        let documents: Vec<Document> = (0..count).map(|number| reports(number, words)).collect();
+        let bytes: usize = documents.iter().map(|document| document.text().len()).sum();
+        let passages: Vec<PassageId> = documents
+            .iter()
+            .enumerate()
+            .flat_map(|(document, text)| {
+                (0..text.len()).map(move |passage| PassageId { document, passage })
+            })
+            .collect();
+        let mut found = 0;
+        let name = format!("find the figures of {count} documents, {bytes} bytes");
+        time(&name, || {
+            let figures = find(&documents, "en", &passages, Watch::NOBODY).unwrap_or_default();
+            let column = |at: usize| Some(figures[at].passage.document % 5);
+            let ledger = ledger(&figures, column, 5);
+            found = figures.len();
+            assert!(!ledger.groups.is_empty());
+        });
+        println!("{found} figures");
     }
 }

@@ -108,6 +108,55 @@ fn passages_say_why_they_are_on_a_topic() {
 }
 
 #[test]
+fn figures_have_the_keys_that_scripts_rely_on_and_stand_where_they_say() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "a.md",
+        "At least 12 people were killed, the mayor said.\n",
+    );
+    write(folder.path(), "b.md", "The flood left 9 dead.\n");
+    let corpus = folder.path().to_str().unwrap();
+    let figures = json(&["figures", "--corpus", corpus]);
+    let keys = [
+        "document",
+        "number",
+        "text",
+        "low",
+        "high",
+        "unit",
+        "counts",
+        "hedge",
+        "attributed_to",
+        "quoted",
+        "start",
+        "end",
+        "kind",
+        "predicate",
+        "scope",
+    ];
+    assert_eq!(keys_of(&figures[0]), keys);
+    assert_eq!(figures[0]["text"], "At least 12");
+    assert_eq!(figures[0]["low"], 12.0);
+    assert!(figures[0]["high"].is_null());
+    assert_eq!(figures[0]["attributed_to"], "the mayor");
+    assert_eq!(figures.as_array().unwrap().len(), 2);
+
+    let ledger = json(&["figures", "--ledger", "--corpus", corpus]);
+    assert_eq!(ledger[0]["predicate"], "killed");
+    assert_eq!(ledger[0]["figures"].as_array().unwrap().len(), 2);
+    let text = String::from_utf8(run(&["figures", "--ledger", "--corpus", corpus]).stdout).unwrap();
+    assert!(text.contains("At least 12 [a#1]"), "{text}");
+
+    let csv = String::from_utf8(run(&["figures", "--csv", "--corpus", corpus]).stdout).unwrap();
+    assert!(csv.starts_with("document,number,text,low,high,"), "{csv}");
+    assert_eq!(csv.lines().count(), 3);
+
+    let one = json(&["figures", "--in", "b", "--corpus", corpus]);
+    assert_eq!(one.as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn show_prints_a_document_or_one_passage() {
     let document = json(&["show", "sovereignty"]);
     assert_eq!(
@@ -612,7 +661,7 @@ fn coverage_counts_every_cell_as_passages_does() {
     assert_eq!(cells.len(), topics.len() * sources.len());
     assert_eq!(
         keys_of(cell(&page, "source", "death-toll", "crimethinc")),
-        ["topic", "source", "passages", "words"]
+        ["topic", "source", "passages", "words", "shared"]
     );
     for (topic, of) in [
         ("death-toll", "crimethinc"),
@@ -662,7 +711,7 @@ fn coverage_gives_texts_of_unknown_publishers_a_column_each() {
     assert_eq!(unknown.len(), texts.count());
     assert_eq!(
         keys_of(cell(&page, "document", "death-toll", unknown[0])),
-        ["topic", "source", "document", "passages", "words"]
+        ["topic", "source", "document", "passages", "words", "shared"]
     );
 }
 
@@ -703,7 +752,7 @@ fn coverage_by_voice_names_who_alone_speaks_of_a_topic() {
     assert_eq!(keys_of(&documents), ["topics", "documents", "cells"]);
     assert_eq!(
         keys_of(&documents["cells"][0]),
-        ["topic", "document", "passages", "words"]
+        ["topic", "document", "passages", "words", "shared"]
     );
 }
 
@@ -854,4 +903,70 @@ fn compare_uses_the_decisions_that_are_kept_beside_the_corpus() {
     let again = pairs(&compared());
     assert_eq!(again.len(), 1);
     assert_eq!(again[0].0, format!("{}#3", ids[0]));
+}
+
+#[test]
+fn wording_counts_what_each_side_calls_things_and_says_what_that_shows() {
+    let folder = tempfile::tempdir().unwrap();
+    let account = |word: &str, other: &str| {
+        let passages: Vec<String> = (0..16)
+            .map(|at| format!("In week {at} the {word}, at the harbour, kept ships from the cranes. A {other} came to see it.\n"))
+            .collect();
+        format!("The harbour\n\n{}", passages.join("\n"))
+    };
+    let left = write(folder.path(), "left.txt", &account("walkout", "mediator"));
+    let right = write(folder.path(), "right.txt", &account("stoppage", "mediator"));
+    let page = json(&["wording", &left, &right]);
+    assert_eq!(
+        keys_of(&page),
+        [
+            "topic",
+            "left",
+            "right",
+            "only_left",
+            "only_right",
+            "naming",
+            "words"
+        ]
+    );
+    let walkout = page["only_left"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|only| only["term"] == "walkout")
+        .unwrap();
+    assert_eq!(
+        (walkout["count"].as_u64(), walkout["documents"].as_u64()),
+        (Some(16), Some(1))
+    );
+    assert!(walkout["p"].as_f64().unwrap() < 1e-4);
+    assert_eq!(page["only_right"][0]["term"], "stoppage");
+    let printed = run(&["wording", &left, &right]);
+    let printed = String::from_utf8(printed.stdout).unwrap();
+    assert!(
+        printed.contains("walkout  16 : 0") && printed.contains("prove nothing"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn wording_counts_the_corpus_own_rival_names() {
+    let page = json(&["wording", "source:crimethinc", "source:iran-international"]);
+    let rulers = page["naming"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|naming| naming["id"] == "rulers")
+        .unwrap();
+    assert_eq!(keys_of(rulers), ["id", "title", "terms"]);
+    assert_eq!(keys_of(&rulers["terms"][0]), ["term", "left", "right"]);
+    let used = |side: &str| {
+        rulers["terms"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|term| term[side].as_u64().unwrap())
+            .sum::<u64>()
+    };
+    assert!(used("left") > 10 && used("right") > 0);
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // A test that cannot go on may fail.
 
+mod settling;
+
 use diptych::analysis;
 use diptych::analysis::alignment::Decisions;
 use diptych::app::block::BlockRow;
@@ -17,6 +19,7 @@ use keybinds::{Key, KeyInput, Mods};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use settling::settle;
 
 fn app_on(corpus: Corpus, columns: u16, rows: u16) -> App {
     let (topics, tagging) = analysis::topics_of(&corpus).unwrap();
@@ -30,7 +33,7 @@ fn app_on(corpus: Corpus, columns: u16, rows: u16) -> App {
         decisions: Decisions::default(),
         settings: Settings {
             bidi: bidi::Ordering::App,
-            mouse: true,
+            ..Settings::default()
         },
     };
     App::new(opening, columns, rows).0
@@ -139,6 +142,32 @@ proptest! {
             for cell in buffer.content() {
                 prop_assert!(!cell.symbol().chars().any(char::is_control), "{:?}", cell.symbol());
             }
+        }
+    }
+
+    #[test]
+    fn the_evidence_takes_any_message_and_keeps_its_cursor_in_sight(
+        messages in proptest::collection::vec(any_message(), 1..60), evil in any::<bool>()
+    ) {
+        let mut app = app_on(if evil { hostile() } else { builtin::corpus() }, 100, 30);
+        for what in messages {
+            while app.evidence.is_none() {
+                app.update(Message::Key(KeyInput::new(Key::Esc, Mods::NONE)));
+                let effects = app.update(Message::Key('e'.into()));
+                settle(&mut app, effects);
+            }
+            let effects = app.update(message(what));
+            settle(&mut app, effects);
+            let buffer = draw(&mut app);
+            for cell in buffer.content() {
+                prop_assert!(!cell.symbol().chars().any(char::is_control), "{:?}", cell.symbol());
+            }
+            let Some(view) = &app.evidence else { continue };
+            if view.entry().is_none() || view.plan.body.is_empty() {
+                continue;
+            }
+            let seen = view.first..view.first + usize::from(view.plan.body.height);
+            prop_assert!(seen.contains(&view.cursor.0), "{:?} {seen:?}", view.cursor);
         }
     }
 

@@ -5,12 +5,12 @@
 
 #![allow(clippy::unwrap_used)] // A test that cannot go on may fail.
 
+mod settling;
+
 use diptych::analysis;
-use diptych::analysis::alignment::{self, Decisions};
+use diptych::analysis::alignment::Decisions;
 use diptych::analysis::tagging::Tagging;
-use diptych::analysis::watch::Watch;
-use diptych::app::effect::Effect;
-use diptych::app::message::{Finding, Message, Report, Stage};
+use diptych::app::message::Message;
 use diptych::app::{App, Known, Opening, Settings};
 use diptych::command::open;
 use diptych::corpus::{Corpus, builtin};
@@ -19,6 +19,7 @@ use diptych::view::theme::{Background, Depth, Theme};
 use keybinds::KeySeq;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use settling::settle;
 
 const SIZES: [(u16, u16); 3] = [(160, 45), (80, 24), (50, 15)];
 
@@ -37,44 +38,17 @@ fn whole() -> Opening {
     }
 }
 
-/// Makes the comparisons that are asked for, which a job does otherwise: before the next key, as soon as the screen is drawn.
-fn compare(app: &mut App, effects: Vec<Effect>) {
-    for effect in effects {
-        let Effect::Compare {
-            ticket,
-            left,
-            right,
-            decisions,
-        } = effect
-        else {
-            continue;
-        };
-        let (documents, language) = (&app.corpus.documents, &app.corpus.language);
-        let found = alignment::compare(
-            documents,
-            language,
-            &left,
-            &right,
-            &decisions,
-            Watch::NOBODY,
-        );
-        let stage = Stage::Finished(Finding::Comparison(found.unwrap()));
-        app.update(Message::Report(Report { ticket, stage }));
-        app.prepare();
-    }
-}
-
 /// The screen after some keys, row by row.
 fn picture(opening: Opening, columns: u16, rows: u16, keys: &str) -> String {
     let (mut app, mut effects) = App::new(opening, columns, rows);
     let keys: KeySeq = keys.parse().unwrap_or_default();
     for key in keys.as_slice() {
-        compare(&mut app, effects);
+        settle(&mut app, effects);
         effects = app.update(Message::Key(*key));
         app.prepare();
     }
     if !keys.as_slice().is_empty() {
-        compare(&mut app, effects);
+        settle(&mut app, effects);
     }
     let mut buffer = Buffer::empty(app.screen.size);
     view::draw(

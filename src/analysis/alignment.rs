@@ -3,14 +3,15 @@
 //! Invariant: every reason stands in both passages at the spans it names; a link's two ends are from the two sides it
 //! was asked for; the same input gives the same links. A topic chooses among the links ([`rows`]), it makes none.
 //!
-//! From text to links: `reading` makes terms of words, `weights` says what each term is worth in these two texts, `lexical` how
-//! much two passages share, `walk` how probable a pair is in view of all others, `linking` which pairs are links and why.
+//! From text to links: `reading` makes terms of words, `weights` says what each term is worth in these two texts, `related` which
+//! have to do with which, `lexical` how much two passages share, `walk` how probable a pair is in view of all others, `linking` which pairs are links and why.
 
 pub mod guide;
 mod lexical;
 mod linking;
 mod numbers;
 mod reading;
+mod related;
 pub mod rows;
 mod sparse;
 mod walk;
@@ -81,6 +82,8 @@ pub enum ReasonKind {
     Name,
     /// A number.
     Figure,
+    /// Two words that a dictionary explains alike; each stands in its passage.
+    Akin,
 }
 
 impl ReasonKind {
@@ -90,6 +93,7 @@ impl ReasonKind {
             Self::Word => "word",
             Self::Name => "name",
             Self::Figure => "figure",
+            Self::Akin => "akin",
         }
     }
 }
@@ -263,17 +267,20 @@ pub struct Rules {
     pub alone: f32,
     /// Log odds, before anything is read, that two texts follow each other's order.
     pub order: f32,
+    /// Of a pair that its surroundings make so many times likelier than others half the square of its probability is left.
+    pub support: f32,
 }
 
 impl Default for Rules {
     fn default() -> Self {
         Self {
-            floor: 0.4,
+            floor: 0.45,
             enough: 0.25,
-            temperature: 0.05,
+            temperature: 0.04,
             jumps: 0.15,
             alone: 0.2,
             order: 1.0,
+            support: 0.1,
         }
     }
 }
@@ -314,31 +321,4 @@ pub fn compare_by(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pair_has_one_verdict_at_most_whichever_side_comes_first() {
-        let [one, other, third] = [0, 1, 2].map(|passage| PassageId {
-            document: passage,
-            passage,
-        });
-        let decide = |left, right, verdict| Decision {
-            left,
-            right,
-            verdict,
-        };
-        let mut decisions = Decisions::default();
-        decisions.apply(decide(one, other, Some(Verdict::Accepted)));
-        decisions.apply(decide(one, third, Some(Verdict::Paired)));
-        decisions.apply(decide(other, one, Some(Verdict::Rejected)));
-        assert_eq!(decisions.verdict(one, other), Some(Verdict::Rejected));
-        assert_eq!(decisions.accepted, []);
-        assert_eq!(decisions.rejected, [(other, one)]);
-        assert_eq!(decisions.paired, [(one, third)]);
-        decisions.apply(decide(one, other, None));
-        assert_eq!(decisions.verdict(other, one), None);
-        assert_eq!(decisions.rejected, []);
-        assert_eq!(decisions.verdict(third, one), Some(Verdict::Paired));
-    }
-}
+mod tests;

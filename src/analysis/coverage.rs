@@ -5,10 +5,11 @@
 //! Invariant: a passage counts in one column at most; texts that do not say who published them are a column each, since
 //! they need not share a publisher.
 
+use super::copies::Copies;
 use super::tagging::Tagging;
-use crate::corpus::{Document, Passage, SourceId};
+use crate::corpus::{Document, Passage, PassageId, SourceId};
 use crate::text::segment;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What the columns are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -68,6 +69,8 @@ pub struct Coverage {
     pub topics: Vec<Spread>,
     /// Passages, topic after topic.
     cells: Vec<u32>,
+    /// Of these, how many have a text that another column has on the topic too; empty where copies are not told apart.
+    shared: Vec<u32>,
 }
 
 /// Counts. `documents` are those that were tagged, with so many `topics`.
@@ -118,10 +121,62 @@ pub fn coverage(documents: &[Document], tagging: &Tagging, topics: usize, by: By
         columns,
         topics,
         cells,
+        shared: Vec::new(),
     }
 }
 
 impl Coverage {
+    /// Counts each text once: in a cell, in what a column has, and in what is said on a topic in all. A column keeps a text
+    /// that another one has too, since it does speak of the topic ([`Self::shared`]).
+    pub fn count_once(&mut self, documents: &[Document], tagging: &Tagging, copies: &Copies) {
+        let places = Places::new(documents, self.by);
+        let (width, topics) = (self.columns.len(), self.topics.len());
+        self.shared = vec![0; self.cells.len()];
+        let mut repeated = vec![0; topics];
+        for (original, others) in copies.groups() {
+            let mut columns: BTreeMap<usize, Repeats> = BTreeMap::new();
+            for id in std::iter::once(&original).chain(others) {
+                let Some(place) = places.of(documents, *id) else {
+                    continue;
+                };
+                let repeats = columns.entry(place).or_default();
+                repeats.passages += 1;
+                let tags = tagging.of(id.document, id.passage);
+                repeats.on_any += usize::from(!tags.is_empty());
+                for tag in tags.iter().filter(|tag| tag.topic < topics) {
+                    *repeats.on_topics.entry(tag.topic).or_default() += 1;
+                }
+            }
+            let mut speakers: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+            for (place, repeats) in columns {
+                let column = &mut self.columns[place];
+                column.passages -= repeats.passages - 1;
+                column.on_any -= repeats.on_any.saturating_sub(1);
+                for (topic, count) in repeats.on_topics {
+                    self.cells[topic * width + place] -= count - 1;
+                    speakers.entry(topic).or_default().push(place);
+                }
+            }
+            for (topic, places) in speakers.into_iter().filter(|(_, places)| places.len() > 1) {
+                repeated[topic] += places.len() - 1;
+                for place in places {
+                    self.shared[topic * width + place] += 1;
+                }
+            }
+        }
+        for (topic, repeated) in repeated.into_iter().enumerate() {
+            let counts = &self.cells[topic * width..(topic + 1) * width];
+            self.topics[topic] = spread(&self.columns, counts);
+            self.topics[topic].passages -= repeated;
+        }
+    }
+
+    /// How many of the passages of a cell have a text that another column has on the topic too; 0 where all copies count.
+    pub fn shared(&self, topic: usize, column: usize) -> usize {
+        let at = topic * self.columns.len() + column;
+        self.shared.get(at).map_or(0, |count| *count as usize)
+    }
+
     /// How many passages a column has on a topic; 0 outside the matrix.
     pub fn passages(&self, topic: usize, column: usize) -> usize {
         let width = self.columns.len();
@@ -153,6 +208,15 @@ impl Coverage {
     }
 }
 
+/// How often a text stands in a column.
+#[derive(Default)]
+struct Repeats {
+    passages: usize,
+    on_any: usize,
+    /// Its passages on each topic.
+    on_topics: BTreeMap<usize, u32>,
+}
+
 /// The column that a document counts in as a text of its source.
 pub fn publisher_of(document: usize, source: &SourceId) -> Speaker {
     if source.is_one_publisher() {
@@ -162,16 +226,19 @@ pub fn publisher_of(document: usize, source: &SourceId) -> Speaker {
     }
 }
 
-/// The words of the passages that a speaker has on a topic; `None` where they are more than `most_bytes` of text.
+/// The words of the passages that a speaker has on a topic, of `copies` one; `None` where they are more than `most_bytes` of
+/// text.
 pub fn words(
     documents: &[Document],
     tagging: &Tagging,
+    copies: Option<&Copies>,
     topic: usize,
     speaker: &Speaker,
     most_bytes: usize,
 ) -> Option<usize> {
     let mut bytes = 0;
     let mut words = 0;
+    let mut counted = HashSet::new();
     for (at, document) in documents.iter().enumerate() {
         let is_theirs = match speaker {
             Speaker::Source(source) => document.meta.source == *source,
@@ -188,6 +255,13 @@ pub fn words(
             if matches!(speaker, Speaker::Voice(voice) if passage.voice() != Some(voice)) {
                 continue;
             }
+            let id = PassageId {
+                document: at,
+                passage: passage.index(),
+            };
+            if copies.is_some_and(|copies| !counted.insert(copies.representative(id))) {
+                continue;
+            }
             bytes += passage.text().len();
             if bytes > most_bytes {
                 return None;
@@ -198,25 +272,35 @@ pub fn words(
     Some(words)
 }
 
-/// The words of every cell, by topic and column.
+/// The words of every cell, by topic and column; of `copies` one in each.
 pub fn words_of_cells(
     documents: &[Document],
     tagging: &Tagging,
+    copies: Option<&Copies>,
     coverage: &Coverage,
 ) -> Vec<Vec<usize>> {
     let places = Places::new(documents, coverage.by);
+    let mut counted = HashSet::new();
     let mut cells = vec![vec![0; coverage.columns.len()]; coverage.topics.len()];
     for (at, document) in documents.iter().enumerate() {
         for (index, tags) in tagging.tagged(at) {
             let Some(passage) = document.passage(index) else {
                 continue;
             };
-            let place = places.of_document(at);
-            let Some(place) = place.or_else(|| places.of_voice(&passage)) else {
+            let id = PassageId {
+                document: at,
+                passage: index,
+            };
+            let Some(place) = places.of(documents, id) else {
                 continue;
             };
+            let copied = copies.filter(|copies| copies.is_shared(id));
             let words = segment::words(passage.text()).count();
             for tag in tags {
+                let text = copied.map(|copies| (copies.representative(id), tag.topic, place));
+                if text.is_some_and(|text| !counted.insert(text)) {
+                    continue;
+                }
                 if let Some(cell) = cells.get_mut(tag.topic).and_then(|row| row.get_mut(place)) {
                     *cell += words;
                 }
@@ -284,6 +368,15 @@ impl<'a> Places<'a> {
         }
     }
 
+    /// The column of a passage.
+    fn of(&self, documents: &[Document], id: PassageId) -> Option<usize> {
+        let of_document = self.of_document(id.document);
+        of_document.or_else(|| {
+            let document = documents.get(id.document)?;
+            self.of_voice(&document.passage(id.passage)?)
+        })
+    }
+
     fn of_voice(&self, passage: &Passage<'_>) -> Option<usize> {
         self.voices.get(passage.voice()?).copied()
     }
@@ -326,6 +419,7 @@ fn spread(columns: &[Column], counts: &[u32]) -> Spread {
 mod tests {
     use super::*;
     use crate::analysis::tagging::tag;
+    use crate::analysis::watch::Watch;
     use crate::corpus::{Kind, Meta, PassageDraft, Topic};
 
     /// A document from lines; `Ada: …` gives a passage to a voice, `# …` is a heading.
@@ -490,19 +584,22 @@ mod tests {
         let (documents, tagging, _) = matrix(By::Sources);
         let gazette = Speaker::Source("gazette".into());
         assert_eq!(
-            words(&documents, &tagging, 0, &gazette, 1000),
+            words(&documents, &tagging, None, 0, &gazette, 1000),
             Some(3 + 4 + 7)
         );
-        assert_eq!(words(&documents, &tagging, 0, &gazette, 30), None);
+        assert_eq!(words(&documents, &tagging, None, 0, &gazette, 30), None);
         let ada = Speaker::Voice("Ada".into());
-        assert_eq!(words(&documents, &tagging, 0, &ada, 1000), Some(6 + 7));
-        assert_eq!(words(&documents, &tagging, 2, &ada, 1000), Some(0));
+        assert_eq!(
+            words(&documents, &tagging, None, 0, &ada, 1000),
+            Some(6 + 7)
+        );
+        assert_eq!(words(&documents, &tagging, None, 2, &ada, 1000), Some(0));
         for by in [By::Sources, By::Documents, By::Voices] {
             let (documents, tagging, coverage) = matrix(by);
-            let cells = words_of_cells(&documents, &tagging, &coverage);
+            let cells = words_of_cells(&documents, &tagging, None, &coverage);
             for (topic, row) in cells.iter().enumerate() {
                 for (column, found) in coverage.columns.iter().zip(row) {
-                    let one = words(&documents, &tagging, topic, &column.speaker, 1000);
+                    let one = words(&documents, &tagging, None, topic, &column.speaker, 1000);
                     assert_eq!(one, Some(*found), "{by:?} {topic} {column:?}");
                 }
             }
@@ -511,7 +608,8 @@ mod tests {
 
     #[test]
     fn without_topics_or_documents_there_is_nothing() {
-        let empty = coverage(&[], &Tagging::default(), 0, By::Voices);
+        let mut empty = coverage(&[], &Tagging::default(), 0, By::Voices);
+        empty.count_once(&[], &Tagging::default(), &Copies::default());
         assert_eq!((empty.columns.len(), empty.most()), (0, 0));
         let (documents, _, _) = matrix(By::Documents);
         let untagged = coverage(&documents, &Tagging::default(), 2, By::Documents);
@@ -520,5 +618,55 @@ mod tests {
             (0, Spread::default())
         );
         assert_eq!(untagged.passages(7, 0) + untagged.passages(0, 70), 0);
+    }
+
+    const WIRE: &str = "The dam above the town gave way before dawn and took the lower bridge with it, the office said.";
+
+    fn repeated() -> (Vec<Document>, Tagging, Coverage) {
+        let documents = vec![
+            document("a", "gazette", &[WIRE, "The dam had cracks.", WIRE]),
+            document("b", "herald", &[WIRE, "A quiet harvest."]),
+            document("c", "post", &["The dam was built in spring."]),
+        ];
+        let tagging = tag(&documents, &topics(), "en", false);
+        let coverage = coverage(&documents, &tagging, topics().len(), By::Sources);
+        (documents, tagging, coverage)
+    }
+
+    #[test]
+    fn a_text_that_stands_twice_counts_once_in_a_column_and_once_in_all() {
+        let (documents, tagging, mut counts) = repeated();
+        assert_eq!(cells(&counts)[0], [3, 1, 1]);
+        assert_eq!(counts.topics[0].passages, 5);
+        let copies = crate::analysis::copies::find(&documents, Watch::NOBODY).unwrap();
+        counts.count_once(&documents, &tagging, &copies);
+        assert_eq!(cells(&counts)[0], [2, 1, 1]);
+        assert_eq!(counts.topics[0].passages, 3, "one of the two texts is one");
+        assert_eq!([0, 1, 2].map(|column| counts.shared(0, column)), [1, 1, 0]);
+        let had: Vec<usize> = counts
+            .columns
+            .iter()
+            .map(|column| column.passages)
+            .collect();
+        assert_eq!(had, [2, 2, 1]);
+        let any: Vec<usize> = counts.columns.iter().map(|column| column.on_any).collect();
+        assert_eq!(any, [2, 2, 1]);
+        let words = |copies| words_of_cells(&documents, &tagging, copies, &counts)[0][0];
+        let wire = segment::words(WIRE).count();
+        assert_eq!(words(None) - words(Some(&copies)), wire);
+        let gazette = Speaker::Source("gazette".into());
+        let of_cell = super::words(&documents, &tagging, Some(&copies), 0, &gazette, usize::MAX);
+        assert_eq!(of_cell, Some(words(Some(&copies))));
+    }
+
+    #[test]
+    fn without_copies_counting_once_changes_nothing() {
+        for by in [By::Sources, By::Documents, By::Voices] {
+            let (documents, tagging, counts) = matrix(by);
+            let mut once = counts.clone();
+            once.count_once(&documents, &tagging, &Copies::default());
+            assert_eq!(cells(&once), cells(&counts));
+            assert_eq!((once.columns, once.topics), (counts.columns, counts.topics));
+        }
     }
 }

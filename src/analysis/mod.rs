@@ -4,14 +4,19 @@
 
 pub mod alignment;
 mod context;
+pub mod copies;
 pub mod coverage;
 pub mod cues;
 pub mod discovery;
+pub mod evidence;
+pub mod figures;
 mod phrases;
 mod plain_words;
+pub mod quotes;
 mod scoring;
 pub mod tagging;
 pub mod watch;
+pub mod wording;
 
 use crate::corpus::{Corpus, Topic};
 use tagging::Tagging;

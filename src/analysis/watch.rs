@@ -35,6 +35,15 @@ impl<'a> Watch<'a> {
         }
     }
 
+    /// For a part of the work, whose progress is not that of the whole.
+    #[must_use]
+    pub fn silent(self) -> Self {
+        Self {
+            report: None,
+            ..self
+        }
+    }
+
     /// Whether the work is no longer wanted.
     pub fn is_stopped(&self) -> bool {
         self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))

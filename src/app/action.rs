@@ -48,6 +48,16 @@ pub enum Action {
     Coverage,
     OnlyTopics,
     OnlyHere,
+    Evidence,
+    Figures,
+    CountCopies,
+    MarkWords,
+    EntryLeft,
+    EntryRight,
+    SectionNext,
+    SectionPrevious,
+    CountNames,
+    CountQuoted,
     Facing,
     Everything,
     Open,
@@ -97,6 +107,8 @@ pub enum Context {
     Reading,
     /// In the matrix of who speaks of what; keys that mean nothing of their own there count as in the panes.
     Matrix,
+    /// In the evidence view; keys that mean nothing of their own there count as in the panes.
+    Evidence,
     /// In a list with a line to type in, the help among them; letters go to that line.
     List,
 }
@@ -114,6 +126,8 @@ pub enum Group {
     Facing,
     /// Who speaks of what.
     Coverage,
+    /// Figures, quotes and words.
+    Evidence,
     /// Finding, and going back.
     Finding,
     /// The program itself.
@@ -131,6 +145,7 @@ impl Group {
             Self::Panes => "Panes",
             Self::Facing => "Facing view",
             Self::Coverage => "Coverage",
+            Self::Evidence => "Evidence",
             Self::Finding => "Finding",
             Self::Program => "Program",
             Self::Lists => "In lists",
@@ -190,6 +205,24 @@ const fn matrix(
         help,
         group: Group::Coverage,
         context: Context::Matrix,
+        keys,
+    }
+}
+
+const fn evidence(
+    action: Action,
+    name: &'static str,
+    title: &'static str,
+    help: &'static str,
+    keys: &'static [&'static str],
+) -> ActionSpec {
+    ActionSpec {
+        action,
+        name,
+        title,
+        help,
+        group: Group::Evidence,
+        context: Context::Evidence,
         keys,
     }
 }
@@ -258,7 +291,7 @@ pub const ACTIONS: &[ActionSpec] = &[
 
     reading(Action::Facing, "facing", "Facing view", "What the panes say on the topic, row by row: passages that belong together level, and a blank where nothing was found opposite; again: the documents.", Group::Facing, &["v"]),
     reading(Action::Everything, "everything", "Everything", "Leave the topic: the facing view shows every passage.", Group::Facing, &["*"]),
-    reading(Action::Open, "open", "Open in the documents", "Go to the passages of the row in their documents, side by side; H returns.", Group::Facing, &["Enter"]),
+    reading(Action::Open, "open", "Open in the documents", "Go to the passages of the row, or what the evidence lists, in the documents; H returns. There, Enter goes to the next place with the same.", Group::Facing, &["Enter"]),
     reading(Action::Follow, "follow", "Other end", "Go to the other end of a link that crosses the order of the texts.", Group::Facing, &["%"]),
     reading(Action::Filter, "filter", "Which rows", "Show all rows, those with a pair, or those where only one side speaks.", Group::Facing, &["o"]),
     reading(Action::Why, "why", "Why", "Say why the passages of the row stand together, and mark what they share.", Group::Facing, &["w"]),
@@ -282,6 +315,17 @@ pub const ACTIONS: &[ActionSpec] = &[
     matrix(Action::ColumnsNext, "columns-next", "Sources, documents, voices", "Count by documents, by voices, or by sources again.", &["Tab"]),
     matrix(Action::ColumnsPrevious, "columns-previous", "Voices, documents, sources", "Count by the kind of column before.", &["Shift+Tab"]),
     matrix(Action::Transpose, "transpose", "Turn the matrix", "Topics side by side and columns below each other, or back.", &["x"]),
+
+    reading(Action::Evidence, "evidence", "Evidence", "What the panes say on the topic in figures, quotes and words, side by side, each line leading to its passages; again: the texts.", Group::Evidence, &["e"]),
+    reading(Action::Figures, "figures", "Figures", "The evidence at its figures: how many, of what, who says so, on one scale.", Group::Evidence, &["f"]),
+    reading(Action::MarkWords, "mark-words", "Mark the words", "Mark in the texts the words that each side uses more than the other; again: no marks.", Group::Evidence, &["W"]),
+    reading(Action::CountCopies, "count-copies", "Count copies", "Count a text as often as it stands in a column; again: once.", Group::Evidence, &["Y"]),
+    evidence(Action::SectionNext, "section-next", "Next part", "Go on to the next part: the tabs at the top.", &["Tab"]),
+    evidence(Action::SectionPrevious, "section-previous", "Part before", "Go back to the part before.", &["Shift+Tab"]),
+    evidence(Action::EntryLeft, "entry-left", "Side to the left", "Go to the entry of the side to the left; j and k go down and up.", &["h", "Left"]),
+    evidence(Action::EntryRight, "entry-right", "Side to the right", "Go to the entry of the side to the right; Enter goes to its passage.", &["l", "Right"]),
+    evidence(Action::CountNames, "count-names", "Count names", "Count names of people, places and outlets among the words; again: leave them out.", &["N"]),
+    evidence(Action::CountQuoted, "count-quoted", "Count quoted speech", "Count words inside quotation marks; again: leave them out.", &["S"]),
 
     reading(Action::Search, "search", "Search the panes", "Find words in the panes as you type; small letters find capitals too.", Group::Finding, &["/"]),
     reading(Action::Cancel, "cancel", "Done", "End the search; take back a mark; stop comparing; leave zoom.", Group::Finding, &["Esc"]),

@@ -2,10 +2,13 @@
 
 use super::message::Ticket;
 use crate::analysis::alignment::{Decision, Decisions};
+use crate::analysis::copies::Copies;
+use crate::analysis::evidence::Options;
 use crate::corpus::PassageId;
+use std::sync::Arc;
 
 /// Something to be done outside.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Leave the program.
     Quit,
@@ -25,6 +28,19 @@ pub enum Effect {
         right: Vec<PassageId>,
         /// What the reader decided so far.
         decisions: Decisions,
+    },
+    /// Find out which passages of the corpus have the same text.
+    FindCopies(Ticket),
+    /// Lay open what some sides say.
+    Gather {
+        /// The job's ticket.
+        ticket: Ticket,
+        /// The passages of each side, in reading order.
+        sides: Vec<Vec<PassageId>>,
+        /// What counts.
+        options: Options,
+        /// The copies of the corpus.
+        copies: Arc<Copies>,
     },
     /// Keep a decision about a pair of passages, so that it lasts.
     Decide(Decision),

@@ -45,8 +45,12 @@ impl Keymap {
     /// Looks up the keys typed so far in `context`, and where they mean nothing there, in the one around it.
     pub fn lookup(&self, context: Context, typed: &[KeyInput]) -> Outcome {
         match (self.lookup_in(context, typed), context) {
-            (Outcome::Unbound, Context::Matrix) => self.lookup_in(Context::Reading, typed),
-            (outcome, Context::Matrix | Context::Reading | Context::List) => outcome,
+            (Outcome::Unbound, Context::Matrix | Context::Evidence) => {
+                self.lookup_in(Context::Reading, typed)
+            }
+            (outcome, Context::Matrix | Context::Evidence | Context::Reading | Context::List) => {
+                outcome
+            }
         }
     }
 

@@ -1,10 +1,13 @@
 //! What reaches the reader's state from outside.
 
 use crate::analysis::alignment::Comparison;
+use crate::analysis::copies::Copies;
+use crate::analysis::evidence::Evidence;
 use crate::analysis::tagging::Tagging;
 use crate::analysis::watch::Progress;
 use crate::corpus::Topic;
 use keybinds::KeyInput;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Something that happened.
@@ -82,4 +85,8 @@ pub enum Finding {
     Topics(Vec<Topic>, Tagging),
     /// Which passages of two perspectives belong together.
     Comparison(Comparison),
+    /// Which passages of the corpus have the same text.
+    Copies(Arc<Copies>),
+    /// What the sides say, laid open.
+    Evidence(Arc<Evidence>),
 }

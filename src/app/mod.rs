@@ -6,8 +6,10 @@
 pub mod action;
 pub mod block;
 pub mod comparisons;
+pub mod copied;
 pub mod coverage;
 pub mod effect;
+pub mod evidence;
 pub mod facing;
 pub mod following;
 pub mod information;
@@ -16,19 +18,25 @@ pub mod message;
 pub mod pane;
 pub mod perspective;
 pub mod picker;
+pub mod pointed;
 pub mod screen;
 pub mod search;
 #[cfg(test)]
 pub(crate) mod tests_support;
 pub mod update;
+pub mod word_marks;
 
 use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging::{Tag, Tagging};
+use crate::analysis::wording::Included;
 use crate::corpus::{Corpus, SourceId, Topic};
 use crate::text::bidi;
 use comparisons::Comparisons;
+use copied::Copied;
 use coverage::{Look, Matrix};
 use effect::Effect;
+use evidence::requests::Requests;
+use evidence::{Look as EvidenceLook, View};
 use facing::rows::Filter;
 use facing::{Bookmark, Facing};
 use following::Linking;
@@ -39,11 +47,13 @@ use message::Ticket;
 use pane::{Pane, Place};
 use perspective::{Perspective, Slot};
 use picker::Picker;
+use pointed::Pointed;
 use screen::{Screen, Shown};
 use search::Search;
 use std::collections::HashMap;
 use std::sync::Arc;
 use update::deciding::{Decided, Marked};
+use word_marks::WordMarks;
 
 /// The most panes there can be.
 pub const MOST_PANES: usize = 4;
@@ -55,6 +65,8 @@ pub struct Settings {
     pub bidi: bidi::Ordering,
     /// Whether the mouse is ours.
     pub mouse: bool,
+    /// Whether the reader opens in the facing view, on the topic that the texts say most about together.
+    pub opens_facing: bool,
 }
 
 impl Default for Settings {
@@ -62,6 +74,7 @@ impl Default for Settings {
         Self {
             bidi: bidi::Ordering::App,
             mouse: true,
+            opens_facing: false,
         }
     }
 }
@@ -82,6 +95,7 @@ pub struct Station {
     focus: usize,
     facing: Option<FacingStop>,
     coverage: Option<Look>,
+    evidence: Option<EvidenceLook>,
 }
 
 /// Where the facing view was.
@@ -123,6 +137,8 @@ pub struct App {
     pub facing: Option<Facing>,
     /// The matrix of who speaks of what, where it is open over the rest.
     pub coverage: Option<Matrix>,
+    /// The evidence, where it is open over the rest.
+    pub evidence: Option<View>,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// The search that is on.
@@ -148,10 +164,25 @@ pub struct App {
     decided: Vec<Decided>,
     /// Comparisons of what the panes show.
     pub comparisons: Comparisons,
+    /// What was found about what the panes show.
+    pub requests: Requests,
+    /// Which words count there.
+    pub options: Included,
+    /// Texts that stand more than once.
+    pub copied: Copied,
+    /// Whether the words of each side are marked in the panes.
+    pub marks_words: bool,
+    /// What the evidence view led to.
+    pub pointed: Option<Pointed>,
+    word_marks: WordMarks,
+    /// Where the evidence view was left.
+    last_look: EvidenceLook,
     /// A topic that was asked for before that job was done.
     wanted_topic: Option<usize>,
     /// A key or the mouse was used since the start.
     touched: bool,
+    /// The facing view waits for topics and comparisons, to open on the best of them.
+    awaits_best_topic: bool,
     /// The reader wants the panes level as soon as they are compared.
     awaits_level: bool,
     /// The last thing was a step along a topic or hits.
@@ -216,6 +247,14 @@ impl App {
             zoomed: false,
             facing: None,
             coverage: None,
+            evidence: None,
+            requests: Requests::default(),
+            options: Included::default(),
+            copied: Copied::default(),
+            marks_words: false,
+            pointed: None,
+            word_marks: WordMarks::default(),
+            last_look: EvidenceLook::default(),
             marked: None,
             decided: Vec::new(),
             overlay: None,
@@ -229,6 +268,7 @@ impl App {
             finding_topics: None,
             decisions: opening.decisions,
             touched: false,
+            awaits_best_topic: false,
             awaits_level: false,
             comparisons: Comparisons::default(),
             size: (columns, rows),
@@ -248,7 +288,10 @@ impl App {
             app.first_perspectives()
         });
         let mut effects = Vec::new();
-        if app.tagging.is_some() {
+        if app.settings.opens_facing && app.panes.len() > 1 {
+            app.awaits_best_topic = true;
+            app.open_facing(Filter::All, None);
+        } else if app.tagging.is_some() {
             app.open_first_topic();
         }
         if !complete {
@@ -257,6 +300,7 @@ impl App {
             effects.push(Effect::FindTopics(ticket));
         }
         effects.extend(app.ask_for_comparisons());
+        effects.extend(app.ask_for_copies());
         app.prepare();
         (app, effects)
     }
@@ -268,16 +312,23 @@ impl App {
         (corpus, decisions, told): (Corpus, Decisions, Option<String>),
     ) -> Vec<Effect> {
         self.corpus = Arc::new(corpus);
+        let mut effects: Vec<Effect> = self
+            .requests
+            .forget()
+            .into_iter()
+            .map(Effect::Cancel)
+            .collect();
+        self.copied.search = copied::Search::NotYet;
         if told.is_some() {
             self.notice = told;
             self.stale = true;
         }
         if self.decisions == decisions {
-            return Vec::new();
+            return effects;
         }
         self.decisions = decisions;
         let dropped = self.comparisons.drop_all_but(&[]);
-        let mut effects: Vec<Effect> = dropped.into_iter().map(Effect::Cancel).collect();
+        effects.extend(dropped.into_iter().map(Effect::Cancel));
         effects.extend(self.ask_for_comparisons());
         effects
     }
@@ -446,6 +497,8 @@ impl App {
         }
         self.prepare_facing();
         self.prepare_coverage();
+        self.prepare_evidence();
+        self.prepare_word_marks();
         let area = self.overlay_area();
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => picker.page = screen::overlay_entries(area),

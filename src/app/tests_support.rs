@@ -4,10 +4,13 @@ use super::effect::Effect;
 use super::message::{Finding, Message, Report, Stage};
 use super::{App, Known, Opening, Settings};
 use crate::analysis::alignment::{Decisions, compare};
+use crate::analysis::copies;
+use crate::analysis::evidence::{self, Readings};
 use crate::analysis::tagging::tag;
 use crate::analysis::watch::Watch;
 use crate::corpus::{Corpus, Document, Kind, Meta, PassageDraft, Source, Topic};
 use keybinds::KeySeq;
+use std::sync::Arc;
 
 const GAZETTE: [&str; 8] = [
     "# The river",
@@ -96,7 +99,11 @@ pub fn corpus() -> Corpus {
 
 /// The reader on [`corpus`], and what it asks for at the start.
 pub fn opened(columns: u16, rows: u16) -> (App, Vec<Effect>) {
-    let corpus = corpus();
+    opened_on(corpus(), columns, rows)
+}
+
+/// The reader on a corpus, and what it asks for at the start.
+pub fn opened_on(corpus: Corpus, columns: u16, rows: u16) -> (App, Vec<Effect>) {
     let tagging = tag(&corpus.documents, &corpus.topics, &corpus.language, true);
     let opening = Opening {
         corpus,
@@ -108,6 +115,48 @@ pub fn opened(columns: u16, rows: u16) -> (App, Vec<Effect>) {
         settings: Settings::default(),
     };
     App::new(opening, columns, rows)
+}
+
+/// Does what the reader asks of the world for its evidence, as long as it asks.
+pub fn settle(app: &mut App, effects: Vec<Effect>) {
+    let mut waiting = effects;
+    while let Some(effect) = waiting.pop() {
+        let report = match effect {
+            Effect::FindCopies(ticket) => {
+                let copies = copies::find(&app.corpus.documents, Watch::NOBODY).unwrap();
+                (ticket, Finding::Copies(Arc::new(copies)))
+            }
+            Effect::Gather {
+                ticket,
+                sides,
+                options,
+                copies,
+            } => {
+                let asked = evidence::Asked {
+                    documents: &app.corpus.documents,
+                    language: &app.corpus.language,
+                    namings: &app.corpus.namings,
+                    sides: &sides,
+                    options,
+                    copies: &copies,
+                    readings: &Readings::default(),
+                };
+                let found = evidence::gather(&asked, Watch::NOBODY).unwrap();
+                (ticket, Finding::Evidence(Arc::new(found)))
+            }
+            Effect::Quit
+            | Effect::Suspend
+            | Effect::Mouse(_)
+            | Effect::FindTopics(_)
+            | Effect::Compare { .. }
+            | Effect::Decide(_)
+            | Effect::Cancel(_) => continue,
+        };
+        let (ticket, finding) = report;
+        let stage = Stage::Finished(finding);
+        waiting.extend(app.update(Message::Report(Report { ticket, stage })));
+    }
+    app.prepare();
 }
 
 /// The reader on [`corpus`], with nothing compared.

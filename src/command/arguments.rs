@@ -171,6 +171,9 @@ pub enum Command {
         /// What the columns are.
         #[arg(long, value_enum, default_value_t = Columns::Source)]
         by: Columns,
+        /// Count a text as often as it stands in a column, not once.
+        #[arg(long)]
+        copies: bool,
     },
     /// Print two perspectives side by side: what answers what, and what has nothing opposite.
     Compare {
@@ -184,6 +187,58 @@ pub enum Command {
         /// Print passages with nothing opposite in full too, not by their first words.
         #[arg(long, conflicts_with = "json")]
         all: bool,
+    },
+    /// Print the words that one of two perspectives uses more, or alone, and what each calls the same thing.
+    Wording {
+        /// A document, source:ID, voice:NAME, or a file.
+        left: String,
+        /// What to hold against it.
+        right: String,
+        /// Only on this topic: its id, title or key.
+        #[arg(long)]
+        topic: Option<String>,
+        /// Count names of people, places and outlets too.
+        #[arg(long)]
+        names: bool,
+        /// Count words inside quotation marks too.
+        #[arg(long)]
+        quoted: bool,
+    },
+    /// Print the figures: how many, of what, who says so; or side by side, a column a source.
+    Figures {
+        /// Only on this topic: its id, title or key.
+        #[arg(long)]
+        topic: Option<String>,
+        /// Only in this document, source:ID or voice:NAME.
+        #[arg(long = "in", value_name = "PERSPECTIVE")]
+        within: Option<String>,
+        /// Grouped by what they count, a column a source.
+        #[arg(long)]
+        ledger: bool,
+        /// As CSV, for a spreadsheet.
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
+    },
+    /// Print what is quoted, and who gets to speak.
+    Quotes {
+        /// Only on this topic: its id, title or key.
+        #[arg(long)]
+        topic: Option<String>,
+        /// Only in this document, source:ID or voice:NAME.
+        #[arg(long = "in", value_name = "PERSPECTIVE")]
+        within: Option<String>,
+        /// Words held at arm's length and titles too.
+        #[arg(long, conflicts_with_all = ["speakers", "shared"])]
+        all: bool,
+        /// Who gets to speak in each source, with the number of quotations and of words.
+        #[arg(long, conflicts_with = "shared")]
+        speakers: bool,
+        /// What several sources quote in the same words.
+        #[arg(long)]
+        shared: bool,
+        /// As CSV, for a spreadsheet.
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
     },
     /// Print a document, or one passage of it (DOC#12).
     Show {

@@ -4,18 +4,17 @@
 
 use super::columns::{self, Line};
 use super::output::{self, Ink};
-use super::{open, select};
+use super::sides::{self, Side, Sides, sides};
+use crate::analysis;
 use crate::analysis::alignment::rows::{Course, Row, rows};
-use crate::analysis::alignment::{Comparison, Link, compare};
+use crate::analysis::alignment::{Comparison, Link, Reason, ReasonKind, compare};
 use crate::analysis::watch::Watch;
-use crate::analysis::{self, DISCOVERED_BYTES};
-use crate::app::perspective::Contents;
 use crate::corpus::{Corpus, Passage, PassageId};
-use crate::library::decisions::{self, Store};
+use crate::library::decisions;
 use crate::text::width;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Reasons named in a text.
 const NAMED_REASONS: usize = 6;
@@ -77,14 +76,10 @@ struct JsonRow<'a> {
 struct JsonReason<'a> {
     kind: &'a str,
     text: &'a str,
+    /// The right passage's word, where it is another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    right: Option<&'a str>,
     weight: f32,
-}
-
-/// One of the two sides.
-struct Side {
-    /// As it was asked for, in full.
-    name: String,
-    passages: Vec<PassageId>,
 }
 
 /// All there is to print.
@@ -100,25 +95,12 @@ struct Page<'a> {
 
 /// Prints the comparison.
 pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<()> {
-    let (corpus, [left, right], store) = sides(corpus_path, asked)?;
-    let bytes: usize = [&left, &right]
-        .iter()
-        .flat_map(|side| &side.passages)
-        .filter_map(|id| passage_of(&corpus, *id))
-        .map(|passage| passage.text().len())
-        .sum();
-    if bytes > DISCOVERED_BYTES {
-        bail!("{} MB are too much text to compare", bytes >> 20);
-    }
-    let topic = asked
-        .topic
-        .map(|wanted| -> Result<_> {
-            let (topics, tagging) = analysis::topics_of(&corpus)?;
-            let at = select::topic(&topics, wanted)?;
-            let topic = &topics[at];
-            Ok(((topic.id.to_string(), topic.title.clone()), at, tagging))
-        })
-        .transpose()?;
+    let Sides {
+        corpus,
+        pair: [left, right],
+        store,
+    } = sides(corpus_path, [asked.left, asked.right])?;
+    let topic = sides::on_topic(&corpus, asked.topic)?;
     let decisions = match store.load(&corpus.documents) {
         Ok((decisions, lost)) => {
             if let Some(told) = decisions::in_a_sentence(&lost) {
@@ -140,17 +122,15 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<
         Watch::NOBODY,
     )
     .unwrap_or_default();
-    let is_wanted = |id: PassageId| {
-        topic
-            .as_ref()
-            .is_none_or(|(_, at, tagging)| tagging.tag_of(id.document, id.passage, *at).is_some())
-    };
+    let is_wanted = |id: PassageId| topic.as_ref().is_none_or(|topic| topic.has(id));
     let page = Page {
         rows: rows(&comparison, is_wanted),
         corpus: &corpus,
         comparison: &comparison,
         sides: [&left, &right],
-        topic: topic.as_ref().map(|(names, ..)| names.clone()),
+        topic: topic
+            .as_ref()
+            .map(|topic| (topic.id.clone(), topic.title.clone())),
         all: asked.all,
     };
     match form {
@@ -163,49 +143,6 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<
 
 fn passage_of(corpus: &Corpus, id: PassageId) -> Option<Passage<'_>> {
     corpus.documents.get(id.document)?.passage(id.passage)
-}
-
-/// The two sides, the corpus they are of (files among its documents), and where decisions about it are kept.
-fn sides(corpus_path: Option<&Path>, asked: &Asked<'_>) -> Result<(Corpus, [Side; 2], Store)> {
-    let wanted = [asked.left, asked.right];
-    if wanted.iter().all(|name| is_file(name)) {
-        let mut corpus = open::empty_corpus();
-        let sides = [
-            file_side(&mut corpus, wanted[0])?,
-            file_side(&mut corpus, wanted[1])?,
-        ];
-        return Ok((corpus, sides, Store::of_files()));
-    }
-    let mut corpus = open::corpus(corpus_path)?;
-    // Names are those of the corpus, also where a file has one too; files come after its documents.
-    let mut side = |name: &str| match select::perspective(&corpus, name) {
-        Ok(perspective) => Ok(Side {
-            name: select::name_of(&corpus, &perspective),
-            passages: open::passages(&Contents::new(&corpus, &perspective)),
-        }),
-        Err(_) if is_file(name) => file_side(&mut corpus, name),
-        Err(error) => Err(error),
-    };
-    let sides = [side(wanted[0])?, side(wanted[1])?];
-    Ok((corpus, sides, open::store_of(corpus_path)))
-}
-
-fn is_file(name: &str) -> bool {
-    Path::new(name).is_file()
-}
-
-/// Adds a file's documents to a corpus; they are the side.
-fn file_side(corpus: &mut Corpus, name: &str) -> Result<Side> {
-    let first = corpus.documents.len();
-    open::add_files(corpus, &[PathBuf::from(name)])?;
-    let documents = corpus.documents.iter().enumerate().skip(first);
-    let passages = documents.flat_map(|(document, of)| {
-        (0..of.len()).map(move |passage| PassageId { document, passage })
-    });
-    Ok(Side {
-        name: name.to_owned(),
-        passages: passages.collect(),
-    })
 }
 
 impl<'a> Page<'a> {
@@ -234,6 +171,7 @@ impl<'a> Page<'a> {
                     .map(|reason| JsonReason {
                         kind: reason.kind.name(),
                         text: &reason.text,
+                        right: link.and_then(|link| self.relative(link, reason)),
                         weight: reason.weight,
                     })
                     .collect(),
@@ -280,17 +218,28 @@ impl<'a> Page<'a> {
             .then(|| "passages with nothing opposite are cut at … (--all: in full)".to_owned())
     }
 
+    /// The right passage's word of a reason, where it is another word than the left one's.
+    fn relative(&self, link: &Link, reason: &Reason) -> Option<&'a str> {
+        match reason.kind {
+            ReasonKind::Word | ReasonKind::Name | ReasonKind::Figure => None,
+            ReasonKind::Akin => {
+                let text = passage_of(self.corpus, link.right)?.text();
+                reason.right.first().map(|span| span.of(text))
+            }
+        }
+    }
+
     /// A row's link in words: who says so, how surely, and by what.
     fn why(&self, row: &Row) -> String {
         let Some(link) = self.link(row) else {
             return NOTHING.to_owned();
         };
-        let reasons: Vec<&str> = link
-            .reasons
-            .iter()
-            .take(NAMED_REASONS)
-            .map(|reason| reason.text.as_str())
-            .collect();
+        let named = link.reasons.iter().take(NAMED_REASONS);
+        let named = named.map(|reason| match self.relative(link, reason) {
+            Some(right) => format!("{}/{right}", reason.text),
+            None => reason.text.clone(),
+        });
+        let reasons: Vec<String> = named.collect();
         let more = match link.reasons.len().saturating_sub(NAMED_REASONS) {
             0 => String::new(),
             more => format!(" and {more} more"),

@@ -5,7 +5,9 @@
 use super::columns::Line;
 use super::output::{self, Ink};
 use crate::analysis;
+use crate::analysis::copies;
 use crate::analysis::coverage::{By, Column, Coverage, Speaker, coverage, words_of_cells};
+use crate::analysis::watch::Watch;
 use crate::app::coverage::names::{Name, names, noun, shade};
 use crate::corpus::{Corpus, Topic};
 use crate::text::{safe, width};
@@ -59,10 +61,18 @@ struct Page<'a> {
     names: Vec<Name>,
 }
 
-/// Prints the matrix.
-pub fn run(corpus: &Corpus, by: By, form: Form) -> anyhow::Result<()> {
+/// Prints the matrix; a text that stands several times in a column counts once, or every time where all copies are asked for.
+pub fn run(corpus: &Corpus, by: By, all_copies: bool, form: Form) -> anyhow::Result<()> {
     let (topics, tagging) = analysis::topics_of(corpus)?;
-    let coverage = coverage(&corpus.documents, &tagging, topics.len(), by);
+    let mut coverage = coverage(&corpus.documents, &tagging, topics.len(), by);
+    let copies = if all_copies {
+        None
+    } else {
+        copies::find(&corpus.documents, Watch::NOBODY)
+    };
+    if let Some(copies) = &copies {
+        coverage.count_once(&corpus.documents, &tagging, copies);
+    }
     let page = Page {
         corpus,
         topics: &topics,
@@ -70,7 +80,7 @@ pub fn run(corpus: &Corpus, by: By, form: Form) -> anyhow::Result<()> {
         coverage: &coverage,
     };
     if form == Form::Json {
-        let words = words_of_cells(&corpus.documents, &tagging, &coverage);
+        let words = words_of_cells(&corpus.documents, &tagging, copies.as_ref(), &coverage);
         return output::json(&page.json(&words));
     }
     if topics.is_empty() {
@@ -162,6 +172,8 @@ impl Page<'_> {
                 let passages = self.coverage.passages(at, column);
                 cell.insert("passages".to_owned(), json!(passages));
                 cell.insert("words".to_owned(), json!(words[at][column]));
+                let shared = self.coverage.shared(at, column);
+                cell.insert("shared".to_owned(), json!(shared));
                 cells.push(Value::Object(cell));
             }
         }

@@ -44,6 +44,7 @@ fn rows(keymap: &Keymap) -> Vec<Row> {
         context: match spec.context {
             Context::Reading => "reading",
             Context::Matrix => "matrix",
+            Context::Evidence => "evidence",
             Context::List => "list",
         },
         group: spec.group.title(),

@@ -7,18 +7,24 @@ mod check;
 mod columns;
 mod compare;
 mod coverage;
+mod csv;
 mod extract;
+mod figures;
 mod import;
 pub mod keys;
 mod list;
 pub mod open;
 pub mod output;
 mod passages;
+mod quotes;
 mod select;
 mod show;
+mod sides;
 mod topics;
+mod wording;
 
 use crate::analysis;
+use crate::analysis::wording::Included;
 use arguments::{Command, Global, Listed};
 
 /// Runs a command; true when what it was asked for could all be done. `columns`: of the terminal that is printed on, where
@@ -45,7 +51,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             let (topics, tagging) = analysis::topics_of(&corpus)?;
             passages::run(&corpus, (&topics, &tagging), topic, within.as_deref(), json)?;
         }
-        Command::Coverage { by } => {
+        Command::Coverage { by, copies } => {
             let form = match (json, columns) {
                 (true, _) => coverage::Form::Json,
                 (false, None) => coverage::Form::Whole,
@@ -54,7 +60,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                     colours: !global.no_color && output::environment_allows_colours(),
                 },
             };
-            coverage::run(&corpus()?, (*by).into(), form)?;
+            coverage::run(&corpus()?, (*by).into(), *copies, form)?;
         }
         Command::Compare {
             left,
@@ -77,6 +83,66 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 all: *all,
             };
             compare::run(global.corpus.as_deref(), &asked, form)?;
+        }
+        Command::Wording {
+            left,
+            right,
+            topic,
+            names,
+            quoted,
+        } => {
+            let asked = wording::Asked {
+                left,
+                right,
+                topic: topic.as_deref(),
+                included: Included {
+                    names: *names,
+                    quoted: *quoted,
+                },
+            };
+            wording::run(global.corpus.as_deref(), &asked, json)?;
+        }
+        Command::Figures {
+            topic,
+            within,
+            ledger,
+            csv,
+        } => {
+            let asked = figures::Asked {
+                topic: topic.as_deref(),
+                within: within.as_deref(),
+                ledger: *ledger,
+                form: match (json, csv) {
+                    (true, _) => figures::Form::Json,
+                    (_, true) => figures::Form::Csv,
+                    (false, false) => figures::Form::Text,
+                },
+            };
+            figures::run(&corpus()?, &asked)?;
+        }
+        Command::Quotes {
+            topic,
+            within,
+            all,
+            speakers,
+            shared,
+            csv,
+        } => {
+            let asked = quotes::Asked {
+                topic: topic.as_deref(),
+                within: within.as_deref(),
+                what: match (speakers, shared) {
+                    (true, _) => quotes::What::Speakers,
+                    (_, true) => quotes::What::Shared,
+                    (false, false) => quotes::What::Quotes { all: *all },
+                },
+                form: match (json, csv) {
+                    (true, _) => quotes::Form::Json,
+                    (_, true) => quotes::Form::Csv,
+                    (false, false) => quotes::Form::Text,
+                },
+            };
+            quotes::run(&corpus()?, &asked)?;
         }
         Command::Show {
             document,

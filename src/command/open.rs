@@ -78,6 +78,7 @@ pub fn opening(
     if opening.corpus.documents.is_empty() {
         bail!(no_documents(&opening.corpus));
     }
+    let is_of_files = !opening.perspectives.is_empty();
     if opening.perspectives.is_empty() {
         opening.perspectives = first_pair(&opening.corpus);
     }
@@ -87,6 +88,7 @@ pub fn opening(
         .iter()
         .map(|document| document.text().len())
         .sum();
+    opening.settings.opens_facing = is_of_files && bytes < LARGE_BYTES;
     if let (Some(first), true) = (opening.corpus.topics.first(), bytes <= TAGGED_AT_ONCE_BYTES) {
         let (documents, language) = (&opening.corpus.documents, &opening.corpus.language);
         let first = std::slice::from_ref(first);

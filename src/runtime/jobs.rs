@@ -5,6 +5,8 @@
 use super::Event;
 use crate::analysis;
 use crate::analysis::alignment::{self, Decisions};
+use crate::analysis::copies::{self, Copies};
+use crate::analysis::evidence::{self, Options, Readings};
 use crate::analysis::watch::{Progress, Watch};
 use crate::app::message::{Finding, Message, Report, Stage, Ticket};
 use crate::corpus::{Corpus, PassageId};
@@ -22,6 +24,8 @@ pub struct Jobs {
     sender: Sender<Event>,
     /// What stops each; gone when the job is over.
     stops: Vec<(Ticket, Weak<AtomicBool>)>,
+    /// What was read for evidence, and of which corpus.
+    readings: Option<(Arc<Corpus>, Arc<Readings>)>,
 }
 
 impl Jobs {
@@ -30,6 +34,7 @@ impl Jobs {
         Self {
             sender,
             stops: Vec::new(),
+            readings: None,
         }
     }
 
@@ -61,6 +66,63 @@ impl Jobs {
                 None => Stage::Cancelled,
             }
         });
+    }
+
+    /// Finds out which passages of a corpus have the same text.
+    pub fn find_copies(&mut self, corpus: &Arc<Corpus>, ticket: Ticket) {
+        let corpus = Arc::clone(corpus);
+        self.start(
+            ticket,
+            "looking for copies",
+            move |watch| match copies::find(&corpus.documents, watch) {
+                Some(copies) => Stage::Finished(Finding::Copies(Arc::new(copies))),
+                None => Stage::Cancelled,
+            },
+        );
+    }
+
+    /// Lays open what some sides say.
+    pub fn gather(
+        &mut self,
+        corpus: &Arc<Corpus>,
+        ticket: Ticket,
+        sides: Vec<Vec<PassageId>>,
+        options: Options,
+        copies: Arc<Copies>,
+    ) {
+        let readings = self.readings_of(corpus);
+        let corpus = Arc::clone(corpus);
+        self.start(ticket, "laying open", move |watch| {
+            let bytes = evidence::bytes(&corpus.documents, &sides);
+            if bytes > evidence::MOST_BYTES {
+                return Stage::Failed(format!("{} MB are too much text", bytes >> 20));
+            }
+            let asked = evidence::Asked {
+                documents: &corpus.documents,
+                language: &corpus.language,
+                namings: &corpus.namings,
+                sides: &sides,
+                options,
+                copies: &copies,
+                readings: &readings,
+            };
+            match evidence::gather(&asked, watch) {
+                Some(evidence) => Stage::Finished(Finding::Evidence(Arc::new(evidence))),
+                None => Stage::Cancelled,
+            }
+        });
+    }
+
+    /// What was read of a corpus so far.
+    fn readings_of(&mut self, corpus: &Arc<Corpus>) -> Arc<Readings> {
+        if let Some((of, readings)) = &self.readings
+            && Arc::ptr_eq(of, corpus)
+        {
+            return Arc::clone(readings);
+        }
+        let readings = Arc::new(Readings::default());
+        self.readings = Some((Arc::clone(corpus), Arc::clone(&readings)));
+        readings
     }
 
     /// Tells a job to stop, where it still runs.

@@ -22,6 +22,7 @@ use crate::view::theme::{Background, Depth, Theme};
 use jobs::Jobs;
 use std::io::{self, IsTerminal as _};
 use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
 use terminal::Guard;
 
 /// Messages handled before a drawing, at most: a key held down must not keep the screen from changing.
@@ -106,9 +107,12 @@ fn run(
     receiver: &Receiver<Event>,
 ) -> io::Result<Left> {
     // What is not needed for the first frame waits for it: a job would take its processor away.
-    let (now, mut later): (Vec<Effect>, Vec<Effect>) = effects
-        .into_iter()
-        .partition(|effect| app.tagging.is_none() && matches!(effect, Effect::FindTopics(_)));
+    let (now, mut later): (Vec<Effect>, Vec<Effect>) =
+        effects.into_iter().partition(|effect| match effect {
+            Effect::FindTopics(_) => app.tagging.is_none(),
+            Effect::Compare { .. } => app.is_opening(),
+            _ => false,
+        });
     carry_out(now, &mut app, outside)?;
     let mut kept = wait_for_topics(&mut app, receiver, &mut later);
     app.stale = false;
@@ -188,6 +192,13 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
                 right,
                 decisions,
             } => jobs.compare(&app.corpus, ticket, left, right, decisions),
+            Effect::FindCopies(ticket) => jobs.find_copies(&app.corpus, ticket),
+            Effect::Gather {
+                ticket,
+                sides,
+                options,
+                copies,
+            } => jobs.gather(&app.corpus, ticket, sides, options, copies),
             Effect::Cancel(ticket) => jobs.cancel(ticket),
             Effect::Decide(decision) => {
                 if let Err(why) = keeper(&app.corpus, decision) {
@@ -208,11 +219,14 @@ fn wait_for_topics(
     receiver: &Receiver<Event>,
     later: &mut Vec<Effect>,
 ) -> Option<Event> {
-    const PATIENCE: std::time::Duration = std::time::Duration::from_millis(40);
-    let began = std::time::Instant::now();
+    // Two files are laid side by side in rows: a first frame without them would say nothing.
+    let patience = Duration::from_millis(if app.is_opening() { 80 } else { 40 });
+    let began = Instant::now();
     let mut kept = None;
-    while kept.is_none() && app.tagging.is_none() && app.finding_topics.is_some() {
-        let left = PATIENCE.saturating_sub(began.elapsed());
+    let waits =
+        |app: &App| app.is_opening() || (app.tagging.is_none() && app.finding_topics.is_some());
+    while kept.is_none() && waits(app) {
+        let left = patience.saturating_sub(began.elapsed());
         let Ok(event) = receiver.recv_timeout(left) else {
             break;
         };

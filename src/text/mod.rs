@@ -5,9 +5,11 @@
 
 mod abbreviation;
 pub mod bidi;
+pub mod dictionary;
 pub mod language;
 pub mod safe;
 pub mod segment;
+pub mod shingle;
 pub mod slug;
 pub mod stem;
 pub mod width;

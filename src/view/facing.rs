@@ -4,6 +4,7 @@
 
 use super::cells;
 use super::pane::{self, Shown};
+use super::sides;
 use super::theme::Theme;
 use super::why;
 use crate::analysis::alignment::Origin;
@@ -14,7 +15,6 @@ use crate::app::comparisons::{Refusal, TOO_LARGE};
 use crate::app::facing::Facing;
 use crate::app::facing::layout::{CellLine, Part, slot};
 use crate::app::facing::rows::{Cell, Filter};
-use crate::app::perspective::Perspective;
 use crate::app::screen::PaneArea;
 use crate::corpus::PassageId;
 use crate::text::{ByteSpan, safe, width};
@@ -45,30 +45,9 @@ pub fn draw(app: &App, theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
     }
 }
 
-/// What a side is called in few words: its source, or where another side has the same one, its document.
+/// What a side is called in few words.
 pub fn side_name(app: &App, facing: &Facing, cell: usize) -> String {
-    let source = |cell: usize| {
-        let pane = facing.panes.get(cell).and_then(|at| app.panes.get(*at))?;
-        Some(match &pane.perspective {
-            Perspective::Document(at) => app
-                .corpus
-                .source_title(&app.corpus.documents.get(*at)?.meta.source)
-                .to_owned(),
-            Perspective::Source(id) => app.corpus.source_title(id).to_owned(),
-            Perspective::Voice(name) => name.clone(),
-        })
-    };
-    let Some(name) = source(cell) else {
-        return String::new();
-    };
-    let is_shared = (0..facing.panes.len())
-        .filter(|other| *other != cell)
-        .any(|other| source(other).as_ref() == Some(&name));
-    let pane = &app.panes[facing.panes[cell]];
-    match &pane.perspective {
-        Perspective::Document(at) if is_shared => app.corpus.documents[*at].meta.title.clone(),
-        Perspective::Document(_) | Perspective::Source(_) | Perspective::Voice(_) => name,
-    }
+    sides::name(app, &facing.panes, cell)
 }
 
 /// Where a cell stands among the others.
@@ -267,6 +246,16 @@ fn draw_rows(app: &App, theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
             if visible.line > 0 && visible.row == facing.current {
                 draw_bar(theme, area, y, buffer);
             }
+            if visible.line == 0 && !facing.plan.stacked {
+                // In the space before a row there is room for where its texts stand as well.
+                let cell = facing
+                    .rows
+                    .get(visible.row)
+                    .and_then(|row| row.cells.get(column));
+                if let Some(Cell::Whole(id)) = cell {
+                    pane::draw_copy_note(app, theme, slot(*id), area.text, y, buffer);
+                }
+            }
             let Some(line) = layout
                 .columns
                 .get(column)
@@ -312,7 +301,9 @@ fn cell_look<'a>(
     let seen = bytes_on_screen(facing, row, cell);
     let explained = facing.why && row == facing.current;
     let topic = app.topic().filter(|_| !explained);
-    let mut look = Shown::new(app, theme, topic, slot(id), seen)?;
+    let pane = facing.panes.get(cell).copied()?;
+    let look = Shown::new(app, theme, topic, slot(id), seen)?;
+    let mut look = look.marked_in(app, theme, pane, slot(id));
     if explained {
         let spans = why::shared_spans(app, facing, cell);
         look.set_off(&spans, theme.cue);
@@ -469,6 +460,10 @@ fn draw_caption(
     parts.extend(voice.map(|voice| (voice, theme.voice)));
     if facing.shape.names_document.get(at) == Some(&true) {
         parts.push((document.meta.title.clone(), theme.quiet));
+    }
+    if facing.plan.stacked {
+        let note = app.copy_note(slot(id));
+        parts.extend(note.map(|note| (format!("≡ {note}"), theme.quiet)));
     }
     let area = line.area.text;
     let mut x = area.x;

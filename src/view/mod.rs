@@ -4,10 +4,12 @@
 
 mod cells;
 mod coverage;
+mod evidence;
 mod facing;
 mod gutter;
 mod overlay;
 mod pane;
+mod sides;
 mod status;
 pub mod theme;
 mod topic_bar;
@@ -30,6 +32,8 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     }
     if let Some(matrix) = &app.coverage {
         coverage::draw(app, theme, matrix, buffer);
+    } else if let Some(view) = &app.evidence {
+        evidence::draw(app, theme, view, buffer);
     } else if let Some(facing) = &app.facing {
         facing::draw(app, theme, facing, buffer);
     } else {

@@ -6,7 +6,7 @@ use super::theme::Theme;
 use crate::analysis::alignment::{Link, Origin};
 use crate::app::App;
 use crate::app::block::{BlockRow, byline, indent, shown_text};
-use crate::app::pane::Pane;
+use crate::app::pane::{Pane, VisibleRow};
 use crate::app::perspective::{Perspective, Slot, title};
 use crate::app::screen::PaneArea;
 use crate::corpus::{Document, Kind, Mark, MarkStyle, Passage};
@@ -42,7 +42,7 @@ pub fn draw(app: &App, theme: &Theme, at: usize, area: &PaneArea, buffer: &mut B
         if shown.as_ref().is_none_or(|(slot, _)| *slot != visible.slot) {
             let seen = bytes_on_screen(pane, visible.slot);
             shown = Shown::new(app, theme, pane.topic, visible.slot, seen)
-                .map(|what| (visible.slot, what));
+                .map(|what| (visible.slot, what.marked_in(app, theme, at, visible.slot)));
         }
         let above = row.checked_sub(1).and_then(|above| pane.visible.get(above));
         let first_seen = !above.is_some_and(|above| {
@@ -62,6 +62,7 @@ pub fn draw(app: &App, theme: &Theme, at: usize, area: &PaneArea, buffer: &mut B
             sign: sign.filter(|_| first_seen),
         };
         gutter::draw(theme, pane, focused, visible, &in_gutter, buffer);
+        draw_signs(app, theme, at, visible, area, y, buffer);
         if let Some((_, what)) = &shown {
             draw_row(app, theme, what, visible.row, area.text, y, buffer);
         }
@@ -225,6 +226,51 @@ fn draw_rule(
     }
 }
 
+/// What stands beside or above a row for what it holds: the place that the evidence led to, a text that stands elsewhere too.
+fn draw_signs(
+    app: &App,
+    theme: &Theme,
+    pane: usize,
+    visible: &VisibleRow,
+    area: &PaneArea,
+    y: u16,
+    buffer: &mut Buffer,
+) {
+    let slot = visible.slot;
+    let row = match visible.row {
+        BlockRow::Text { row, .. } => row,
+        BlockRow::Blank => {
+            draw_copy_note(app, theme, slot, area.text, y, buffer);
+            return;
+        }
+        BlockRow::Voice | BlockRow::Title(_) | BlockRow::Byline(_) | BlockRow::Rule => return,
+    };
+    let Some(gutter_x) = area.gutter.right().checked_sub(2) else {
+        return;
+    };
+    let is_pointed_at = app.pointed_in(pane, slot).is_some_and(|span| {
+        meets(span, row.span) || (span == ByteSpan::default() && row.span.start == 0)
+    });
+    if is_pointed_at {
+        cells::put_shown(buffer, gutter_x, y, area.gutter.right(), "»", theme.accent);
+    }
+}
+
+/// Above a passage: where its text stands as well.
+pub(super) fn draw_copy_note(
+    app: &App,
+    theme: &Theme,
+    slot: Slot,
+    area: Rect,
+    y: u16,
+    buffer: &mut Buffer,
+) {
+    if let Some(note) = app.copy_note(slot) {
+        let note = format!("≡ {note}");
+        cells::label(theme, buffer, area.x, y, area.right(), &note, theme.quiet);
+    }
+}
+
 /// What the rows of a slot have in common.
 pub(super) struct Shown<'a> {
     document: &'a Document,
@@ -291,6 +337,19 @@ impl<'a> Shown<'a> {
             styles,
             base,
         })
+    }
+
+    /// With the words of a pane's side set off, where they are marked, and what the evidence led to; the text of a copy is
+    /// quiet.
+    pub(super) fn marked_in(mut self, app: &App, theme: &Theme, pane: usize, slot: Slot) -> Self {
+        if app.is_copy(slot) {
+            self.base = self.base.patch(theme.quiet);
+        }
+        self.set_off(app.words_marked(pane, slot), theme.word);
+        if let Some(span) = app.pointed_in(pane, slot) {
+            self.set_off(&[span], theme.hit);
+        }
+        self
     }
 
     /// Sets off further spans of the text.

@@ -2,6 +2,7 @@
 
 use super::cells;
 use super::coverage;
+use super::evidence;
 use super::facing;
 use super::theme::Theme;
 use crate::analysis::tagging::Origin;
@@ -12,6 +13,7 @@ use crate::app::facing::Facing;
 use crate::app::facing::rows::{Cell, Filter};
 use crate::app::following::{Bond, Opposite, Whereabouts};
 use crate::app::perspective::{Perspective, Slot};
+use crate::app::pointed::Pointed;
 use crate::app::search::{Counts, Search};
 use crate::text::{safe, width};
 use ratatui::buffer::Buffer;
@@ -179,6 +181,9 @@ fn place(app: &App) -> String {
     if let Some(matrix) = &app.coverage {
         return coverage::place(app, matrix);
     }
+    if let Some(view) = &app.evidence {
+        return evidence::place(app, view);
+    }
     if let Some(facing) = &app.facing {
         return facing_place(app, facing);
     }
@@ -191,6 +196,9 @@ fn place(app: &App) -> String {
         Perspective::Document(_) => format!("of {}", document.len()),
         Perspective::Source(_) | Perspective::Voice(_) => format!("of “{}”", document.meta.title),
     };
+    if let Some(pointed) = &app.pointed {
+        return format!("{} · ¶{number} {of}", pointed.told());
+    }
     let mut parts = vec![format!("¶{number} {of}{}", opposite(app))];
     parts.extend(app.comparisons.slow().map(|progress| {
         let stop = app.keymap.hint(Action::Cancel);
@@ -232,7 +240,13 @@ fn hints(app: &App, room: usize) -> String {
     if let Some(matrix) = &app.coverage {
         return fitting(app, &coverage::hints(matrix, room), room);
     }
+    if let Some(view) = &app.evidence {
+        return fitting(app, &evidence::hints(app, view, room), room);
+    }
     let searching = app.search.is_some();
+    if let (Some(pointed), None, false) = (&app.pointed, &app.facing, searching) {
+        return fitting(app, &pointed_hints(pointed), room);
+    }
     let mut wanted: Vec<(Action, &str)> = Vec::new();
     if app.facing.is_some() && !searching {
         wanted = facing_hints(room);
@@ -268,12 +282,27 @@ fn hints(app: &App, room: usize) -> String {
     }
     wanted.extend([
         (Action::Facing, "facing"),
+        (Action::Evidence, "evidence"),
         (Action::Perspective, "show…"),
         (Action::Coverage, "coverage"),
         (Action::Search, "search"),
         (Action::Quit, "quit"),
     ]);
     fitting(app, &wanted, room)
+}
+
+/// The keys that are most useful at what the evidence led to.
+fn pointed_hints(pointed: &Pointed) -> Vec<(Action, &'static str)> {
+    let mut hints = vec![(Action::Back, "back to the evidence")];
+    if pointed.places.len() > 1 {
+        hints.insert(0, (Action::Open, "next place"));
+    }
+    hints.extend([
+        (Action::Cancel, "no mark"),
+        (Action::Help, "help"),
+        (Action::Evidence, "evidence"),
+    ]);
+    hints
 }
 
 /// Whether another pane would show more of what answers the current passage if it came level.
@@ -309,6 +338,7 @@ fn facing_hints(room: usize) -> Vec<(Action, &'static str)> {
         (Action::Filter, "which rows"),
         (Action::OnlyHere, "only this side"),
         (Action::Facing, "documents"),
+        (Action::Evidence, "evidence"),
         (Action::Accept, "accept"),
         (Action::Reject, "reject"),
         (Action::TopicList, "topics"),

@@ -40,6 +40,8 @@ pub struct Theme {
     pub voice: Style,
     /// Titles and headings.
     pub heading: Style,
+    /// Words that one side uses more than another.
+    pub word: Style,
     /// Hits of the search.
     pub hit: Style,
     /// The selected entry or topic.
@@ -100,6 +102,7 @@ impl Theme {
             accent: accent.add_modifier(Modifier::BOLD),
             cue: accent.add_modifier(Modifier::UNDERLINED),
             voice: voice.add_modifier(Modifier::BOLD),
+            word: voice.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             heading: plain.add_modifier(Modifier::BOLD),
             hit: plain.add_modifier(Modifier::REVERSED),
             selected: plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
@@ -165,6 +168,7 @@ mod tests {
             theme.accent,
             theme.cue,
             theme.voice,
+            theme.word,
             theme.heading,
             theme.hit,
             theme.selected,

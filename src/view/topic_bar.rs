@@ -61,11 +61,24 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 
 /// How far the panes are linked, and how many of them are seen; the column before it.
 fn draw_panes_mark(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> u16 {
+    let narrow = area.width < 60;
+    let right = area.right();
+    let words = match (app.marks_words, narrow) {
+        (false, _) => "",
+        (true, false) => "words marked ",
+        (true, true) => "W ",
+    };
+    let right = if words.is_empty() {
+        right
+    } else {
+        let accent = theme.accent;
+        cells::label_right(theme, buffer, area.x, area.y, right, words, accent).saturating_sub(1)
+    };
     if app.panes.len() < 2 {
-        return area.right();
+        return right;
     }
     let bond = app.bond();
-    let link = bond_mark(bond, area.width < 60);
+    let link = bond_mark(bond, narrow);
     let style = match bond {
         Bond::Level | Bond::Shifted(_) | Bond::SeveralShifted => theme.accent,
         Bond::Topics | Bond::Free => theme.quiet,
@@ -76,7 +89,7 @@ fn draw_panes_mark(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
     } else {
         format!("{link} ")
     };
-    cells::label_right(theme, buffer, area.x, area.y, area.right(), &mark, style).saturating_sub(1)
+    cells::label_right(theme, buffer, area.x, area.y, right, &mark, style).saturating_sub(1)
 }
 
 fn bond_mark(bond: Bond, narrow: bool) -> String {

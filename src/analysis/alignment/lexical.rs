@@ -1,23 +1,29 @@
-//! How much two passages say in the same words: every pair of passages that share any gets a number.
+//! How much two passages say in the same words, or in related ones: every pair of passages that share any gets a number.
 //!
-//! It is the mean of three, each about 1 for the same text: the cosine of the words (TF-IDF, 1 + ln tf); the best pair of
+//! The same words count by the mean of three, each about 1 for the same text: the cosine of the words (TF-IDF, 1 + ln tf); the best pair of
 //! sentences by shared IDF mass (the weight of the words that both have, over the geometric mean of each one's weight)
 //! with a share of the other sentences' best; and the cosine of the 3- to 5-grams of characters inside words, for forms that the
-//! stemmer does not bring together. One of them alone is up to .06 weaker in `docs/quality.md`.
+//! stemmer does not bring together. To it is added the weight of the words that have a relative on the other side
+//! ([`super::related`]), over the geometric mean of the weight of each passage.
 //!
 //! Invariant: time and memory are bounded ([`MOST_PRODUCTS`], [`ALL_PAIRS`]) whatever the texts; the same texts give the same
 //! numbers, on any number of threads.
 
 use super::reading::{Read, Reading, Term};
+use super::related::relatives;
 use super::sparse::{Entry, Sparse, Sums};
 use super::weights::{Weights, idf};
 use crate::analysis::watch::Watch;
 use crate::corpus::parallel;
 use foldhash::{HashMap, HashMapExt};
+use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Lengths of the grams, in characters; a word's edges count as one each.
-const GRAMS: std::ops::RangeInclusive<usize> = 3..=5;
+const GRAMS: RangeInclusive<usize> = 3..=5;
+/// In texts of more than [`LARGE_WORDS`] together: a third of the memory.
+const GRAMS_OF_LARGE_TEXTS: RangeInclusive<usize> = 4..=4;
+const LARGE_WORDS: usize = 300_000;
 /// How much the other sentences count beside the best pair.
 const OTHER_SENTENCES: f32 = 1.0;
 
@@ -35,6 +41,8 @@ pub(super) struct Scores {
     pub pairs: Sparse,
     /// The mean over all pairs of passages.
     pub mean: f32,
+    /// For each term those of the right side that are related to it, with how much.
+    pub relatives: Sparse,
 }
 
 /// Scores all pairs; nothing when the work was stopped. `report` is called with the number of passages done.
@@ -45,29 +53,32 @@ pub(super) fn score(
     report: impl Fn(usize) + Sync,
 ) -> Option<Scores> {
     let [lefts, rights] = &reading.sides;
-    let grams = Grams::of(&reading.terms);
-    let [mut left, mut right] = [lefts, rights].map(|side| Features::of(side, weights, &grams));
+    let words = lefts
+        .iter()
+        .chain(rights)
+        .map(|read| read.words.len())
+        .sum::<usize>();
+    let lengths = if words > LARGE_WORDS {
+        GRAMS_OF_LARGE_TEXTS
+    } else {
+        GRAMS
+    };
+    let grams = Grams::of(&reading.terms, &lengths, watch)?;
+    let mut left = Features::of(lefts, weights, &grams, watch)?;
+    let mut right = Features::of(rights, weights, &grams, watch)?;
     weigh_grams(&mut left.grams, &mut right.grams, grams.count);
-    if watch.is_stopped() {
-        return None;
-    }
-    let opposite = Opposite::of(&left, &right, reading.terms.len(), grams.count);
+    let opposite = Opposite::of(reading, weights, [&left, &right], grams.count, watch)?;
     let keep = if lefts.len().saturating_mul(rights.len()) <= ALL_PAIRS {
         usize::MAX
     } else {
         KEPT
     };
     let places: Vec<usize> = (0..lefts.len()).collect();
-    let words = lefts
-        .iter()
-        .chain(rights)
-        .map(|read| read.words.len())
-        .sum::<usize>();
     let done = AtomicUsize::new(0);
     let rows = parallel::map_with(
         &places,
         words * 8,
-        || Scratch::for_rows(&right),
+        || Scratch::for_rows(&right, reading.terms.len()),
         |scratch, place| {
             if watch.is_stopped() {
                 return None;
@@ -88,6 +99,7 @@ pub(super) fn score(
     Some(Scores {
         pairs,
         mean: (total / all) as f32,
+        relatives: opposite.relatives,
     })
 }
 
@@ -99,18 +111,21 @@ struct Grams {
 }
 
 impl Grams {
-    fn of(terms: &[Term]) -> Self {
+    fn of(terms: &[Term], lengths: &RangeInclusive<usize>, watch: Watch<'_>) -> Option<Self> {
         let mut known: HashMap<(u32, String), u32> = HashMap::new();
         let mut of_terms = Sparse::default();
         let mut padded: Vec<char> = Vec::new();
         let mut found: Vec<u32> = Vec::new();
         for term in terms {
+            if watch.is_stopped() {
+                return None;
+            }
             padded.clear();
             padded.push('<');
             padded.extend(term.key.chars());
             padded.push('>');
             found.clear();
-            for gram in GRAMS.flat_map(|length| padded.windows(length)) {
+            for gram in lengths.clone().flat_map(|length| padded.windows(length)) {
                 let next = known.len() as u32;
                 found.push(
                     *known
@@ -122,10 +137,10 @@ impl Grams {
             let counted = found.chunk_by(u32::eq);
             of_terms.push(counted.map(|same| (same[0], same.len() as f32)));
         }
-        Self {
+        Some(Self {
             of_terms,
             count: known.len(),
-        }
+        })
     }
 }
 
@@ -133,6 +148,8 @@ impl Grams {
 struct Features {
     /// Passages by terms, of length 1.
     words: Sparse,
+    /// The weight of all different words of a passage.
+    word_masses: Vec<f32>,
     /// Passages by grams; of length 1 once weighed.
     grams: Sparse,
     /// Sentences by terms.
@@ -144,9 +161,10 @@ struct Features {
 }
 
 impl Features {
-    fn of(side: &[Read], weights: &Weights, grams: &Grams) -> Self {
+    fn of(side: &[Read], weights: &Weights, grams: &Grams, watch: Watch<'_>) -> Option<Self> {
         let mut features = Self {
             words: Sparse::default(),
+            word_masses: Vec::new(),
             grams: Sparse::default(),
             sentences: Sparse::default(),
             masses: Vec::new(),
@@ -156,9 +174,12 @@ impl Features {
         counts.reserve(weights.in_passages.len());
         sums.reserve(grams.count);
         for read in side {
-            read.words
-                .iter()
-                .for_each(|word| counts.add(word.term, 1.0));
+            if watch.is_stopped() {
+                return None;
+            }
+            for word in &read.words {
+                counts.add(word.term, 1.0);
+            }
             let counted: Vec<Entry> = counts.drain().collect();
             for (term, count) in &counted {
                 for (gram, times) in grams.of_terms.row(*term as usize) {
@@ -166,6 +187,11 @@ impl Features {
                 }
             }
             features.grams.push(sums.drain());
+            let mass = counted
+                .iter()
+                .map(|(term, _)| weights.in_passages[*term as usize])
+                .sum();
+            features.word_masses.push(mass);
             let weight = |(term, count): Entry| {
                 (
                     term,
@@ -174,9 +200,9 @@ impl Features {
             };
             features.words.push(counted.into_iter().map(weight));
             for sentence in read.sentences() {
-                sentence
-                    .iter()
-                    .for_each(|word| counts.raise(word.term, 1.0));
+                for word in sentence {
+                    counts.raise(word.term, 1.0);
+                }
                 let words: Vec<Entry> = counts
                     .drain()
                     .map(|(term, _)| (term, weights.in_sentences[term as usize]))
@@ -189,8 +215,8 @@ impl Features {
             }
             features.sentence_ends.push(features.masses.len() as u32);
         }
-        features.words.to_unit_length();
-        features
+        features.words.normalize();
+        Some(features)
     }
 
     /// The sentences of a passage.
@@ -212,7 +238,7 @@ fn weigh_grams(left: &mut Sparse, right: &mut Sparse, count: usize) {
     let weights: Vec<f32> = counts.map(|(left, right)| idf(all, left + right)).collect();
     for side in [left, right] {
         side.weigh(&weights);
-        side.to_unit_length();
+        side.normalize();
     }
 }
 
@@ -224,19 +250,33 @@ struct Opposite<'f> {
     sentences: Sparse,
     /// The passage of each sentence.
     passage_of: Vec<u32>,
+    /// For each term those of the right that are related to it.
+    relatives: Sparse,
+    word_weights: &'f [f32],
 }
 
 impl<'f> Opposite<'f> {
-    fn of(left: &Features, right: &'f Features, terms: usize, grams: usize) -> Self {
+    fn of(
+        reading: &Reading,
+        weights: &'f Weights,
+        [left, right]: [&'f Features; 2],
+        grams: usize,
+        watch: Watch<'_>,
+    ) -> Option<Self> {
+        let terms = reading.terms.len();
         let passage_of = (0..right.sentence_ends.len())
             .flat_map(|passage| right.sentences_of(passage).map(move |_| passage as u32));
-        Self {
+        let [own, others] = [left, right].map(|side| side.words.column_counts(terms));
+        let relatives = relatives(reading, &own, &others, watch)?;
+        Some(Self {
             words: within_limit(&left.words, &right.words, terms),
             grams: within_limit(&left.grams, &right.grams, grams),
             sentences: within_limit(&left.sentences, &right.sentences, terms),
             passage_of: passage_of.collect(),
+            relatives,
+            word_weights: &weights.in_passages,
             right,
-        }
+        })
     }
 
     /// The numbers of a passage of the left with all of the right, of which the best `keep` are kept, and their sum.
@@ -255,6 +295,7 @@ impl<'f> Opposite<'f> {
             }
         }
         self.add_sentences(scratch, left, place);
+        self.add_relatives(scratch, left, place);
         let mut row: Vec<Entry> = scratch.passages.drain().collect();
         row.sort_unstable_by_key(|(passage, _)| *passage);
         let sum = row.iter().map(|(_, score)| score).sum();
@@ -301,6 +342,44 @@ impl<'f> Opposite<'f> {
         }
         scratch.best.drain().for_each(drop);
     }
+
+    /// What related words add: each word of a passage by its best relative in the other, unless it stands there itself.
+    fn add_relatives(&self, scratch: &mut Scratch, left: &Features, place: usize) {
+        let own = left.words.row(place);
+        for (term, _) in own {
+            scratch.own.raise(*term, 1.0);
+        }
+        for (term, _) in own {
+            for (other, likeness) in self.relatives.row(*term as usize) {
+                let [one, two] = [*term, *other].map(|term| self.word_weights[term as usize]);
+                let weight = likeness * (one * two).sqrt();
+                if scratch.own.get(*other) == 0.0 {
+                    scratch.relatives.raise(*other, weight);
+                }
+                for (passage, _) in self.words.row(*other as usize) {
+                    scratch.best.raise(*passage, weight);
+                }
+            }
+            for (passage, _) in self.words.row(*term as usize) {
+                scratch.best.clear(*passage);
+            }
+            for (passage, weight) in scratch.best.drain().filter(|(_, weight)| *weight > 0.0) {
+                scratch.related.add(passage, weight);
+            }
+        }
+        scratch.own.drain().for_each(drop);
+        for (other, weight) in scratch.relatives.drain() {
+            for (passage, _) in self.words.row(other as usize) {
+                scratch.related.add(*passage, weight);
+            }
+        }
+        for (passage, weight) in scratch.related.drain() {
+            let masses = left.word_masses[place] * self.right.word_masses[passage as usize];
+            scratch
+                .passages
+                .add(passage, weight / 2.0 / masses.sqrt().max(f32::MIN_POSITIVE));
+        }
+    }
 }
 
 /// Sums that are built up for one passage of the left.
@@ -317,10 +396,16 @@ struct Scratch {
     best: Sums,
     /// By passage: the sum of the best of each sentence on both sides.
     all_best: Sums,
+    /// By term: whether the passage has it.
+    own: Sums,
+    /// By term of the right: its best relative in the passage.
+    relatives: Sums,
+    /// By passage: the weight of words with relatives, on both sides.
+    related: Sums,
 }
 
 impl Scratch {
-    fn for_rows(right: &Features) -> Self {
+    fn for_rows(right: &Features, terms: usize) -> Self {
         let of = |columns| {
             let mut sums = Sums::default();
             sums.reserve(columns);
@@ -334,6 +419,9 @@ impl Scratch {
             best_there: of(sentences),
             best: of(passages),
             all_best: of(passages),
+            own: of(terms),
+            relatives: of(terms),
+            related: of(passages),
         }
     }
 }

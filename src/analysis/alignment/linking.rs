@@ -4,21 +4,25 @@
 //! ([`super::lexical`], up to [`Rules::enough`]). A link is among the best three of both its passages, reaches [`Rules::floor`],
 //! and shares a rare word, a name or a figure.
 //!
-//! Invariant: a reason is a term that stands in both passages at its spans; the reader's decisions override everything.
+//! Invariant: a reason is a term that stands in both passages at its spans, or two that the dictionary explains alike, of which each
+//! stands in one; the reader's decisions override everything.
 
 use super::lexical::{self, Scores};
 use super::reading::{self, Read, Reading, TermId};
 use super::sparse::{Entry, Sparse};
 use super::weights::Weights;
-use super::{Comparison, Decisions, Link, Near, Origin, Reason, Rules, Verdict, walk};
+use super::{Comparison, Decisions, Link, Near, Origin, Reason, ReasonKind, Rules, Verdict, walk};
 use crate::analysis::watch::Watch;
 use crate::corpus::{Document, PassageId};
+use crate::text::ByteSpan;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A passage has so many partners at most, and is linked with none for which it is not among so many itself.
 const PARTNERS: usize = 3;
+/// Related words less alike than this are no reason that anyone would see.
+const SEEN_AS_ALIKE: f32 = 0.2;
 /// What the reader's word adds to a pair: more than any words could.
 const DECIDED: f32 = 2.0;
 
@@ -53,15 +57,17 @@ pub(super) fn compare(
     let verdicts = verdicts(&comparison, decisions);
     let informed = informed(&scores, &verdicts);
     let walked = AtomicUsize::new(lefts);
-    let probabilities = walk::probabilities(rules, &informed, rights, watch, || {
-        watch.report(walked.fetch_add(1, Ordering::Relaxed), total);
-    })?;
-    let sure = sureness(rules.enough, &scores.pairs, &informed.pairs, &probabilities);
+    let probabilities =
+        walk::probabilities(rules, (&informed, scores.mean), rights, watch, || {
+            watch.report(walked.fetch_add(1, Ordering::Relaxed), total);
+        })?;
+    let sure = sureness(rules.enough, &scores.pairs, &informed, &probabilities);
     let linker = Linker {
         floor: rules.floor,
         documents,
         reading: &reading,
         weights: &weights,
+        relatives: &scores.relatives,
     };
     comparison.links = linker.links(&sure, rights, &verdicts);
     let is_allowed = |left: usize, right: usize| {
@@ -110,7 +116,7 @@ fn verdicts(comparison: &Comparison, decisions: &Decisions) -> Verdicts {
 }
 
 /// The scores with what the reader knows better, so that the neighbours of a decided pair are seen in its light.
-fn informed(scores: &Scores, verdicts: &Verdicts) -> Scores {
+fn informed(scores: &Scores, verdicts: &Verdicts) -> Sparse {
     let mut pairs = Sparse::default();
     for place in 0..scores.pairs.len() {
         let mut row: BTreeMap<u32, f32> = BTreeMap::new();
@@ -130,10 +136,7 @@ fn informed(scores: &Scores, verdicts: &Verdicts) -> Scores {
         let undecided: Vec<Entry> = undecided.collect();
         pairs.push(undecided.into_iter().chain(row));
     }
-    Scores {
-        pairs,
-        mean: scores.mean,
-    }
+    pairs
 }
 
 /// How surely each pair belongs together, from 0 to 1.
@@ -197,6 +200,7 @@ struct Linker<'r> {
     documents: &'r [Document],
     reading: &'r Reading,
     weights: &'r Weights,
+    relatives: &'r Sparse,
 }
 
 impl Linker<'_> {
@@ -265,32 +269,75 @@ impl Linker<'_> {
 
     /// What both passages have, weightiest first.
     fn reasons(&self, left: &Read, right: &Read) -> Vec<Reason> {
-        let mut spans: BTreeMap<TermId, [Vec<_>; 2]> = BTreeMap::new();
-        for word in &left.words {
-            spans.entry(word.term).or_default()[0].push(word.span);
-        }
-        for word in &right.words {
-            if let Some(spans) = spans.get_mut(&word.term) {
-                spans[1].push(word.span);
-            }
-        }
-        spans.retain(|_, [_, right]| !right.is_empty());
+        let [one, other] = [left, right].map(spans_of);
         let weight = |term: TermId| self.weights.in_passages[term as usize];
-        let total: f32 = spans.keys().map(|term| weight(*term)).sum();
+        // Kind, weight, and the term of each side.
+        let same = one.keys().filter(|term| other.contains_key(*term));
+        let same = same.map(|term| {
+            let kind = self.reading.terms[*term as usize].kind;
+            (kind, weight(*term), *term, *term)
+        });
+        let mut shared: Vec<(ReasonKind, f32, TermId, TermId)> = same.collect();
+        shared.extend(self.akin(&one, &other));
+        let total: f32 = shared.iter().map(|(_, weight, ..)| weight).sum();
         let document = self.documents.get(left.id.document);
         let text = document.and_then(|document| document.passage(left.id.passage));
         let text = text.map_or("", |passage| passage.text());
-        let mut reasons: Vec<Reason> = spans
+        let reasons = shared
             .into_iter()
-            .map(|(term, [left, right])| Reason {
-                kind: self.reading.terms[term as usize].kind,
-                text: left[0].of(text).to_owned(),
-                weight: weight(term) / total,
-                left,
-                right,
-            })
-            .collect();
+            .map(|(kind, weight, on_left, on_right)| Reason {
+                kind,
+                text: one[&on_left][0].of(text).to_owned(),
+                weight: weight / total,
+                left: one[&on_left].clone(),
+                right: other[&on_right].clone(),
+            });
+        let mut reasons: Vec<Reason> = reasons.collect();
         reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));
         reasons
     }
+
+    /// Words of one side with their relatives of the other, each once, the weightiest first.
+    fn akin(&self, one: &Spans, other: &Spans) -> Vec<(ReasonKind, f32, TermId, TermId)> {
+        let mut pairs: Vec<(f32, TermId, TermId)> = Vec::new();
+        for term in one.keys().filter(|term| !other.contains_key(*term)) {
+            for (relative, likeness) in self.relatives.row(*term as usize) {
+                if *likeness >= SEEN_AS_ALIKE
+                    && other.contains_key(relative)
+                    && !one.contains_key(relative)
+                {
+                    let [one, other] =
+                        [*term, *relative].map(|term| self.weights.in_passages[term as usize]);
+                    pairs.push((likeness * (one * other).sqrt(), *term, *relative));
+                }
+            }
+        }
+        pairs.sort_by(|one, other| {
+            other
+                .0
+                .total_cmp(&one.0)
+                .then((one.1, one.2).cmp(&(other.1, other.2)))
+        });
+        let mut chosen: Vec<(ReasonKind, f32, TermId, TermId)> = Vec::new();
+        for (weight, term, relative) in pairs {
+            if chosen
+                .iter()
+                .all(|(.., left, right)| *left != term && *right != relative)
+            {
+                chosen.push((ReasonKind::Akin, weight, term, relative));
+            }
+        }
+        chosen
+    }
+}
+
+/// Where each term of a passage stands.
+type Spans = BTreeMap<TermId, Vec<ByteSpan>>;
+
+fn spans_of(read: &Read) -> Spans {
+    let mut spans = Spans::new();
+    for word in &read.words {
+        spans.entry(word.term).or_default().push(word.span);
+    }
+    spans
 }

@@ -29,6 +29,16 @@ pub(super) struct Reading {
     pub sides: [Vec<Read>; 2],
     /// Every term of either.
     pub terms: Vec<Term>,
+    /// The languages of the texts, by the numbers that terms give.
+    languages: Vec<String>,
+}
+
+impl Reading {
+    /// The language of a term's words (ISO 639-1); empty for what is the same in all.
+    pub fn language_of(&self, term: TermId) -> &str {
+        let language = self.terms[term as usize].language as usize;
+        self.languages.get(language).map_or("", String::as_str)
+    }
 }
 
 /// A passage as terms.
@@ -95,15 +105,17 @@ pub(super) fn read(
     });
     let raw: Vec<RawRead> = raw.into_iter().collect::<Option<_>>()?;
     let mut numbering = Numbering::new(&raw, tongues.is_mixed());
-    let mut numbered = all
+    let numbered = all
         .iter()
         .zip(raw)
-        .map(|((id, ..), raw)| numbering.number(*id, raw));
-    let left = numbered.by_ref().take(prose[0].len()).collect();
-    let right = numbered.collect();
-    (!watch.is_stopped()).then(|| Reading {
+        .map(|((id, ..), raw)| (!watch.is_stopped()).then(|| numbering.number(*id, raw)));
+    let mut left: Vec<Read> = numbered.collect::<Option<_>>()?;
+    let right = left.split_off(prose[0].len());
+    let languages = tongues.0.iter().map(|tongue| tongue.code.to_owned());
+    Some(Reading {
         sides: [left, right],
         terms: numbering.terms,
+        languages: languages.collect(),
     })
 }
 
@@ -253,7 +265,7 @@ impl<'t> Tongue<'t> {
                 continue;
             }
             at += 1;
-            let pair = rest.get(1).filter(|next| is_unspaced(word, span, *next));
+            let pair = rest.get(1).filter(|next| is_unspaced(word, span, next));
             let has_come_in_pair = at >= 2
                 && words
                     .get(at - 2)

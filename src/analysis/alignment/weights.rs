@@ -83,7 +83,7 @@ fn factor(term: &Term) -> f32 {
         (_, Plainness::Plain) => PLAIN,
         (_, Plainness::General) => GENERAL,
         (ReasonKind::Name, Plainness::Telling) => NAME,
-        (ReasonKind::Word, Plainness::Telling) => 1.0,
+        (ReasonKind::Word | ReasonKind::Akin, Plainness::Telling) => 1.0,
     }
 }
 

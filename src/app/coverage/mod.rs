@@ -7,6 +7,7 @@ pub mod names;
 pub mod plan;
 
 use super::screen::Area;
+use crate::analysis::copies::Copies;
 use crate::analysis::coverage::{self, By, Coverage, Speaker, Spread};
 use crate::analysis::tagging::Tagging;
 use crate::corpus::{Corpus, Topic};
@@ -113,16 +114,20 @@ impl Matrix {
         }
     }
 
-    /// Counts, and puts the cursor on the column of `speaker` where one is named.
+    /// Counts, of `copies` one, and puts the cursor on the column of `speaker` where one is named.
     pub fn count(
         &mut self,
         corpus: &Corpus,
         topics: &[Topic],
         tagging: &Tagging,
+        copies: Option<&Copies>,
         speaker: Option<&Speaker>,
     ) {
         let documents = &corpus.documents;
-        let counts = coverage::coverage(documents, tagging, topics.len(), self.look.by);
+        let mut counts = coverage::coverage(documents, tagging, topics.len(), self.look.by);
+        if let Some(copies) = copies {
+            counts.count_once(documents, tagging, copies);
+        }
         self.names = names::names(corpus, &counts);
         let cells = |text: &str| width::line(&safe::line(text));
         self.widest = (
@@ -290,7 +295,13 @@ impl Matrix {
     }
 
     /// Plans the screen and brings the cursor into sight.
-    pub fn prepare(&mut self, size: Area, corpus: &Corpus, tagging: Option<&Tagging>) {
+    pub fn prepare(
+        &mut self,
+        size: Area,
+        corpus: &Corpus,
+        tagging: Option<&Tagging>,
+        copies: Option<&Copies>,
+    ) {
         let (topic_cells, column_cells) = self.widest;
         let most = self.counts.as_ref().map_or(0, Coverage::most);
         let totals = self.counts.iter().flat_map(|counts| &counts.topics);
@@ -331,10 +342,10 @@ impl Matrix {
             into_sight(self.first.0, line, self.plan.lines, self.down().len()),
             into_sight(self.first.1, cell, self.plan.cells, self.across().len()),
         );
-        self.count_words(corpus, tagging);
+        self.count_words(corpus, tagging, copies);
     }
 
-    fn count_words(&mut self, corpus: &Corpus, tagging: Option<&Tagging>) {
+    fn count_words(&mut self, corpus: &Corpus, tagging: Option<&Tagging>, copies: Option<&Copies>) {
         let spot = self.look.spot;
         if self.words_of == Some(spot) {
             return;
@@ -350,6 +361,7 @@ impl Matrix {
         self.words = coverage::words(
             documents,
             tagging,
+            copies,
             spot.topic,
             &column.speaker,
             COUNTED_BYTES,
@@ -380,8 +392,8 @@ mod tests {
         corpus.topics[2].cues = vec!["market".into()];
         let tagging = tag(&corpus.documents, &corpus.topics, &corpus.language, true);
         let mut matrix = Matrix::new(look);
-        matrix.count(&corpus, &corpus.topics, &tagging, None);
-        matrix.prepare(Area::new(0, 0, 80, 24), &corpus, Some(&tagging));
+        matrix.count(&corpus, &corpus.topics, &tagging, None, None);
+        matrix.prepare(Area::new(0, 0, 80, 24), &corpus, Some(&tagging), None);
         matrix
     }
 

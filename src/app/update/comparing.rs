@@ -40,7 +40,7 @@ impl App {
     }
 
     /// What two panes show, as a pair to be compared.
-    fn pair_of(&self, left_pane: usize, right_pane: usize) -> Option<Pair> {
+    pub(super) fn pair_of(&self, left_pane: usize, right_pane: usize) -> Option<Pair> {
         let (left, right) = (self.panes.get(left_pane)?, self.panes.get(right_pane)?);
         Some((left.perspective.clone(), right.perspective.clone()))
     }
@@ -118,7 +118,8 @@ impl App {
                     self.stale = true;
                 }
             }
-            Stage::Finished(Finding::Topics(..)) | Stage::Cancelled => {
+            Stage::Finished(Finding::Topics(..) | Finding::Copies(_) | Finding::Evidence(_))
+            | Stage::Cancelled => {
                 self.stale |= self.comparisons.fail(ticket).is_some();
             }
         }
@@ -137,7 +138,7 @@ fn are_too_large(corpus: &Corpus, left: &Pane, right: &Pane) -> bool {
 }
 
 /// The passages a pane shows, in reading order.
-fn passages(pane: &Pane) -> Vec<PassageId> {
+pub(super) fn passages(pane: &Pane) -> Vec<PassageId> {
     let slots = (0..pane.contents.len()).filter_map(|at| pane.contents.get(at));
     slots
         .filter_map(|slot| {

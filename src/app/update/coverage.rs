@@ -54,7 +54,15 @@ impl App {
                     self.toggle_facing();
                 }
             }
-            Action::TopicList | Action::Forward => return None,
+            Action::TopicList | Action::Forward | Action::CountCopies => return None,
+            Action::Evidence | Action::Figures => {
+                self.coverage = None;
+                if action == Action::Figures {
+                    self.open_figures();
+                } else if self.evidence.is_none() {
+                    self.open_evidence();
+                }
+            }
             other if other.topic_key().is_some() => return None,
             other if other.spec().group == Group::Program => return None,
             _ => {
@@ -102,7 +110,14 @@ impl App {
             .filter(|_| self.finding_topics.is_none());
         if let (None, Some(tagging)) = (&matrix.counts, known) {
             let speaker = self.speaker_in(self.focused(), matrix.look.by);
-            matrix.count(&self.corpus, &self.topics, tagging, speaker.as_ref());
+            let copies = self.copied.left_out().map(AsRef::as_ref);
+            matrix.count(
+                &self.corpus,
+                &self.topics,
+                tagging,
+                copies,
+                speaker.as_ref(),
+            );
         }
         self.coverage = Some(matrix);
     }
@@ -126,7 +141,9 @@ impl App {
     pub(in crate::app) fn prepare_coverage(&mut self) {
         self.count_coverage();
         if let Some(matrix) = &mut self.coverage {
-            matrix.prepare(self.screen.size, &self.corpus, self.tagging.as_ref());
+            let copies = self.copied.left_out().map(AsRef::as_ref);
+            let tagging = self.tagging.as_ref();
+            matrix.prepare(self.screen.size, &self.corpus, tagging, copies);
         }
     }
 
@@ -138,12 +155,18 @@ impl App {
     /// Comes back to the matrix, or to what is under it.
     pub(super) fn return_to_coverage(&mut self, stop: Option<Look>) {
         self.coverage = stop.map(Matrix::new);
+        self.recount_coverage();
+    }
+
+    /// Counts anew: it was not counted yet, or what counts has changed.
+    pub(super) fn recount_coverage(&mut self) {
         let known = self
             .tagging
             .as_ref()
             .filter(|_| self.finding_topics.is_none());
         if let (Some(matrix), Some(tagging)) = (&mut self.coverage, known) {
-            matrix.count(&self.corpus, &self.topics, tagging, None);
+            let copies = self.copied.left_out().map(AsRef::as_ref);
+            matrix.count(&self.corpus, &self.topics, tagging, copies, None);
         }
     }
 

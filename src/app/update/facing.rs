@@ -311,6 +311,17 @@ impl App {
         self.with_facing(|facing, desk| facing.reveal(desk, row));
     }
 
+    /// Goes to the first row with a pair, where there is one.
+    pub(super) fn to_first_pair(&mut self) {
+        self.plan_screen();
+        self.refresh_facing();
+        let rows = self.facing.iter().flat_map(|facing| &facing.rows);
+        let first = rows.into_iter().position(rows::FacingRow::is_paired);
+        if let Some(row) = first {
+            self.with_facing(|facing, desk| facing.reveal(desk, row));
+        }
+    }
+
     fn row_has_hit(&self, row: usize) -> bool {
         let (Some(facing), Some(search)) = (&self.facing, &self.search) else {
             return false;

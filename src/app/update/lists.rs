@@ -243,6 +243,7 @@ impl App {
         match spec.context {
             Context::Reading => true,
             Context::Matrix => self.coverage.is_some(),
+            Context::Evidence => self.evidence.is_some(),
             Context::List => false,
         }
     }

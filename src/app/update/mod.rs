@@ -6,11 +6,14 @@ mod cells;
 mod comparing;
 mod coverage;
 pub(super) mod deciding;
+mod evidence;
 mod facing;
 mod following;
 mod lists;
 mod motion;
+mod opening;
 mod panes;
+mod pointing;
 mod searching;
 #[cfg(test)]
 mod tests;
@@ -33,7 +36,10 @@ impl App {
         // A report may change nothing that is seen; it says so itself.
         self.stale |= !matches!(message, Message::Report(_));
         let mut effects = self.handle(message);
+        self.open_best_topic();
         effects.extend(self.ask_for_comparisons());
+        effects.extend(self.ask_for_copies());
+        effects.extend(self.ask_for_evidence());
         effects
     }
 
@@ -92,6 +98,8 @@ impl App {
             Context::List
         } else if self.coverage.is_some() {
             Context::Matrix
+        } else if self.evidence.is_some() {
+            Context::Evidence
         } else {
             Context::Reading
         }
@@ -100,6 +108,9 @@ impl App {
     /// Carries out an action.
     pub fn run(&mut self, action: Action) -> Vec<Effect> {
         if let Some(effects) = self.run_in_coverage(action) {
+            return effects;
+        }
+        if let Some(effects) = self.run_in_evidence(action) {
             return effects;
         }
         if let Some(effects) = self.run_in_facing(action) {
@@ -162,8 +173,21 @@ impl App {
                 self.notice =
                     Some("This is for the coverage · C shows who speaks of what".to_owned());
             }
+            Action::Evidence => self.open_evidence(),
+            Action::Figures => self.open_figures(),
+            Action::CountCopies => self.toggle_copies(),
+            Action::MarkWords => self.toggle_word_marks(),
+            Action::EntryLeft
+            | Action::EntryRight
+            | Action::SectionNext
+            | Action::SectionPrevious
+            | Action::CountNames
+            | Action::CountQuoted => {
+                self.notice = Some("This is for the evidence · e lays it open".to_owned());
+            }
             Action::Facing => self.toggle_facing(),
             Action::Everything => self.show_everything(),
+            Action::Open if self.point_on() => {}
             Action::Open | Action::Follow | Action::Filter | Action::Why => {
                 self.notice = Some("This is for rows · v shows what faces what".to_owned());
             }
@@ -242,6 +266,10 @@ impl App {
             self.mouse_in_coverage(column, row, kind);
             return Vec::new();
         }
+        if self.evidence.is_some() {
+            self.mouse_in_evidence(column, row, kind);
+            return Vec::new();
+        }
         if self.facing.is_some() {
             match kind {
                 Mouse::WheelDown => self.scroll_facing(3),
@@ -279,7 +307,10 @@ impl App {
         }
     }
 
-    fn report(&mut self, report: Report) {
+    fn report(&mut self, mut report: Report) {
+        if self.evidence_report(report.ticket, &mut report.stage) {
+            return;
+        }
         // A report of a job that is no longer wanted is dropped.
         if self.finding_topics != Some(report.ticket) {
             self.comparison_report(report.ticket, report.stage);
@@ -295,12 +326,13 @@ impl App {
             Stage::Failed(why) => self.notice = Some(format!("No topics: {why}")),
             Stage::Started
             | Stage::Progress(..)
-            | Stage::Finished(Finding::Comparison(_))
+            | Stage::Finished(Finding::Comparison(_) | Finding::Copies(_) | Finding::Evidence(_))
             | Stage::Cancelled => {}
         }
         self.count_coverage();
         self.stale |= self.overlay.is_some()
             || self.coverage.is_some()
+            || self.evidence.is_some()
             || self.notice.is_some()
             || self.marks() != before;
     }

@@ -74,6 +74,7 @@ impl App {
             focus: self.focus,
             facing: self.facing_stop(),
             coverage: self.coverage_stop(),
+            evidence: self.evidence_stop(),
         }
     }
 
@@ -93,6 +94,7 @@ impl App {
     }
 
     pub(super) fn remember_station(&mut self, station: Station) {
+        self.pointed = None;
         if self.back.last() == Some(&station) {
             return;
         }
@@ -124,6 +126,7 @@ impl App {
     }
 
     pub(super) fn travel(&mut self, station: Station) {
+        self.pointed = None;
         let perspectives: Vec<Perspective> = station
             .panes
             .iter()
@@ -147,5 +150,6 @@ impl App {
         self.recount_search();
         self.return_to_facing(station.facing);
         self.return_to_coverage(station.coverage);
+        self.return_to_evidence(station.evidence);
     }
 }

@@ -21,6 +21,7 @@ impl App {
             return;
         }
         self.panes.swap(self.focus, other);
+        self.pointed = None;
         self.recount_search();
     }
 

@@ -146,9 +146,13 @@ impl App {
         }
     }
 
-    /// Esc in the panes: ends what was begun last: the search, the mark of a passage, a comparison that takes long, the zoom.
+    /// Esc in the panes: ends what was begun last: the search, the mark of a passage or of what the evidence led to, a
+    /// comparison that takes long, the zoom.
     pub(super) fn cancel(&mut self) -> Vec<Effect> {
-        if self.search.take().is_some() || self.marked.take().is_some() {
+        if self.search.take().is_some()
+            || self.marked.take().is_some()
+            || self.pointed.take().is_some()
+        {
             return Vec::new();
         }
         if self.comparisons.slow().is_some() {

@@ -193,6 +193,9 @@ impl App {
         let wanted = self.wanted_topic.take();
         if first_was_open {
             self.mark_topics();
+        } else if self.awaits_best_topic {
+            // Which of them it opens on is decided when the texts are compared as well.
+            return;
         } else if self.topics.is_empty() {
             self.notice = Some(self.no_topic_notice(None));
             return;
@@ -203,8 +206,10 @@ impl App {
             }
             self.open_first_topic();
         } else {
-            // A reader who has begun to read is not moved.
-            self.panes.iter_mut().for_each(|pane| pane.topic = Some(0));
+            // A reader who has begun to read is not moved, nor do rows change under their eyes.
+            if self.facing.is_none() {
+                self.panes.iter_mut().for_each(|pane| pane.topic = Some(0));
+            }
             self.mark_topics();
         }
         if let Some(topic) = wanted.filter(|topic| *topic < self.topics.len()) {
@@ -216,6 +221,7 @@ impl App {
     /// Whether nothing has been done since the start.
     fn is_untouched(&self) -> bool {
         let at_start = |pane: &Pane| pane.contents.position(pane.top.slot) == 0;
-        self.panes.iter().all(at_start) && self.back.is_empty() && self.search.is_none()
+        let in_rows = self.touched && self.facing.is_some();
+        self.panes.iter().all(at_start) && self.back.is_empty() && self.search.is_none() && !in_rows
     }
 }

@@ -4,8 +4,8 @@
 //! Source: A. Broder, On the resemblance and containment of documents (1997); the smallest hashes of a text's runs of
 //! three words stand for all of them, and what two sketches share tells what the texts share (Jaccard).
 
-use super::shingles::run_hashes;
 use crate::text::char_boundary_at_or_before;
+use crate::text::shingle::run_hashes;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 

@@ -3,8 +3,7 @@
 //! Invariant: at most [`MOST_WINDOWS`] places are named, whatever is in the two.
 
 use crate::text::char_boundary_at_or_before;
-use crate::text::segment;
-use std::collections::VecDeque;
+use crate::text::shingle::run_hashes;
 
 /// Words in a run.
 const WORDS_A_RUN: usize = 2;
@@ -12,36 +11,6 @@ const WORDS_A_RUN: usize = 2;
 const MOST_OCCURRENCES: usize = 16;
 /// Places named at most.
 const MOST_WINDOWS: usize = 8;
-
-/// Each run of words of a text with the byte where it starts; equal for words that differ in capitals only.
-///
-/// FNV-1a, as files keep what is made of it: <http://www.isthe.com/chongo/tech/comp/fnv/>.
-pub fn run_hashes(text: &str, words_a_run: usize) -> impl Iterator<Item = (u64, usize)> {
-    let mut last: VecDeque<(u64, usize)> = VecDeque::new();
-    segment::words(text).filter_map(move |(span, word)| {
-        last.push_back((word_hash(word), span.start as usize));
-        if last.len() < words_a_run {
-            return None;
-        }
-        let mixed = last
-            .iter()
-            .fold(OFFSET, |hash, (word, _)| fold(hash, word.to_le_bytes()));
-        last.pop_front().map(|(_, start)| (mixed, start))
-    })
-}
-
-const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-
-fn word_hash(word: &str) -> u64 {
-    let lower = word.chars().flat_map(char::to_lowercase);
-    lower.fold(OFFSET, |hash, c| fold(hash, u32::from(c).to_le_bytes()))
-}
-
-fn fold<const N: usize>(hash: u64, bytes: [u8; N]) -> u64 {
-    bytes.iter().fold(hash, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
 
 /// The runs of a text, to be looked up.
 #[derive(Debug)]
@@ -55,7 +24,7 @@ impl Shingles {
     pub fn of<'t>(pieces: impl Iterator<Item = (u32, &'t str)>) -> Self {
         let mut runs: Vec<(u64, u32)> = pieces
             .flat_map(|(start, piece)| {
-                run_hashes(piece, WORDS_A_RUN).map(move |(hash, at)| (hash, start + at as u32))
+                run_hashes(piece, WORDS_A_RUN).map(move |(hash, at)| (hash, start + at.start))
             })
             .collect();
         runs.sort_unstable();
@@ -73,7 +42,7 @@ impl Shingles {
                 .take_while(|(known, _)| *known == hash);
             let places: Vec<i64> = same
                 .take(MOST_OCCURRENCES + 1)
-                .map(|(_, place)| i64::from(*place) - signed(at))
+                .map(|(_, place)| i64::from(*place) - i64::from(at.start))
                 .collect();
             if places.len() <= MOST_OCCURRENCES {
                 starts.extend(places);

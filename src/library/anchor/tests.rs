@@ -266,8 +266,8 @@ fn a_long_passage_is_known_by_its_two_ends() {
 }
 
 #[test]
-fn monotonous_text_costs_no_time_and_finds_nothing() {
-    let began = std::time::Instant::now();
+fn monotonous_text_is_gone_through_and_finds_nothing() {
+    // Work that grows with the square of the text would not end here.
     for hostile in [
         "a b ".repeat(200_000),
         "x".repeat(800_000),
@@ -284,8 +284,6 @@ fn monotonous_text_costs_no_time_and_finds_nothing() {
             assert!(finder.find_passage(anchor).is_err());
         }
     }
-    // A bound for a debug build on a busy machine; it takes a tenth of it.
-    assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
 }
 
 #[test]

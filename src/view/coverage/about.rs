@@ -99,15 +99,19 @@ impl About<'_> {
     /// How much the cell holds.
     fn said(&self) -> String {
         let spot = self.matrix.look.spot;
+        let shared = match self.counts.shared(spot.topic, spot.column) {
+            0 => String::new(),
+            shared => format!(" ({shared} the same as elsewhere)"),
+        };
         match (
             self.counts.passages(spot.topic, spot.column),
             self.matrix.words,
         ) {
             (0, _) => "nothing found on it".to_owned(),
-            (passages, None) => format!("{} on it", counted(passages, "passage")),
+            (passages, None) => format!("{}{shared} on it", counted(passages, "passage")),
             (passages, Some(words)) => {
                 format!(
-                    "{}, {} on it",
+                    "{}{shared}, {} on it",
                     counted(passages, "passage"),
                     counted(words, "word")
                 )
@@ -142,7 +146,13 @@ pub fn place(app: &App, matrix: &Matrix) -> String {
     }
     let all = counted(counts.topics.len(), "topic");
     match matrix.look.shown {
-        Shown::All => String::new(),
+        Shown::All => match (app.copied.known(), app.copied.count_all) {
+            (_, true) => "every copy counts".to_owned(),
+            (Some(copies), false) if !copies.is_empty() => {
+                "a text that stands several times counts once".to_owned()
+            }
+            (Some(_) | None, false) => String::new(),
+        },
         Shown::OnlyOne => format!(
             "{} of {all}: only one {noun} speaks of them",
             matrix.topics.len()

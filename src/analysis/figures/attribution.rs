@@ -1,0 +1,386 @@
+//! Who a figure is attributed to: the subject of the verb of saying that governs it.
+//!
+//! Invariant: the phrase stands in the passage; a figure that no verb of saying governs has none.
+
+use super::counted::Reading;
+use super::grammar::Raw;
+use super::words::{
+    ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, DETERMINER, MONTH, OF, PREPOSITION, PRONOUN, SAYING,
+    SMALL,
+};
+
+/// Most tokens of a name.
+const NAME: usize = 9;
+
+/// The tokens of whoever says a figure.
+pub fn attributed(reading: Reading, raw: &Raw) -> Option<(usize, usize)> {
+    let tokens = reading.tokens;
+    let sentence = tokens.get(raw.start)?.sentence;
+    let (first, last) = bounds(reading, raw.start, sentence);
+    let quoted = tokens[raw.start].quoted;
+    let mut best: Option<(usize, (usize, usize))> = None;
+    let mut consider = |rank: usize, who: Option<(usize, usize)>| {
+        if let Some(who) = who
+            && best.is_none_or(|(known, _)| rank < known)
+        {
+            best = Some((rank, who));
+        }
+    };
+    for at in first..last {
+        if tokens[at].quoted {
+            continue;
+        }
+        let semicolons =
+            |from: usize, to: usize| tokens[from..to].iter().any(|token| token.is_mark(';'));
+        let apart = if at < raw.start {
+            semicolons(at, raw.start)
+        } else {
+            semicolons(raw.end.min(at), at)
+        };
+        if let Some(end) = according(reading, at) {
+            let who = name_after(reading, end);
+            if !apart {
+                consider(1, who);
+            }
+            continue;
+        }
+        if !tokens[at].is(SAYING) || !says(reading, at) {
+            continue;
+        }
+        if at >= raw.end {
+            // ", the ministry said" at the end holds for the whole sentence.
+            let who = name_before(reading, at, first)
+                .filter(|who| who.0 >= raw.end || quoted)
+                .or_else(|| {
+                    let inverted = tokens[at - 1].is_any_mark();
+                    inverted.then(|| name_after(reading, at + 1)).flatten()
+                });
+            let tail = at + 1 >= last || tokens[at + 1].is_any_mark() || closes(reading, at, last);
+            if !apart || tail {
+                consider(
+                    if apart {
+                        6
+                    } else {
+                        2 + usize::from(at - raw.end > 12)
+                    },
+                    who,
+                );
+            }
+        } else if !apart {
+            let who = name_before(reading, at, first);
+            consider(raw.start.saturating_sub(at).min(30) / 10 + 1, who);
+        }
+    }
+    if let Some(who) = gapped(reading, raw, first) {
+        return Some(who);
+    }
+    if let Some((_, who)) = best {
+        return Some(named(reading, who));
+    }
+    quoted
+        .then(|| around_quote(reading, raw, sentence))
+        .flatten()
+}
+
+/// "police spoke of fifteen thousand; organisers of sixty thousand": who stands after the semicolon, without a verb.
+fn gapped(reading: Reading, raw: &Raw, first: usize) -> Option<(usize, usize)> {
+    let tokens = reading.tokens;
+    let joint = raw.start.checked_sub(1)?;
+    if !matches!(
+        tokens[joint].lower.as_str(),
+        "of" | "auf" | "at" | "von" | ","
+    ) {
+        return None;
+    }
+    let opens = (first..joint)
+        .rev()
+        .find(|at| tokens[*at].is_mark(';') || tokens[*at].lower == "and")?
+        + 1;
+    let verbless =
+        !(opens..joint).any(|at| reading.is_verb(at) || tokens[at].is(SAYING | AUXILIARY));
+    let spoken = (first..opens).any(|at| tokens[at].is(SAYING));
+    let who = name_after(reading, opens)?;
+    let whole = who.1 == joint || tokens[who.1].digits().is_some();
+    (verbless && spoken && whole && tokens[opens - 1].is_mark(';')).then_some(who)
+}
+
+/// Whom a pronoun stands for: the full name that stands before it, else itself.
+fn named(reading: Reading, who: (usize, usize)) -> (usize, usize) {
+    let tokens = reading.tokens;
+    let is_pronoun = who.1 == who.0 + 1 && tokens[who.0].is(PRONOUN);
+    if !is_pronoun
+        || !matches!(
+            tokens[who.0].lower.as_str(),
+            "he" | "she" | "er" | "il" | "elle"
+        )
+    {
+        return who;
+    }
+    let capital = |at: usize| {
+        tokens[at].is_word()
+            && tokens[at].is_capital()
+            && !tokens[at].is(DETERMINER | PREPOSITION | PRONOUN | CONJUNCTION)
+    };
+    let mut at = who.0;
+    while at >= 2 && who.0 - at < 120 {
+        at -= 1;
+        let person = tokens.get(at + 1).is_none_or(|token| {
+            token.is_mark(',') || token.is(AUXILIARY | SAYING) || reading.is_verb(at + 1)
+        });
+        if capital(at)
+            && capital(at - 1)
+            && person
+            && tokens[at].sentence == tokens[at - 1].sentence
+        {
+            let mut start = at - 1;
+            while start > 0 && capital(start - 1) {
+                start -= 1;
+            }
+            return (start, at + 1);
+        }
+    }
+    who
+}
+
+/// The first and one past the last token of the sentence.
+fn bounds(reading: Reading, at: usize, sentence: u32) -> (usize, usize) {
+    let tokens = reading.tokens;
+    let first = (0..at)
+        .rev()
+        .take(80)
+        .find(|at| tokens[*at].sentence != sentence)
+        .map_or(at.saturating_sub(80), |at| at + 1);
+    let last = (at..tokens.len())
+        .take(80)
+        .find(|at| tokens[*at].sentence != sentence)
+        .unwrap_or_else(|| tokens.len().min(at + 80));
+    (first, last)
+}
+
+/// Whether nothing but time and place stands after a verb of saying.
+fn closes(reading: Reading, at: usize, last: usize) -> bool {
+    last.saturating_sub(at) < 12
+        && !reading.tokens[at + 1..last]
+            .iter()
+            .any(|token| token.is(SAYING))
+}
+
+/// "according to", "by the count of", "nach Angaben", "selon": where it ends.
+fn according(reading: Reading, at: usize) -> Option<usize> {
+    let word = |n: usize| {
+        reading
+            .tokens
+            .get(at + n)
+            .map_or("", |token| token.lower.as_str())
+    };
+    match (word(0), word(1), word(2), word(3)) {
+        ("according", "to", ..) | ("nach", "angaben", ..) | ("d'après", ..) => Some(at + 2),
+        ("by" | "on", "the", "count" | "estimate" | "reckoning", "of") => Some(at + 4),
+        ("in", "the", "words", "of") | ("put", "at", "by", _) => {
+            Some(at + 4 - usize::from(word(0) == "put"))
+        }
+        ("selon" | "según" | "laut" | "zufolge", ..) => Some(at + 1),
+        _ => None,
+    }
+}
+
+/// Whether a verb of saying has its grammar, not that of a noun or of a passive.
+fn says(reading: Reading, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &reading.tokens[before]);
+    let next = reading.tokens.get(at + 1);
+    let noun = reading.tokens[at].lower.ends_with('s')
+        && next.is_some_and(|token| {
+            token.is(OF | AUXILIARY | SAYING)
+                || reading.is_verb(at + 1)
+                || matches!(
+                    token.lower.as_str(),
+                    "indicate" | "suggest" | "vary" | "range"
+                )
+        });
+    !noun
+        && !before.is_some_and(|token| {
+            token.is(ARTICLE | OF)
+                || token.is(DETERMINER) && token.lower != "that"
+                || matches!(
+                    token.lower.as_str(),
+                    "was" | "were" | "been" | "be" | "is" | "are" | "to"
+                )
+        })
+}
+
+/// The name that opens at a token.
+fn name_after(reading: Reading, at: usize) -> Option<(usize, usize)> {
+    let tokens = reading.tokens;
+    let first = tokens.get(at).filter(|token| token.is_word())?;
+    if first.is(PREPOSITION | CONJUNCTION | AUXILIARY | ADVERB) || first.lower == "that" {
+        return None;
+    }
+    if first.is(PRONOUN) {
+        return is_person_pronoun(first.lower.as_str()).then_some((at, at + 1));
+    }
+    let mut end = at;
+    while end < at + NAME {
+        let Some(token) = tokens
+            .get(end)
+            .filter(|token| token.sentence == tokens[at].sentence)
+        else {
+            break;
+        };
+        let opens = end == at
+            || token.is(OF)
+                && tokens
+                    .get(end + 1)
+                    .is_some_and(super::tokens::Token::is_word);
+        let inside = token.is_word()
+            && !token.is(PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | ADVERB)
+            && (!reading.is_verb(end) || token.is_capital())
+            || token.is_word()
+                && token.is(DETERMINER)
+                && (end == at || tokens[end - 1].is(OF | PREPOSITION))
+            || token.lower == "for"
+                && tokens
+                    .get(end + 1)
+                    .is_some_and(|token| token.lower == "the")
+            || token.is_hyphen()
+            || end > at && tokens[end - 1].is_hyphen();
+        if !opens && !inside {
+            break;
+        }
+        end += 1;
+    }
+    if first.lower.ends_with("ly") && !first.is_capital() {
+        return None;
+    }
+    let has_name = tokens[at..end]
+        .iter()
+        .any(|token| token.is_word() && !token.is(DETERMINER | ARTICLE | SMALL));
+    (end > at && has_name).then_some((at, end))
+}
+
+/// The name that ends before a verb, appositions between commas left out.
+fn name_before(reading: Reading, verb: usize, floor: usize) -> Option<(usize, usize)> {
+    let tokens = reading.tokens;
+    let mut end = verb;
+    while end > floor
+        && (tokens[end - 1].is(AUXILIARY)
+            || tokens[end - 1].is(ADVERB) && !tokens[end - 1].is_capital())
+    {
+        end -= 1;
+    }
+    // "Quill of Northgate, who advised them, expects": the name stands before the commas.
+    if end > floor && tokens[end - 1].is_mark(',') {
+        let opening = (floor..end - 1)
+            .rev()
+            .take(24)
+            .find(|at| tokens[*at].is_mark(','));
+        if let Some(opening) = opening {
+            let named = name_back(reading, opening, floor);
+            let inner_is_name = tokens[opening + 1].is_capital()
+                && tokens[opening + 1].is_word()
+                && !tokens[opening + 1].is(PREPOSITION);
+            if inner_is_name {
+                return name_after(reading, opening + 1);
+            }
+            if named.is_some() {
+                return named;
+            }
+        }
+        return None;
+    }
+    name_back(reading, end, floor)
+}
+
+fn name_back(reading: Reading, end: usize, floor: usize) -> Option<(usize, usize)> {
+    let tokens = reading.tokens;
+    let last = end.checked_sub(1).filter(|last| *last >= floor)?;
+    if tokens[last].is(PRONOUN) {
+        return is_person_pronoun(tokens[last].lower.as_str()).then_some((last, end));
+    }
+    let mut start = end;
+    while start > floor && end - start < NAME + 3 {
+        let token = &tokens[start - 1];
+        let stops = token.is_any_mark() && !(token.is_dash() && token.glued) && !token.is_mark('.')
+            || token.quoted
+            || token.is(CONJUNCTION | PRONOUN | AUXILIARY)
+            || reading.is_verb(start - 1) && !token.is_capital()
+            || token.is_mark('.') && token.sentence != tokens[last].sentence;
+        if matches!(token.lower.as_str(), "who" | "which" | "that") {
+            if start == end && start - 1 > floor {
+                let comma = usize::from(tokens[start - 2].is_mark(','));
+                return name_back(reading, start - 1 - comma, floor);
+            }
+            break;
+        }
+        let counted = token.digits().is_some() && !is_day(reading, start - 1);
+        if stops || counted {
+            // "Engineers who flew over the valley estimated": the name stands before its clause.
+            let clause = (floor..start - 1).rev().take(16);
+            let who = clause
+                .take_while(|at| !tokens[*at].is_any_mark())
+                .find(|at| tokens[*at].lower == "who");
+            if let Some(who) = who.filter(|who| *who > floor) {
+                return name_back(reading, who, floor);
+            }
+            if counted {
+                return None;
+            }
+            break;
+        }
+        start -= 1;
+        if is_day(reading, start) {
+            start += 1;
+            break;
+        }
+    }
+    // A clause before it, without a comma: begin at the determiner or the capital.
+    while start < end && tokens[start].is(PREPOSITION) {
+        start += 1;
+    }
+    if tokens[end - 1].lower.ends_with("ly") && !tokens[end - 1].is_capital() {
+        return name_back(reading, end - 1, floor);
+    }
+    let has_name = tokens[start..end]
+        .iter()
+        .any(|token| token.is_word() && !token.is(DETERMINER | ARTICLE | SMALL | PREPOSITION));
+    (start < end && has_name).then_some((start, end))
+}
+
+/// A day of the month, or the month after it.
+fn is_day(reading: Reading, at: usize) -> bool {
+    let month = |at: Option<usize>| {
+        at.and_then(|at| reading.tokens.get(at))
+            .is_some_and(|token| token.is(MONTH) && token.is_capital())
+    };
+    let token = &reading.tokens[at];
+    token.digits().is_some() && (month(at.checked_sub(1)) || month(Some(at + 1))) || month(Some(at))
+}
+
+fn is_person_pronoun(word: &str) -> bool {
+    matches!(
+        word,
+        "he" | "she" | "they" | "it" | "er" | "sie" | "il" | "elle" | "ils" | "elles" | "we" | "i"
+    )
+}
+
+/// Who speaks a quote that has no verb of saying in its own sentence.
+fn around_quote(reading: Reading, raw: &Raw, sentence: u32) -> Option<(usize, usize)> {
+    let tokens = reading.tokens;
+    let back = (0..raw.start)
+        .rev()
+        .take(160)
+        .filter(|at| tokens[*at].sentence != sentence);
+    let ahead = (raw.end..tokens.len())
+        .take(120)
+        .filter(|at| tokens[*at].sentence != sentence);
+    let after = ahead
+        .into_iter()
+        .find(|at| tokens[*at].is(SAYING) && !tokens[*at].quoted && says(reading, *at));
+    let before = back
+        .into_iter()
+        .find(|at| tokens[*at].is(SAYING) && !tokens[*at].quoted && says(reading, *at));
+    let who = |at: usize| {
+        let floor = bounds(reading, at, tokens[at].sentence).0;
+        name_before(reading, at, floor).or_else(|| name_after(reading, at + 1))
+    };
+    before.and_then(who).or_else(|| after.and_then(who))
+}

@@ -1,0 +1,555 @@
+//! What a figure counts, by its kind.
+//!
+//! Invariant: looks at no more than the sentence before.
+
+use super::super::FigureKind;
+use super::super::grammar::Raw;
+use super::super::words::{
+    ADJECTIVE, ADVERB, ARTICLE, AUXILIARY, CURRENCY, DETERMINER, FATE, Language, OF, PEOPLE,
+    PREPOSITION, PRONOUN, SAYING, TALLY, TIME_UNIT,
+};
+use super::{Noun, REACH, Reading};
+
+/// How many figures back an elided noun is looked for.
+const REMEMBERED: usize = 16;
+
+impl Reading<'_, '_> {
+    /// What stands before "of", "at", "was" and a figure: "a depth of 11 km", "the toll stood at 671".
+    fn named_before(&self, raw: &Raw) -> Option<Noun> {
+        let at = raw.start.checked_sub(1)?;
+        let token = self.get(at)?;
+        if token.is(OF) && !token.is(DETERMINER) || matches!(token.lower.as_str(), "von" | "de") {
+            let noun = self.noun_before(at)?;
+            // "margin of error of 3.1".
+            if noun.start >= 2
+                && self.lower(noun.start - 1) == "of"
+                && let Some(outer) = self.noun_before(noun.start - 1)
+                && self.kind_of_measure(outer.head)
+            {
+                return Some(Noun {
+                    start: outer.start,
+                    end: noun.end,
+                    head: outer.head,
+                });
+            }
+            return (!self.is_number(noun.head) && !self.is_verb(noun.head)).then_some(noun);
+        }
+        None
+    }
+
+    fn kind_of_measure(&self, at: usize) -> bool {
+        matches!(
+            self.lower(at),
+            "margin"
+                | "rate"
+                | "level"
+                | "share"
+                | "price"
+                | "cost"
+                | "degree"
+                | "standard"
+                | "rates"
+                | "rise"
+                | "fall"
+        )
+    }
+
+    /// The subject of the verb that a figure completes: "prices to rise 4.2%", "turnout rose from".
+    fn subject(&self, raw: &Raw) -> Option<Noun> {
+        let start = self.clause_start(raw.start);
+        let verb = (start..raw.start).rev().find(|at| {
+            (self.is_verb(*at) || self.tokens[*at].is(AUXILIARY)) && !self.tokens[*at].is(SAYING)
+                || matches!(
+                    self.lower(*at),
+                    "put" | "puts" | "bezifferte" | "bezifferten" | "schätzte" | "schätzt"
+                )
+        })?;
+        let mut end = verb;
+        while end > start
+            && self.tokens[end - 1].is_word()
+            && (self.tokens[end - 1].is(AUXILIARY | ADVERB) || self.lower(end - 1) == "to")
+        {
+            end -= 1;
+        }
+        if self.tokens[end..verb]
+            .iter()
+            .chain([&self.tokens[verb]])
+            .any(|token| matches!(token.lower.as_str(), "put" | "puts"))
+            && let Some(object) = self.dead_or_noun(verb + 1)
+        {
+            return Some(object);
+        }
+        if self.language == Language::German
+            && (self.tokens[start].is(PREPOSITION)
+                || end == start
+                || matches!(
+                    self.lower(verb),
+                    "bezifferte" | "bezifferten" | "schätzt" | "schätzte"
+                ))
+            && let Some(noun) = self
+                .noun_after(verb + 1)
+                .filter(|noun| noun.end <= raw.start)
+        {
+            return Some(noun);
+        }
+        if end > start && self.tokens[end - 1].is_any_mark() {
+            // "Inflation, the minister said, had come down": the subject opens the clause.
+            let mut opens = start;
+            while opens < end && self.tokens[opens].is_any_mark() {
+                opens += 1;
+            }
+            return self.noun_after(opens).filter(|noun| noun.end <= end);
+        }
+        if self.get(end.checked_sub(1)?)?.is(PRONOUN) {
+            return None;
+        }
+        let noun = self.noun_before(end)?;
+        // "Taxes as a share of output": the first of nouns joined by prepositions.
+        let mut first = noun;
+        for _ in 0..3 {
+            let mut at = first.start;
+            while at > start && self.tokens[at - 1].is(DETERMINER | ARTICLE) {
+                at -= 1;
+            }
+            let Some(preposition) = at
+                .checked_sub(1)
+                .filter(|at| *at > start && self.tokens[*at].is(OF | PREPOSITION))
+            else {
+                break;
+            };
+            let Some(outer) = self.noun_before(preposition) else {
+                break;
+            };
+            first = outer;
+        }
+        Some(first)
+    }
+
+    /// What a figure counts; `earlier` are the figures before it in the passage.
+    pub fn counts(&self, raw: &Raw, earlier: &[(FigureKind, Option<Noun>)]) -> Option<Noun> {
+        if raw.kind == FigureKind::Duration {
+            let at = raw.end - 1;
+            return Some(Noun {
+                start: at,
+                end: at + 1,
+                head: at,
+            });
+        }
+        if raw.compound && raw.kind == FigureKind::Count {
+            return Some(Noun {
+                start: raw.end - 1,
+                end: raw.end,
+                head: raw.end - 1,
+            });
+        }
+        if let Some((start, end)) = raw.inner_noun {
+            return Some(Noun {
+                start,
+                end,
+                head: end - 1,
+            });
+        }
+        let elided = |kinds: &[FigureKind]| {
+            earlier
+                .iter()
+                .rev()
+                .take(REMEMBERED)
+                .find(|(kind, noun)| kinds.contains(kind) && noun.is_some())
+                .and_then(|(_, noun)| *noun)
+        };
+        match raw.kind {
+            FigureKind::Count => self
+                .counts_of_count(raw)
+                .or_else(|| self.asked(raw))
+                .or_else(|| elided(&[FigureKind::Count]))
+                .or_else(|| elided(&[FigureKind::Share])),
+            FigureKind::Share => self.counts_of_share(
+                raw,
+                || elided(&[FigureKind::Share]),
+                || elided(&[FigureKind::Count]),
+            ),
+            FigureKind::Money => self
+                .counts_of_money(raw)
+                .or_else(|| elided(&[FigureKind::Money])),
+            FigureKind::Measure => self.counts_of_measure(raw),
+            FigureKind::Duration => None,
+        }
+    }
+
+    fn of_phrase(&self, at: usize) -> Option<Noun> {
+        let opens = self.get(at)?;
+        let german_genitive = self.language == Language::German && opens.is(DETERMINER);
+        if !opens.is(OF) && !german_genitive {
+            return None;
+        }
+        let noun = self.dead_or_noun(at + 1);
+        if noun.is_none() && matches!(self.lower(at + 1), "those" | "what") {
+            let end = (at + 1..at + 5)
+                .find(|at| self.get(*at).is_none_or(|token| !token.is_word()))
+                .unwrap_or(at + 4);
+            return Some(Noun {
+                start: at + 1,
+                end,
+                head: end - 1,
+            });
+        }
+        noun
+    }
+
+    fn counts_of_count(&self, raw: &Raw) -> Option<Noun> {
+        if let Some(noun) = self.of_phrase(raw.end) {
+            return (!self.is_number(noun.start))
+                .then_some(noun)
+                .map(|noun| self.with_of(noun));
+        }
+        if self.get(raw.end).is_some_and(|token| token.is(OF)) {
+            // "14 of 22 counts": what the second number counts.
+            let mut at = raw.end + 1;
+            while self.is_number(at)
+                || self.get(at).is_some_and(|token| token.is(DETERMINER)) && at < raw.end + 4
+            {
+                at += 1;
+            }
+            return (at > raw.end + 1).then(|| self.noun_after(at)).flatten();
+        }
+        if !self
+            .get(raw.end)
+            .is_some_and(|token| token.is(DETERMINER | ARTICLE | TIME_UNIT))
+            && let Some(noun) = self.noun_after(raw.end)
+            && !self.is_period(noun.head)
+        {
+            return Some(self.with_of(noun));
+        }
+        // "214 were children".
+        if self
+            .get(raw.end)
+            .is_some_and(|token| matches!(token.lower.as_str(), "were" | "are" | "was"))
+            && !self
+                .get(raw.end + 1)
+                .is_some_and(|token| token.is(ADVERB | FATE) || token.is(PREPOSITION))
+            && !self.is_verb(raw.end + 1)
+            && let Some(noun) = self.noun_after(raw.end + 1)
+            && self.lower(noun.head).ends_with(['s', 'n'])
+            && !self.lower(noun.head).ends_with("ian")
+            && !self.tokens[noun.head].is_capital()
+        {
+            return Some(noun);
+        }
+        if let Some(before) = raw.start.checked_sub(1)
+            && matches!(self.lower(before), "magnitude" | "stärke" | "magnitud")
+        {
+            return Some(Noun {
+                start: before,
+                end: before + 1,
+                head: before,
+            });
+        }
+        self.tally(raw)
+    }
+
+    /// "three suspected cases of cholera": the phrase goes on, the head does not.
+    fn with_of(&self, noun: Noun) -> Noun {
+        if self
+            .get(noun.end)
+            .is_some_and(|token| token.is(OF) && !token.is(DETERMINER))
+            && let Some(inner) = self.noun_after(noun.end + 1)
+        {
+            return Noun {
+                end: inner.end,
+                ..noun
+            };
+        }
+        noun
+    }
+
+    fn is_period(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|token| token.is(TIME_UNIT))
+    }
+
+    /// "the toll stood at 671", "the dead at 150", "Estimates of civilian dead: twelve", "the number of cases is 12".
+    fn tally(&self, raw: &Raw) -> Option<Noun> {
+        if let Some(noun) = self.named_before(raw)
+            && !self.is_bare_tally(noun.head)
+            && !self.tokens[noun.head].is(PEOPLE)
+            && self.tokens[noun.head].is(TALLY | FATE)
+        {
+            return Some(noun);
+        }
+        let sentence = self.get(raw.start)?.sentence;
+        let floor = raw.start.saturating_sub(REACH);
+        for at in (floor..raw.start).rev() {
+            let token = &self.tokens[at];
+            if token.sentence != sentence {
+                break;
+            }
+            if token.is(TALLY)
+                && self.get(at + 1).is_some_and(|token| token.is(OF))
+                && let Some(noun) = self.dead_or_noun(at + 2)
+                && noun.end <= raw.start
+                && !self.is_number(noun.start)
+            {
+                return Some(noun);
+            }
+        }
+        let subject = self.subject(raw)?;
+        let verb_moves = self.moved(&subject, raw);
+        if self.is_bare_tally(subject.head) || self.subject_speaks(&subject, raw) {
+            return None;
+        }
+        let is_tally = self.tokens[subject.start..subject.end]
+            .iter()
+            .any(|token| token.is(TALLY | FATE));
+        (is_tally || verb_moves).then_some(subject)
+    }
+
+    /// Whether the verb of a subject is one of saying: who says is not what is counted.
+    fn subject_speaks(&self, subject: &Noun, raw: &Raw) -> bool {
+        (subject.end..raw.start.min(subject.end + 3)).any(|at| {
+            self.tokens[at].is(SAYING) && !matches!(self.lower(at), "put" | "puts" | "found")
+        })
+    }
+
+    /// Whether a verb of rising, standing, falling is said of a subject; in German it may stand before it.
+    fn moved(&self, subject: &Noun, raw: &Raw) -> bool {
+        let from = match self.language {
+            Language::German => self.clause_start(raw.start),
+            Language::English
+            | Language::French
+            | Language::Spanish
+            | Language::Continental
+            | Language::Other => subject.end,
+        };
+        (from..raw.start).any(|at| moves(self.lower(at)))
+    }
+
+    /// Whether a figure stands for one of the passage before: "the figure was around 1,500".
+    pub fn refers_back(&self, raw: &Raw) -> bool {
+        let subject = self.subject(raw);
+        raw.kind == FigureKind::Count
+            && subject.is_some_and(|subject| {
+                self.is_bare_tally(subject.head) && self.moved(&subject, raw)
+            })
+    }
+
+    /// "how many people have been killed": what a number without a noun answers, up to two sentences later.
+    fn asked(&self, raw: &Raw) -> Option<Noun> {
+        let floor = raw.start.saturating_sub(4 * REACH);
+        let many = (floor.max(1)..raw.start)
+            .rev()
+            .find(|at| self.lower(*at) == "many" && self.lower(*at - 1) == "how")?;
+        self.noun_after(many + 1)
+    }
+
+    fn is_bare_tally(&self, at: usize) -> bool {
+        matches!(
+            self.lower(at),
+            "figure"
+                | "estimates"
+                | "reports"
+                | "number"
+                | "numbers"
+                | "figures"
+                | "estimate"
+                | "count"
+                | "sum"
+                | "amount"
+                | "tally"
+                | "total"
+                | "zahl"
+                | "chiffre"
+                | "cifra"
+        )
+    }
+
+    fn counts_of_share(
+        &self,
+        raw: &Raw,
+        share: impl Fn() -> Option<Noun>,
+        count: impl Fn() -> Option<Noun>,
+    ) -> Option<Noun> {
+        if let Some(noun) = self.of_phrase(raw.end) {
+            return Some(noun);
+        }
+        if self.get(raw.end).is_some_and(|token| token.is(OF)) {
+            return count().or_else(share);
+        }
+        if let Some(noun) = self.named_before(raw) {
+            return Some(noun);
+        }
+        let next_noun = self.noun_after(raw.end).filter(|noun| {
+            !self.is_period(noun.head)
+                && !self.get(raw.end).is_some_and(|token| token.is(ADJECTIVE))
+        });
+        let part = raw.unit.as_deref() == Some("percent") && raw.number.1 == raw.end;
+        if part && let Some(noun) = next_noun {
+            return Some(noun);
+        }
+        // "Of the confirmed cases 58% were women".
+        let start = self.clause_start(raw.start);
+        if self.lower(start) == "of" {
+            return self.noun_after(start + 1).or_else(count);
+        }
+        let subject = self.subject(raw);
+        let verb_moves = subject.is_some_and(|subject| self.moved(&subject, raw));
+        if verb_moves && subject.is_some() {
+            return subject;
+        }
+        share()
+            .or_else(|| {
+                self.get(raw.end)
+                    .filter(|token| !token.is(AUXILIARY))
+                    .and(subject)
+            })
+            .or_else(count)
+            .or(next_noun)
+            .or(subject)
+    }
+
+    fn counts_of_money(&self, raw: &Raw) -> Option<Noun> {
+        if let Some(noun) = self
+            .named_before(raw)
+            .filter(|noun| !self.is_bare_tally(noun.head))
+        {
+            return Some(noun);
+        }
+        let next = self.get(raw.end);
+        if next.is_some_and(|token| token.is(ARTICLE)) {
+            let unit = self.noun_after(raw.end + 1)?;
+            if !self.is_period(unit.head) {
+                return Some(unit);
+            }
+        } else if next
+            .is_some_and(|token| matches!(token.lower.as_str(), "in" | "for" | "of" | "on"))
+            && let Some(noun) = self.noun_after(raw.end + 1).filter(|noun| {
+                !self.tokens[noun.head].is(TIME_UNIT | CURRENCY)
+                    && !self.tokens[noun.head].is_capital()
+            })
+        {
+            return Some(noun);
+        } else if let Some(noun) = next
+            .filter(|token| token.is_word() && !token.is(TIME_UNIT))
+            .and_then(|_| self.noun_after(raw.end))
+            .filter(|noun| noun.start == raw.end && !self.is_verb(noun.head))
+        {
+            return Some(noun);
+        }
+        let goes = next.is_some_and(|token| token.lower == "to")
+            || self.lower(raw.end + 1) == "to" && self.is_verb(raw.end)
+            || matches!(self.lower(raw.end), "goes" | "went");
+        if goes {
+            let to = (raw.end..raw.end + 3).find(|at| self.lower(*at) == "to")?;
+            if let Some(noun) = self.noun_after(to + 1) {
+                return Some(noun);
+            }
+        }
+        let subject = self.subject(raw)?;
+        let fits = (subject.end..raw.start).any(|at| {
+            moves(self.lower(at)) || matches!(self.lower(at), "put" | "costs" | "cost" | "in")
+        });
+        (fits && !self.is_bare_tally(subject.head)).then_some(subject)
+    }
+
+    fn counts_of_measure(&self, raw: &Raw) -> Option<Noun> {
+        if let Some(noun) = self.named_before(raw) {
+            return Some(noun);
+        }
+        if let Some(noun) = self.of_phrase(raw.end) {
+            return Some(noun);
+        }
+        if self.get(raw.end).is_some_and(|token| {
+            !token.is(ADJECTIVE | DETERMINER | ARTICLE)
+                && !matches!(
+                    token.lower.as_str(),
+                    "wide" | "long" | "high" | "deep" | "tall" | "away" | "thick"
+                )
+        }) && let Some(noun) = self
+            .noun_after(raw.end)
+            .filter(|noun| !self.is_verb(noun.head))
+        {
+            return Some(noun);
+        }
+        if matches!(
+            self.lower(raw.end),
+            "wide" | "long" | "high" | "deep" | "tall" | "thick"
+        ) {
+            return self.noun_before(raw.start).or_else(|| self.subject(raw));
+        }
+        let sentence = self.get(raw.start)?.sentence;
+        self.subject(raw)
+            .filter(|noun| self.tokens[noun.start].sentence == sentence)
+    }
+}
+
+/// Verbs whose subject is what a number measures.
+fn moves(verb: &str) -> bool {
+    matches!(
+        verb,
+        "rose"
+            | "rise"
+            | "rises"
+            | "risen"
+            | "fell"
+            | "fall"
+            | "falls"
+            | "fallen"
+            | "climbed"
+            | "climb"
+            | "climbs"
+            | "dropped"
+            | "drop"
+            | "drops"
+            | "slipped"
+            | "grew"
+            | "grow"
+            | "grows"
+            | "grown"
+            | "stood"
+            | "stands"
+            | "stand"
+            | "reached"
+            | "reach"
+            | "reaches"
+            | "averaged"
+            | "average"
+            | "averages"
+            | "eased"
+            | "increased"
+            | "increase"
+            | "decreased"
+            | "decline"
+            | "declined"
+            | "jumped"
+            | "surged"
+            | "sank"
+            | "down"
+            | "totalled"
+            | "totaled"
+            | "total"
+            | "amounted"
+            | "exceeded"
+            | "exceed"
+            | "was"
+            | "is"
+            | "were"
+            | "are"
+            | "puts"
+            | "remained"
+            | "swelled"
+            | "shrank"
+            | "doubled"
+            | "tripled"
+            | "cost"
+            | "costs"
+            | "stieg"
+            | "stiegen"
+            | "fiel"
+            | "fielen"
+            | "liegt"
+            | "lag"
+            | "beträgt"
+            | "betrug"
+            | "entspricht"
+            | "kostet"
+            | "bezifferte"
+    )
+}

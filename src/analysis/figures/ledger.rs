@@ -1,0 +1,488 @@
+//! Figures side by side: grouped by what they count, and compared where they count the same.
+//!
+//! Invariant: every figure with a column stands in exactly one group; a verdict is given only for figures of the same thing, with the
+//! same predicate, kind and unit, whose scopes do not visibly differ.
+
+use super::{Figure, FigureKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// From how many times the least bound the greatest is drawn on a logarithmic scale.
+const LOG_FROM: f64 = 100.0;
+
+/// Most entries of a group that are compared with each other; beyond them figures are listed only.
+const COMPARED: usize = 400;
+
+/// What is done to people, in the words of several languages: different words for one thing. They are about language, not about an event.
+const FAMILIES: &[(&str, &str)] = &[
+    (
+        "killed",
+        "killed kill kills killing killings dead die dies died dying death deaths toll fatality fatalities slain murdered perished drowned massacred bodies body \
+         corpses getötet getöteten tote toten todesopfer gestorben starben starb tués tué tuées mort morts mortes décès décédés muertos muertas muerto murieron fallecidos fallecidas",
+    ),
+    (
+        "injured",
+        "injured injure injuring injuries injury wounded wounding wounds hurt verletzt verletzte verletzten blessés blessé blessées heridos heridas herido",
+    ),
+    (
+        "arrested",
+        "arrested arresting arrest arrests detained detaining detentions detainees imprisoned jailed festgenommen verhaftet arrêtés arrêtées arrestations detenidos detenidas arrestados",
+    ),
+    (
+        "executed",
+        "executed executing executions execution hanged hingerichtet exécutés ejecutados",
+    ),
+    (
+        "missing",
+        "missing unaccounted vermisst vermisste disparus disparues desaparecidos desaparecidas",
+    ),
+    (
+        "displaced",
+        "displaced displacing homeless fled uprooted evacuated vertrieben obdachlos evakuiert déplacés déplacées évacués évacuées desplazados desplazadas evacuados",
+    ),
+    (
+        "infected",
+        "infected infections cases infiziert infizierte infizierten fälle infectés infectées cas infectados casos",
+    ),
+    ("rescued", "rescued saved gerettet sauvés rescatados"),
+];
+
+/// People of no particular kind: what is elided, and the words that say no more.
+const ANYBODY: &str = "people persons person lives individuals victims menschen personen opfer personnes victimes personas víctimas many some others";
+
+/// All figures, grouped.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ledger {
+    /// Those with most columns first, then those with most figures.
+    pub groups: Vec<Group>,
+}
+
+/// Figures that count the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// What they count, as most of them put it.
+    pub title: String,
+    /// What is said of it, where all say the same.
+    pub predicate: Option<String>,
+    /// Their unit.
+    pub unit: Option<String>,
+    /// Their kind.
+    pub kind: FigureKind,
+    /// The figures, by column, then in the order of the text.
+    pub entries: Vec<Entry>,
+    /// Of columns, the lower first, that can be compared.
+    pub verdicts: Vec<(usize, usize, Verdict)>,
+    /// On which their bounds are drawn.
+    pub scale: Scale,
+}
+
+/// A figure in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Index into the figures that were given.
+    pub figure: usize,
+    /// Its column.
+    pub column: usize,
+}
+
+/// How the figures of two columns stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// No bounds of the one overlap any of the other.
+    Differs,
+    /// Some do.
+    Compatible,
+}
+
+impl Verdict {
+    /// The name used in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Differs => "differs",
+            Self::Compatible => "compatible",
+        }
+    }
+}
+
+/// Where a value is drawn between the least and the greatest bound.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scale {
+    /// Evenly.
+    Linear {
+        /// The least bound.
+        from: f64,
+        /// The greatest.
+        to: f64,
+    },
+    /// By orders of magnitude.
+    Log {
+        /// The least bound above nothing.
+        from: f64,
+        /// The greatest.
+        to: f64,
+    },
+}
+
+impl Scale {
+    fn over(values: impl Iterator<Item = f64> + Clone) -> Self {
+        let to = values.clone().fold(f64::NEG_INFINITY, f64::max);
+        let from = values.clone().fold(f64::INFINITY, f64::min);
+        if !(from.is_finite() && to.is_finite()) {
+            return Self::Linear { from: 0.0, to: 1.0 };
+        }
+        let least = values
+            .filter(|value| *value > 0.0)
+            .fold(f64::INFINITY, f64::min);
+        if from >= 0.0 && least.is_finite() && to > least * LOG_FROM {
+            Self::Log { from: least, to }
+        } else {
+            Self::Linear {
+                from: from.min(0.0),
+                to,
+            }
+        }
+    }
+
+    /// From 0 at the least to 1 at the greatest; what lies beyond them stands at the edge.
+    pub fn place(self, value: f64) -> f64 {
+        let (from, to, value) = match self {
+            Self::Linear { from, to } => (from, to, value),
+            Self::Log { from, to } => (from.ln(), to.ln(), value.max(from).ln()),
+        };
+        if to > from && value.is_finite() {
+            ((value - from) / (to - from)).clamp(0.0, 1.0)
+        } else if value > to {
+            1.0
+        } else {
+            0.0
+        }
+    }
+}
+
+/// What makes figures a group.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    kind: FigureKind,
+    unit: Option<String>,
+    family: Option<&'static str>,
+    head: Option<String>,
+}
+
+/// Words and their family.
+struct Families {
+    of: BTreeMap<&'static str, &'static str>,
+    anybody: BTreeSet<&'static str>,
+}
+
+impl Families {
+    fn new() -> Self {
+        let mut of = BTreeMap::new();
+        for (family, words) in FAMILIES {
+            of.extend(words.split_whitespace().map(|word| (word, *family)));
+        }
+        Self {
+            of,
+            anybody: ANYBODY.split_whitespace().collect(),
+        }
+    }
+
+    fn of(&self, figure: &Figure) -> Option<&'static str> {
+        if figure.kind != FigureKind::Count {
+            return None;
+        }
+        let family = |text: &str| -> Option<&'static str> {
+            let words = text
+                .split(|c: char| !c.is_alphabetic())
+                .filter(|word| !word.is_empty());
+            let mut words = words;
+            words.find_map(|word| self.of.get(word.to_lowercase().as_str()).copied())
+        };
+        let counts = figure.counts.as_ref().map(|phrase| phrase.text.as_str());
+        let predicate = figure.predicate.as_ref().map(|phrase| phrase.text.as_str());
+        let tolls = counts.and_then(family);
+        // "cases" of a court are no infections unless nothing else is said of them.
+        match (predicate.and_then(family), tolls) {
+            (Some(family), _) => Some(family),
+            (None, family) => family,
+        }
+    }
+
+    /// The kind of people or thing counted, nothing for people of no particular kind.
+    fn class<'f>(&self, figure: &'f Figure) -> Option<&'f str> {
+        let phrase = figure.counts.as_ref()?;
+        let head = phrase.text.split_whitespace().last()?.to_lowercase();
+        let nobody = phrase
+            .text
+            .split_whitespace()
+            .any(|word| self.anybody.contains(word.to_lowercase().as_str()));
+        let plain =
+            nobody || self.anybody.contains(head.as_str()) || self.of.contains_key(head.as_str());
+        if plain { None } else { figure.head.as_deref() }
+    }
+}
+
+/// Lays figures side by side; those without a column are left out. `column_of` gives that of a figure by its index.
+pub fn ledger(
+    figures: &[Figure],
+    column_of: impl Fn(usize) -> Option<usize>,
+    columns: usize,
+) -> Ledger {
+    let families = Families::new();
+    let mut groups: BTreeMap<Key, Vec<Entry>> = BTreeMap::new();
+    for (index, figure) in figures.iter().enumerate() {
+        let Some(column) = column_of(index).filter(|column| *column < columns) else {
+            continue;
+        };
+        let family = families.of(figure);
+        let key = Key {
+            kind: figure.kind,
+            unit: figure.unit.clone(),
+            family,
+            head: figure.head.clone().filter(|_| family.is_none()),
+        };
+        groups.entry(key).or_default().push(Entry {
+            figure: index,
+            column,
+        });
+    }
+    let mut groups: Vec<Group> = groups
+        .into_iter()
+        .map(|(key, entries)| group(&families, figures, &key, entries))
+        .collect();
+    let breadth = |group: &Group| {
+        group
+            .entries
+            .iter()
+            .map(|entry| entry.column)
+            .collect::<BTreeSet<_>>()
+            .len()
+    };
+    let first = |group: &Group| group.entries.iter().map(|entry| entry.figure).min();
+    groups.sort_by_cached_key(|group| {
+        let named = !group.title.is_empty();
+        (
+            std::cmp::Reverse((named, breadth(group), group.entries.len())),
+            first(group),
+        )
+    });
+    Ledger { groups }
+}
+
+fn group(families: &Families, figures: &[Figure], key: &Key, mut entries: Vec<Entry>) -> Group {
+    entries.sort_by_key(|entry| (entry.column, entry.figure));
+    let of = |entry: &Entry| &figures[entry.figure];
+    let bounds = entries
+        .iter()
+        .flat_map(|entry| [of(entry).low, of(entry).high])
+        .flatten();
+    let scale = Scale::over(bounds);
+    let mut titles: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in &entries {
+        if let Some(counts) = &of(entry).counts {
+            *titles.entry(counts.text.to_lowercase()).or_default() += 1;
+        }
+    }
+    let common = titles
+        .iter()
+        .max_by_key(|(title, count)| (**count, std::cmp::Reverse((title.len(), (*title).clone()))))
+        .map_or(String::new(), |(title, _)| title.clone());
+    let mut said = entries.iter().map(|entry| predicate(of(entry)));
+    let first = said.next().flatten();
+    let predicate = match key.family {
+        Some(family) => Some(family.to_owned()),
+        None => first.filter(|first| said.all(|other| other.as_ref() == Some(first))),
+    };
+    Group {
+        title: if key.family.is_some() {
+            people(families, figures, &entries, common)
+        } else {
+            common
+        },
+        predicate,
+        unit: key.unit.clone(),
+        kind: key.kind,
+        verdicts: verdicts(families, figures, key, &entries),
+        entries,
+        scale,
+    }
+}
+
+/// What a family counts: people, where any of its figures does or says no more; else what most of them say.
+fn people(families: &Families, figures: &[Figure], entries: &[Entry], common: String) -> String {
+    let anybody = entries
+        .iter()
+        .any(|entry| families.class(&figures[entry.figure]).is_none());
+    if anybody { "people".to_owned() } else { common }
+}
+
+fn predicate(figure: &Figure) -> Option<String> {
+    figure
+        .predicate
+        .as_ref()
+        .map(|phrase| phrase.text.to_lowercase())
+}
+
+fn verdicts(
+    families: &Families,
+    figures: &[Figure],
+    key: &Key,
+    entries: &[Entry],
+) -> Vec<(usize, usize, Verdict)> {
+    // What lasts that long, or what the sum is for, is not known: nothing is compared.
+    if key.kind == FigureKind::Duration || key.head.is_none() && key.family.is_none() {
+        return Vec::new();
+    }
+    let mut found: BTreeMap<(usize, usize), Verdict> = BTreeMap::new();
+    let compared = entries
+        .get(..entries.len().min(COMPARED))
+        .unwrap_or_default();
+    for (at, first) in compared.iter().enumerate() {
+        for second in compared
+            .iter()
+            .skip(at + 1)
+            .filter(|second| second.column != first.column)
+        {
+            let (a, b) = (&figures[first.figure], &figures[second.figure]);
+            let same = if key.family.is_some() {
+                families.class(a) == families.class(b)
+            } else {
+                predicate(a) == predicate(b)
+            };
+            if !same || scopes_differ(a, b) {
+                continue;
+            }
+            let columns = (
+                first.column.min(second.column),
+                first.column.max(second.column),
+            );
+            let verdict = found.entry(columns).or_insert(Verdict::Differs);
+            if overlaps(a, b) {
+                *verdict = Verdict::Compatible;
+            }
+        }
+    }
+    found
+        .into_iter()
+        .map(|((a, b), verdict)| (a, b, verdict))
+        .collect()
+}
+
+fn overlaps(a: &Figure, b: &Figure) -> bool {
+    let low = |figure: &Figure| figure.low.unwrap_or(f64::NEG_INFINITY);
+    let high = |figure: &Figure| figure.high.unwrap_or(f64::INFINITY);
+    low(a) <= high(b) && low(b) <= high(a)
+}
+
+/// Whether both say when or where, and have no name or number in common.
+fn scopes_differ(a: &Figure, b: &Figure) -> bool {
+    let names = |scope: &Option<String>| -> BTreeSet<String> {
+        // The first word of a phrase is its preposition.
+        let phrases = scope.iter().flat_map(|scope| scope.split("; "));
+        let words = phrases
+            .filter_map(|phrase| Some(phrase.split_once(' ')?.1))
+            .flat_map(|names| names.split(|c: char| !c.is_alphanumeric()));
+        words
+            .filter(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let (a, b) = (names(&a.scope), names(&b.scope));
+    !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::watch::Watch;
+    use crate::corpus::{Document, Meta, PassageDraft, PassageId};
+
+    fn ledger_of(texts: &[&str]) -> (Vec<Figure>, Ledger) {
+        let mut documents = Vec::new();
+        for (number, text) in texts.iter().enumerate() {
+            let mut document = Document::new(format!("d{number}").as_str().into(), Meta::default());
+            document.push(PassageDraft {
+                text: (*text).to_owned(),
+                ..PassageDraft::default()
+            });
+            documents.push(document);
+        }
+        let ids: Vec<PassageId> = (0..texts.len())
+            .map(|document| PassageId {
+                document,
+                passage: 0,
+            })
+            .collect();
+        let figures = super::super::find(&documents, "en", &ids, Watch::NOBODY).unwrap();
+        let column = |at: usize| Some(figures[at].passage.document);
+        let ledger = ledger(&figures, column, texts.len());
+        (figures, ledger)
+    }
+
+    #[test]
+    fn different_words_for_the_dead_are_one_group_and_are_compared() {
+        let (figures, ledger) = ledger_of(&[
+            "At least 120 people were killed by the flood.",
+            "The flood left 90 dead.",
+            "Officials counted 150 deaths. They sent 12 boats.",
+        ]);
+        let group = &ledger.groups[0];
+        assert_eq!(group.predicate.as_deref(), Some("killed"));
+        assert_eq!(group.entries.len(), 3, "{figures:#?}");
+        assert_eq!(
+            group.verdicts,
+            [
+                (0, 1, Verdict::Differs),
+                (0, 2, Verdict::Compatible),
+                (1, 2, Verdict::Differs)
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_not_the_same_thing_is_listed_and_not_compared() {
+        let (_, ledger) = ledger_of(&[
+            "The storm killed 12 soldiers in Arden. Police sent 40 boats.",
+            "The storm killed 90 farmers in Arden. The army lost 7 boats.",
+        ]);
+        assert!(
+            ledger.groups.iter().all(|group| group.verdicts.is_empty()),
+            "{ledger:#?}"
+        );
+        let columns = |title: &str| {
+            ledger
+                .groups
+                .iter()
+                .find(|group| group.title == title)
+                .unwrap()
+                .entries
+                .len()
+        };
+        assert_eq!(columns("boats"), 2);
+    }
+
+    #[test]
+    fn another_place_is_not_compared() {
+        let (_, ledger) = ledger_of(&[
+            "In Arden 12 people were killed.",
+            "In Brill 90 people were killed.",
+        ]);
+        assert_eq!(ledger.groups[0].entries.len(), 2);
+        assert!(ledger.groups[0].verdicts.is_empty());
+    }
+
+    #[test]
+    fn the_scale_is_logarithmic_over_decades() {
+        let log = Scale::over([10.0, 10_000.0].into_iter());
+        assert_eq!(
+            log,
+            Scale::Log {
+                from: 10.0,
+                to: 10_000.0
+            }
+        );
+        assert!((log.place(100.0) - 1.0 / 3.0).abs() < 1e-9);
+        assert!((log.place(0.0)).abs() < 1e-9);
+        let linear = Scale::over([10.0, 40.0].into_iter());
+        assert!((linear.place(20.0) - 0.5).abs() < 1e-9);
+        assert!((linear.place(f64::INFINITY) - 1.0).abs() < 1e-9);
+    }
+}

@@ -1,0 +1,275 @@
+//! What in a clause tells that somebody is quoted: reporting verbs and nouns, "according to", "their words were".
+//!
+//! Invariant: looks no further than the clause that it is asked about.
+
+use super::*;
+
+impl Stream<'_> {
+    /// A verb of saying stands here, and is no noun.
+    pub(super) fn reports_at(&self, at: usize, start: usize) -> bool {
+        let is_quoted_as = self.is(at, QUOTED) && self.is_as(at + 1) && self.is(at + 2, REPORTS);
+        // “Old Town” protests: a noun with a word in marks before it.
+        let follows_word = at > 0
+            && self.tokens[at - 1].is_hole()
+            && !self.is_at_start(at - 1)
+            && self.word(at).ends_with('s');
+        !is_quoted_as
+            && !follows_word
+            && (self.is(at, REPORTS) || (self.is(at, LIGHT) && self.is(at + 1, AUXILIARY)))
+            && !self.tokens[at].is_joined
+            && !self.is_spoken_of(at)
+            && !(at > start && (self.is_noun(at) || self.word(at - 1) == "of"))
+            && !(self.tokens[at].is_capital && !self.tokens[at].opens_sentence)
+    }
+
+    /// `the note`, `Field’s report`: the word is a noun here.
+    pub(super) fn is_noun(&self, at: usize) -> bool {
+        at > 0
+            && (self.is(at - 1, OPENS)
+                && !self.tokens[at - 1].is(crate::analysis::quotes::lexicon::PRONOUN)
+                || self.tokens[at - 1].is_possessive)
+            && self.tokens[at - 1].is_word()
+    }
+
+    /// The quotation opens its sentence.
+    pub(in crate::analysis::quotes) fn is_at_start(&self, hole: usize) -> bool {
+        hole == 0 || self.tokens[hole].opens_sentence
+    }
+
+    /// Where the clause that leads up to a quotation starts: after a sentence, a semicolon, or another quotation.
+    pub(super) fn clause_start(&self, hole: usize) -> usize {
+        let mut at = hole;
+        while at > 0 && !self.token(at).is_some_and(|token| token.opens_sentence) {
+            let before = &self.tokens[at - 1];
+            let is_far = hole - at >= 2 * REACH;
+            // "One user, posting as “Ada”, wrote": the sentence goes on after a name in marks.
+            let goes_on = before.is_hole() && !before.opens_sentence && self.goes_on_after(at);
+            if is_far || (before.is_hole() && !goes_on) || before.kind == TokenKind::Semicolon {
+                break;
+            }
+            at -= 1;
+        }
+        at
+    }
+
+    /// After a quotation the sentence goes on with a verb that has its subject before it.
+    pub(super) fn goes_on_after(&self, at: usize) -> bool {
+        let first = if self.kind(at) == Some(TokenKind::Comma) {
+            at + 1
+        } else {
+            at
+        };
+        self.is(first, VERB | AUXILIARY | BE | REPORTS) && !self.is(first, PRONOUN | OPENS)
+    }
+
+    /// Where the clause that starts at a token ends: before the next quotation, sentence or semicolon.
+    pub(super) fn clause_end(&self, from: usize) -> usize {
+        (from..self.tokens.len().min(from + REACH))
+            .find(|at| {
+                let token = &self.tokens[*at];
+                token.is_hole()
+                    || token.kind == TokenKind::Semicolon
+                    || (token.opens_sentence && *at > from)
+            })
+            .unwrap_or(self.tokens.len().min(from + REACH))
+    }
+
+    /// "According to Ada Field", where it starts at `at`.
+    pub(super) fn according(&self, at: usize, next: usize, end: usize) -> Option<Attribution> {
+        let word = self.word(at).to_lowercase();
+        let last = if self.is(at, ACCORDING) {
+            let is_two = word == "according";
+            if is_two { next } else { at }
+        } else if word == "d" && self.word(next) == "après" {
+            next
+        } else if word == "nach"
+            && matches!(
+                self.word(next),
+                "Angaben" | "Aussage" | "Worten" | "Auskunft"
+            )
+        {
+            // "nach Angaben von Ada Field", "nach Angaben der Polizei"
+            if self.word(next + 1) == "von" {
+                next + 1
+            } else {
+                next
+            }
+        } else if word == "به"
+            && (self.word(next).starts_with("گفته") || self.word(next) == "گزارش")
+        {
+            next
+        } else {
+            return None;
+        };
+        let subject = if self.word(last + 1) == "lui" {
+            Subject::Pronoun(last + 1, Gender::Man)
+        } else {
+            self.subject_after(last, end)?
+        };
+        Some(Attribution {
+            cue: Some(self.span_of(at, last)),
+            subject,
+            is_close: true,
+        })
+    }
+
+    /// `“…,” was his answer.`
+    pub(super) fn was_their_answer(&self, from: usize) -> Option<Attribution> {
+        let is_that =
+            self.is(from, BE) && self.is(from + 1, POSSESSIVE) && self.is(from + 2, SPEECH);
+        let gender = match self.word(from + 1) {
+            "his" => Gender::Man,
+            "her" => Gender::Woman,
+            _ => Gender::Unknown,
+        };
+        (is_that && gender != Gender::Unknown).then(|| Attribution {
+            cue: Some(self.span_of(from + 2, from + 2)),
+            subject: Subject::Pronoun(from + 1, gender),
+            is_close: true,
+        })
+    }
+
+    /// The first name in a stretch: all that can be known of a language without a list.
+    pub(super) fn name_near(&self, from: usize, end: usize) -> Option<Attribution> {
+        let run = (from..end).find_map(|at| self.run(at))?;
+        Some(Attribution {
+            cue: None,
+            subject: Subject::Name(run),
+            is_close: true,
+        })
+    }
+
+    /// The subject of a verb of saying, unless the verb is passive.
+    pub(super) fn subject_before_report(&self, start: usize, verb: usize) -> Option<Subject> {
+        let mut at = verb;
+        // "Ada Field was quoted as saying".
+        if verb >= start + 2 && self.is_as(verb - 1) && self.is(verb - 2, QUOTED) {
+            return self.subject_before(start, verb - 2);
+        }
+        while at > start
+            && self.is(at - 1, ADVERB | AUXILIARY)
+            && !self.is(at - 1, BE)
+            && !self.tokens[at - 1].is_capital
+        {
+            at -= 1;
+        }
+        let is_passive = at > start
+            && self.is(at - 1, BE)
+            && !self.word(verb).ends_with("ing")
+            && !self.lexicon.grammar.verb_last;
+        if is_passive {
+            let by = (verb + 1..self.clause_end(verb + 1))
+                .find(|at| matches!(self.word(*at), "by" | "par" | "por" | "von"));
+            let agent = by.and_then(|by| self.subject_after(by, self.clause_end(by)));
+            return Some(match agent {
+                Some(Subject::Name(run)) => Subject::Name(run),
+                _ => Subject::Nobody,
+            });
+        }
+        self.subject_before(start, verb)
+    }
+
+    /// The subject stands at the start of a clause.
+    pub(super) fn starts_near(&self, subject: &Subject, from: usize) -> bool {
+        let first = match subject {
+            Subject::Name(run) => run.first,
+            Subject::Pronoun(at, _) | Subject::First(at) | Subject::It(at) => *at,
+            Subject::Described(phrase) => phrase.first,
+            Subject::Dropped | Subject::Nobody => from,
+        };
+        // A role may stand before a name: "entomologist Ada Field wrote".
+        first <= from + 3
+    }
+
+    /// Nothing but a mark or an adverb follows.
+    pub(super) fn ends_clause(&self, at: usize) -> bool {
+        self.token(at)
+            .is_none_or(|token| !token.is_word() || token.opens_sentence || token.is(ADVERB))
+    }
+
+    /// Between a verb and the quotation there are only a comma, a colon, and adverbs.
+    pub(super) fn is_only_filling(&self, from: usize, hole: usize) -> bool {
+        (from..hole).all(|at| {
+            matches!(self.kind(at), Some(TokenKind::Comma | TokenKind::Colon))
+                || self.is(at, ADVERB)
+                || (self.is(at, SUBORDINATE) && at + 1 == hole)
+        })
+    }
+
+    /// Between a verb and the mark before the quotation stands only who is spoken to: `I told him, “…”`.
+    pub(super) fn is_addressed(&self, verb: usize, hole: usize, has_mark: bool) -> bool {
+        has_mark
+            && hole - verb <= 10
+            && !(verb + 1..hole - 1).any(|at| {
+                self.is(at, SUBORDINATE | MAY_REPORT | VERB | REPORTS)
+                    || self.kind(at) == Some(TokenKind::Comma)
+            })
+    }
+
+    /// `found the crust “acceptable”`: no more than an object between.
+    pub(super) fn has_plain_object(&self, verb: usize, hole: usize) -> bool {
+        hole - verb <= 8
+            && self
+                .tokens
+                .get(verb + 1..hole)
+                .is_some_and(|between| between.iter().all(|token| token.is_word()))
+    }
+
+    /// `wrote me a letter that went, “…”`: the verb that says who.
+    pub(super) fn told_in_writing(&self, start: usize, verb: usize) -> Option<usize> {
+        let relative = (start + 1..verb)
+            .rev()
+            .find(|at| matches!(self.word(*at), "that" | "which"))?;
+        let of_writing = self.is(relative - 1, WRITING | SPEECH);
+        let is_near = relative + 1 == verb && self.is(verb, MAY_REPORT);
+        (of_writing || is_near)
+            .then(|| {
+                (start..relative)
+                    .rev()
+                    .find(|at| self.reports_at(*at, start))
+            })
+            .flatten()
+    }
+
+    /// `my words were, “…”`, `her answer was: “…”`
+    pub(super) fn their_words_were(&self, start: usize, last_word: usize) -> Option<Attribution> {
+        let noun = last_word.checked_sub(1).filter(|noun| *noun > start)?;
+        if !(self.is(last_word, BE) && self.is(noun, SPEECH)) {
+            return None;
+        }
+        let owner = noun - 1;
+        let subject = match self.word(owner).to_lowercase().as_str() {
+            "my" | "our" => Subject::First(owner),
+            "his" => Subject::Pronoun(owner, Gender::Man),
+            "her" => Subject::Pronoun(owner, Gender::Woman),
+            "their" => Subject::Pronoun(owner, Gender::Several),
+            _ => Subject::Name((start..=owner).find_map(|at| {
+                self.run(at)
+                    .filter(|run| run.last == owner && self.tokens[owner].is_possessive)
+            })?),
+        };
+        Some(Attribution {
+            cue: Some(self.span_of(noun, last_word)),
+            subject,
+            is_close: true,
+        })
+    }
+
+    /// "as", "als", "comme", "como": what follows is what something is called.
+    pub(super) fn is_as(&self, at: usize) -> bool {
+        matches!(self.word(at), "as" | "als" | "comme" | "como")
+    }
+
+    /// A letter speaks for who wrote it: `Field’s card said`.
+    pub(in crate::analysis::quotes) fn who_wrote(&self, subject: Subject) -> Subject {
+        if let Subject::Described(phrase) = &subject
+            && self.is(phrase.head, WRITING | SPEECH)
+            && let Some(run) = self.run(phrase.first)
+            && self.tokens[run.last].is_possessive
+            && run.last < phrase.head
+        {
+            return Subject::Name(run);
+        }
+        subject
+    }
+}

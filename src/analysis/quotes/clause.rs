@@ -1,0 +1,504 @@
+//! Who does what the verb of a clause says: its subject, by the words around the verb.
+//!
+//! Invariant: looks no further than [`REACH`] tokens from where it starts, and never past the clause it was given. A
+//! subject is a stretch of the text; who that is, is found in [`super::resolve`].
+
+mod phrases;
+
+use super::lexicon::{
+    A, ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, FIRST, HE, IT, Lexicon, MAN, MISSIS, MISTER,
+    NUMBER, OBJECT, OF, OPENS, PEOPLE, PLURAL, POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE, REPORTS,
+    SHE, SPEECH, SUBORDINATE, THE, THEY, TIME, VAGUE, VERB, WOMAN, WRITING,
+};
+use super::names::{KnownNames, Run, run_at, span_of};
+use super::tokens::{Token, TokenKind};
+use crate::text::ByteSpan;
+
+/// Tokens looked at in one direction.
+pub(super) const REACH: usize = 40;
+
+/// What a pronoun or an article says of whom it stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Gender {
+    /// He.
+    Man,
+    /// She.
+    Woman,
+    /// They.
+    Several,
+    /// It does not say.
+    #[default]
+    Unknown,
+}
+
+/// Who a verb is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// A name.
+    Name(Run),
+    /// He, she, they.
+    Pronoun(usize, Gender),
+    /// "I" and "we": whoever speaks around it.
+    First(usize),
+    /// It.
+    It(usize),
+    /// A noun phrase.
+    Described(Phrase),
+    /// Left out, as Spanish does.
+    Dropped,
+    /// Somebody, nobody, a passive.
+    Nobody,
+}
+
+/// A noun phrase without a name of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// Its first token.
+    pub(super) first: usize,
+    /// Its last.
+    pub(super) last: usize,
+    /// The noun it is about.
+    pub(super) head: usize,
+    /// What its article or noun says.
+    pub(super) gender: Gender,
+}
+
+/// One stream with what is needed to read it.
+#[derive(Clone, Copy)]
+pub(super) struct Stream<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) known: &'a KnownNames,
+}
+
+impl<'a> Stream<'a> {
+    pub(super) fn token(&self, at: usize) -> Option<&'a Token> {
+        self.tokens.get(at)
+    }
+
+    pub(super) fn is(&self, at: usize, class: Class) -> bool {
+        self.token(at).is_some_and(|token| token.is(class))
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Option<TokenKind> {
+        self.token(at).map(|token| token.kind)
+    }
+
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        self.token(at).map_or("", |token| token.span.of(self.text))
+    }
+
+    pub(super) fn run(&self, at: usize) -> Option<Run> {
+        run_at(self.text, self.tokens, at, self.lexicon, Some(self.known))
+    }
+
+    pub(super) fn text_of(&self, first: usize, last: usize) -> &'a str {
+        span_of(self.tokens, first, last).of(self.text)
+    }
+
+    pub(super) fn span_of(&self, first: usize, last: usize) -> ByteSpan {
+        span_of(self.tokens, first, last)
+    }
+
+    /// The name that ends at a token.
+    fn run_ending(&self, last: usize) -> Option<Run> {
+        let mut found = None;
+        for first in (last.saturating_sub(8)..=last).rev() {
+            if !self.token(first).is_some_and(Token::is_word) {
+                break;
+            }
+            if let Some(run) = self.run(first) {
+                if run.last != last {
+                    break;
+                }
+                found = Some(run);
+            }
+        }
+        found
+    }
+
+    /// The subject of the verb at `verb` in a clause that starts at `start`, where it stands before the verb.
+    pub(super) fn subject_before(&self, start: usize, verb: usize) -> Option<Subject> {
+        let start = start.max(verb.saturating_sub(REACH));
+        if self.lexicon.grammar.verb_last {
+            return self.subject_at(start, verb);
+        }
+        let mut at = verb.checked_sub(1).filter(|at| *at >= start)?;
+        let skipped = AUXILIARY | ADVERB | OBJECT;
+        while self.is(at, skipped) && !self.is(at, PRONOUN) && !self.is_name_at(at) {
+            at = at.checked_sub(1).filter(|at| *at >= start)?;
+        }
+        // "has long told": whatever stands between an auxiliary and its verb.
+        if self.lexicon.grammar.has_possessive_s
+            && at > start
+            && self.is(at - 1, AUXILIARY)
+            && self.tokens[at].class == 0
+            && !self.tokens[at].is_capital
+        {
+            at -= 1;
+            while self.is(at, skipped) && !self.is(at, PRONOUN) && !self.is_name_at(at) {
+                at = at.checked_sub(1).filter(|at| *at >= start)?;
+            }
+        }
+        let is_infinitive = self.word(verb - 1) == "to" && self.lexicon.grammar.has_possessive_s;
+        if self.is(at, AND)
+            || self.is_verb(at)
+            || self.is_participle(verb)
+            || (is_infinitive && !self.is(at, OPENS | PRONOUN))
+        {
+            // "She said that he leaned over and whispered", "marched in yelling": the subject of the first verb.
+            let inner = (start..at).rev().find(|at| self.is(*at, SUBORDINATE));
+            return inner
+                .and_then(|inner| self.subject_at(inner + 1, verb))
+                .or_else(|| self.subject_at(start, verb));
+        }
+        if self.kind(at) == Some(TokenKind::Comma) {
+            return self.before_parenthesis(start, at);
+        }
+        if self.is(at, RELATIVE) {
+            let end = at.checked_sub(1).filter(|at| *at >= start)?;
+            let end = if self.kind(end) == Some(TokenKind::Comma) {
+                end.checked_sub(1).filter(|at| *at >= start)?
+            } else {
+                end
+            };
+            return self.phrase_ending(start, end);
+        }
+        // "The helmsman, Ada Field, she says"
+        if self.is(at, PRONOUN)
+            && at > start + 1
+            && self.kind(at - 1) == Some(TokenKind::Comma)
+            && let Some(Subject::Name(run)) = self.before_parenthesis(start, at - 1)
+        {
+            return Some(Subject::Name(run));
+        }
+        self.phrase_ending(start, at)
+            .or_else(|| self.subject_at(start, verb))
+    }
+
+    /// A form that has its subject from another verb: "yelling", "en scandant", "gritando".
+    fn is_participle(&self, verb: usize) -> bool {
+        let word = self.word(verb);
+        if self.lexicon.grammar.elides {
+            return verb > 0 && self.word(verb - 1) == "en";
+        }
+        let is_alone =
+            verb > 0 && !self.is(verb - 1, AUXILIARY | BE) && self.tokens[verb - 1].is_word();
+        is_alone
+            && if self.lexicon.grammar.has_possessive_s {
+                word.ends_with("ing")
+            } else {
+                self.lexicon.grammar.drops_subject
+                    && (word.ends_with("ando") || word.ends_with("endo"))
+            }
+    }
+
+    /// The subject before commas: "One homeowner, who asked not to be named, said".
+    fn before_parenthesis(&self, start: usize, comma: usize) -> Option<Subject> {
+        let mut end = comma;
+        loop {
+            // The stretch before this comma.
+            let from = (start..end)
+                .rev()
+                .find(|at| {
+                    matches!(
+                        self.kind(*at),
+                        Some(TokenKind::Comma | TokenKind::Dash | TokenKind::Colon)
+                    )
+                })
+                .map_or(start, |at| at + 1);
+            if from >= end {
+                return None;
+            }
+            let is_aside = self.is(
+                from,
+                RELATIVE | PREPOSITION | ADVERB | SUBORDINATE | AND | NUMBER,
+            ) && !self.is(from, OPENS)
+                || self.ends_in_ing(from);
+            if from == start {
+                return self
+                    .subject_at(start, end)
+                    .filter(|_| !self.ends_in_ing(from));
+            }
+            let name = self.name_within(from, end - 1);
+            if !is_aside && let Some(run) = name {
+                return Some(Subject::Name(run));
+            }
+            if !is_aside && let Some(subject @ Subject::Pronoun(..)) = self.subject_at(from, end) {
+                return Some(subject);
+            }
+            end = from - 1;
+        }
+    }
+
+    /// A name that is a stretch, or that it ends with.
+    fn name_within(&self, first: usize, last: usize) -> Option<Run> {
+        let run = self
+            .run(first)
+            .filter(|run| !self.tokens[run.last].is_possessive)
+            .or_else(|| self.run_ending(last).filter(|run| run.len() > 1))?;
+        Some(run)
+    }
+
+    /// The noun phrase that ends at a token.
+    fn phrase_ending(&self, start: usize, end: usize) -> Option<Subject> {
+        if self.is(end, VAGUE) && !self.is(end, A) {
+            return Some(Subject::Nobody);
+        }
+        if self.is(end, PRONOUN) {
+            return self.pronoun(end);
+        }
+        if let Some(run) = self.run_ending(end)
+            && !self.tokens[run.last].is_possessive
+            && run.first >= start
+            && !self.is_governed(start, run.first)
+        {
+            return Some(Subject::Name(run));
+        }
+        // Leftwards to where the phrase opens, through "of the …".
+        let mut at = end;
+        loop {
+            let token = self.token(at)?;
+            let stops = !token.is_word()
+                || (token.is(RELATIVE | SUBORDINATE) && at != end)
+                || (token.is(VAGUE) && !token.is(A | NUMBER));
+            if token.is(VAGUE) && !token.is(A | NUMBER) {
+                return Some(Subject::Nobody);
+            }
+            if stops
+                || (token.is(PRONOUN) && !token.is(OPENS))
+                || (self.is_verb(at) && !self.is_name_at(at))
+            {
+                at += 1;
+                break;
+            }
+            let opens = token.is(OPENS)
+                || (token.is(NUMBER) && !(at > start && self.is(at - 1, OPENS | ADVERB | NUMBER)));
+            let is_genitive = self.lexicon.grammar.capital_nouns
+                && token.is(OF)
+                && at > start
+                && self.tokens[at - 1].is_capital;
+            let goes_on = is_genitive
+                || (at > start && self.is(at - 1, PREPOSITION) && !self.tokens[at].opens_sentence);
+            if opens && !goes_on && !(at > start && self.is(at - 1, OPENS | NUMBER)) {
+                break;
+            }
+            if at == start || token.opens_sentence {
+                break;
+            }
+            at -= 1;
+        }
+        while at < end && self.is(at, AND | ADVERB | PREPOSITION) && !self.is(at, OPENS | NUMBER) {
+            at += 1;
+        }
+        if at > end {
+            return None;
+        }
+        self.phrase(at, end)
+    }
+
+    /// The name at `first` stands after a preposition that belongs to a noun before it: "a spokesman for Harbor City".
+    fn is_governed(&self, start: usize, first: usize) -> bool {
+        let Some(before) = first.checked_sub(1).filter(|at| *at >= start) else {
+            return false;
+        };
+        let noun = before.checked_sub(1).filter(|at| *at >= start);
+        self.is(before, PREPOSITION) && noun.is_some()
+            || (self.is(before, THE)
+                && noun.is_some_and(|noun| self.is(noun, PREPOSITION) && noun > start))
+    }
+
+    /// The subject of the clause that starts at a token: its first noun phrase, after what only introduces it.
+    pub(super) fn subject_at(&self, start: usize, end: usize) -> Option<Subject> {
+        let mut at = start;
+        let end = end.min(start + REACH);
+        while at < end {
+            while at < end
+                && (self.is(at, AND | ADVERB)
+                    && !self.is(at, OPENS | PRONOUN)
+                    && !self.is_name_at(at)
+                    || !self.token(at).is_some_and(|token| token.is_word()))
+            {
+                at += 1;
+            }
+            if at >= end {
+                return None;
+            }
+            let introduces = self.is(at, PREPOSITION | SUBORDINATE | TIME | ADVERB)
+                && !self.is(at, OPENS | PRONOUN)
+                || self.ends_in_ing(at)
+                || self.opens_with_participle(at);
+            if !introduces {
+                break;
+            }
+            // What introduces ends at a comma, or before the next noun phrase: "In the morning the attendant".
+            let comma = (at..end).find(|at| self.kind(*at) == Some(TokenKind::Comma));
+            let next = if self.is(at, PREPOSITION) && !self.lexicon.grammar.capital_nouns {
+                (at + 2..comma.unwrap_or(end)).find(|at| self.opens_after_noun(*at))
+            } else {
+                None
+            };
+            if self.lexicon.grammar.capital_nouns
+                && let Some(subject) = self.subject_of_second(at, comma, end)
+            {
+                return Some(subject);
+            }
+            at = next.or(comma.map(|comma| comma + 1))?;
+            if next.is_some() {
+                break;
+            }
+        }
+        if self.is(at, VAGUE) && !self.is(at, A) {
+            return Some(Subject::Nobody);
+        }
+        if self.is(at, IT) {
+            return self.existential(at, end);
+        }
+        if self.is(at, PRONOUN) && !self.is(at, OPENS) {
+            return self.pronoun(at);
+        }
+        if let Some(run) = self.run(at) {
+            if !self.tokens[run.last].is_possessive {
+                return Some(Subject::Name(run));
+            }
+        }
+        if self.is_verb(at) {
+            return None;
+        }
+        let last = self.phrase_end(at, end, false)?;
+        let subject = self.phrase(at, last)?;
+        // "The owner, Lucius Vane, says"
+        if matches!(subject, Subject::Described(_))
+            && let Some(run) = self.apposition(last, end)
+        {
+            return Some(Subject::Name(run));
+        }
+        Some(subject)
+    }
+
+    /// German: the verb stands second, its subject after it. "In einem Hinterhof steht Ada Feld".
+    fn subject_of_second(&self, first: usize, comma: Option<usize>, end: usize) -> Option<Subject> {
+        let is_verb = |at: usize| {
+            let token = &self.tokens[at];
+            token.is_word()
+                && !token.is_capital
+                && !token.is(OPENS
+                    | PRONOUN
+                    | PREPOSITION
+                    | AND
+                    | SUBORDINATE
+                    | OBJECT
+                    | NUMBER
+                    | RELATIVE)
+                && (!token.is(ADVERB) || token.is(VERB | AUXILIARY))
+        };
+        let verb = if self.is(first, SUBORDINATE) {
+            comma
+                .map(|comma| comma + 1)
+                .filter(|at| *at < end && is_verb(*at))
+        } else {
+            (first + 1..comma.unwrap_or(end))
+                .find(|at| is_verb(*at) && self.tokens[*at - 1].is_capital)
+        }?;
+        self.subject_after(verb, end)
+    }
+
+    /// A noun phrase opens here, right after another one.
+    fn opens_after_noun(&self, at: usize) -> bool {
+        let before = at - 1;
+        let after_noun = !self.is(at, IT)
+            && self.tokens[before].is_word()
+            && !self.is(
+                before,
+                OPENS | PREPOSITION | AND | SUBORDINATE | REPORTS | VERB | AUXILIARY,
+            )
+            && !self.tokens[before].is_possessive;
+        let opens = self.is(at, OPENS | PRONOUN) && !self.is(at, PREPOSITION | RELATIVE)
+            || (self.tokens[at].is_capital
+                && !self.tokens[before].is_capital
+                && self.is_name_at(at));
+        after_noun && opens
+    }
+
+    /// "There was a little girl, Ada Field": who is introduced. "This" and "that" alone are nobody.
+    fn existential(&self, at: usize, end: usize) -> Option<Subject> {
+        if !self.is(at + 1, BE) {
+            return Some(Subject::It(at));
+        }
+        let first = at + 2;
+        if first >= end || !self.is(first, A) {
+            return Some(Subject::It(at));
+        }
+        let last = self.phrase_end(first, end, false)?;
+        if let Some(run) = self.apposition(last, end) {
+            return Some(Subject::Name(run));
+        }
+        self.phrase(first, last)
+    }
+
+    /// The name between commas after a noun phrase.
+    fn apposition(&self, last: usize, end: usize) -> Option<Run> {
+        if self.kind(last + 1) != Some(TokenKind::Comma) {
+            return None;
+        }
+        let first = last + 2;
+        // "a Mr Field", "der Programmierer Falk Mohr", "a lady by the name of Rosa Bell"
+        let close =
+            (first..end.min(first + 10)).find(|at| !self.token(*at).is_some_and(Token::is_word));
+        let run = self
+            .run(first)
+            .or_else(|| {
+                let run = self.run_ending(close?.checked_sub(1)?)?;
+                let is_whole = self.is(first, OPENS) && !self.is(first, RELATIVE);
+                (is_whole && (run.len() > 1 || run.titles != 0)).then_some(run)
+            })
+            .filter(|run| run.last < end.max(last + 3))?;
+        let closes = self
+            .token(run.last + 1)
+            .is_none_or(|next| !next.is_word() || next.opens_sentence || next.is(RELATIVE));
+        (closes && !self.tokens[run.last].is_possessive).then_some(run)
+    }
+
+    /// The subject that follows the verb: "said the drama teacher, Ada Field".
+    pub(super) fn subject_after(&self, verb: usize, end: usize) -> Option<Subject> {
+        let mut at = verb + 1;
+        let end = end.min(verb + REACH);
+        while at < end
+            && self.is(at, ADVERB | OBJECT | AUXILIARY)
+            && !self.is(at, PRONOUN | OPENS)
+            && !self.is_name_at(at)
+            && at < verb + 4
+        {
+            at += 1;
+        }
+        let token = self
+            .token(at)
+            .filter(|token| token.is_word() && !token.opens_sentence)?;
+        if at >= end {
+            return None;
+        }
+        if token.is(PRONOUN) && !token.is(OPENS) {
+            return self.pronoun(at);
+        }
+        if let Some(run) = self.run(at).or_else(|| self.bare_name(at))
+            && !self.tokens[run.last].is_possessive
+        {
+            return Some(Subject::Name(run));
+        }
+        if token.is(PREPOSITION | SUBORDINATE | AND | RELATIVE | TIME) && !token.is(OPENS) {
+            return None;
+        }
+        if token.is(OPENS) && self.is(at + 1, TIME) {
+            return None;
+        }
+        let last = self.phrase_end(at, end, true)?;
+        let subject = self.phrase(at, last)?;
+        if matches!(subject, Subject::Described(_))
+            && let Some(run) = self.apposition(last, end)
+        {
+            return Some(Subject::Name(run));
+        }
+        Some(subject)
+    }
+}

@@ -1,0 +1,386 @@
+//! The people of one document: who is named in full, by which words they are named again, and what the text calls them
+//! besides.
+//!
+//! Invariant: made of the document's own words; a person is a name that stands in it. A short name means the last full
+//! name before it that holds it, else the only one after it.
+
+use super::chinese;
+use super::clause::{Gender, Stream, Subject};
+use super::lexicon::{A, HE, MAN, OPENS, PEOPLE, SHE, THE, TITLES, WOMAN};
+use super::names::{Run, name_text};
+use super::tokens::TokenKind;
+use crate::text::ByteSpan;
+use foldhash::HashMap;
+
+/// Letters of the shortest nickname.
+const NICKNAME_CHARS: usize = 3;
+/// Persons whose names a nickname is looked for in.
+const NICKNAMED: usize = 40;
+
+/// People of one name that are told apart.
+const NAMESAKES: usize = 64;
+
+/// A place in the document: the passage and the bytes in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct At {
+    pub(super) passage: usize,
+    pub(super) span: ByteSpan,
+}
+
+/// Somebody by name.
+#[derive(Debug)]
+pub(super) struct Person {
+    /// The name as it first stands in full.
+    pub(super) name: String,
+    /// Where.
+    pub(super) place: At,
+    /// Its words in small letters.
+    words: Vec<String>,
+    man: u32,
+    woman: u32,
+    /// The text treats the name as somebody's: a title, a role, "she", a surname alone, words said.
+    pub(super) is_somebody: bool,
+    /// Where the person was last named or spoken of.
+    pub(super) last: Option<At>,
+}
+
+impl Person {
+    /// What the text says of the gender.
+    pub(super) fn gender(&self) -> Gender {
+        match self.man.cmp(&self.woman) {
+            std::cmp::Ordering::Greater => Gender::Man,
+            std::cmp::Ordering::Less => Gender::Woman,
+            std::cmp::Ordering::Equal => Gender::Unknown,
+        }
+    }
+
+    /// Whether the name has several words.
+    pub(super) fn is_full(&self) -> bool {
+        self.words.len() > 1
+    }
+}
+
+/// Index of a person.
+pub(super) type PersonId = usize;
+
+/// The people of a document.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    pub(super) persons: Vec<Person>,
+    by_words: HashMap<String, PersonId>,
+    by_word: HashMap<String, Vec<PersonId>>,
+    /// What a person is called besides: "owner", "clerk".
+    roles: HashMap<String, Vec<(At, PersonId)>>,
+    /// Where somebody without a name is spoken of first: "a young man with a wet hat".
+    introduced: HashMap<String, Vec<(At, Gender)>>,
+}
+
+impl People {
+    /// Takes up a name of several words; a short one is found again by [`People::find`].
+    pub(super) fn add(&mut self, name: &str, place: At) -> PersonId {
+        let words = words_of(name);
+        let key = words.join(" ");
+        if let Some(person) = self.by_words.get(&key) {
+            return *person;
+        }
+        let person = self.persons.len();
+        for word in &words {
+            self.by_word.entry(word.clone()).or_default().push(person);
+        }
+        self.by_words.insert(key, person);
+        self.persons.push(Person {
+            name: name.to_owned(),
+            place,
+            words,
+            man: 0,
+            woman: 0,
+            is_somebody: false,
+            last: None,
+        });
+        person
+    }
+
+    /// Who is meant by a name at a place.
+    pub(super) fn find(&self, name: &str, at: At) -> Option<PersonId> {
+        let words = words_of(name);
+        if words.len() > 1 {
+            return self
+                .by_words
+                .get(&words.join(" "))
+                .copied()
+                .or_else(|| self.find_longer(&words, at));
+        }
+        let word = words.first()?;
+        let candidates: Vec<PersonId> = self
+            .by_word
+            .get(word)
+            .map_or(&[][..], Vec::as_slice)
+            .iter()
+            .copied()
+            .rev()
+            .take(NAMESAKES)
+            .filter(|person| self.persons[*person].is_full())
+            .collect();
+        let before = candidates
+            .iter()
+            .filter(|person| self.persons[**person].place <= at)
+            .max_by_key(|person| self.persons[**person].last);
+        match (before, &candidates[..]) {
+            (Some(person), _) => Some(*person),
+            (None, [person]) => Some(*person),
+            (None, []) => self
+                .by_words
+                .get(word)
+                .copied()
+                .or_else(|| self.by_nickname(word)),
+            (None, _) => None,
+        }
+    }
+
+    /// "Ada Field" for "Ada Mary Field".
+    fn find_longer(&self, words: &[String], at: At) -> Option<PersonId> {
+        let candidates = self.by_word.get(words.last()?)?;
+        candidates
+            .iter()
+            .copied()
+            .rev()
+            .take(NAMESAKES)
+            .filter(|person| {
+                let person = &self.persons[*person];
+                person.place <= at
+                    && person.words.len() > words.len()
+                    && words.iter().all(|word| person.words.contains(word))
+            })
+            .max_by_key(|person| self.persons[*person].last)
+    }
+
+    /// "Sam" for "Samuel Field".
+    fn by_nickname(&self, word: &str) -> Option<PersonId> {
+        if word.chars().count() < NICKNAME_CHARS {
+            return None;
+        }
+        let recent = self.persons.len().saturating_sub(NICKNAMED)..self.persons.len();
+        let mut found = recent.filter(|person| {
+            let person = &self.persons[*person];
+            person.is_full() && person.words[0].starts_with(word)
+        });
+        let person = found.next()?;
+        found.next().is_none().then_some(person)
+    }
+
+    /// Notes that a person is named.
+    pub(super) fn mention(&mut self, person: PersonId, at: At) {
+        self.persons[person].last = Some(at);
+    }
+
+    /// Forgets where people were last named, for another reading from the start.
+    pub(super) fn forget_mentions(&mut self) {
+        for person in &mut self.persons {
+            person.last = None;
+        }
+    }
+
+    /// Counts a sign of the gender.
+    pub(super) fn vote(&mut self, person: PersonId, gender: Gender, weight: u32) {
+        let person = &mut self.persons[person];
+        match gender {
+            Gender::Man => person.man += weight,
+            Gender::Woman => person.woman += weight,
+            Gender::Several | Gender::Unknown => return,
+        }
+        person.is_somebody = true;
+    }
+
+    /// Notes what a person is called besides the name.
+    pub(super) fn add_role(&mut self, role: &str, at: At, person: PersonId) {
+        self.persons[person].is_somebody = true;
+        self.roles
+            .entry(role.to_lowercase())
+            .or_default()
+            .push((at, person));
+    }
+
+    /// Who was last called so before a place.
+    pub(super) fn with_role(&self, role: &str, at: At) -> Option<PersonId> {
+        let called = self.roles.get(&role.to_lowercase())?;
+        let before = called.partition_point(|(place, _)| *place < at);
+        called
+            .get(before.saturating_sub(1))
+            .map(|(_, person)| *person)
+    }
+
+    /// Notes a phrase that speaks of somebody for the first time.
+    pub(super) fn introduce(&mut self, head: &str, at: At, gender: Gender) {
+        self.introduced
+            .entry(head.to_lowercase())
+            .or_default()
+            .push((at, gender));
+    }
+
+    /// The phrase that introduced whom "the man" means.
+    pub(super) fn introduced(&self, head: &str, at: At) -> Option<(At, Gender)> {
+        let phrases = self.introduced.get(&head.to_lowercase())?;
+        let before = phrases.partition_point(|(place, _)| *place < at);
+        phrases.get(before.checked_sub(1)?).copied()
+    }
+
+    /// Reads what stands around a name: its titles, the noun before it, what follows between commas.
+    pub(super) fn learn_around(
+        &mut self,
+        stream: &Stream<'_>,
+        run: &Run,
+        passage: usize,
+        person: PersonId,
+    ) {
+        let at = At {
+            passage,
+            span: run.span(stream.tokens),
+        };
+        self.vote(person, Stream::gender_of_titles(run.titles), 3);
+        for title in run.first..run.bare {
+            self.add_role(stream.word(title), at, person);
+        }
+        if stream.lexicon.grammar.no_spaces {
+            let (role, gender) = chinese::role_before(stream.text, at.span.start as usize);
+            if !role.is_empty() {
+                self.add_role(role, at, person);
+                self.vote(person, gender, 2);
+            }
+            return;
+        }
+        if stream.tokens[run.last].is_possessive {
+            return;
+        }
+        if let Some(before) = run.first.checked_sub(1) {
+            let token = &stream.tokens[before];
+            if token.is_word() && !token.opens_sentence && is_noun(stream, before) {
+                self.called(stream, before, at, person);
+            }
+            // "The owner, Ada Field,": the head of what stands before the comma.
+            if token.kind == TokenKind::Comma
+                && let Some(Subject::Described(phrase)) = before
+                    .checked_sub(1)
+                    .and_then(|last| stream.phrase_before(last))
+                && stream.is(phrase.first, OPENS)
+            {
+                self.called(stream, phrase.head, at, person);
+            }
+        }
+        // "Ada Field, the owner", "Claire Champ, boulangère"
+        if stream.kind(run.last + 1) == Some(TokenKind::Comma) {
+            let first = run.last + 2;
+            let noun = (first..first + 4).find(|at| stream.is(*at, PEOPLE | TITLES));
+            let opens = stream.is(first, OPENS) && !stream.is(first, super::lexicon::PRONOUN);
+            if let Some(noun) = noun
+                && (opens || noun == first)
+                && !stream.tokens[noun].is_capital
+            {
+                self.called(stream, noun, at, person);
+            }
+        }
+    }
+
+    /// Reads whether the sentence goes on with "he" or "she": "Ada Field put the kettle on, as she did every day".
+    pub(super) fn learn_pronouns(&mut self, stream: &Stream<'_>, run: &Run, person: PersonId) {
+        // The subject of its sentence, or its last word.
+        let is_subject = !(run.first.saturating_sub(super::clause::REACH)..run.first)
+            .rev()
+            .take_while(|at| !stream.tokens[at + 1].opens_sentence)
+            .any(|at| stream.tokens[at].is_capital && stream.run(at).is_some());
+        let is_last = stream
+            .token(run.last + 1)
+            .is_none_or(|next| next.opens_sentence);
+        if stream.tokens[run.last].is_possessive || !(is_subject || is_last) {
+            return;
+        }
+        let mut at = run.last + 1;
+        let mut sentences = 0;
+        let end = at + 2 * super::clause::REACH;
+        while let Some(token) = stream.token(at).filter(|_| at < end) {
+            if token.opens_sentence {
+                sentences += 1;
+                // Only what the next sentence opens with.
+                if sentences > 1 {
+                    return;
+                }
+            }
+            if (token.is_capital && stream.run(at).is_some())
+                || (token.is(PEOPLE) && token.is(MAN | WOMAN))
+            {
+                return;
+            }
+            let gender = match (token.is(HE), token.is(SHE), stream.word(at)) {
+                (true, ..) | (_, _, "his" | "himself") => Gender::Man,
+                (_, true, _) | (_, _, "her" | "herself") => Gender::Woman,
+                _ => Gender::Unknown,
+            };
+            if gender != Gender::Unknown && (sentences == 0 || token.opens_sentence) {
+                self.vote(person, gender, 1);
+                return;
+            }
+            if sentences == 1 {
+                return;
+            }
+            at += 1;
+        }
+    }
+
+    fn called(&mut self, stream: &Stream<'_>, noun: usize, at: At, person: PersonId) {
+        self.add_role(stream.word(noun), at, person);
+        let gender = match (stream.is(noun, MAN), stream.is(noun, WOMAN)) {
+            (true, false) => Gender::Man,
+            (false, true) => Gender::Woman,
+            _ => {
+                let article = noun.checked_sub(1).map_or("", |at| stream.word(at));
+                match article.to_lowercase().as_str() {
+                    "le" | "un" | "der" | "el" | "son" | "mon" | "sein" | "mein" => Gender::Man,
+                    "la" | "une" | "die" | "una" | "sa" | "ma" | "seine" | "meine" => Gender::Woman,
+                    _ => Gender::Unknown,
+                }
+            }
+        };
+        self.vote(person, gender, 2);
+    }
+}
+
+/// A word in small letters that is no function word.
+fn is_noun(stream: &Stream<'_>, at: usize) -> bool {
+    let token = &stream.tokens[at];
+    (!token.is_capital || stream.lexicon.grammar.capital_nouns)
+        && (token.class & !(PEOPLE | TITLES | super::lexicon::WRITING | super::lexicon::WORK) == 0)
+        && !token.is_possessive
+}
+
+/// The words of a name in small letters, without what parts them.
+pub(super) fn words_of(name: &str) -> Vec<String> {
+    let name = name_text(name, ByteSpan::new(0, name.len()));
+    name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '.' | '\u{2010}' | '\u{2011}'))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// Every phrase with "a" and a noun for a person, for [`People::introduce`].
+pub(super) fn introductions(stream: &Stream<'_>) -> Vec<(usize, usize, usize, Gender)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < stream.tokens.len() {
+        let opens = stream.is(at, A) && !stream.is(at, THE);
+        let has_person = (at + 1..at + 5)
+            .take_while(|at| {
+                stream
+                    .token(*at)
+                    .is_some_and(|token| token.is_word() && !token.opens_sentence)
+            })
+            .any(|at| stream.is(at, PEOPLE));
+        if opens
+            && has_person
+            && let Some(Subject::Described(phrase)) = stream.phrase_from(at)
+        {
+            found.push((phrase.first, phrase.last, phrase.head, phrase.gender));
+            at = phrase.last;
+        }
+        at += 1;
+    }
+    found
+}

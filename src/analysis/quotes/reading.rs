@@ -1,0 +1,216 @@
+//! A document read for its quotations: each passage with its quoted stretches, their words, and the names in them.
+//!
+//! Invariant: a passage is read once; a document without a quotation mark is not read at all.
+
+use super::chinese;
+use super::clause::Stream;
+use super::lexicon::{Lexicon, lexicon, primary};
+use super::names::{KnownNames, Run, name_text};
+use super::people::{At, People, introductions};
+use super::persian;
+use super::quoted::{Quoted, goes_on, quoted, without_open};
+use super::tokens::{Token, streams};
+use crate::corpus::{Document, PassageIndex};
+use crate::text::ByteSpan;
+
+/// A passage with its quotations.
+pub(super) struct ReadPassage<'a> {
+    pub(super) index: PassageIndex,
+    pub(super) text: &'a str,
+    pub(super) voice: Option<&'a str>,
+    pub(super) quoted: Vec<Quoted>,
+    /// Its first quotation goes on from the passage before.
+    pub(super) continues: bool,
+    /// What stands around the quotations, then the inside of each.
+    pub(super) streams: Vec<Vec<Token>>,
+    /// The names in it, by place, with their streams.
+    pub(super) runs: Vec<(usize, Run, ByteSpan)>,
+}
+
+/// A document with its quotations.
+pub(super) struct Reading<'a> {
+    pub(super) passages: Vec<ReadPassage<'a>>,
+    pub(super) lexicon: &'static Lexicon,
+    pub(super) known: KnownNames,
+    pub(super) people: People,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a document; nothing where it quotes nothing.
+    pub(super) fn new(document: &'a Document, language: &str) -> Option<Self> {
+        let found = quoted_passages(document, language);
+        if found.iter().all(|(_, quoted, _)| quoted.is_empty()) {
+            return None;
+        }
+        let lexicon = lexicon(language);
+        let passages = found
+            .into_iter()
+            .filter_map(|(index, quoted, continues)| {
+                let passage = document.passage(index)?;
+                let text = passage.text();
+                Some(ReadPassage {
+                    index,
+                    text,
+                    voice: passage.voice(),
+                    streams: streams(text, &quoted, lexicon),
+                    quoted,
+                    continues,
+                    runs: Vec::new(),
+                })
+            })
+            .collect();
+        let mut reading = Self {
+            passages,
+            lexicon,
+            known: KnownNames::new(),
+            people: People::default(),
+        };
+        reading.learn_names();
+        reading.learn_people();
+        Some(reading)
+    }
+
+    /// A stream of a passage.
+    pub(super) fn stream(&self, passage: usize, stream: usize) -> Stream<'_> {
+        let passage = &self.passages[passage];
+        Stream {
+            text: passage.text,
+            tokens: &passage.streams[stream],
+            lexicon: self.lexicon,
+            known: &self.known,
+        }
+    }
+
+    fn learn_names(&mut self) {
+        let mut known = KnownNames::new();
+        if self.lexicon.grammar.no_spaces {
+            chinese::learn_names(&self.passages, self.lexicon, &mut known);
+        } else if self.lexicon.grammar.no_capitals {
+            persian::learn_names(&self.passages, &mut known);
+        } else {
+            for passage in &self.passages {
+                for tokens in &passage.streams {
+                    known.learn(passage.text, tokens, self.lexicon);
+                }
+            }
+        }
+        self.known = known;
+    }
+
+    fn learn_people(&mut self) {
+        let mut people = People::default();
+        for at in 0..self.passages.len() {
+            let mut runs = Vec::new();
+            for number in 0..self.passages[at].streams.len() {
+                let stream = self.stream(at, number);
+                let mut token = 0;
+                while token < stream.tokens.len() {
+                    match stream.run(token) {
+                        Some(run) => {
+                            runs.push((number, run, run.bare_span(stream.tokens)));
+                            token = run.last + 1;
+                        }
+                        None => token += 1,
+                    }
+                }
+            }
+            runs.sort_by_key(|(_, _, span)| span.start);
+            self.passages[at].runs = runs;
+        }
+        self.add_full_names(&mut people);
+        self.add_signs(&mut people);
+        people.forget_mentions();
+        self.people = people;
+    }
+
+    /// First all names of several words, so that short ones find them wherever they stand.
+    fn add_full_names(&self, people: &mut People) {
+        for (at, passage) in self.passages.iter().enumerate() {
+            if let Some(voice) = passage.voice {
+                let span = ByteSpan::default();
+                let person = people.add(voice, At { passage: at, span });
+                people.persons[person].is_somebody = true;
+            }
+            for (number, run, span) in &passage.runs {
+                let stream = self.stream(at, *number);
+                if run.len() > 1 && !stream.is_thing(run) {
+                    let name = name_text(passage.text, *span);
+                    people.add(
+                        name,
+                        At {
+                            passage: at,
+                            span: *span,
+                        },
+                    );
+                }
+            }
+        }
+    }
+
+    /// Then what stands around each name.
+    fn add_signs(&self, people: &mut People) {
+        for (at, passage) in self.passages.iter().enumerate() {
+            for (number, run, span) in &passage.runs {
+                let stream = self.stream(at, *number);
+                let place = At {
+                    passage: at,
+                    span: *span,
+                };
+                let name = name_text(passage.text, *span);
+                let person = match people.find(name, place) {
+                    Some(person) => person,
+                    None if stream.is_thing(run) => continue,
+                    None => people.add(name, place),
+                };
+                people.mention(person, place);
+                let full = &mut people.persons[person];
+                full.is_somebody |= full.is_full() && run.len() == 1;
+                people.learn_around(&stream, run, at, person);
+                people.learn_pronouns(&stream, run, person);
+            }
+            for number in 0..passage.streams.len() {
+                let stream = self.stream(at, number);
+                for (first, last, head, gender) in introductions(&stream) {
+                    let span = stream.span_of(first, last);
+                    people.introduce(stream.word(head), At { passage: at, span }, gender);
+                }
+            }
+        }
+    }
+}
+
+/// The prose passages of a document with their quoted stretches, and whether the first goes on from the passage before.
+/// A stretch that is left open is kept where the next passage goes on with it, else it is dropped.
+pub(super) fn quoted_passages(
+    document: &Document,
+    language: &str,
+) -> Vec<(PassageIndex, Vec<Quoted>, bool)> {
+    let language = primary(language);
+    let mut found: Vec<(PassageIndex, Vec<Quoted>, bool)> = Vec::new();
+    let mut continues = false;
+    let mut passages = document
+        .passages()
+        .filter(|passage| passage.kind().is_prose())
+        .peekable();
+    while let Some(passage) = passages.next() {
+        let mut stretches = quoted(passage.text(), language);
+        let left_open = stretches
+            .iter()
+            .find(|one| one.is_open && one.parent.is_none())
+            .map(|one| one.family);
+        let goes_on = left_open.is_some_and(|family| {
+            passages.peek().is_some_and(|next| {
+                next.index() == passage.index() + 1
+                    && next.voice() == passage.voice()
+                    && goes_on(next.text(), family)
+            })
+        });
+        if left_open.is_some() && !goes_on {
+            stretches = without_open(stretches);
+        }
+        let is_continued = continues && !stretches.is_empty();
+        found.push((passage.index(), stretches, is_continued));
+        continues = goes_on;
+    }
+    found
+}

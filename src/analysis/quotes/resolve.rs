@@ -1,0 +1,439 @@
+//! Who speaks: from the words around each quotation to somebody the document names or describes.
+//!
+//! Invariant: passages are walked in order, and whom a pronoun means depends on what stands before it. The search goes
+//! back over at most [`REMEMBERED`] subjects and [`PASSAGES_BACK`] passages, so that time is linear in the text.
+
+mod page;
+mod referents;
+
+use super::attribution::{Attribution, attribution, leading};
+use super::chinese;
+use super::clause::{Gender, Phrase, Stream, Subject};
+use super::kind::{Kind, kind};
+use super::lexicon::{MAN, PEOPLE, WOMAN, WRITING};
+use super::names::name_text;
+use super::people::{At, People, PersonId};
+use super::reading::Reading;
+use super::tokens::{TokenKind, sentences};
+use crate::text::ByteSpan;
+use page::*;
+use std::collections::VecDeque;
+
+/// Subjects that a pronoun may go back to.
+const REMEMBERED: usize = 16;
+/// Passages that a pronoun may go back.
+const PASSAGES_BACK: usize = 4;
+/// What it costs a match that the text does not say whether somebody is he or she.
+const UNKNOWN: usize = 2;
+/// The worst match that is still one; see [`Walk::antecedent`].
+const WORST_MATCH: usize = 9;
+
+/// How the speaker of a quotation is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// The full name stands beside the quotation.
+    Named,
+    /// A short name, a pronoun or a title stands there, or the sentence before tells; the name is from elsewhere.
+    Resolved,
+    /// The text describes who speaks and gives no name.
+    Described,
+}
+
+/// Somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Who {
+    /// A person of the document.
+    Person(PersonId),
+    /// Somebody described, or named by one word only, as the text has it.
+    Text {
+        text: String,
+        place: At,
+        gender: Gender,
+        /// The words are for a person, as far as their noun tells.
+        is_person: bool,
+    },
+}
+
+/// Whose a quotation is, and how it is known.
+#[derive(Clone, Debug)]
+pub(super) struct Spoken {
+    pub(super) who: Who,
+    pub(super) how: How,
+    /// The verb or words that report.
+    pub(super) cue: Option<At>,
+    /// What stands there for the speaker.
+    pub(super) mention: Option<At>,
+}
+
+/// What is found of one quotation.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
+    pub(super) kind: Kind,
+    pub(super) cue: Option<At>,
+    pub(super) spoken: Option<Spoken>,
+}
+
+/// Somebody a pronoun may mean.
+#[derive(Clone, Debug)]
+struct Referent {
+    who: Who,
+    gender: Gender,
+    at: At,
+    is_person: bool,
+}
+
+/// The findings of a document: for each passage one for each quotation.
+pub(super) fn resolve(reading: &Reading<'_>, people: &mut People) -> Vec<Vec<Finding>> {
+    let mut walk = Walk {
+        reading,
+        people,
+        referents: VecDeque::new(),
+        mentioned: VecDeque::new(),
+        findings: Vec::new(),
+        voice: None,
+    };
+    for passage in 0..walk.reading.passages.len() {
+        walk.passage(passage);
+    }
+    walk.carry_back();
+    walk.findings
+}
+
+struct Walk<'r, 'a> {
+    reading: &'r Reading<'a>,
+    people: &'r mut People,
+    /// Subjects and speakers, the last at the end.
+    referents: VecDeque<Referent>,
+    /// Everybody named, the last at the end.
+    mentioned: VecDeque<(PersonId, At, bool)>,
+    findings: Vec<Vec<Finding>>,
+    /// Who says the present passage.
+    voice: Option<Who>,
+}
+
+/// What is met in a passage, by place.
+enum Met {
+    Sentence(usize),
+    Quotation(usize),
+}
+
+impl Walk<'_, '_> {
+    fn passage(&mut self, at: usize) {
+        let reading = self.reading;
+        let passage = &reading.passages[at];
+        let text = passage.text;
+        self.voice = passage.voice.and_then(|voice| {
+            let place = At {
+                passage: at,
+                span: ByteSpan::default(),
+            };
+            self.people.find(voice, place).map(Who::Person)
+        });
+        let stream = reading.stream(at, 0);
+        let ranges = sentences(stream.tokens);
+        let subjects: Vec<Option<Subject>> = ranges
+            .iter()
+            .map(|range| reading.subject_of(&stream, range.start, range.end))
+            .collect();
+        let count = passage.quoted.len();
+        let mut found: Vec<Option<Attribution>> = vec![None; count];
+        let mut holes: Vec<(usize, usize)> = Vec::new();
+        for (number, token) in stream.tokens.iter().enumerate() {
+            if let TokenKind::Hole(quotation) = token.kind {
+                holes.push((number, quotation));
+                let inside = passage.quoted[quotation].inside.of(text);
+                found[quotation] = self.reading.attribution(at, 0, number, quotation, inside);
+            }
+        }
+        // What the passage before leads up to.
+        let led = at
+            .checked_sub(1)
+            .filter(|before| self.reading.passages[*before].index + 1 == passage.index)
+            .filter(|_| holes.first().is_some_and(|(number, _)| *number == 0))
+            .and_then(|before| Some((before, leading(&self.reading.stream(before, 0))?)));
+        let mut met: Vec<(u32, Met)> = Vec::new();
+        for (number, subject) in subjects.iter().enumerate() {
+            if let Some(subject) = subject {
+                met.push((
+                    place_of(&stream, subject).map_or(0, |span| span.start),
+                    Met::Sentence(number),
+                ));
+            }
+        }
+        for (number, quotation) in &holes {
+            let place = found[*quotation]
+                .as_ref()
+                .and_then(|found| {
+                    let stream = reading.stream(at, self.stream_of(at, *quotation, found));
+                    place_of(&stream, &found.subject)
+                })
+                .map_or(stream.tokens[*number].span.start, |span| span.start);
+            met.push((place, Met::Quotation(*quotation)));
+        }
+        met.sort_by_key(|(place, met)| (*place, matches!(met, Met::Quotation(_))));
+        let mut kinds = vec![Kind::Scare; count];
+        for (number, quotation) in &holes {
+            kinds[*quotation] =
+                reading.kind_of(at, 0, *number, *quotation, found[*quotation].as_ref());
+        }
+        let mut sentence_whos: Vec<Option<Spoken>> = vec![None; ranges.len()];
+        let mut spoken: Vec<Option<Spoken>> = vec![None; count];
+        let mut cues: Vec<Option<At>> = vec![None; count];
+        let mut named = 0;
+        for (place, met) in met {
+            named = self.hear_names(at, named, place);
+            match met {
+                Met::Sentence(number) => {
+                    let Some(subject) = &subjects[number] else {
+                        continue;
+                    };
+                    let who = self.who(at, 0, subject, None);
+                    if let Some(who) = &who {
+                        self.remember(who, at, place);
+                    }
+                    sentence_whos[number] = who;
+                }
+                Met::Quotation(quotation) => {
+                    let Some(found) = &found[quotation] else {
+                        continue;
+                    };
+                    let cue = found.cue.map(|span| At { passage: at, span });
+                    cues[quotation] = cue;
+                    let who = match &found.subject {
+                        // "Judge Field sent us a note. It reads: …"
+                        Subject::It(it) => page_before(&ranges, *it)
+                            .filter(|before| holds_writing(&stream, &ranges[*before]))
+                            .and_then(|before| sentence_whos[before].clone()),
+                        subject => {
+                            self.who(at, self.stream_of(at, quotation, found), subject, None)
+                        }
+                    };
+                    if let Some(mut who) = who {
+                        who.cue = cue;
+                        if let Who::Person(person) = who.who {
+                            self.people.persons[person].is_somebody = true;
+                        }
+                        self.remember(&who, at, place);
+                        spoken[quotation] = Some(who);
+                    }
+                }
+            }
+        }
+        self.hear_names(at, named, u32::MAX);
+        let page = Page {
+            ranges: &ranges,
+            subjects: &subjects,
+            whos: &sentence_whos,
+            holes: &holes,
+            found: &found,
+            kinds: &kinds,
+        };
+        self.fill_in(at, &page, &mut spoken, led);
+        let findings = (0..count)
+            .map(|quotation| Finding {
+                kind: kinds[quotation],
+                cue: cues[quotation],
+                spoken: spoken[quotation].clone(),
+            })
+            .collect();
+        self.findings.push(findings);
+        self.nested(at);
+    }
+
+    /// Quotations without words of their own that attribute them.
+    fn fill_in(
+        &mut self,
+        at: usize,
+        page: &Page<'_>,
+        spoken: &mut [Option<Spoken>],
+        led: Option<(usize, Attribution)>,
+    ) {
+        if let Some((before, led)) = led
+            && let Some((_, first)) = page.holes.first()
+            && page.found[*first].is_none()
+            && let Some(mut who) = self.who(before, 0, &led.subject, None)
+        {
+            who.cue = led.cue.map(|span| At {
+                passage: before,
+                span,
+            });
+            spoken[*first] = Some(who);
+        }
+        if self.reading.passages[at].continues
+            && let Some((_, first)) = page.holes.first()
+            && page.found[*first].is_none()
+        {
+            spoken[*first] = self.open_before(at).and_then(|open| open.spoken.clone());
+        }
+        for order in 0..page.holes.len() {
+            let (_, quotation) = page.holes[order];
+            if page.found[quotation].is_some()
+                || spoken[quotation].is_some()
+                || page.kinds[quotation] != Kind::Direct
+            {
+                continue;
+            }
+            let who = page.told_by_neighbours(order, spoken);
+            if let Some(who) = &who {
+                self.remember(
+                    who,
+                    at,
+                    self.reading.passages[at].quoted[quotation].whole.start,
+                );
+            }
+            spoken[quotation] = who;
+        }
+    }
+
+    /// The quotation that the passage before leaves open.
+    fn open_before(&self, at: usize) -> Option<&Finding> {
+        let before = at.checked_sub(1)?;
+        let open = self.reading.passages[before]
+            .quoted
+            .iter()
+            .position(|quoted| quoted.is_open && quoted.parent.is_none())?;
+        self.findings.get(before)?.get(open)
+    }
+
+    /// Quotations inside quotations: "I" is the speaker of the outer one.
+    fn nested(&mut self, at: usize) {
+        let reading = self.reading;
+        let passage = &reading.passages[at];
+        let mut inner: Vec<(usize, usize, usize)> = Vec::new();
+        for (number, tokens) in passage.streams.iter().enumerate().skip(1) {
+            for (hole, token) in tokens.iter().enumerate() {
+                if let TokenKind::Hole(quotation) = token.kind {
+                    inner.push((quotation, number, hole));
+                }
+            }
+        }
+        inner.sort_unstable(); // Outer quotations before inner ones.
+        for (quotation, number, hole) in inner {
+            let inside = passage.quoted[quotation].inside.of(passage.text);
+            let found = reading.attribution(at, number, hole, quotation, inside);
+            let kind = reading.kind_of(at, number, hole, quotation, found.as_ref());
+            let cue = found
+                .as_ref()
+                .and_then(|found| found.cue)
+                .map(|span| At { passage: at, span });
+            let outer = self.findings[at][number - 1].spoken.clone();
+            let mut who = found.and_then(|found| {
+                self.local_antecedent(at, number, hole, &found.subject)
+                    .or_else(|| self.who(at, number, &found.subject, outer.as_ref()))
+            });
+            if let Some(who) = &mut who {
+                who.cue = cue;
+            }
+            self.findings[at][quotation] = Finding {
+                kind,
+                cue,
+                spoken: who,
+            };
+        }
+    }
+
+    /// Whom a pronoun inside a quotation means, where that quotation tells.
+    fn local_antecedent(
+        &mut self,
+        at: usize,
+        number: usize,
+        hole: usize,
+        subject: &Subject,
+    ) -> Option<Spoken> {
+        let (pronoun, gender) = match subject {
+            Subject::Pronoun(pronoun, gender) => (Some(*pronoun), *gender),
+            Subject::Dropped => (None, Gender::Unknown),
+            _ => return None,
+        };
+        let reading = self.reading;
+        let stream = reading.stream(at, number);
+        let subjects = |number: usize, until: usize| {
+            let stream = reading.stream(at, number);
+            let named =
+                |subject: &Subject| matches!(subject, Subject::Name(_) | Subject::Described(_));
+            sentences(stream.tokens)
+                .into_iter()
+                .take_while(|range| range.start < until)
+                .filter_map(|range| reading.subject_of(&stream, range.start, range.end))
+                .filter(named)
+                .map(|subject| (number, subject))
+                .collect::<Vec<_>>()
+        };
+        // What the same speaker has said just before counts as well.
+        let sibling = number
+            .checked_sub(2)
+            .map(|sibling| sibling + 1)
+            .filter(|sibling| {
+                let quoted = &reading.passages[at].quoted;
+                quoted[sibling - 1].parent == quoted[number - 1].parent
+            });
+        let mut before = sibling.map_or_else(Vec::new, |sibling| subjects(sibling, usize::MAX));
+        before.extend(subjects(number, pronoun.unwrap_or(hole)));
+        let mention = pronoun.map(|pronoun| At {
+            passage: at,
+            span: stream.span_of(pronoun, pronoun),
+        });
+        for (number, subject) in before.iter().rev() {
+            let Some(found) = self.who(at, *number, subject, None) else {
+                continue;
+            };
+            if fits(self.gender_of(&found.who), gender) {
+                return Some(Spoken {
+                    how: How::Resolved,
+                    mention,
+                    ..found
+                });
+            }
+        }
+        None
+    }
+
+    /// The stream in which the subject of an attribution stands: around the quotation, or inside it.
+    fn stream_of(&self, at: usize, quotation: usize, found: &Attribution) -> usize {
+        let quoted = &self.reading.passages[at].quoted[quotation];
+        let is_inside = found
+            .cue
+            .is_some_and(|cue| quoted.whole.start <= cue.start && cue.end <= quoted.whole.end);
+        if is_inside { quotation + 1 } else { 0 }
+    }
+
+    /// Takes note of the names of a passage before a byte.
+    fn hear_names(&mut self, at: usize, from: usize, until: u32) -> usize {
+        let mut number = from;
+        while let Some((stream, run, span)) = self.reading.passages[at].runs.get(number).copied()
+            && span.start < until
+        {
+            number += 1;
+            let place = At { passage: at, span };
+            let name = name_text(self.reading.passages[at].text, span);
+            let is_possessive = self.reading.passages[at].streams[stream][run.last].is_possessive;
+            if let Some(person) = self.people.find(name, place) {
+                self.people.mention(person, place);
+                self.mentioned.push_back((person, place, is_possessive));
+                if self.mentioned.len() > REMEMBERED {
+                    self.mentioned.pop_front();
+                }
+            }
+        }
+        number
+    }
+
+    fn remember(&mut self, spoken: &Spoken, passage: usize, start: u32) {
+        let is_person = match &spoken.who {
+            Who::Person(_) => true,
+            Who::Text { is_person, .. } => *is_person,
+        };
+        self.referents.push_back(Referent {
+            gender: self.gender_of(&spoken.who),
+            who: spoken.who.clone(),
+            at: At {
+                passage,
+                span: ByteSpan { start, end: start },
+            },
+            is_person,
+        });
+        if self.referents.len() > REMEMBERED {
+            self.referents.pop_front();
+        }
+    }
+}

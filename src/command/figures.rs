@@ -1,0 +1,368 @@
+//! `diptych figures`: how many, of what, who says so; and side by side, a column a source.
+//!
+//! Invariant: places are given as `document`, `number` of the passage, and `start` and `end` in bytes of the passage's text.
+
+use super::{csv, output, select};
+use crate::analysis;
+use crate::analysis::figures::ledger::{Group, Ledger, ledger};
+use crate::analysis::figures::{self, Figure};
+use crate::analysis::watch::Watch;
+use crate::app::perspective::{Contents, Slot};
+use crate::corpus::{Corpus, PassageId, SourceId};
+use anyhow::Result;
+use serde::Serialize;
+
+/// What was asked for.
+#[derive(Debug)]
+pub struct Asked<'a> {
+    /// The topic; none for everything.
+    pub topic: Option<&'a str>,
+    /// The perspective; none for the corpus.
+    pub within: Option<&'a str>,
+    /// Side by side.
+    pub ledger: bool,
+    /// How it is printed.
+    pub form: Form,
+}
+
+/// How it is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// For readers.
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    document: &'a str,
+    number: usize,
+    text: &'a str,
+    low: Option<f64>,
+    high: Option<f64>,
+    unit: Option<&'a str>,
+    counts: Option<&'a str>,
+    hedge: Option<&'a str>,
+    attributed_to: Option<&'a str>,
+    quoted: bool,
+    start: u32,
+    end: u32,
+    kind: &'a str,
+    predicate: Option<&'a str>,
+    scope: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct GroupRow<'a> {
+    counts: &'a str,
+    predicate: Option<&'a str>,
+    unit: Option<&'a str>,
+    kind: &'a str,
+    figures: Vec<EntryRow<'a>>,
+    verdicts: Vec<VerdictRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct EntryRow<'a> {
+    source: &'a str,
+    #[serde(flatten)]
+    row: Row<'a>,
+}
+
+#[derive(Serialize)]
+struct VerdictRow<'a> {
+    left: &'a str,
+    right: &'a str,
+    verdict: &'a str,
+}
+
+/// The columns of the table of figures.
+const HEAD: [&str; 15] = [
+    "document",
+    "number",
+    "text",
+    "low",
+    "high",
+    "unit",
+    "counts",
+    "hedge",
+    "attributed_to",
+    "quoted",
+    "start",
+    "end",
+    "kind",
+    "predicate",
+    "scope",
+];
+
+/// The figures that were asked for.
+struct Page<'a> {
+    corpus: &'a Corpus,
+    figures: Vec<Figure>,
+    sources: Vec<&'a SourceId>,
+}
+
+/// Prints the figures of a corpus.
+pub fn run(corpus: &Corpus, asked: &Asked<'_>) -> Result<()> {
+    let perspective = asked
+        .within
+        .map(|within| select::perspective(corpus, within))
+        .transpose()?;
+    let contents = perspective
+        .as_ref()
+        .map(|perspective| Contents::new(corpus, perspective));
+    let topic = match asked.topic {
+        None => None,
+        Some(wanted) => {
+            let (topics, tagging) = analysis::topics_of(corpus)?;
+            let at = select::topic(&topics, wanted)?;
+            Some((at, topics[at].title.clone(), tagging))
+        }
+    };
+    let is_wanted = |id: PassageId| {
+        contents
+            .as_ref()
+            .is_none_or(|contents| contents.contains(Slot::passage(id.document, id.passage)))
+            && topic.as_ref().is_none_or(|(topic, _, tagging)| {
+                let mut on = tagging.on_topic(id.document, *topic);
+                on.any(|(index, _)| index == id.passage)
+            })
+    };
+    let page = Page::new(corpus, is_wanted);
+    if asked.form == Form::Text && page.figures.is_empty() {
+        let place = perspective.map_or_else(String::new, |perspective| {
+            format!(" in {}", select::name_of(corpus, &perspective))
+        });
+        let on = topic.map_or_else(String::new, |(_, title, _)| format!(" on “{title}”"));
+        output::tell(&format!("no figures found{on}{place}"));
+        return Ok(());
+    }
+    match (asked.ledger, asked.form) {
+        (false, Form::Json) => output::json(&page.rows()),
+        (false, Form::Csv) => csv::print(&HEAD, page.rows().iter().map(fields)),
+        (false, Form::Text) => output::text(&page.text()),
+        (true, Form::Json) => output::json(&page.group_rows(&page.ledger())),
+        (true, Form::Csv) => page.print_ledger_csv(),
+        (true, Form::Text) => output::text(&page.ledger_text()),
+    }
+}
+
+impl<'a> Page<'a> {
+    fn new(corpus: &'a Corpus, is_wanted: impl Fn(PassageId) -> bool) -> Self {
+        let mut ids = Vec::new();
+        let mut sources: Vec<&SourceId> = Vec::new();
+        for (document, text) in corpus.documents.iter().enumerate() {
+            for passage in text.passages().filter(|passage| passage.kind().is_prose()) {
+                let id = PassageId {
+                    document,
+                    passage: passage.index(),
+                };
+                if is_wanted(id) {
+                    ids.push(id);
+                }
+            }
+        }
+        let figures = figures::find(&corpus.documents, &corpus.language, &ids, Watch::NOBODY)
+            .unwrap_or_default();
+        for figure in &figures {
+            let source = &corpus.documents[figure.passage.document].meta.source;
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        Self {
+            corpus,
+            figures,
+            sources,
+        }
+    }
+
+    fn ledger(&self) -> Ledger {
+        let column = |at: usize| {
+            let document = self.figures[at].passage.document;
+            let source = &self.corpus.documents[document].meta.source;
+            self.sources.iter().position(|known| *known == source)
+        };
+        ledger(&self.figures, column, self.sources.len())
+    }
+
+    fn rows(&self) -> Vec<Row<'_>> {
+        self.figures.iter().map(|figure| self.row(figure)).collect()
+    }
+
+    fn row<'f>(&'f self, figure: &'f Figure) -> Row<'f> {
+        let document = &self.corpus.documents[figure.passage.document];
+        let passage = document.passage(figure.passage.passage);
+        let phrase = |phrase: &'f Option<figures::Phrase>| {
+            phrase.as_ref().map(|phrase| phrase.text.as_str())
+        };
+        Row {
+            document: document.id.as_str(),
+            number: figure.passage.passage + 1,
+            text: passage.map_or("", |passage| figure.span.of(passage.text())),
+            low: figure.low,
+            high: figure.high,
+            unit: figure.unit.as_deref(),
+            counts: phrase(&figure.counts),
+            hedge: figure.hedge.as_deref(),
+            attributed_to: phrase(&figure.attributed_to),
+            quoted: figure.quoted,
+            start: figure.span.start,
+            end: figure.span.end,
+            kind: figure.kind.name(),
+            predicate: phrase(&figure.predicate),
+            scope: figure.scope.as_deref(),
+        }
+    }
+
+    fn text(&self) -> String {
+        let rows = self.rows();
+        let table = rows.iter().map(|row| {
+            vec![
+                format!("{}#{}", row.document, row.number),
+                row.text.to_owned(),
+                row.counts.unwrap_or_default().to_owned(),
+                row.predicate.unwrap_or_default().to_owned(),
+                row.attributed_to.unwrap_or_default().to_owned(),
+                if row.quoted { "quoted" } else { "" }.to_owned(),
+            ]
+        });
+        output::table(
+            &[
+                "passage",
+                "figure",
+                "counts",
+                "said of it",
+                "according to",
+                "",
+            ],
+            table,
+        )
+    }
+
+    fn group_rows<'f>(&'f self, ledger: &'f Ledger) -> Vec<GroupRow<'f>> {
+        let source = |column: usize| {
+            self.sources
+                .get(column)
+                .map_or("", |source| source.as_str())
+        };
+        let row = |group: &'f Group| GroupRow {
+            counts: &group.title,
+            predicate: group.predicate.as_deref(),
+            unit: group.unit.as_deref(),
+            kind: group.kind.name(),
+            figures: group
+                .entries
+                .iter()
+                .map(|entry| EntryRow {
+                    source: source(entry.column),
+                    row: self.row(&self.figures[entry.figure]),
+                })
+                .collect(),
+            verdicts: group
+                .verdicts
+                .iter()
+                .map(|(left, right, verdict)| VerdictRow {
+                    left: source(*left),
+                    right: source(*right),
+                    verdict: verdict.name(),
+                })
+                .collect(),
+        };
+        ledger.groups.iter().map(row).collect()
+    }
+
+    fn print_ledger_csv(&self) -> Result<()> {
+        let ledger = self.ledger();
+        let head: Vec<&str> = ["group", "source"].into_iter().chain(HEAD).collect();
+        let rows = ledger.groups.iter().flat_map(|group| {
+            group.entries.iter().map(|entry| {
+                let source = self.sources[entry.column].as_str();
+                let mut row = vec![title(group), source.to_owned()];
+                row.extend(fields(&self.row(&self.figures[entry.figure])));
+                row
+            })
+        });
+        csv::print(&head, rows)
+    }
+
+    /// Each group under its title: a line a source, and how they stand to each other.
+    fn ledger_text(&self) -> String {
+        let ledger = self.ledger();
+        let group_text = |group: &Group| {
+            let rows = self
+                .sources
+                .iter()
+                .enumerate()
+                .filter_map(|(column, source)| {
+                    let cells: Vec<String> = group
+                        .entries
+                        .iter()
+                        .filter(|entry| entry.column == column)
+                        .map(|entry| {
+                            let row = self.row(&self.figures[entry.figure]);
+                            format!("{} [{}#{}]", row.text, row.document, row.number)
+                        })
+                        .collect();
+                    (!cells.is_empty()).then(|| vec![format!("  {source}"), cells.join(" · ")])
+                });
+            let mut text = format!(
+                "{}\n{}",
+                title(group),
+                output::table(&[], rows).trim_start_matches('\n')
+            );
+            for (left, right, verdict) in &group.verdicts {
+                let line = format!(
+                    "\n  {} / {}: {}",
+                    self.sources[*left],
+                    self.sources[*right],
+                    verdict.name()
+                );
+                text.push_str(&line);
+            }
+            text
+        };
+        let texts: Vec<String> = ledger.groups.iter().map(group_text).collect();
+        texts.join("\n\n")
+    }
+}
+
+/// What a group counts, on one line.
+fn title(group: &Group) -> String {
+    let counts = if group.title.is_empty() {
+        "(what is counted is not said)"
+    } else {
+        &group.title
+    };
+    let parts = [
+        Some(counts),
+        group.predicate.as_deref(),
+        group.unit.as_deref(),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn fields(row: &Row<'_>) -> Vec<String> {
+    let words = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let bound = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+    vec![
+        row.document.to_owned(),
+        row.number.to_string(),
+        row.text.to_owned(),
+        bound(row.low),
+        bound(row.high),
+        words(row.unit),
+        words(row.counts),
+        words(row.hedge),
+        words(row.attributed_to),
+        row.quoted.to_string(),
+        row.start.to_string(),
+        row.end.to_string(),
+        row.kind.to_owned(),
+        words(row.predicate),
+        words(row.scope),
+    ]
+}

@@ -1,0 +1,127 @@
+//! Two perspectives or files that a command lays side by side, on a topic or on everything.
+//!
+//! Invariant: names are those of the corpus first, also where a file has one too; files come after its documents, in memory
+//! only.
+
+use super::{open, select};
+use crate::analysis::tagging::Tagging;
+use crate::analysis::{self, DISCOVERED_BYTES};
+use crate::app::perspective::Contents;
+use crate::corpus::{Corpus, PassageId};
+use crate::library::decisions::Store;
+use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
+
+/// One of the two sides.
+pub struct Side {
+    /// As it was asked for, in full.
+    pub name: String,
+    /// Its passages, in reading order.
+    pub passages: Vec<PassageId>,
+}
+
+/// Two sides.
+pub struct Sides {
+    /// The corpus they are of, files among its documents.
+    pub corpus: Corpus,
+    /// Left and right.
+    pub pair: [Side; 2],
+    /// Where decisions about them are kept.
+    pub store: Store,
+}
+
+/// A topic and which passages are on it.
+pub struct OnTopic {
+    /// Its id.
+    pub id: String,
+    /// Its name for the reader.
+    pub title: String,
+    at: usize,
+    tagging: Tagging,
+}
+
+impl OnTopic {
+    /// Whether a passage is on it.
+    pub fn has(&self, id: PassageId) -> bool {
+        self.tagging
+            .tag_of(id.document, id.passage, self.at)
+            .is_some()
+    }
+}
+
+/// The topic that was asked for, if one was.
+pub fn on_topic(corpus: &Corpus, wanted: Option<&str>) -> Result<Option<OnTopic>> {
+    let Some(wanted) = wanted else {
+        return Ok(None);
+    };
+    let (topics, tagging) = analysis::topics_of(corpus)?;
+    let at = select::topic(&topics, wanted)?;
+    Ok(Some(OnTopic {
+        id: topics[at].id.to_string(),
+        title: topics[at].title.clone(),
+        at,
+        tagging,
+    }))
+}
+
+/// The two sides that were asked for: perspectives of a corpus, or files.
+pub fn sides(corpus_path: Option<&Path>, wanted: [&str; 2]) -> Result<Sides> {
+    let found = find(corpus_path, wanted)?;
+    let passages = found.pair.iter().flat_map(|side| &side.passages);
+    let bytes: usize = passages
+        .filter_map(|id| found.corpus.documents.get(id.document)?.passage(id.passage))
+        .map(|passage| passage.text().len())
+        .sum();
+    if bytes > DISCOVERED_BYTES {
+        bail!("{} MB are too much text to compare", bytes >> 20);
+    }
+    Ok(found)
+}
+
+fn find(corpus_path: Option<&Path>, wanted: [&str; 2]) -> Result<Sides> {
+    if wanted.iter().all(|name| is_file(name)) {
+        let mut corpus = open::empty_corpus();
+        let pair = [
+            file_side(&mut corpus, wanted[0])?,
+            file_side(&mut corpus, wanted[1])?,
+        ];
+        return Ok(Sides {
+            corpus,
+            pair,
+            store: Store::of_files(),
+        });
+    }
+    let mut corpus = open::corpus(corpus_path)?;
+    let mut side = |name: &str| match select::perspective(&corpus, name) {
+        Ok(perspective) => Ok(Side {
+            name: select::name_of(&corpus, &perspective),
+            passages: open::passages(&Contents::new(&corpus, &perspective)),
+        }),
+        Err(_) if is_file(name) => file_side(&mut corpus, name),
+        Err(error) => Err(error),
+    };
+    let pair = [side(wanted[0])?, side(wanted[1])?];
+    Ok(Sides {
+        corpus,
+        pair,
+        store: open::store_of(corpus_path),
+    })
+}
+
+fn is_file(name: &str) -> bool {
+    Path::new(name).is_file()
+}
+
+/// Adds a file's documents to a corpus; they are the side.
+fn file_side(corpus: &mut Corpus, name: &str) -> Result<Side> {
+    let first = corpus.documents.len();
+    open::add_files(corpus, &[PathBuf::from(name)])?;
+    let documents = corpus.documents.iter().enumerate().skip(first);
+    let passages = documents.flat_map(|(document, of)| {
+        (0..of.len()).map(move |passage| PassageId { document, passage })
+    });
+    Ok(Side {
+        name: name.to_owned(),
+        passages: passages.collect(),
+    })
+}

@@ -1,0 +1,268 @@
+//! `diptych wording P Q`: the words that one side uses more, those that it alone uses, and what each calls the same thing.
+//!
+//! Invariant: counts are of the passages compared; a count is shown beside each word.
+
+use super::output;
+use super::sides::{self, OnTopic, Sides, sides};
+use crate::analysis::quotes;
+use crate::analysis::wording::naming::{self, NamingCounts};
+use crate::analysis::wording::{self, Background, Included, OnlyHere, Question, Term, Wording};
+use crate::corpus::{Corpus, PassageId};
+use anyhow::Result;
+use serde::Serialize;
+use std::path::Path;
+
+/// What was asked for.
+#[derive(Debug)]
+pub struct Asked<'a> {
+    /// The left perspective or file.
+    pub left: &'a str,
+    /// The right one.
+    pub right: &'a str,
+    /// The topic; none for everything.
+    pub topic: Option<&'a str>,
+    /// What is counted besides.
+    pub included: Included,
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    topic: Option<&'a str>,
+    left: Vec<JsonTerm<'a>>,
+    right: Vec<JsonTerm<'a>>,
+    only_left: Vec<JsonOnly<'a>>,
+    only_right: Vec<JsonOnly<'a>>,
+    naming: Vec<JsonNaming<'a>>,
+    words: [usize; 2],
+}
+
+#[derive(Serialize)]
+struct JsonTerm<'a> {
+    term: &'a str,
+    count: usize,
+    other_count: usize,
+    z: f64,
+    documents: usize,
+}
+
+impl<'a> From<&'a Term> for JsonTerm<'a> {
+    fn from(term: &'a Term) -> Self {
+        Self {
+            term: &term.text,
+            count: term.count,
+            other_count: term.other_count,
+            z: term.z,
+            documents: term.documents,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonOnly<'a> {
+    term: &'a str,
+    count: usize,
+    p: f64,
+    documents: usize,
+}
+
+impl<'a> From<&'a OnlyHere> for JsonOnly<'a> {
+    fn from(only: &'a OnlyHere) -> Self {
+        Self {
+            term: &only.text,
+            count: only.count,
+            p: only.p,
+            documents: only.documents,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonNaming<'a> {
+    id: &'a str,
+    title: &'a str,
+    terms: Vec<JsonName<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonName<'a> {
+    term: &'a str,
+    left: usize,
+    right: usize,
+}
+
+/// All there is to print.
+struct Page<'a> {
+    corpus: &'a Corpus,
+    names: [&'a str; 2],
+    topic: Option<&'a OnTopic>,
+    included: Included,
+    wording: Wording,
+    namings: Vec<NamingCounts>,
+}
+
+/// Prints the words of two sides.
+pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, json: bool) -> Result<()> {
+    let Sides { corpus, pair, .. } = sides(corpus_path, [asked.left, asked.right])?;
+    let topic = sides::on_topic(&corpus, asked.topic)?;
+    let [left, right] = [&pair[0], &pair[1]].map(|side| -> Vec<PassageId> {
+        let passages = side.passages.iter().copied();
+        passages
+            .filter(|id| topic.as_ref().is_none_or(|topic| topic.has(*id)))
+            .collect()
+    });
+    let question = Question {
+        documents: &corpus.documents,
+        language: &corpus.language,
+        left: &left,
+        right: &right,
+        included: asked.included,
+        quoted: &quotes::spans,
+    };
+    let background = Background::of(&question);
+    let page = Page {
+        wording: wording::wording(&question, Some(&background)),
+        namings: naming::count(
+            &corpus.documents,
+            &corpus.language,
+            &corpus.namings,
+            &[&left, &right],
+        ),
+        corpus: &corpus,
+        names: [&pair[0].name, &pair[1].name],
+        topic: topic.as_ref(),
+        included: asked.included,
+    };
+    if json {
+        output::json(&page.json())
+    } else {
+        output::text(&page.text())
+    }
+}
+
+impl Page<'_> {
+    fn json(&self) -> Json<'_> {
+        Json {
+            topic: self.topic.map(|topic| topic.id.as_str()),
+            left: self.wording.left.iter().map(JsonTerm::from).collect(),
+            right: self.wording.right.iter().map(JsonTerm::from).collect(),
+            only_left: self.wording.only_left.iter().map(JsonOnly::from).collect(),
+            only_right: self.wording.only_right.iter().map(JsonOnly::from).collect(),
+            naming: self
+                .namings
+                .iter()
+                .map(|counts| self.naming(counts))
+                .collect(),
+            words: self.wording.words,
+        }
+    }
+
+    fn naming<'p>(&'p self, counts: &'p NamingCounts) -> JsonNaming<'p> {
+        let naming = &self.corpus.namings[counts.naming];
+        JsonNaming {
+            id: &naming.id,
+            title: &naming.title,
+            terms: counts
+                .terms
+                .iter()
+                .map(|term| JsonName {
+                    term: &term.term,
+                    left: term.sides[0].len(),
+                    right: term.sides[1].len(),
+                })
+                .collect(),
+        }
+    }
+
+    fn text(&self) -> String {
+        let [left, right] = self.names;
+        let topic = self.topic.map_or_else(
+            || "everything".to_owned(),
+            |topic| format!("“{}”", topic.title),
+        );
+        let left_out = match (self.included.names, self.included.quoted) {
+            (false, false) => " · names and quoted speech left out (--names, --quoted)",
+            (false, true) => " · names left out (--names)",
+            (true, false) => " · quoted speech left out (--quoted)",
+            (true, true) => "",
+        };
+        let [left_words, right_words] = self.wording.words;
+        let mut parts = vec![format!(
+            "left: {left}\nright: {right}\n{topic}: {left_words} and {right_words} words counted{left_out}"
+        )];
+        let lists = [
+            ("more on the left", terms(&self.wording.left)),
+            ("more on the right", terms(&self.wording.right)),
+            ("only on the left", only(&self.wording.only_left)),
+            ("only on the right", only(&self.wording.only_right)),
+        ];
+        let is_empty = lists.iter().all(|(_, lines)| lines.is_empty());
+        for (title, lines) in lists.into_iter().filter(|(_, lines)| !lines.is_empty()) {
+            parts.push(format!("{title}\n{}", lines.join("\n")));
+        }
+        if is_empty {
+            parts.push(
+                "no word stands out: the two differ in none more than chance would make them"
+                    .to_owned(),
+            );
+        }
+        if !self.namings.is_empty() {
+            let lines: Vec<String> = self
+                .namings
+                .iter()
+                .map(|counts| self.names_line(counts))
+                .collect();
+            parts.push(format!(
+                "what each calls it (left : right)\n{}",
+                lines.join("\n")
+            ));
+        }
+        parts.push(wording::WHAT_IT_SHOWS.to_owned());
+        parts.join("\n\n")
+    }
+
+    fn names_line(&self, counts: &NamingCounts) -> String {
+        let naming = self.naming(counts);
+        let used = naming
+            .terms
+            .iter()
+            .filter(|term| term.left + term.right > 0);
+        let used: Vec<String> = used
+            .map(|term| format!("{} {} : {}", term.term, term.left, term.right))
+            .collect();
+        format!("  {}: {}", naming.title, used.join(" · "))
+    }
+}
+
+fn terms(terms: &[Term]) -> Vec<String> {
+    let line = |term: &Term| {
+        let Term {
+            text,
+            count,
+            other_count,
+            z,
+            documents,
+            ..
+        } = term;
+        let documents = output::counted(*documents, "document");
+        format!("  {text}  {count} : {other_count}  z {z:.1}, in {documents}")
+    };
+    terms.iter().map(line).collect()
+}
+
+fn only(terms: &[OnlyHere]) -> Vec<String> {
+    let line = |only: &OnlyHere| {
+        let OnlyHere {
+            text,
+            count,
+            p,
+            documents,
+            ..
+        } = only;
+        let documents = output::counted(*documents, "document");
+        format!(
+            "  {text}  {count} : 0  by chance {}, in {documents}",
+            wording::chance(*p)
+        )
+    };
+    terms.iter().map(line).collect()
+}
