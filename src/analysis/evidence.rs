@@ -6,6 +6,7 @@
 use super::copies::Copies;
 use super::figures::ledger::{Ledger, ledger};
 use super::figures::{self, Figure};
+use super::quotes::{self, Kind, Quote, Shared, Voices};
 use super::watch::Watch;
 use super::wording::naming::{self, NamingCounts};
 use super::wording::{self, Background, Included, OnlyHere, Question, Term};
@@ -50,6 +51,8 @@ pub struct Readings {
     backgrounds: [OnceLock<Option<Background>>; 4],
     /// The figures of documents.
     figures: Mutex<HashMap<usize, Arc<[Figure]>>>,
+    /// What is quoted in documents.
+    quotes: Mutex<HashMap<usize, Arc<[Quote]>>>,
 }
 
 /// What was found.
@@ -59,6 +62,8 @@ pub struct Evidence {
     pub counted: Vec<Counted>,
     /// Their figures.
     pub figures: Figures,
+    /// What they quote, and who speaks in them.
+    pub speech: Speech,
     /// The words of each side against those of all others; of one side alone there are none.
     pub words: Vec<SideWords>,
     /// How often each of some rival names is used on each side.
@@ -87,6 +92,19 @@ pub struct Figures {
     pub ledger: Ledger,
     /// The group of each in the ledger.
     pub groups: Vec<usize>,
+}
+
+/// What some sides quote, and who speaks in them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Speech {
+    /// Direct speech, side after side, each in the order of the text.
+    pub quotes: Vec<Quote>,
+    /// The side of each.
+    pub sides: Vec<usize>,
+    /// Who speaks, and how much.
+    pub voices: Voices,
+    /// What several sides quote in the same words.
+    pub shared: Vec<Shared>,
 }
 
 /// The words of a side.
@@ -131,11 +149,14 @@ pub fn gather(asked: &Asked<'_>, watch: Watch<'_>) -> Option<Evidence> {
         copies: all.len() - once.len(),
     });
     let views: Vec<&[PassageId]> = sides.iter().map(Vec::as_slice).collect();
-    let figures = figures(asked, &views, watch)?;
+    let read = read(asked, &views, watch)?;
+    let figures = figures(&read, &views);
+    let speech = speech(asked, &read, &views);
     let words = words(asked, &views, watch)?;
     Some(Evidence {
         counted: counted.collect(),
         figures,
+        speech,
         words,
         namings: naming::count(asked.documents, asked.language, asked.namings, &views),
         copies: repeated(asked.copies, asked.sides),
@@ -153,61 +174,108 @@ fn documents_of(sides: &[&[PassageId]]) -> Vec<usize> {
     documents
 }
 
-fn figures(asked: &Asked<'_>, sides: &[&[PassageId]], watch: Watch<'_>) -> Option<Figures> {
+/// What was read of the documents of some sides.
+#[derive(Default)]
+struct Read {
+    figures: HashMap<usize, Arc<[Figure]>>,
+    quotes: HashMap<usize, Arc<[Quote]>>,
+}
+
+fn read(asked: &Asked<'_>, sides: &[&[PassageId]], watch: Watch<'_>) -> Option<Read> {
     let documents = documents_of(sides);
-    let mut read: HashMap<usize, Arc<[Figure]>> = HashMap::new();
+    let mut read = Read::default();
     for (done, at) in documents.iter().enumerate() {
         if watch.is_stopped() {
             return None;
         }
         watch.report(done, documents.len());
-        read.insert(*at, figures_of(asked, *at, watch)?);
+        let Some(document) = asked.documents.get(*at) else {
+            continue;
+        };
+        let figures = once(&asked.readings.figures, *at, || {
+            let prose = document
+                .passages()
+                .filter(|passage| passage.kind().is_prose());
+            let prose = prose.map(|passage| PassageId {
+                document: *at,
+                passage: passage.index(),
+            });
+            let prose: Vec<PassageId> = prose.collect();
+            figures::find(asked.documents, asked.language, &prose, watch.silent())
+        })?;
+        let quotes = once(&asked.readings.quotes, *at, || {
+            Some(quotes::of_document(*at, document, asked.language))
+        })?;
+        read.figures.insert(*at, figures);
+        read.quotes.insert(*at, quotes);
     }
-    let mut found = Figures::default();
-    for (at, side) in sides.iter().enumerate() {
-        for id in *side {
-            let of = read.get(&id.document).map_or(&[][..], AsRef::as_ref);
-            let from = of.partition_point(|figure| figure.passage < *id);
-            let own = of[from..].iter().take_while(|figure| figure.passage == *id);
-            found.all.extend(own.cloned());
-        }
-        found.sides.resize(found.all.len(), at);
-    }
-    found.ledger = ledger(&found.all, |at| found.sides.get(at).copied(), sides.len());
-    found.groups = vec![0; found.all.len()];
-    for (at, group) in found.ledger.groups.iter().enumerate() {
-        for entry in &group.entries {
-            found.groups[entry.figure] = at;
-        }
-    }
-    Some(found)
+    Some(read)
 }
 
-/// The figures of a document, read once.
-fn figures_of(asked: &Asked<'_>, at: usize, watch: Watch<'_>) -> Option<Arc<[Figure]>> {
-    let lock = || {
-        asked
-            .readings
-            .figures
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    };
+/// What was read of a document, read now if it was not before. Nothing when the work was stopped.
+fn once<T>(
+    known: &Mutex<HashMap<usize, Arc<[T]>>>,
+    at: usize,
+    read: impl FnOnce() -> Option<Vec<T>>,
+) -> Option<Arc<[T]>> {
+    let lock = || known.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = lock().get(&at) {
         return Some(Arc::clone(known));
     }
-    let document = asked.documents.get(at)?;
-    let prose = document
-        .passages()
-        .filter(|passage| passage.kind().is_prose())
-        .map(|passage| PassageId {
-            document: at,
-            passage: passage.index(),
-        });
-    let prose: Vec<PassageId> = prose.collect();
-    let found = figures::find(asked.documents, asked.language, &prose, watch.silent())?;
-    let found: Arc<[Figure]> = found.into();
+    let found: Arc<[T]> = read()?.into();
     lock().insert(at, Arc::clone(&found));
     Some(found)
+}
+
+/// What stands in the passages of each side, of what was found in their documents, with its side.
+fn of_sides<T: Clone>(
+    found: &HashMap<usize, Arc<[T]>>,
+    sides: &[&[PassageId]],
+    passage: impl Fn(&T) -> PassageId,
+    is_wanted: impl Fn(&T) -> bool,
+) -> (Vec<T>, Vec<usize>) {
+    let (mut all, mut whose) = (Vec::new(), Vec::new());
+    for (at, side) in sides.iter().enumerate() {
+        for id in *side {
+            let of = found.get(&id.document).map_or(&[][..], AsRef::as_ref);
+            let from = of.partition_point(|found| passage(found) < *id);
+            let own = of.get(from..).unwrap_or_default().iter();
+            let own = own.take_while(|found| passage(found) == *id);
+            all.extend(own.filter(|found| is_wanted(found)).cloned());
+        }
+        whose.resize(all.len(), at);
+    }
+    (all, whose)
+}
+
+fn figures(read: &Read, sides: &[&[PassageId]]) -> Figures {
+    let (all, whose) = of_sides(&read.figures, sides, |figure| figure.passage, |_| true);
+    let ledger = ledger(&all, |at| whose.get(at).copied(), sides.len());
+    let mut groups = vec![0; all.len()];
+    for (at, group) in ledger.groups.iter().enumerate() {
+        for entry in &group.entries {
+            groups[entry.figure] = at;
+        }
+    }
+    Figures {
+        all,
+        sides: whose,
+        ledger,
+        groups,
+    }
+}
+
+fn speech(asked: &Asked<'_>, read: &Read, sides: &[&[PassageId]]) -> Speech {
+    let is_wanted = |quote: &Quote| quote.kind == Kind::Direct && !quote.nested;
+    let (quotes, whose) = of_sides(&read.quotes, sides, |quote| quote.passage, is_wanted);
+    let side_of = |at: usize| whose.get(at).copied();
+    let documents = asked.documents;
+    Speech {
+        voices: quotes::speakers(documents, asked.language, &quotes, &side_of, sides),
+        shared: quotes::shared(documents, &quotes, &side_of),
+        quotes,
+        sides: whose,
+    }
 }
 
 /// The words of each side against those of all others.
@@ -264,7 +332,7 @@ fn question<'a>(asked: &Asked<'a>, left: &'a [PassageId], right: &'a [PassageId]
         left,
         right,
         included: asked.options.included,
-        quoted: &|_, _| Vec::new(),
+        quoted: &quotes::spans,
     }
 }
 

@@ -181,14 +181,30 @@ impl<'a> Page<'a> {
                 sources.len() - 1
             });
         }
-        let column_of = |id: PassageId| {
-            let document = documents.get(id.document)?;
-            is_wanted(id)
-                .then(|| columns.get(&document.meta.source).copied())
-                .flatten()
+        let column = |document: usize| {
+            let document = documents.get(document)?;
+            columns.get(&document.meta.source).copied()
         };
+        let mut passages: Vec<Vec<PassageId>> = vec![Vec::new(); sources.len()];
+        for (at, document) in documents.iter().enumerate() {
+            let ids = (0..document.len()).map(|passage| PassageId {
+                document: at,
+                passage,
+            });
+            if let Some(column) = column(at) {
+                passages[column].extend(ids.filter(|id| is_wanted(*id)));
+            }
+        }
+        let passages: Vec<&[PassageId]> = passages.iter().map(Vec::as_slice).collect();
+        let column_of = |at: usize| column(quotes[at].passage.document);
         Self {
-            voices: quotes::speakers(documents, &corpus.language, &quotes, &column_of),
+            voices: quotes::speakers(
+                documents,
+                &corpus.language,
+                &quotes,
+                &column_of,
+                &passages,
+            ),
             shared: quotes::shared(documents, &quotes, &column_of),
             corpus,
             quotes,

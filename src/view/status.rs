@@ -182,7 +182,7 @@ fn place(app: &App) -> String {
         return coverage::place(app, matrix);
     }
     if let Some(view) = &app.evidence {
-        return evidence::place(app, view);
+        return evidence::place(view);
     }
     if let Some(facing) = &app.facing {
         return facing_place(app, facing);
@@ -283,10 +283,10 @@ fn hints(app: &App, room: usize) -> String {
     wanted.extend([
         (Action::Facing, "facing"),
         (Action::Evidence, "evidence"),
+        (Action::Quit, "quit"),
         (Action::Perspective, "show…"),
         (Action::Coverage, "coverage"),
         (Action::Search, "search"),
-        (Action::Quit, "quit"),
     ]);
     fitting(app, &wanted, room)
 }

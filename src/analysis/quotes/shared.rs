@@ -4,7 +4,7 @@
 //! other. Time is linear in the words: a run that stands in over [`MOST_PLACES`] quotations says nothing.
 
 use super::{Kind, Quote};
-use crate::corpus::{Document, PassageId};
+use crate::corpus::Document;
 use crate::text::shingle::run_hashes;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
@@ -26,7 +26,7 @@ pub struct Shared {
 pub fn shared(
     documents: &[Document],
     quotes: &[Quote],
-    column_of: &dyn Fn(PassageId) -> Option<usize>,
+    column_of: &dyn Fn(usize) -> Option<usize>,
 ) -> Vec<Shared> {
     let mut runs: Vec<usize> = vec![0; quotes.len()];
     let mut columns: Vec<Option<usize>> = vec![None; quotes.len()];
@@ -38,7 +38,7 @@ pub fn shared(
         if quote.kind != Kind::Direct || quote.nested {
             continue;
         }
-        columns[at] = column_of(quote.passage);
+        columns[at] = column_of(at);
         if columns[at].is_none() {
             continue;
         }

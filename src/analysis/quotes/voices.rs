@@ -58,6 +58,8 @@ pub struct Cell {
     pub spoken_words: usize,
     /// The quotations, as indices into those that were given.
     pub places: Vec<usize>,
+    /// The passages that the speaker says as a voice.
+    pub spoken: Vec<PassageId>,
 }
 
 /// How much is quoted in one column.
@@ -75,17 +77,18 @@ pub struct Total {
     pub spoken_words: usize,
 }
 
-/// Who speaks in each column. `column_of` gives the column of a passage, none for passages that do not count;
-/// `language` is that of documents that name none.
+/// Who speaks in each column. `column_of` gives the column of a quotation by its index, none where it does not count;
+/// `columns` are the passages of each, whose voices count; `language` is that of documents that name none.
 pub fn speakers(
     documents: &[Document],
     language: &str,
     quotes: &[Quote],
-    column_of: &dyn Fn(PassageId) -> Option<usize>,
+    column_of: &dyn Fn(usize) -> Option<usize>,
+    columns: &[&[PassageId]],
 ) -> Voices {
     let mut table = Table::default();
     for (at, quote) in quotes.iter().enumerate() {
-        let Some(column) = column_of(quote.passage) else {
+        let Some(column) = column_of(at) else {
             continue;
         };
         if quote.kind == Kind::Direct && !quote.nested {
@@ -100,22 +103,18 @@ pub fn speakers(
             );
         }
     }
-    for (at, document) in documents.iter().enumerate() {
-        if document.voices().is_empty() {
-            continue;
-        }
-        let own = document.meta.language.as_str();
-        let language = if own.is_empty() { language } else { own };
-        for passage in document.passages() {
-            let id = PassageId {
-                document: at,
-                passage: passage.index(),
+    for (column, passages) in columns.iter().enumerate() {
+        for id in *passages {
+            let Some(document) = documents.get(id.document) else {
+                continue;
             };
-            if let (Some(voice), Some(column)) = (passage.voice(), column_of(id))
-                && passage.kind().is_prose()
-            {
+            let own = document.meta.language.as_str();
+            let language = if own.is_empty() { language } else { own };
+            let passage = document.passage(id.passage);
+            let prose = passage.filter(|passage| passage.kind().is_prose());
+            if let Some((passage, voice)) = prose.and_then(|prose| Some((prose, prose.voice()?))) {
                 let words = segment::words(passage.text()).count();
-                table.voice(voice, words, column, language);
+                table.voice(voice, (*id, words), column, language);
             }
         }
     }
@@ -156,9 +155,17 @@ impl Table {
         cell.places.push(at);
     }
 
-    fn voice(&mut self, name: &str, words: usize, column: usize, language: &str) {
+    fn voice(
+        &mut self,
+        name: &str,
+        (passage, words): (PassageId, usize),
+        column: usize,
+        language: &str,
+    ) {
         self.total(column).spoken_words += words;
-        self.cell(name, true, column, language).spoken_words += words;
+        let cell = self.cell(name, true, column, language);
+        cell.spoken_words += words;
+        cell.spoken.push(passage);
     }
 
     fn total(&mut self, column: usize) -> &mut Total {
@@ -198,6 +205,7 @@ impl Table {
             let all = self.totals[cell.column].quoted_words;
             cell.share = cell.quoted_words as f64 / all.max(1) as f64;
             cell.places.sort_unstable();
+            cell.spoken.sort_unstable();
         }
         rows.sort_by(|one, other| {
             let weight = |row: &SpeakerRow| (row.quoted_words(), row.spoken_words());
@@ -232,6 +240,7 @@ impl Table {
                 into.quoted_words += cell.quoted_words;
                 into.spoken_words += cell.spoken_words;
                 into.places.extend(cell.places);
+                into.spoken.extend(cell.spoken);
             }
         }
     }

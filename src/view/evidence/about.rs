@@ -259,7 +259,7 @@ pub fn states(app: &App, view: &View) -> Vec<String> {
 }
 
 /// What the status line says: how much was counted.
-pub fn place(app: &App, view: &View) -> String {
+pub fn place(view: &View) -> String {
     let Some(evidence) = &view.evidence else {
         return String::new();
     };

@@ -379,7 +379,7 @@ fn sides_stand_below_each_other_on_a_narrow_screen_and_keep_the_cursor() {
     assert_eq!(view.entry(), there);
     let one_each = view.lines.iter().all(|line| match line {
         Line::Entries(entries) => entries.iter().flatten().count() == 1,
-        Line::Blank | Line::Title(_) | Line::Note(_) => true,
+        Line::Blank | Line::Title(_) | Line::Scale(_) | Line::Note(_) => true,
     });
     assert!(one_each);
     type_keys(&mut app, "h");
