@@ -36,10 +36,10 @@ impl Pane {
     }
 
     /// How many rows a slot's text takes.
-    pub fn text_rows(&mut self, corpus: &Corpus, slot: Slot) -> usize {
+    pub fn text_rows(&mut self, corpus: &Corpus, slot: Slot) -> i64 {
         let block = self.rows_of(corpus, slot);
         let is_text = |row: &&BlockRow| matches!(row, BlockRow::Text { .. });
-        block.rows.iter().filter(is_text).count()
+        signed(block.rows.iter().filter(is_text).count())
     }
 
     /// Whether the current passage sank below the middle when the text was scrolled by so many rows.

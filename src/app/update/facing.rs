@@ -16,8 +16,8 @@ impl App {
         self.facing.as_ref()?;
         self.refresh_facing();
         match action {
-            Action::RowDown => self.scroll_facing(1),
-            Action::RowUp => self.scroll_facing(-1),
+            Action::RowDown | Action::AloneDown => self.scroll_facing(1),
+            Action::RowUp | Action::AloneUp => self.scroll_facing(-1),
             Action::PageDown => self.scroll_facing(self.facing_page()),
             Action::PageUp => self.scroll_facing(-self.facing_page()),
             Action::HalfPageDown => self.scroll_facing(self.facing_height() / 2),

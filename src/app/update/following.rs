@@ -167,11 +167,12 @@ impl App {
         let lead = &mut self.panes[self.focus];
         let current = lead.current;
         let row = lead.row_of(&self.corpus, current)?;
+        let end = row + lead.text_rows(&self.corpus, current);
         let pane = &mut self.panes[other];
-        let height = i64::from(pane.height);
-        let rows = i64::try_from(pane.text_rows(&self.corpus, partner)).unwrap_or(i64::MAX);
-        let still_seen = (height - rows).min(0);
-        Some(row.max(still_seen).min(height - 1))
+        let rows = pane.text_rows(&self.corpus, partner);
+        // They leave the screen together.
+        let still_seen = (end - rows).min(0);
+        Some(row.max(still_seen).min(i64::from(pane.height) - 1))
     }
 
     /// Scrolls one pane and no other. Where it stood level with the focused one, that is their distance from now on.
