@@ -280,7 +280,7 @@ fn time_evidence(name: &str, documents: &[Document], sides: &[Vec<PassageId>]) {
     let readings = Readings::default();
     gather(&readings);
     time(&format!("{name}: evidence on another topic"), || {
-        gather(&readings)
+        gather(&readings);
     });
 }
 
@@ -289,7 +289,7 @@ fn time_evidence(name: &str, documents: &[Document], sides: &[Vec<PassageId>]) {
 fn evidence_of_two_documents_and_of_a_thousand() {
     let paragraphs = paragraphs();
     let two = [0, 1].map(|number| long_document(number, 5_000, &paragraphs));
-    let sides = [0, 1].map(|at| passages_of(&two, at..at + 1));
+    let sides = [0, 1].map(|at| passages_of(&two, at..=at));
     time_evidence("two documents of 5 000 words", &two, &sides);
     let many: Vec<Document> = (0..1_000)
         .map(|number| long_document(number, 650, &paragraphs))

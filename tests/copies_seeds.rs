@@ -1,5 +1,9 @@
 //! Copies in raw copies of articles, where those are at hand.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test says why it skips, and fails by panicking"
+)]
 
 use diptych::analysis::copies;
 use diptych::analysis::watch::Watch;

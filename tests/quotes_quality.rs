@@ -128,7 +128,7 @@ fn label(line: &str) -> Label {
                 label.speakers = value
                     .split(" / ")
                     .map(|name| name.trim().to_owned())
-                    .collect()
+                    .collect();
             }
             "kind" => {
                 label.kind = match value {

@@ -31,7 +31,7 @@ pub const MOST_BYTES: usize = 64 << 20;
 pub struct Original {
     /// The passage that holds it: the longest of those with this text, the first of equals.
     pub passage: PassageId,
-    /// The share of the copy's runs of words that stand in it, from [`CONTAINED`] to 1.
+    /// The share of the copy's runs of words that stand in it, from `CONTAINED` to 1.
     pub share: f32,
 }
 

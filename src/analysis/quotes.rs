@@ -4,9 +4,9 @@
 //! verb that reports, and the name, pronoun or description of the speaker, with their places. A speaker that the text does
 //! not name is left out, never guessed from the turns of a dialogue.
 //!
-//! The method: the cheapest reading of a passage's marks ([`marks`], [`pairs`]); the verb of saying next to a
-//! quotation and its subject ([`attribution`], [`clause`]; for Chinese [`chinese`]); pronouns, short names and
-//! descriptions taken back to whoever was named or described before ([`people`], [`resolve`]).
+//! The method: the cheapest reading of a passage's marks (`marks`, `pairs`); the verb of saying next to a
+//! quotation and its subject (`attribution`, `clause`; for Chinese `chinese`); pronouns, short names and
+//! descriptions taken back to whoever was named or described before (`people`, `resolve`).
 
 mod attribution;
 mod chinese;

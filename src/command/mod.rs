@@ -29,6 +29,7 @@ use arguments::{Command, Global, Listed};
 
 /// Runs a command; true when what it was asked for could all be done. `columns`: of the terminal that is printed on, where
 /// it is one.
+#[allow(clippy::too_many_lines, reason = "one arm a command")]
 pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::Result<bool> {
     let json = global.json;
     let corpus = || open::corpus(global.corpus.as_deref());

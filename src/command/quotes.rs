@@ -12,6 +12,7 @@ use crate::corpus::{Corpus, PassageId, SourceId};
 use anyhow::Result;
 use serde::Serialize;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 /// Rows of the summary below the quotations.
 const SUMMARY_ROWS: usize = 10;
@@ -354,7 +355,7 @@ impl<'a> Page<'a> {
         ];
         let mut table = output::table(&head, lines);
         if rows.len() > most {
-            table.push_str(&format!("\n… and {} more (--speakers)", rows.len() - most));
+            let _ = write!(table, "\n… and {} more (--speakers)", rows.len() - most);
         }
         table
     }

@@ -66,7 +66,7 @@ pub fn read(opening: Opening, keeper: &mut Keeper<'_>, no_color: bool) -> io::Re
     };
     signals::watch(sender.clone())?;
     let mut guard = Guard::enter(opening.settings)?;
-    let (columns, rows) = guard.size()?;
+    let (columns, rows) = Guard::size()?;
     let whole = opening.whole;
     let (app, effects) = App::new(opening, columns, rows);
     let mut outside = Outside {
@@ -147,7 +147,7 @@ fn run(
             }
         }
         panic_where_asked("loop");
-        let (columns, rows) = outside.guard.size()?;
+        let (columns, rows) = Guard::size()?;
         if (columns, rows) != app.size() {
             app.update(Message::Resize { columns, rows });
         }

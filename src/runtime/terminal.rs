@@ -75,7 +75,7 @@ impl Guard {
     }
 
     /// Columns and rows, by asking the system, not the terminal.
-    pub fn size(&self) -> io::Result<(u16, u16)> {
+    pub fn size() -> io::Result<(u16, u16)> {
         crossterm::terminal::size()
     }
 

@@ -115,8 +115,7 @@ impl<'a> Around<'a> {
             return None;
         }
         let may_attach = match self.ending {
-            Ending::Comma => true,
-            Ending::Open => true,
+            Ending::Comma | Ending::Open => true,
             Ending::Stop => !first.opens_sentence,
             Ending::Bare => stream.is_at_start(self.hole) && !first.opens_sentence,
         };
@@ -167,7 +166,7 @@ impl<'a> Around<'a> {
             (inverted.unwrap_or(Subject::Dropped), true)
         } else {
             let subject = before?;
-            let is_close = stream.starts_near(&subject, from) && verb <= from + 12;
+            let is_close = subject.starts_near(from) && verb <= from + 12;
             (subject, is_close)
         };
         if only_close && !is_close {
@@ -231,8 +230,7 @@ impl<'a> Around<'a> {
             }
             let is_next = earlier.is_some() || stands_next(verb);
             let has_mark = has_colon || has_comma;
-            let is_close = (has_mark || is_next)
-                && (is_next || stream.is_addressed(verb, self.hole, has_mark));
+            let is_close = is_next || (has_mark && stream.is_addressed(verb, self.hole, has_mark));
             return Some(Attribution {
                 cue: Some(stream.span_of(verb, verb)),
                 subject: stream.who_wrote(subject),

@@ -50,6 +50,19 @@ pub(super) enum Subject {
     Nobody,
 }
 
+impl Subject {
+    /// It stands at the start of a clause; of the role before a name ("entomologist Ada Field wrote") too.
+    pub(super) fn starts_near(&self, from: usize) -> bool {
+        let first = match self {
+            Self::Name(run) => run.first,
+            Self::Pronoun(at, _) | Self::First(at) | Self::It(at) => *at,
+            Self::Described(phrase) => phrase.first,
+            Self::Dropped | Self::Nobody => from,
+        };
+        first <= from + 3
+    }
+}
+
 /// A noun phrase without a name of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {

@@ -134,6 +134,10 @@ pub(super) struct Lexicon {
 }
 
 /// How the sentences of a language are built, as far as it matters here.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of a language, independent of the rest"
+)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Grammar {
     /// Every noun has a capital (German).

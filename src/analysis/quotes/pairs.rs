@@ -70,7 +70,7 @@ impl Stack {
         depth: 0,
     };
 
-    fn top(&self) -> Option<Glyph> {
+    fn top(self) -> Option<Glyph> {
         self.glyphs[..usize::from(self.depth)]
             .last()
             .copied()

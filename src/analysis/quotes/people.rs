@@ -126,8 +126,7 @@ impl People {
             .filter(|person| self.persons[**person].place <= at)
             .max_by_key(|person| self.persons[**person].last);
         match (before, &candidates[..]) {
-            (Some(person), _) => Some(*person),
-            (None, [person]) => Some(*person),
+            (Some(person), _) | (None, [person]) => Some(*person),
             (None, []) => self
                 .by_words
                 .get(word)

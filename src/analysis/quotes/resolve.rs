@@ -152,26 +152,7 @@ impl Walk<'_, '_> {
             .filter(|before| self.reading.passages[*before].index + 1 == passage.index)
             .filter(|_| holes.first().is_some_and(|(number, _)| *number == 0))
             .and_then(|before| Some((before, leading(&self.reading.stream(before, 0))?)));
-        let mut met: Vec<(u32, Met)> = Vec::new();
-        for (number, subject) in subjects.iter().enumerate() {
-            if let Some(subject) = subject {
-                met.push((
-                    place_of(&stream, subject).map_or(0, |span| span.start),
-                    Met::Sentence(number),
-                ));
-            }
-        }
-        for (number, quotation) in &holes {
-            let place = found[*quotation]
-                .as_ref()
-                .and_then(|found| {
-                    let stream = reading.stream(at, self.stream_of(at, *quotation, found));
-                    place_of(&stream, &found.subject)
-                })
-                .map_or(stream.tokens[*number].span.start, |span| span.start);
-            met.push((place, Met::Quotation(*quotation)));
-        }
-        met.sort_by_key(|(place, met)| (*place, matches!(met, Met::Quotation(_))));
+        let met = self.order(at, &subjects, &holes, &found);
         let mut kinds = vec![Kind::Scare; count];
         for (number, quotation) in &holes {
             kinds[*quotation] =
@@ -239,6 +220,40 @@ impl Walk<'_, '_> {
             .collect();
         self.findings.push(findings);
         self.nested(at);
+    }
+
+    /// The sentences and quotations of a passage, by where their subjects stand.
+    fn order(
+        &self,
+        at: usize,
+        subjects: &[Option<Subject>],
+        holes: &[(usize, usize)],
+        found: &[Option<Attribution>],
+    ) -> Vec<(u32, Met)> {
+        let stream = self.reading.stream(at, 0);
+        let mut met: Vec<(u32, Met)> = Vec::new();
+        for (number, subject) in subjects.iter().enumerate() {
+            if let Some(subject) = subject {
+                met.push((
+                    place_of(&stream, subject).map_or(0, |span| span.start),
+                    Met::Sentence(number),
+                ));
+            }
+        }
+        for (number, quotation) in holes {
+            let place = found[*quotation]
+                .as_ref()
+                .and_then(|found| {
+                    let stream = self
+                        .reading
+                        .stream(at, self.stream_of(at, *quotation, found));
+                    place_of(&stream, &found.subject)
+                })
+                .map_or(stream.tokens[*number].span.start, |span| span.start);
+            met.push((place, Met::Quotation(*quotation)));
+        }
+        met.sort_by_key(|(place, met)| (*place, matches!(met, Met::Quotation(_))));
+        met
     }
 
     /// Quotations without words of their own that attribute them.

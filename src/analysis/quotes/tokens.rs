@@ -10,6 +10,10 @@ use crate::text::ByteSpan;
 use crate::text::segment;
 
 /// A word, a mark that parts clauses, or a quotation.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of a word, independent of the rest"
+)]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     /// Its bytes in the passage.

@@ -312,7 +312,7 @@ impl App {
     }
 
     /// Goes to the first row with a pair, where there is one.
-    pub(super) fn to_first_pair(&mut self) {
+    pub(super) fn reveal_first_pair(&mut self) {
         self.plan_screen();
         self.refresh_facing();
         let rows = self.facing.iter().flat_map(|facing| &facing.rows);

@@ -106,6 +106,7 @@ impl App {
     }
 
     /// Carries out an action.
+    #[allow(clippy::too_many_lines, reason = "one arm an action")]
     pub fn run(&mut self, action: Action) -> Vec<Effect> {
         if let Some(effects) = self.run_in_coverage(action) {
             return effects;

@@ -60,7 +60,7 @@ impl App {
             }
             None => self.also_say("No topic that both speak of was found: here is everything"),
         }
-        self.to_first_pair();
+        self.reveal_first_pair();
     }
 
     /// The topic with most of these pairs among those that two panes at least speak of.

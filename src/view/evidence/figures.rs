@@ -284,7 +284,7 @@ fn bounds(figure: &Figure) -> String {
     };
     let about = if figure.hedge.is_some() { "about " } else { "" };
     match (figure.low, figure.high) {
-        (Some(low), Some(high)) if low == high => format!("{about}{}{unit}", number(low)),
+        (Some(low), Some(high)) if low >= high => format!("{about}{}{unit}", number(low)),
         (Some(low), Some(high)) => format!("{} to {}{unit}", number(low), number(high)),
         (Some(low), None) => format!("{}{unit} or more", number(low)),
         (None, Some(high)) => format!("{}{unit} or less", number(high)),

@@ -20,7 +20,7 @@ impl Stream<'_> {
             && !self.tokens[at].is_joined
             && !self.is_spoken_of(at)
             && !(at > start && (self.is_noun(at) || self.word(at - 1) == "of"))
-            && !(self.tokens[at].is_capital && !self.tokens[at].opens_sentence)
+            && (!self.tokens[at].is_capital || self.tokens[at].opens_sentence)
     }
 
     /// `the note`, `Field’s report`: the word is a noun here.
@@ -168,18 +168,6 @@ impl Stream<'_> {
             });
         }
         self.subject_before(start, verb)
-    }
-
-    /// The subject stands at the start of a clause.
-    pub(super) fn starts_near(&self, subject: &Subject, from: usize) -> bool {
-        let first = match subject {
-            Subject::Name(run) => run.first,
-            Subject::Pronoun(at, _) | Subject::First(at) | Subject::It(at) => *at,
-            Subject::Described(phrase) => phrase.first,
-            Subject::Dropped | Subject::Nobody => from,
-        };
-        // A role may stand before a name: "entomologist Ada Field wrote".
-        first <= from + 3
     }
 
     /// Nothing but a mark or an adverb follows.

@@ -107,9 +107,8 @@ impl Walk<'_, '_> {
                 }
                 (None, None) => None,
             },
-            Subject::It(_) => None,
-            Subject::Described(phrase) => self.described(at, number, phrase, mention?),
-            Subject::Nobody => None,
+            Subject::Described(phrase) => Some(self.described(at, number, phrase, mention?)),
+            Subject::It(_) | Subject::Nobody => None,
         }
     }
 
@@ -129,7 +128,7 @@ impl Walk<'_, '_> {
         number: usize,
         phrase: &Phrase,
         mention: At,
-    ) -> Option<Spoken> {
+    ) -> Spoken {
         let reading = self.reading;
         let stream = reading.stream(at, number);
         let head = stream.word(phrase.head);
@@ -146,22 +145,22 @@ impl Walk<'_, '_> {
             && stream.tokens[phrase.first].is_capital
             && let Some(person) = self.people.find(&text, mention)
         {
-            return Some(Spoken {
+            return Spoken {
                 who: Who::Person(person),
                 how: How::Resolved,
                 cue: None,
                 mention: Some(mention),
-            });
+            };
         }
         if stream.is_bare_definite(phrase) || (stream.lexicon.grammar.no_spaces && !head.is_empty())
         {
             if let Some(person) = self.people.with_role(head, mention) {
-                return Some(Spoken {
+                return Spoken {
                     who: Who::Person(person),
                     how: How::Resolved,
                     cue: None,
                     mention: Some(mention),
-                });
+                };
             }
             if let Some((place, introduced)) = self.people.introduced(head, mention) {
                 let whole = place
@@ -174,12 +173,12 @@ impl Walk<'_, '_> {
                     gender: introduced,
                     is_person: true,
                 };
-                return Some(Spoken {
+                return Spoken {
                     who,
                     how: How::Described,
                     cue: None,
                     mention: Some(mention),
-                });
+                };
             }
             let is_anybody = stream.is(phrase.head, MAN | WOMAN)
                 && !stream.is(
@@ -193,12 +192,12 @@ impl Walk<'_, '_> {
                     self.antecedent(mention, gender, None, 2 * UNKNOWN)
             {
                 self.learn_gender(&Who::Person(person), gender);
-                return Some(Spoken {
+                return Spoken {
                     who: Who::Person(person),
                     how: How::Resolved,
                     cue: None,
                     mention: Some(mention),
-                });
+                };
             }
         }
         if !is_people
@@ -207,7 +206,7 @@ impl Walk<'_, '_> {
         {
             gender = Gender::Unknown;
         }
-        Some(Spoken {
+        Spoken {
             who: Who::Text {
                 text,
                 place: mention,
@@ -217,7 +216,7 @@ impl Walk<'_, '_> {
             how: How::Described,
             cue: None,
             mention: Some(mention),
-        })
+        }
     }
 
     /// Whom a pronoun means: the last subject or speaker that fits, rather than somebody only named, rather than a thing.
@@ -258,7 +257,7 @@ impl Walk<'_, '_> {
             let score = rank
                 + 2 * usize::from(may_be_thing)
                 + (at.passage - referent.at.passage)
-                + self.cost_unknown(unknown, is_unknown, at, referent.at)
+                + cost_unknown(unknown, is_unknown, at, referent.at)
                 + match referent.is_person {
                     true => 0,
                     // "Der Vogel … er": a thing by its noun, but the nearest by its article.
@@ -294,7 +293,7 @@ impl Walk<'_, '_> {
                 + rank
                 + (at.passage - place.passage)
                 + usize::from(*is_possessive)
-                + self.cost_unknown(unknown, is_unknown, at, *place);
+                + cost_unknown(unknown, is_unknown, at, *place);
             whos.push((score, who));
         }
         let named = whos.into_iter().min_by_key(|(score, _)| *score);
@@ -314,12 +313,6 @@ impl Walk<'_, '_> {
             Who::Person(person) => self.people.persons[*person].is_somebody,
             Who::Text { is_person, .. } => *is_person,
         }
-    }
-
-    /// What it costs that the text does not say whether somebody is he or she: less in the same passage.
-    pub(super) fn cost_unknown(&self, cost: usize, is_unknown: bool, at: At, other: At) -> usize {
-        let is_far = usize::from(at.passage > other.passage);
-        usize::from(is_unknown) * (cost + is_far)
     }
 
     /// A quotation over several passages has one speaker, though only its last piece may say who.
@@ -345,4 +338,10 @@ impl Walk<'_, '_> {
             }
         }
     }
+}
+
+/// What it costs that the text does not say whether somebody is he or she: less in the same passage.
+fn cost_unknown(cost: usize, is_unknown: bool, at: At, other: At) -> usize {
+    let is_far = usize::from(at.passage > other.passage);
+    usize::from(is_unknown) * (cost + is_far)
 }

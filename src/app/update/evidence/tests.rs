@@ -181,7 +181,9 @@ fn what_nobody_waits_for_any_more_is_cancelled_and_its_report_dropped() {
     let changed = press(&mut app, "2");
     assert_eq!(changed[0], Effect::Cancel(ticket));
     app.stale = false;
-    let stage = Stage::Finished(crate::app::message::Finding::Evidence(Default::default()));
+    let stage = Stage::Finished(crate::app::message::Finding::Evidence(
+        std::sync::Arc::default(),
+    ));
     app.update(Message::Report(Report { ticket, stage }));
     assert!(!app.stale && app.evidence_found().is_none());
 }
