@@ -64,10 +64,12 @@ fn e_opens_the_evidence_of_the_topic_and_closes_it() {
     let view = app.evidence.as_ref().unwrap();
     assert!(view.evidence.is_some());
     assert!(
-        matches!(view.entry(), Some(Entry::Name { .. })),
+        matches!(view.entry(), Some(Entry::Figure { .. })),
         "{:?}",
         view.entry()
     );
+    type_keys(&mut app, "Tab");
+    assert!(matches!(entry(&app), Some(Entry::Name { .. })));
     type_keys(&mut app, "e");
     assert!(app.evidence.is_none());
     assert_eq!(app.context(), Context::Reading);
@@ -76,7 +78,7 @@ fn e_opens_the_evidence_of_the_topic_and_closes_it() {
 #[test]
 fn an_entry_leads_to_its_places_one_after_the_other_and_back_returns_to_it() {
     let mut app = app(120, 40);
-    type_keys(&mut app, "* e J");
+    type_keys(&mut app, "* e Tab J");
     let (there, before) = (entry(&app), app.evidence.as_ref().unwrap().look.clone());
     assert_eq!(
         there,
@@ -140,7 +142,7 @@ fn the_mark_lasts_until_the_reader_jumps() {
 #[test]
 fn left_and_right_go_to_the_sides_and_enter_to_the_pane_of_that_side() {
     let mut app = app(120, 40);
-    type_keys(&mut app, "* e J Right");
+    type_keys(&mut app, "* e Tab J Right");
     assert_eq!(
         entry(&app),
         Some(Entry::Name {
@@ -219,7 +221,7 @@ fn a_job_that_failed_is_told_and_not_asked_for_over_and_over() {
 #[test]
 fn tab_goes_from_part_to_part_and_each_keeps_its_place() {
     let mut app = app(120, 40);
-    type_keys(&mut app, "* e J j");
+    type_keys(&mut app, "* e Tab J j");
     let there = entry(&app);
     type_keys(&mut app, "Tab");
     let view = app.evidence.as_ref().unwrap();
@@ -319,7 +321,7 @@ fn facing_and_coverage_are_one_key_away() {
 #[test]
 fn a_click_selects_an_entry_and_again_opens_it() {
     let mut app = app(120, 40);
-    type_keys(&mut app, "* e");
+    type_keys(&mut app, "* e Tab");
     let view = app.evidence.as_ref().unwrap();
     let wanted = Entry::Name {
         naming: 1,
@@ -369,7 +371,7 @@ fn a_click_on_a_tab_shows_its_part() {
 #[test]
 fn sides_stand_below_each_other_on_a_narrow_screen_and_keep_the_cursor() {
     let mut app = app(120, 40);
-    type_keys(&mut app, "* e J Right");
+    type_keys(&mut app, "* e Tab J Right");
     let there = entry(&app);
     app.update(Message::Resize {
         columns: 50,
