@@ -379,6 +379,48 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_is_quoted_where_its_marks_are_those_of_a_quotation() {
+        let quoted = |language: &str, text: &str| -> Vec<bool> {
+            let figures = figures(language, text);
+            figures.iter().map(|figure| figure.quoted).collect()
+        };
+        for (language, text) in [
+            (
+                "en",
+                "\u{201c}We lost 12 boats,\u{201d} he said of the 40 boats.",
+            ),
+            (
+                "en",
+                "\u{2018}We\u{2019}ve lost 12 boats,\u{2019} he said of the 40 boats.",
+            ),
+            ("en", "\"We lost 12 boats,\" he said of the 40 boats."),
+            (
+                "de",
+                "„Wir haben 12 Boote verloren“, sagte er von den 40 Booten.",
+            ),
+            (
+                "fr",
+                "« Nous avons perdu 12 bateaux », dit-il des 40 bateaux.",
+            ),
+        ] {
+            assert_eq!(quoted(language, text), [true, false], "{text}");
+        }
+        assert_eq!(
+            quoted(
+                "en",
+                "The boats\u{2019} owners lost 12 boats; the crews\u{2019} 40 boats are safe."
+            ),
+            [false, false],
+            "an apostrophe opens nothing"
+        );
+        assert_eq!(
+            quoted("en", "The rod is 3\u{201d} long, and 12 boats sank."),
+            [false, false],
+            "nor does a mark without a partner"
+        );
+    }
+
+    #[test]
     fn dates_ages_names_and_lists_are_no_figures() {
         for text in [
             "It began on 2 April 2019 at 4.17 am, on Jan. 8, in 1931 and at 18:00.",
