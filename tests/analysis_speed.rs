@@ -15,7 +15,7 @@ use diptych::analysis::tagging::tag;
 use diptych::analysis::watch::Watch;
 use diptych::corpus::{Document, DocumentId, Meta, PassageDraft, PassageId, Topic, TopicId};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// The paragraphs of the labelled set, as text to measure on.
@@ -255,13 +255,23 @@ fn passages_of(documents: &[Document], which: impl Iterator<Item = usize>) -> Ve
     which.flat_map(of).collect()
 }
 
-/// What a reader waits for when the evidence is opened, with nothing read before and with everything.
-fn time_evidence(name: &str, documents: &[Document], sides: &[Vec<PassageId>]) {
+/// What a reader waits for when the evidence is opened, copies looked for and nothing read before; how often it tells how far it is.
+fn time_evidence(
+    name: &str,
+    documents: &[Document],
+    sides: &[Vec<PassageId>],
+) -> (Duration, usize) {
     let mut copies = Copies::default();
-    time(&format!("{name}: copies"), || {
+    let copying = time(&format!("{name}: copies"), || {
         copies = copies::find(documents, Watch::NOBODY).expect("nobody stops it");
     });
+    let told = AtomicUsize::new(0);
+    let never = AtomicBool::new(false);
+    let report = |_| {
+        told.fetch_add(1, Ordering::Relaxed);
+    };
     let gather = |readings: &Readings| {
+        told.store(0, Ordering::Relaxed);
         let asked = Asked {
             documents,
             language: "en",
@@ -271,17 +281,21 @@ fn time_evidence(name: &str, documents: &[Document], sides: &[Vec<PassageId>]) {
             copies: &copies,
             readings,
         };
-        std::hint::black_box(evidence::gather(&asked, Watch::NOBODY).expect("nobody stops it"));
+        std::hint::black_box(
+            evidence::gather(&asked, Watch::new(&never, &report)).expect("nobody stops it"),
+        );
     };
-    time(
+    let gathering = time(
         &format!("{name}: evidence"),
         || gather(&Readings::default()),
     );
+    let reports = told.load(Ordering::Relaxed);
     let readings = Readings::default();
     gather(&readings);
     time(&format!("{name}: evidence on another topic"), || {
         gather(&readings);
     });
+    (copying + gathering, reports)
 }
 
 #[test]
@@ -290,7 +304,8 @@ fn evidence_of_two_documents_and_of_a_thousand() {
     let paragraphs = paragraphs();
     let two = [0, 1].map(|number| long_document(number, 5_000, &paragraphs));
     let sides = [0, 1].map(|at| passages_of(&two, at..=at));
-    time_evidence("two documents of 5 000 words", &two, &sides);
+    let (took, _) = time_evidence("two documents of 5 000 words", &two, &sides);
+    assert!(took < Duration::from_millis(50), "{took:?}");
     let many: Vec<Document> = (0..1_000)
         .map(|number| long_document(number, 650, &paragraphs))
         .collect();
@@ -300,11 +315,13 @@ fn evidence_of_two_documents_and_of_a_thousand() {
         .sum::<usize>() as f64
         / 1e6;
     let sides = [0..500, 500..1_000].map(|half| passages_of(&many, half));
-    time_evidence(
+    let (took, reports) = time_evidence(
         &format!("1 000 documents, {megabytes:.1} MB"),
         &many,
         &sides,
     );
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    assert!(reports >= many.len(), "a waiting reader sees how far it is");
 }
 
 /// The longest of some waits between the word to stop and the end of the work.
