@@ -3,9 +3,9 @@
 use super::{arguments, output};
 use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging;
-use crate::app::perspective::{Contents, Perspective};
+use crate::app::perspective::Perspective;
 use crate::app::{Known, MOST_PANES, Opening, Settings, Whole};
-use crate::corpus::{Corpus, DocumentId, PassageId, builtin};
+use crate::corpus::{Corpus, DocumentId, builtin};
 use crate::import::{self, Input};
 use crate::library::decisions::{self, Store};
 use crate::library::folder;
@@ -245,19 +245,6 @@ pub(super) fn add_files(corpus: &mut Corpus, files: &[PathBuf]) -> Result<usize>
         }
     }
     Ok(left_out)
-}
-
-/// The passages of a perspective, in reading order.
-pub(super) fn passages(contents: &Contents) -> Vec<PassageId> {
-    let slots = (0..contents.len()).filter_map(|at| contents.get(at));
-    slots
-        .filter_map(|slot| {
-            Some(PassageId {
-                document: slot.document(),
-                passage: slot.passage_index()?,
-            })
-        })
-        .collect()
 }
 
 fn read_file(path: &Path) -> Result<import::Imported> {

@@ -227,7 +227,7 @@ impl App {
                 .into_iter()
                 .filter_map(id)
                 .collect(),
-            None => super::comparing::passages(pane),
+            None => pane.contents.passages(),
         }
     }
 
