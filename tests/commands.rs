@@ -561,7 +561,17 @@ fn compare_lays_two_files_side_by_side_and_says_why() {
     let folder = tempfile::tempdir().unwrap();
     let (left, right) = two_files(folder.path());
     let page = json(&["compare", &left, &right]);
-    assert_eq!(keys_of(&page), ["topic", "left", "right", "rows"]);
+    assert_eq!(
+        keys_of(&page),
+        [
+            "topic", "left", "right", "rows", "figures", "quotes", "wording"
+        ]
+    );
+    let evidence = json(&["evidence", &left, &right]);
+    for part in ["figures", "quotes", "wording"] {
+        assert_eq!(page[part], evidence[part], "{part}");
+    }
+    assert!(!page["figures"].as_array().unwrap().is_empty());
     assert_eq!(page["topic"], serde_json::Value::Null);
     assert_eq!(
         (page["left"].as_str(), page["right"].as_str()),
@@ -916,7 +926,7 @@ fn wording_counts_what_each_side_calls_things_and_says_what_that_shows() {
     };
     let left = write(folder.path(), "left.txt", &account("walkout", "mediator"));
     let right = write(folder.path(), "right.txt", &account("stoppage", "mediator"));
-    let page = json(&["wording", &left, &right]);
+    let page = json(&["wording", &left, &right, "--copies"]);
     assert_eq!(
         keys_of(&page),
         [
@@ -941,12 +951,181 @@ fn wording_counts_what_each_side_calls_things_and_says_what_that_shows() {
     );
     assert!(walkout["p"].as_f64().unwrap() < 1e-4);
     assert_eq!(page["only_right"][0]["term"], "stoppage");
-    let printed = run(&["wording", &left, &right]);
+    let printed = run(&["wording", &left, &right, "--copies"]);
     let printed = String::from_utf8(printed.stdout).unwrap();
     assert!(
         printed.contains("walkout  16 : 0") && printed.contains("prove nothing"),
         "{printed}"
     );
+    let csv = table(&["wording", &left, &right, "--copies"]);
+    let head = "list,side,term,count,other_count,z,p,documents,naming";
+    assert_eq!(csv[0], head);
+    assert!(
+        csv.iter()
+            .any(|row| row.starts_with("only,left,walkout,16,0,,")),
+        "{csv:?}"
+    );
+    let once = json(&["wording", &left, &right]);
+    assert!(
+        once["words"][0].as_u64() < page["words"][0].as_u64(),
+        "passages that are near-identical count once"
+    );
+}
+
+/// The lines of a command's CSV.
+#[track_caller]
+fn table(arguments: &[&str]) -> Vec<String> {
+    let output = run(&[arguments, &["--csv"]].concat());
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let printed = String::from_utf8(output.stdout).unwrap();
+    printed.lines().map(str::to_owned).collect()
+}
+
+const WIRE: &str = "The dam above the town gave way before dawn and 14 people were killed in the lower street, the regional \
+office said. “Nobody had told us that the wall was cracked,” said Ada Field, who owns the mill.";
+const OWN: &str = "The council says that 9 people were killed below the dam. “We shall rebuild every house that was lost,” said the mayor, \
+Tom Reed.";
+
+/// Two sources: one has the wire copy twice, the other once and an account of its own.
+fn two_sources() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let document = |name: &str, source: &str, text: &str| {
+        let head = format!("---\nsource: {source}\n---\n\n");
+        write(folder.path(), name, &format!("{head}{text}\n"));
+    };
+    document("morning.md", "herald", WIRE);
+    document("evening.md", "herald", WIRE);
+    document("late.md", "post", &format!("{WIRE}\n\n{OWN}"));
+    folder
+}
+
+#[test]
+fn evidence_lays_two_sides_open_and_gives_each_place() {
+    let folder = two_sources();
+    let corpus = folder.path().to_str().unwrap();
+    let asked = [
+        "evidence",
+        "source:herald",
+        "source:post",
+        "--corpus",
+        corpus,
+    ];
+    let page = json(&asked);
+    assert_eq!(
+        keys_of(&page),
+        [
+            "topic", "left", "right", "counted", "figures", "ledger", "quotes", "speakers",
+            "shared", "wording", "copies"
+        ]
+    );
+    assert_eq!(page["left"], "source:herald");
+    let bounds = |page: &serde_json::Value| -> Vec<(String, f64)> {
+        let figures = page["figures"].as_array().unwrap();
+        figures
+            .iter()
+            .map(|figure| {
+                let side = figure["side"].as_str().unwrap().to_owned();
+                (side, figure["low"].as_f64().unwrap())
+            })
+            .collect()
+    };
+    let on = |side: &str, low| (side.to_owned(), low);
+    assert_eq!(
+        bounds(&page),
+        [on("left", 14.0), on("right", 14.0), on("right", 9.0)],
+        "a text counts once in each side"
+    );
+    assert_eq!(page["counted"][0]["copies"], 1);
+    assert_eq!(page["ledger"][0]["figures"].as_array().unwrap().len(), 3);
+    assert_eq!(page["ledger"][0]["verdicts"][0]["left"], "source:herald");
+    let speakers: Vec<&str> = page["quotes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|quote| quote["speaker"].as_str().unwrap_or_default())
+        .collect();
+    assert_eq!(speakers, ["Ada Field", "Ada Field", "Tom Reed"]);
+    assert_eq!(page["shared"][0]["sources"].as_array().unwrap().len(), 2);
+    assert_eq!(page["copies"][0]["left"].as_array().unwrap().len(), 2);
+    assert_eq!(page["copies"][0]["right"][0], "late#1");
+
+    let all = json(&[&asked[..], &["--copies"]].concat());
+    assert_eq!(
+        bounds(&all),
+        [
+            on("left", 14.0),
+            on("left", 14.0),
+            on("right", 14.0),
+            on("right", 9.0)
+        ]
+    );
+}
+
+#[test]
+fn evidence_is_printed_for_readers_and_for_spreadsheets() {
+    let folder = two_sources();
+    let corpus = folder.path().to_str().unwrap();
+    let asked = [
+        "evidence",
+        "source:herald",
+        "source:post",
+        "--corpus",
+        corpus,
+    ];
+    let printed = String::from_utf8(run(&asked).stdout).unwrap();
+    for expected in [
+        "source:herald: 1 passage, 1 copy left out (--copies)",
+        "14 [",
+        "9 [late#2]",
+        "Tom Reed: “We shall rebuild",
+        "no word stands out",
+        "prove nothing",
+        "right late#1",
+    ] {
+        assert!(printed.contains(expected), "{expected} in {printed}");
+    }
+    let rows = table(&asked);
+    let columns = rows[0].split(',').count();
+    assert!(rows[0].starts_with("part,side,text,document,number,start,end,"));
+    let parts = |part: &str| rows.iter().filter(|row| row.starts_with(part)).count();
+    assert_eq!(
+        (parts("figure,"), parts("quote,"), parts("copy,")),
+        (3, 3, 2)
+    );
+    let figure = rows
+        .iter()
+        .find(|row| row.starts_with("figure,right,9,"))
+        .unwrap();
+    assert_eq!(figure.split(',').count(), columns, "{figure}");
+    let nothing = run(&[
+        "evidence",
+        "source:herald",
+        "source:post",
+        "--topic",
+        "no such",
+        "--corpus",
+        corpus,
+    ]);
+    assert_eq!(nothing.status.code(), Some(1));
+    let both = run(&[&asked[..], &["--csv", "--json"]].concat());
+    assert_eq!(both.status.code(), Some(2));
+}
+
+#[test]
+fn figures_and_quotes_count_a_text_once_in_a_source_unless_all_copies_are_asked_for() {
+    let folder = two_sources();
+    let corpus = folder.path().to_str().unwrap();
+    for command in ["figures", "quotes"] {
+        let count = |more: &[&str]| {
+            let found = json(&[&[command, "--corpus", corpus], more].concat());
+            found.as_array().unwrap().len()
+        };
+        assert_eq!((count(&[]), count(&["--copies"])), (3, 4), "{command}");
+    }
 }
 
 #[test]

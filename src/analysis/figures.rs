@@ -13,6 +13,7 @@ mod numbers;
 mod tokens;
 mod words;
 
+use super::quotes;
 use super::watch::Watch;
 use crate::corpus::{Document, PassageId};
 use crate::text::stem::Stemmer;
@@ -148,6 +149,7 @@ pub fn find(
 
 /// Reads passages of one language.
 struct Reader {
+    code: String,
     lexicon: Lexicon,
     stemmer: Stemmer,
 }
@@ -155,6 +157,7 @@ struct Reader {
 impl Reader {
     fn new(language: &str) -> Self {
         Self {
+            code: language.to_owned(),
             lexicon: Lexicon::new(Language::of(language)),
             stemmer: Stemmer::new(language),
         }
@@ -168,7 +171,7 @@ impl Reader {
             return;
         }
         mark_sentences(text, &mut tokens);
-        mark_quotes(&mut tokens);
+        mark_quotes(&quotes::spans(text, &self.code), &mut tokens);
         let language = self.lexicon.language;
         let raws = grammar::figures(&tokens, language);
         let reading = Reading {
@@ -281,30 +284,20 @@ fn mark_sentences(text: &str, tokens: &mut [Token]) {
     }
 }
 
-/// Pairs quotation marks; one left open holds to the end of the passage only where another mark of its kind opened.
-fn mark_quotes(tokens: &mut [Token]) {
-    let closing = |mark: &str| -> Option<&'static [&'static str]> {
-        Some(match mark {
-            "\"" => &["\""],
-            "\u{201c}" => &["\u{201d}"],
-            "\u{201e}" => &["\u{201c}", "\u{201d}"],
-            "\u{ab}" => &["\u{bb}"],
-            "\u{bb}" => &["\u{ab}"],
-            _ => return None,
-        })
-    };
-    let mut at = 0;
-    while at < tokens.len() {
-        let Some(wanted) = closing(tokens[at].text) else {
-            at += 1;
-            continue;
-        };
-        let close = (at + 1..tokens.len()).find(|end| wanted.contains(&tokens[*end].text));
-        let end = close.unwrap_or(tokens.len());
-        for token in tokens.iter_mut().take(end).skip(at + 1) {
-            token.quoted = true;
-        }
-        at = end + 1;
+/// Tells tokens between quotation marks from all others; the marks themselves are outside.
+fn mark_quotes(quoted: &[ByteSpan], tokens: &mut [Token]) {
+    let mut spans = quoted.iter().peekable();
+    for token in tokens {
+        while spans
+            .next_if(|span| span.end as usize <= token.start)
+            .is_some()
+        {}
+        let is_mark = matches!(token.shape, tokens::Shape::Mark(_));
+        token.quoted = spans.peek().is_some_and(|span| {
+            let (start, end) = (span.start as usize, span.end as usize);
+            let is_edge = is_mark && (token.start == start || token.end == end);
+            start <= token.start && !is_edge
+        });
     }
 }
 
@@ -383,6 +376,48 @@ mod tests {
             [is(123.0), is(1200.0)]
         );
         assert_eq!(bounds("ar", "٤٥ شخصا"), [is(45.0)]);
+    }
+
+    #[test]
+    fn a_figure_is_quoted_where_its_marks_are_those_of_a_quotation() {
+        let quoted = |language: &str, text: &str| -> Vec<bool> {
+            let figures = figures(language, text);
+            figures.iter().map(|figure| figure.quoted).collect()
+        };
+        for (language, text) in [
+            (
+                "en",
+                "\u{201c}We lost 12 boats,\u{201d} he said of the 40 boats.",
+            ),
+            (
+                "en",
+                "\u{2018}We\u{2019}ve lost 12 boats,\u{2019} he said of the 40 boats.",
+            ),
+            ("en", "\"We lost 12 boats,\" he said of the 40 boats."),
+            (
+                "de",
+                "„Wir haben 12 Boote verloren“, sagte er von den 40 Booten.",
+            ),
+            (
+                "fr",
+                "« Nous avons perdu 12 bateaux », dit-il des 40 bateaux.",
+            ),
+        ] {
+            assert_eq!(quoted(language, text), [true, false], "{text}");
+        }
+        assert_eq!(
+            quoted(
+                "en",
+                "The boats\u{2019} owners lost 12 boats; the crews\u{2019} 40 boats are safe."
+            ),
+            [false, false],
+            "an apostrophe opens nothing"
+        );
+        assert_eq!(
+            quoted("en", "The rod is 3\u{201d} long, and 12 boats sank."),
+            [false, false],
+            "nor does a mark without a partner"
+        );
     }
 
     #[test]

@@ -203,6 +203,34 @@ pub enum Command {
         /// Count words inside quotation marks too.
         #[arg(long)]
         quoted: bool,
+        /// Count a text as often as it stands in a side, not once.
+        #[arg(long)]
+        copies: bool,
+        /// As CSV, for a spreadsheet.
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
+    },
+    /// Print what two perspectives say, laid open: figures, quotes and who speaks, words, and what stands more than once.
+    Evidence {
+        /// A document, source:ID, voice:NAME, or a file.
+        left: String,
+        /// What to hold against it.
+        right: String,
+        /// Only on this topic: its id, title or key.
+        #[arg(long)]
+        topic: Option<String>,
+        /// Count names of people, places and outlets among the words too.
+        #[arg(long)]
+        names: bool,
+        /// Count words inside quotation marks too.
+        #[arg(long)]
+        quoted: bool,
+        /// Count a text as often as it stands in a side, not once.
+        #[arg(long)]
+        copies: bool,
+        /// As CSV, for a spreadsheet.
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
     },
     /// Print the figures: how many, of what, who says so; or side by side, a column a source.
     Figures {
@@ -215,6 +243,9 @@ pub enum Command {
         /// Grouped by what they count, a column a source.
         #[arg(long)]
         ledger: bool,
+        /// Count a text as often as it stands in a source, not once.
+        #[arg(long)]
+        copies: bool,
         /// As CSV, for a spreadsheet.
         #[arg(long, conflicts_with = "json")]
         csv: bool,
@@ -236,6 +267,9 @@ pub enum Command {
         /// What several sources quote in the same words.
         #[arg(long)]
         shared: bool,
+        /// Count a text as often as it stands in a source, not once.
+        #[arg(long)]
+        copies: bool,
         /// As CSV, for a spreadsheet.
         #[arg(long, conflicts_with = "json")]
         csv: bool,

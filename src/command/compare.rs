@@ -3,11 +3,14 @@
 //! Invariant: each link is given once with its reasons; every passage on the topic is there, with a partner or without.
 
 use super::columns::{self, Line};
+use super::evidence::{self, OnSide};
 use super::output::{self, Ink};
 use super::sides::{self, Side, Sides, sides};
+use super::{figures, quotes, wording};
 use crate::analysis;
 use crate::analysis::alignment::rows::{Course, Row, rows};
 use crate::analysis::alignment::{Comparison, Link, Reason, ReasonKind, compare};
+use crate::analysis::evidence::Options;
 use crate::analysis::watch::Watch;
 use crate::corpus::{Corpus, Passage, PassageId};
 use crate::library::decisions;
@@ -60,6 +63,9 @@ struct Json<'a> {
     left: &'a str,
     right: &'a str,
     rows: Vec<JsonRow<'a>>,
+    figures: Vec<OnSide<'a, figures::Row<'a>>>,
+    quotes: Vec<OnSide<'a, quotes::QuoteRow<'a>>>,
+    wording: wording::Json<'a>,
 }
 
 #[derive(Serialize)]
@@ -134,7 +140,11 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<
         all: asked.all,
     };
     match form {
-        Form::Json => output::json(&page.json()),
+        Form::Json => {
+            let asked = Options::default();
+            let evidence = evidence::Page::new(&corpus, [&left, &right], topic.as_ref(), asked)?;
+            output::json(&page.json(&evidence))
+        }
         Form::Linear => output::text(&page.linear()),
         Form::Columns { columns, .. } if columns < NARROWEST => output::text(&page.linear()),
         Form::Columns { columns, colours } => output::inked(&page.columns(columns), colours),
@@ -157,7 +167,7 @@ impl<'a> Page<'a> {
         self.comparison.links.get(row.link?)
     }
 
-    fn json(&self) -> Json<'_> {
+    fn json<'p>(&'p self, evidence: &'p evidence::Page<'_>) -> Json<'p> {
         let once = |row: &&Row| row.course != Course::JumpsFromRight;
         let row = |row: &Row| {
             let link = self.link(row);
@@ -184,6 +194,9 @@ impl<'a> Page<'a> {
             left: &self.sides[0].name,
             right: &self.sides[1].name,
             rows: self.rows.iter().filter(once).map(row).collect(),
+            figures: evidence.figures(),
+            quotes: evidence.quotes(),
+            wording: evidence.wording(),
         }
     }
 

@@ -2,7 +2,8 @@
 //!
 //! Invariant: places are given as `document`, `number` of the passage, and `start` and `end` in bytes of the passage's text.
 
-use super::{csv, output, select};
+use super::output::Form;
+use super::{csv, output, select, sides};
 use crate::analysis;
 use crate::analysis::figures::ledger::{Group, Ledger, ledger};
 use crate::analysis::figures::{self, Figure};
@@ -21,42 +22,35 @@ pub struct Asked<'a> {
     pub within: Option<&'a str>,
     /// Side by side.
     pub ledger: bool,
+    /// A text as often as it stands in a source, not once.
+    pub copies: bool,
     /// How it is printed.
     pub form: Form,
 }
 
-/// How it is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// For readers.
-    Text,
-    /// For programs.
-    Json,
-    /// For spreadsheets.
-    Csv,
-}
-
+/// A figure.
 #[derive(Serialize)]
-struct Row<'a> {
-    document: &'a str,
-    number: usize,
-    text: &'a str,
-    low: Option<f64>,
-    high: Option<f64>,
-    unit: Option<&'a str>,
-    counts: Option<&'a str>,
+pub struct Row<'a> {
+    pub(super) document: &'a str,
+    pub(super) number: usize,
+    pub(super) text: &'a str,
+    pub(super) low: Option<f64>,
+    pub(super) high: Option<f64>,
+    pub(super) unit: Option<&'a str>,
+    pub(super) counts: Option<&'a str>,
     hedge: Option<&'a str>,
-    attributed_to: Option<&'a str>,
+    pub(super) attributed_to: Option<&'a str>,
     quoted: bool,
-    start: u32,
-    end: u32,
+    pub(super) start: u32,
+    pub(super) end: u32,
     kind: &'a str,
     predicate: Option<&'a str>,
     scope: Option<&'a str>,
 }
 
+/// Figures of the same thing.
 #[derive(Serialize)]
-struct GroupRow<'a> {
+pub struct GroupRow<'a> {
     counts: &'a str,
     predicate: Option<&'a str>,
     unit: Option<&'a str>,
@@ -99,10 +93,15 @@ const HEAD: [&str; 15] = [
 ];
 
 /// The figures that were asked for.
-struct Page<'a> {
-    corpus: &'a Corpus,
-    figures: Vec<Figure>,
-    sources: Vec<&'a SourceId>,
+pub struct Page<'a> {
+    /// What they are of.
+    pub corpus: &'a Corpus,
+    /// In the order they are listed.
+    pub figures: Vec<Figure>,
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// The figures in columns.
+    pub ledger: Ledger,
 }
 
 /// Prints the figures of a corpus.
@@ -131,7 +130,7 @@ pub fn run(corpus: &Corpus, asked: &Asked<'_>) -> Result<()> {
                 on.any(|(index, _)| index == id.passage)
             })
     };
-    let page = Page::new(corpus, is_wanted);
+    let page = Page::new(corpus, is_wanted, asked.copies);
     if asked.form == Form::Text && page.figures.is_empty() {
         let place = perspective.map_or_else(String::new, |perspective| {
             format!(" in {}", select::name_of(corpus, &perspective))
@@ -144,14 +143,14 @@ pub fn run(corpus: &Corpus, asked: &Asked<'_>) -> Result<()> {
         (false, Form::Json) => output::json(&page.rows()),
         (false, Form::Csv) => csv::print(&HEAD, page.rows().iter().map(fields)),
         (false, Form::Text) => output::text(&page.text()),
-        (true, Form::Json) => output::json(&page.group_rows(&page.ledger())),
+        (true, Form::Json) => output::json(&page.group_rows()),
         (true, Form::Csv) => page.print_ledger_csv(),
         (true, Form::Text) => output::text(&page.ledger_text()),
     }
 }
 
 impl<'a> Page<'a> {
-    fn new(corpus: &'a Corpus, is_wanted: impl Fn(PassageId) -> bool) -> Self {
+    fn new(corpus: &'a Corpus, is_wanted: impl Fn(PassageId) -> bool, copies: bool) -> Self {
         let mut ids = Vec::new();
         let mut sources: Vec<&SourceId> = Vec::new();
         for (document, text) in corpus.documents.iter().enumerate() {
@@ -165,6 +164,9 @@ impl<'a> Page<'a> {
                 }
             }
         }
+        if !copies {
+            ids = sides::once_a_source(corpus, ids);
+        }
         let figures = figures::find(&corpus.documents, &corpus.language, &ids, Watch::NOBODY)
             .unwrap_or_default();
         for figure in &figures {
@@ -173,23 +175,23 @@ impl<'a> Page<'a> {
                 sources.push(source);
             }
         }
+        let column = |at: usize| {
+            let document = figures
+                .get(at)
+                .map(|figure: &Figure| figure.passage.document)?;
+            let source = &corpus.documents.get(document)?.meta.source;
+            sources.iter().position(|known| *known == source)
+        };
         Self {
             corpus,
+            ledger: ledger(&figures, column, sources.len()),
+            columns: sources.iter().map(ToString::to_string).collect(),
             figures,
-            sources,
         }
     }
 
-    fn ledger(&self) -> Ledger {
-        let column = |at: usize| {
-            let document = self.figures[at].passage.document;
-            let source = &self.corpus.documents[document].meta.source;
-            self.sources.iter().position(|known| *known == source)
-        };
-        ledger(&self.figures, column, self.sources.len())
-    }
-
-    fn rows(&self) -> Vec<Row<'_>> {
+    /// The figures, each a row.
+    pub fn rows(&self) -> Vec<Row<'_>> {
         self.figures.iter().map(|figure| self.row(figure)).collect()
     }
 
@@ -243,13 +245,19 @@ impl<'a> Page<'a> {
         )
     }
 
-    fn group_rows<'f>(&'f self, ledger: &'f Ledger) -> Vec<GroupRow<'f>> {
-        let source = |column: usize| {
-            self.sources
-                .get(column)
-                .map_or("", |source| source.as_str())
-        };
-        let row = |group: &'f Group| GroupRow {
+    /// The figures by what they count.
+    pub fn group_rows(&self) -> Vec<GroupRow<'_>> {
+        let source = |column: usize| self.columns.get(column).map_or("", String::as_str);
+        let row = |group| self.group_row(group, &source);
+        self.ledger.groups.iter().map(row).collect()
+    }
+
+    fn group_row<'f>(
+        &'f self,
+        group: &'f Group,
+        source: &dyn Fn(usize) -> &'f str,
+    ) -> GroupRow<'f> {
+        GroupRow {
             counts: &group.title,
             predicate: group.predicate.as_deref(),
             unit: group.unit.as_deref(),
@@ -271,17 +279,14 @@ impl<'a> Page<'a> {
                     verdict: verdict.name(),
                 })
                 .collect(),
-        };
-        ledger.groups.iter().map(row).collect()
+        }
     }
 
     fn print_ledger_csv(&self) -> Result<()> {
-        let ledger = self.ledger();
         let head: Vec<&str> = ["group", "source"].into_iter().chain(HEAD).collect();
-        let rows = ledger.groups.iter().flat_map(|group| {
+        let rows = self.ledger.groups.iter().flat_map(|group| {
             group.entries.iter().map(|entry| {
-                let source = self.sources[entry.column].as_str();
-                let mut row = vec![title(group), source.to_owned()];
+                let mut row = vec![title(group), self.columns[entry.column].clone()];
                 row.extend(fields(&self.row(&self.figures[entry.figure])));
                 row
             })
@@ -290,11 +295,10 @@ impl<'a> Page<'a> {
     }
 
     /// Each group under its title: a line a source, and how they stand to each other.
-    fn ledger_text(&self) -> String {
-        let ledger = self.ledger();
+    pub fn ledger_text(&self) -> String {
         let group_text = |group: &Group| {
             let rows = self
-                .sources
+                .columns
                 .iter()
                 .enumerate()
                 .filter_map(|(column, source)| {
@@ -317,21 +321,21 @@ impl<'a> Page<'a> {
             for (left, right, verdict) in &group.verdicts {
                 let line = format!(
                     "\n  {} / {}: {}",
-                    self.sources[*left],
-                    self.sources[*right],
+                    self.columns[*left],
+                    self.columns[*right],
                     verdict.name()
                 );
                 text.push_str(&line);
             }
             text
         };
-        let texts: Vec<String> = ledger.groups.iter().map(group_text).collect();
+        let texts: Vec<String> = self.ledger.groups.iter().map(group_text).collect();
         texts.join("\n\n")
     }
 }
 
 /// What a group counts, on one line.
-fn title(group: &Group) -> String {
+pub fn title(group: &Group) -> String {
     let counts = if group.title.is_empty() {
         "(what is counted is not said)"
     } else {

@@ -8,6 +8,7 @@ mod columns;
 mod compare;
 mod coverage;
 mod csv;
+mod evidence;
 mod extract;
 mod figures;
 mod import;
@@ -25,6 +26,7 @@ mod topics;
 mod wording;
 
 use crate::analysis;
+use crate::analysis::evidence::Options;
 use crate::analysis::wording::Included;
 use arguments::{Command, Global, Listed};
 
@@ -92,6 +94,8 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             topic,
             names,
             quoted,
+            copies,
+            csv,
         } => {
             let asked = wording::Asked {
                 left,
@@ -101,24 +105,53 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                     names: *names,
                     quoted: *quoted,
                 },
+                copies: *copies,
             };
-            wording::run(global.corpus.as_deref(), &asked, json)?;
+            wording::run(
+                global.corpus.as_deref(),
+                &asked,
+                output::Form::of(json, *csv),
+            )?;
+        }
+        Command::Evidence {
+            left,
+            right,
+            topic,
+            names,
+            quoted,
+            copies,
+            csv,
+        } => {
+            let asked = evidence::Asked {
+                pair: [left, right],
+                topic: topic.as_deref(),
+                counting: Options {
+                    included: Included {
+                        names: *names,
+                        quoted: *quoted,
+                    },
+                    all_copies: *copies,
+                },
+            };
+            evidence::run(
+                global.corpus.as_deref(),
+                &asked,
+                output::Form::of(json, *csv),
+            )?;
         }
         Command::Figures {
             topic,
             within,
             ledger,
+            copies,
             csv,
         } => {
             let asked = figures::Asked {
                 topic: topic.as_deref(),
                 within: within.as_deref(),
                 ledger: *ledger,
-                form: match (json, csv) {
-                    (true, _) => figures::Form::Json,
-                    (_, true) => figures::Form::Csv,
-                    (false, false) => figures::Form::Text,
-                },
+                copies: *copies,
+                form: output::Form::of(json, *csv),
             };
             figures::run(&corpus()?, &asked)?;
         }
@@ -128,21 +161,19 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             all,
             speakers,
             shared,
+            copies,
             csv,
         } => {
             let asked = quotes::Asked {
                 topic: topic.as_deref(),
                 within: within.as_deref(),
+                copies: *copies,
                 what: match (speakers, shared) {
                     (true, _) => quotes::What::Speakers,
                     (_, true) => quotes::What::Shared,
                     (false, false) => quotes::What::Quotes { all: *all },
                 },
-                form: match (json, csv) {
-                    (true, _) => quotes::Form::Json,
-                    (_, true) => quotes::Form::Csv,
-                    (false, false) => quotes::Form::Text,
-                },
+                form: output::Form::of(json, *csv),
             };
             quotes::run(&corpus()?, &asked)?;
         }

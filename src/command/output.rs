@@ -8,6 +8,28 @@ use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// For readers.
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+impl Form {
+    /// By what was asked for; the command line lets one of them through.
+    pub fn of(json: bool, csv: bool) -> Self {
+        match (json, csv) {
+            (true, _) => Self::Json,
+            (_, true) => Self::Csv,
+            (false, false) => Self::Text,
+        }
+    }
+}
+
 /// Prints a value as JSON, indented.
 pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
     let text = serde_json::to_string_pretty(value)?;

@@ -3,7 +3,8 @@
 //! Invariant: places are given as `document`, `number` of the passage, and `start` and `end` in bytes of the passage's text,
 //! between the marks.
 
-use super::{csv, output, select};
+use super::output::Form;
+use super::{csv, output, select, sides};
 use crate::analysis;
 use crate::analysis::quotes::{self, Kind, Quote, Shared, Voices};
 use crate::analysis::watch::Watch;
@@ -28,6 +29,8 @@ pub struct Asked<'a> {
     pub within: Option<&'a str>,
     /// What is printed.
     pub what: What,
+    /// A text as often as it stands in a source, not once.
+    pub copies: bool,
     /// How.
     pub form: Form,
 }
@@ -46,32 +49,23 @@ pub enum What {
     Shared,
 }
 
-/// How it is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// For readers.
-    Text,
-    /// For programs.
-    Json,
-    /// For spreadsheets.
-    Csv,
-}
-
+/// A quotation.
 #[derive(Serialize)]
-struct QuoteRow<'a> {
-    document: &'a str,
-    number: usize,
-    quote: &'a str,
-    speaker: Option<&'a str>,
+pub struct QuoteRow<'a> {
+    pub(super) document: &'a str,
+    pub(super) number: usize,
+    pub(super) quote: &'a str,
+    pub(super) speaker: Option<&'a str>,
     cue: Option<&'a str>,
-    start: u32,
-    end: u32,
+    pub(super) start: u32,
+    pub(super) end: u32,
     kind: &'a str,
     nested: bool,
 }
 
+/// A speaker in a column.
 #[derive(Serialize)]
-struct VoiceRow<'a> {
+pub struct VoiceRow<'a> {
     /// Null: those that nobody is named for.
     speaker: Option<&'a str>,
     named: bool,
@@ -82,19 +76,25 @@ struct VoiceRow<'a> {
     spoken: usize,
 }
 
+/// What several columns quote.
 #[derive(Serialize)]
-struct SharedRow<'a> {
+pub struct SharedRow<'a> {
     sources: Vec<&'a str>,
     quotes: Vec<QuoteRow<'a>>,
 }
 
 /// The quotations that were asked for, each source a column.
-struct Page<'a> {
-    corpus: &'a Corpus,
-    quotes: Vec<Quote>,
-    sources: Vec<&'a SourceId>,
-    voices: Voices,
-    shared: Vec<Shared>,
+pub struct Page<'a> {
+    /// What they are of.
+    pub corpus: &'a Corpus,
+    /// In the order they are listed.
+    pub quotes: Vec<Quote>,
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// Who speaks.
+    pub voices: Voices,
+    /// What several columns quote.
+    pub shared: Vec<Shared>,
 }
 
 /// Prints the quotations of a corpus, or who they let speak.
@@ -123,7 +123,7 @@ pub fn run(corpus: &Corpus, asked: &Asked<'_>) -> Result<()> {
                 tagging.tag_of(id.document, id.passage, *topic).is_some()
             })
     };
-    let page = Page::new(corpus, &is_wanted);
+    let page = Page::new(corpus, &is_wanted, asked.copies);
     if asked.form == Form::Text && page.is_empty(asked.what) {
         let place = perspective.map_or_else(String::new, |perspective| {
             format!(" in {}", select::name_of(corpus, &perspective))
@@ -143,7 +143,7 @@ pub fn run(corpus: &Corpus, asked: &Asked<'_>) -> Result<()> {
         (What::Quotes { all }, Form::Csv) => {
             csv::print(&QUOTE_HEAD, page.quotes_shown(all).iter().map(quote_fields))
         }
-        (What::Quotes { all }, Form::Text) => output::text(&page.text(all)),
+        (What::Quotes { all }, Form::Text) => output::text(&page.text(all, SUMMARY_ROWS)),
         (What::Speakers, Form::Json) => output::json(&page.voice_rows()),
         (What::Speakers, Form::Csv) => {
             csv::print(&VOICE_HEAD, page.voice_rows().iter().map(voice_fields))
@@ -156,8 +156,16 @@ pub fn run(corpus: &Corpus, asked: &Asked<'_>) -> Result<()> {
 }
 
 impl<'a> Page<'a> {
-    fn new(corpus: &'a Corpus, is_wanted: &dyn Fn(PassageId) -> bool) -> Self {
+    fn new(corpus: &'a Corpus, is_wanted: &dyn Fn(PassageId) -> bool, copies: bool) -> Self {
         let documents = &corpus.documents;
+        let all = documents.iter().enumerate().flat_map(|(document, of)| {
+            (0..of.len()).map(move |passage| PassageId { document, passage })
+        });
+        let mut wanted_ids: Vec<PassageId> = all.filter(|id| is_wanted(*id)).collect();
+        if !copies {
+            wanted_ids = sides::once_a_source(corpus, wanted_ids);
+        }
+        let is_wanted = |id: PassageId| wanted_ids.binary_search(&id).is_ok();
         let wanted = documents.iter().enumerate().filter(|(at, document)| {
             document.passages().any(|passage| {
                 is_wanted(PassageId {
@@ -203,7 +211,7 @@ impl<'a> Page<'a> {
             shared: quotes::shared(documents, &quotes, &column_of),
             corpus,
             quotes,
-            sources,
+            columns: sources.iter().map(ToString::to_string).collect(),
         }
     }
 
@@ -235,7 +243,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn quotes_shown(&self, all: bool) -> Vec<QuoteRow<'_>> {
+    /// The quotations, each a row; titles and single words where `all`.
+    pub fn quotes_shown(&self, all: bool) -> Vec<QuoteRow<'_>> {
         let shown = |quote: &&Quote| all || quote.kind == Kind::Direct;
         self.quotes
             .iter()
@@ -245,13 +254,13 @@ impl<'a> Page<'a> {
     }
 
     /// A row for each speaker and source; then, for each source, what nobody is named for.
-    fn voice_rows(&self) -> Vec<VoiceRow<'_>> {
+    pub fn voice_rows(&self) -> Vec<VoiceRow<'_>> {
         let mut rows: Vec<VoiceRow<'_>> = Vec::new();
         for row in &self.voices.rows {
             rows.extend(row.cells.iter().map(|cell| VoiceRow {
                 speaker: Some(&row.name),
                 named: row.is_named,
-                source: self.sources[cell.column].as_str(),
+                source: self.columns[cell.column].as_str(),
                 quotes: cell.quotes,
                 words: cell.quoted_words,
                 share: cell.share,
@@ -263,7 +272,7 @@ impl<'a> Page<'a> {
             |(column, total)| VoiceRow {
                 speaker: None,
                 named: false,
-                source: self.sources[column].as_str(),
+                source: self.columns[column].as_str(),
                 quotes: total.unnamed_quotes,
                 words: total.unnamed_words,
                 share: total.unnamed_words as f64 / total.quoted_words.max(1) as f64,
@@ -273,12 +282,13 @@ impl<'a> Page<'a> {
         rows
     }
 
-    fn shared_rows(&self) -> Vec<SharedRow<'_>> {
+    /// What several columns quote, a row each.
+    pub fn shared_rows(&self) -> Vec<SharedRow<'_>> {
         let row = |shared: &Shared| SharedRow {
             sources: shared
                 .columns
                 .iter()
-                .map(|column| self.sources[*column].as_str())
+                .map(|column| self.columns[*column].as_str())
                 .collect(),
             quotes: shared
                 .quotes
@@ -304,14 +314,15 @@ impl<'a> Page<'a> {
             .collect()
     }
 
-    fn text(&self, all: bool) -> String {
+    /// The quotations, then at `most` so many of who speaks and of what is shared.
+    pub fn text(&self, all: bool, most: usize) -> String {
         let mut parts: Vec<String> = self.quotes_shown(all).iter().map(quote_line).collect();
-        let speakers = self.speakers(SUMMARY_ROWS);
+        let speakers = self.speakers(most);
         if !speakers.is_empty() {
             parts.push(format!("\nwho gets to speak\n{speakers}"));
         }
         if !self.shared.is_empty() {
-            let shared = self.shared_text(SUMMARY_ROWS);
+            let shared = self.shared_text(most);
             parts.push(format!("\nquoted by several sources\n{shared}"));
         }
         parts.join("\n")

@@ -4,12 +4,15 @@
 //! only.
 
 use super::{open, select};
+use crate::analysis::copies::{self, Copies};
 use crate::analysis::tagging::Tagging;
+use crate::analysis::watch::Watch;
 use crate::analysis::{self, DISCOVERED_BYTES};
 use crate::app::perspective::Contents;
-use crate::corpus::{Corpus, PassageId};
+use crate::corpus::{Corpus, PassageId, SourceId};
 use crate::library::decisions::Store;
 use anyhow::{Result, bail};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// One of the two sides.
@@ -47,6 +50,37 @@ impl OnTopic {
             .tag_of(id.document, id.passage, self.at)
             .is_some()
     }
+}
+
+/// The copies in a corpus.
+pub fn copies_in(corpus: &Corpus) -> Copies {
+    copies::find(&corpus.documents, Watch::NOBODY).unwrap_or_default()
+}
+
+/// Some passages in reading order, a text once in each source that has it.
+pub fn once_a_source(corpus: &Corpus, passages: Vec<PassageId>) -> Vec<PassageId> {
+    let copies = copies_in(corpus);
+    if copies.is_empty() {
+        return passages;
+    }
+    let mut by_source: HashMap<&SourceId, Vec<PassageId>> = HashMap::new();
+    for id in passages {
+        if let Some(document) = corpus.documents.get(id.document) {
+            by_source.entry(&document.meta.source).or_default().push(id);
+        }
+    }
+    let once = by_source.into_values().flat_map(|ids| copies.once(ids));
+    let mut once: Vec<PassageId> = once.collect();
+    once.sort_unstable();
+    once
+}
+
+/// The passages of a side that are on a topic, where there is one.
+pub fn passages_on(side: &Side, topic: Option<&OnTopic>) -> Vec<PassageId> {
+    let passages = side.passages.iter().copied();
+    passages
+        .filter(|id| topic.is_none_or(|topic| topic.has(*id)))
+        .collect()
 }
 
 /// The topic that was asked for, if one was.

@@ -2,11 +2,13 @@
 //!
 //! Invariant: counts are of the passages compared; a count is shown beside each word.
 
-use super::output;
+use super::csv;
+use super::output::{self, Form};
 use super::sides::{self, OnTopic, Sides, sides};
+use crate::analysis::evidence;
 use crate::analysis::quotes;
 use crate::analysis::wording::naming::{self, NamingCounts};
-use crate::analysis::wording::{self, Background, Included, OnlyHere, Question, Term, Wording};
+use crate::analysis::wording::{self, Included, OnlyHere, Question, Term, Wording};
 use crate::corpus::{Corpus, PassageId};
 use anyhow::Result;
 use serde::Serialize;
@@ -23,10 +25,13 @@ pub struct Asked<'a> {
     pub topic: Option<&'a str>,
     /// What is counted besides.
     pub included: Included,
+    /// A text as often as it stands in a side, not once.
+    pub copies: bool,
 }
 
+/// What is printed as JSON.
 #[derive(Serialize)]
-struct Json<'a> {
+pub struct Json<'a> {
     topic: Option<&'a str>,
     left: Vec<JsonTerm<'a>>,
     right: Vec<JsonTerm<'a>>,
@@ -90,26 +95,46 @@ struct JsonName<'a> {
     right: usize,
 }
 
+/// The columns of the table of words.
+const HEAD: [&str; 9] = [
+    "list",
+    "side",
+    "term",
+    "count",
+    "other_count",
+    "z",
+    "p",
+    "documents",
+    "naming",
+];
+
 /// All there is to print.
-struct Page<'a> {
-    corpus: &'a Corpus,
-    names: [&'a str; 2],
-    topic: Option<&'a OnTopic>,
-    included: Included,
-    wording: Wording,
-    namings: Vec<NamingCounts>,
+pub struct Page<'a> {
+    /// What they are of.
+    pub corpus: &'a Corpus,
+    /// What the sides are called.
+    pub names: [&'a str; 2],
+    /// What they are on.
+    pub topic: Option<&'a OnTopic>,
+    /// What was counted besides.
+    pub included: Included,
+    /// The words.
+    pub wording: Wording,
+    /// The rival names.
+    pub namings: Vec<NamingCounts>,
 }
 
 /// Prints the words of two sides.
-pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, json: bool) -> Result<()> {
+pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<()> {
     let Sides { corpus, pair, .. } = sides(corpus_path, [asked.left, asked.right])?;
     let topic = sides::on_topic(&corpus, asked.topic)?;
-    let [left, right] = [&pair[0], &pair[1]].map(|side| -> Vec<PassageId> {
-        let passages = side.passages.iter().copied();
-        passages
-            .filter(|id| topic.as_ref().is_none_or(|topic| topic.has(*id)))
-            .collect()
-    });
+    let on = [&pair[0], &pair[1]].map(|side| sides::passages_on(side, topic.as_ref()));
+    let [left, right]: [Vec<PassageId>; 2] = if asked.copies {
+        on
+    } else {
+        let copies = sides::copies_in(&corpus);
+        on.map(|passages| copies.once(passages))
+    };
     let question = Question {
         documents: &corpus.documents,
         language: &corpus.language,
@@ -118,9 +143,9 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, json: bool) -> Result<
         included: asked.included,
         quoted: &quotes::spans,
     };
-    let background = Background::of(&question);
+    let background = evidence::background(&question);
     let page = Page {
-        wording: wording::wording(&question, Some(&background)),
+        wording: wording::wording(&question, background.as_ref()),
         namings: naming::count(
             &corpus.documents,
             &corpus.language,
@@ -132,15 +157,16 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, json: bool) -> Result<
         topic: topic.as_ref(),
         included: asked.included,
     };
-    if json {
-        output::json(&page.json())
-    } else {
-        output::text(&page.text())
+    match form {
+        Form::Json => output::json(&page.json()),
+        Form::Csv => csv::print(&HEAD, page.fields()),
+        Form::Text => output::text(&page.text()),
     }
 }
 
 impl Page<'_> {
-    fn json(&self) -> Json<'_> {
+    /// All of it.
+    pub fn json(&self) -> Json<'_> {
         Json {
             topic: self.topic.map(|topic| topic.id.as_str()),
             left: self.wording.left.iter().map(JsonTerm::from).collect(),
@@ -173,7 +199,72 @@ impl Page<'_> {
         }
     }
 
-    fn text(&self) -> String {
+    /// A row for each word of each list, and for each rival name on each side.
+    pub fn fields(&self) -> Vec<Vec<String>> {
+        let mut rows = Vec::new();
+        let Wording {
+            left,
+            right,
+            only_left,
+            only_right,
+            ..
+        } = &self.wording;
+        let row = |list: &str, side: &str, term: &str, counts: [usize; 2]| {
+            vec![
+                list.to_owned(),
+                side.to_owned(),
+                term.to_owned(),
+                counts[0].to_string(),
+                counts[1].to_string(),
+            ]
+        };
+        for (side, terms) in [("left", left), ("right", right)] {
+            rows.extend(terms.iter().map(|term| {
+                let mut row = row("more", side, &term.text, [term.count, term.other_count]);
+                row.extend([
+                    term.z.to_string(),
+                    String::new(),
+                    term.documents.to_string(),
+                    String::new(),
+                ]);
+                row
+            }));
+        }
+        for (side, terms) in [("left", only_left), ("right", only_right)] {
+            rows.extend(terms.iter().map(|only| {
+                let mut row = row("only", side, &only.text, [only.count, 0]);
+                row.extend([
+                    String::new(),
+                    only.p.to_string(),
+                    only.documents.to_string(),
+                    String::new(),
+                ]);
+                row
+            }));
+        }
+        for counts in &self.namings {
+            let naming = self.naming(counts);
+            for name in &naming.terms {
+                for (side, counts) in [
+                    ("left", [name.left, name.right]),
+                    ("right", [name.right, name.left]),
+                ] {
+                    let mut row = row("naming", side, name.term, counts);
+                    row.extend([
+                        String::new(),
+                        String::new(),
+                        String::new(),
+                        naming.id.to_owned(),
+                    ]);
+                    rows.push(row);
+                }
+            }
+        }
+        rows
+    }
+
+    /// The lists one after the other, and what they show.
+    pub fn text(&self) -> String {
         let [left, right] = self.names;
         let topic = self.topic.map_or_else(
             || "everything".to_owned(),
