@@ -209,3 +209,18 @@ fn the_part_that_is_read_first_shows_what_the_whole_does() {
         );
     }
 }
+
+#[test]
+fn figures_on_a_topic() {
+    check("evidence_figures", "4 e");
+}
+
+#[test]
+fn voices_on_a_topic() {
+    check("evidence_voices", "3 e Tab J");
+}
+
+#[test]
+fn words_on_everything() {
+    check("evidence_words", "* e Tab Tab j");
+}

@@ -430,6 +430,7 @@ mod tests {
             "Call 0800 555 0142 or +99 20 555 017, or see www.a24.example.",
             "They won 3-1. It was the 3rd time, in the 1990s, and no one saw it.",
             "She lives at 14 Linden Street. On the one hand, one can say so.",
+            "The bridge fell on Thursday 8, and Friday 9 and Sunday 11 March were dark.",
         ] {
             let found = figures("en", text);
             let texts: Vec<&str> = found.iter().map(|figure| figure.span.of(text)).collect();

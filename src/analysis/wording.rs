@@ -17,6 +17,9 @@ use crate::text::ByteSpan;
 use significance::{Cutoff, Observed, log_odds, only_here};
 use tally::{Counted, Tally};
 
+/// Of terms that are found, the strongest are weighed against each other; of hundreds, few would be shown.
+const MOST_WEIGHED: usize = 200;
+
 /// The weight of the prior, in words. A flat prior fails at the length of articles; 500 is what METHODS of this project gives.
 pub const PRIOR_WORDS: f64 = 500.0;
 /// Terms that stand less often, on both sides together, are not looked at.
@@ -166,6 +169,8 @@ pub fn wording(question: &Question<'_>, background: Option<&Background>) -> Word
 }
 
 fn observed<'t>(left: &'t Tally, right: &'t Tally, background: &Background) -> Vec<Observed<'t>> {
+    // Summed up once, not once a term.
+    let spreads = [left, right].map(|tally| [false, true].map(|pairs| tally.spread(pairs)));
     let keys = left
         .keys()
         .chain(right.keys().filter(|key| left.counted(key).is_none()));
@@ -177,7 +182,7 @@ fn observed<'t>(left: &'t Tally, right: &'t Tally, background: &Background) -> V
             let spread = |counted: Option<&Counted>| counted.map_or(0, Counted::passages);
             let is_pair = tally::is_pair(key);
             let total = |tally: &Tally| if is_pair { tally.pairs } else { tally.words };
-            let spread_total = |tally: &Tally| tally.spread(is_pair);
+            let [left_spread, right_spread] = spreads.map(|of| of[usize::from(is_pair)]);
             if count(one) + count(other) < FEWEST || spread(one) + spread(other) < 2 {
                 return None;
             }
@@ -194,8 +199,8 @@ fn observed<'t>(left: &'t Tally, right: &'t Tally, background: &Background) -> V
                 spread: significance::Counts {
                     left: spread(one),
                     right: spread(other),
-                    left_words: spread_total(left),
-                    right_words: spread_total(right),
+                    left_words: left_spread,
+                    right_words: right_spread,
                     share,
                 },
             })
@@ -229,6 +234,10 @@ fn alone(own: &Counted, seen: &Observed<'_>) -> OnlyHere {
 
 /// Shows a word or the pair it stands in, not both; and no more than a reader looks at.
 fn drop_parts(wording: &mut Wording) {
+    wording.left.truncate(MOST_WEIGHED);
+    wording.right.truncate(MOST_WEIGHED);
+    wording.only_left.truncate(MOST_WEIGHED);
+    wording.only_right.truncate(MOST_WEIGHED);
     let mut lists = [
         places_of(&wording.left, |term| &term.places),
         places_of(&wording.right, |term| &term.places),

@@ -2,7 +2,7 @@
 //!
 //! Invariant: slots are in ascending order, so that any slot is found by binary search.
 
-use crate::corpus::{Corpus, Document, PassageIndex, SourceId};
+use crate::corpus::{Corpus, Document, PassageId, PassageIndex, SourceId};
 
 /// What a pane shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -97,6 +97,19 @@ impl Contents {
                 Self::Listed(spoken.collect())
             }
         }
+    }
+
+    /// Its passages, in reading order.
+    pub fn passages(&self) -> Vec<PassageId> {
+        let slots = (0..self.len()).filter_map(|at| self.get(at));
+        slots
+            .filter_map(|slot| {
+                Some(PassageId {
+                    document: slot.document(),
+                    passage: slot.passage_index()?,
+                })
+            })
+            .collect()
     }
 
     /// How many slots.

@@ -289,6 +289,9 @@ pub enum Command {
     Extract {
         /// A text or Markdown file.
         file: PathBuf,
+        /// Whether a file that seems to hold several articles is cut into them.
+        #[arg(long, value_enum, default_value_t = Splitting::Auto, value_name = "WHEN")]
+        split: Splitting,
     },
     /// Bring files into a corpus folder, which is made if need be. Never overwrites.
     Import {
@@ -301,6 +304,9 @@ pub enum Command {
         /// The day on which the copies were made: dates such as “4 hours ago” count from it.
         #[arg(long, value_name = "YYYY-MM-DD")]
         copied: Option<String>,
+        /// Whether a file that seems to hold several articles is cut into them.
+        #[arg(long, value_enum, default_value_t = Splitting::Auto, value_name = "WHEN")]
+        split: Splitting,
     },
     /// Print what is wrong with a corpus folder.
     Check {
@@ -313,6 +319,17 @@ pub enum Command {
         #[arg(long)]
         markdown: bool,
     },
+}
+
+/// Whether a file that seems to hold several articles is cut into them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Splitting {
+    /// It is; what tells so is remarked.
+    Auto,
+    /// It is not; where it could be cut is remarked.
+    Never,
+    /// The places are shown, and you say.
+    Ask,
 }
 
 /// What the columns of `diptych coverage` are.

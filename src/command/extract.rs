@@ -1,6 +1,7 @@
 //! `diptych extract FILE`: one file as clean Markdown, and what was left out of it.
 
-use super::{open, output, show};
+use super::arguments::Splitting;
+use super::{output, show, splitting};
 use crate::corpus::markdown;
 use crate::import::{Imported, Notice, NoticeKind};
 use serde::Serialize;
@@ -52,8 +53,8 @@ pub(super) fn notices(imported: &Imported) -> Vec<NoticeJson> {
 }
 
 /// Prints the file.
-pub fn run(file: &Path, json: bool) -> anyhow::Result<()> {
-    let imported = open::import_file(file, None)?;
+pub fn run(file: &Path, split: Splitting, json: bool) -> anyhow::Result<()> {
+    let imported = splitting::import_file(file, None, split)?;
     let notices = notices(&imported);
     if json {
         let documents = imported

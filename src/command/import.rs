@@ -2,8 +2,9 @@
 //!
 //! Invariant: one file that cannot be read never stops the others, and what became of each is said.
 
+use super::arguments::Splitting;
 use super::extract::{NoticeJson, notices};
-use super::{open, output};
+use super::{output, splitting};
 use crate::corpus::Date;
 use crate::import::NoticeKind;
 use crate::library::adding::{Intake, Outcome};
@@ -26,6 +27,7 @@ pub fn run(
     files: &[PathBuf],
     into: &Path,
     copied: Option<&str>,
+    split: Splitting,
     json: bool,
 ) -> anyhow::Result<bool> {
     let copied: Option<Date> = copied
@@ -42,7 +44,7 @@ pub fn run(
     let mut intake = None;
     let mut rows: Vec<Row> = Vec::new();
     for file in files {
-        let taken = take_in(&mut intake, into, file, copied).unwrap_or_else(|error| {
+        let taken = take_in(&mut intake, into, file, (copied, split)).unwrap_or_else(|error| {
             vec![Row {
                 input: file.display().to_string(),
                 outcome: "failed",
@@ -88,13 +90,13 @@ fn take_in(
     intake: &mut Option<Intake>,
     into: &Path,
     file: &Path,
-    copied: Option<Date>,
+    (copied, split): (Option<Date>, Splitting),
 ) -> anyhow::Result<Vec<Row>> {
     let address = file.to_string_lossy();
     if address.starts_with("https://") || address.starts_with("http://") {
         bail!("addresses cannot be fetched yet: save the page's text to a file and import that");
     }
-    let imported = open::import_file(file, copied)?;
+    let imported = splitting::import_file(file, copied, split)?;
     let intake = match intake {
         Some(intake) => intake,
         None => intake.insert(Intake::open(into)?),

@@ -21,6 +21,7 @@ mod quotes;
 mod select;
 mod show;
 mod sides;
+mod splitting;
 mod topics;
 mod wording;
 
@@ -189,12 +190,13 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             };
             show::run(&corpus()?, document, form)?;
         }
-        Command::Extract { file } => extract::run(file, json)?,
+        Command::Extract { file, split } => extract::run(file, *split, json)?,
         Command::Import {
             files,
             into,
             copied,
-        } => return import::run(files, into, copied.as_deref(), json),
+            split,
+        } => return import::run(files, into, copied.as_deref(), *split, json),
         Command::Check { folder } => return check::run(folder, json),
         Command::Keys { markdown } => keys::run(json, *markdown)?,
     }

@@ -3,9 +3,9 @@
 use super::{arguments, output};
 use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging;
-use crate::app::perspective::{Contents, Perspective};
+use crate::app::perspective::Perspective;
 use crate::app::{Known, MOST_PANES, Opening, Settings, Whole};
-use crate::corpus::{Corpus, Date, DocumentId, PassageId, builtin};
+use crate::corpus::{Corpus, DocumentId, builtin};
 use crate::import::{self, Input};
 use crate::library::decisions::{self, Store};
 use crate::library::folder;
@@ -247,23 +247,15 @@ pub(super) fn add_files(corpus: &mut Corpus, files: &[PathBuf]) -> Result<usize>
     Ok(left_out)
 }
 
-/// The passages of a perspective, in reading order.
-pub(super) fn passages(contents: &Contents) -> Vec<PassageId> {
-    let slots = (0..contents.len()).filter_map(|at| contents.get(at));
-    slots
-        .filter_map(|slot| {
-            Some(PassageId {
-                document: slot.document(),
-                passage: slot.passage_index()?,
-            })
-        })
-        .collect()
-}
-
 fn read_file(path: &Path) -> Result<import::Imported> {
     let bytes = bytes_of(path)?;
     if bytes.len() < LARGE_BYTES {
-        return import_bytes(path, &bytes, None);
+        let input = Input {
+            name: &file_name(path),
+            bytes: &bytes,
+            copied: None,
+        };
+        return Ok(import::import(&input)?);
     }
     let document = import::large(&file_name(path), bytes)?;
     Ok(import::Imported {
@@ -272,21 +264,8 @@ fn read_file(path: &Path) -> Result<import::Imported> {
     })
 }
 
-/// Reads a file of any supported format; `copied` is the day on which the copy was made.
-pub fn import_file(path: &Path, copied: Option<Date>) -> Result<import::Imported> {
-    import_bytes(path, &bytes_of(path)?, copied)
-}
-
-fn import_bytes(path: &Path, bytes: &[u8], copied: Option<Date>) -> Result<import::Imported> {
-    Ok(import::import(&Input {
-        name: &file_name(path),
-        bytes,
-        copied,
-    })?)
-}
-
 /// All of a file, of up to as many bytes as can be imported.
-fn bytes_of(path: &Path) -> Result<Vec<u8>> {
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     let shown = path.display();
     let reading = || format!("cannot read {shown}");
     let metadata = fs::metadata(path).with_context(reading)?;
@@ -314,7 +293,7 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(
         || path.display().to_string(),
         |name| name.to_string_lossy().into_owned(),

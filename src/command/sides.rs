@@ -129,7 +129,7 @@ fn find(corpus_path: Option<&Path>, wanted: [&str; 2]) -> Result<Sides> {
     let mut side = |name: &str| match select::perspective(&corpus, name) {
         Ok(perspective) => Ok(Side {
             name: select::name_of(&corpus, &perspective),
-            passages: open::passages(&Contents::new(&corpus, &perspective)),
+            passages: Contents::new(&corpus, &perspective).passages(),
         }),
         Err(_) if is_file(name) => file_side(&mut corpus, name),
         Err(error) => Err(error),

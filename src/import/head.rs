@@ -321,7 +321,7 @@ impl Head<'_, '_> {
     /// What stands over a title: `OPINION`, `Home > World`.
     fn kicker(&mut self, text: &str) -> Option<Fate> {
         let lower = text.to_lowercase();
-        if KINDS.split_whitespace().any(|kind| kind == lower) {
+        if is_kind(text) {
             self.found.kind.get_or_insert(lower);
             return Some(Fate::Used("kind"));
         }
@@ -431,6 +431,12 @@ impl Head<'_, '_> {
 fn names_change(text: &str) -> bool {
     let key = text.split([':', '：']).next().unwrap_or_default();
     key.to_lowercase().contains("updated")
+}
+
+/// Whether a line says no more than of what kind a text is: `OPINION`.
+pub(super) fn is_kind(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    KINDS.split_whitespace().any(|kind| kind == lower)
 }
 
 /// Letters and figures only, in lower case: titles differ in quotation marks and spaces.

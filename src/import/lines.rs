@@ -47,6 +47,19 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
+/// The numbers of the lines that hold a form feed.
+pub(super) fn form_feeds(text: &str) -> Vec<u32> {
+    let mut feeds = Vec::new();
+    let (mut number, mut from) = (1_u32, 0);
+    for at in memchr::memchr_iter(0x0C, text.as_bytes()) {
+        let lines = memchr::memchr_iter(b'\n', &text.as_bytes()[from..at]).count();
+        number = number.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
+        from = at;
+        feeds.push(number);
+    }
+    feeds
+}
+
 /// At most `bytes` of the start of `text`, whole characters.
 pub(super) fn first_bytes(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());

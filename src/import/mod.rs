@@ -23,9 +23,11 @@ mod people;
 mod pieces;
 pub mod plain;
 mod remarks;
+mod split;
 
 pub use crate::text::slug::slug;
 pub use large::large;
+pub use split::Cut;
 
 use crate::corpus::{Date, Document, LeftOut, Source, title};
 use crate::text::language;
@@ -105,8 +107,17 @@ pub enum ImportError {
 /// Bytes a file may have: decoding a one-byte encoding can triple them, and positions in a text have 32 bits.
 pub const MAX_BYTES: usize = u32::MAX as usize / 3;
 
-/// Reads a file of any supported format.
+/// Reads a file of any supported format as one document. Where it seems to hold several articles, a remark says so.
 pub fn import(input: &Input<'_>) -> Result<Imported, ImportError> {
+    import_parts(input, |_| false)
+}
+
+/// Reads a file of any supported format; where it seems to hold several articles, `is_split` is shown where the others begin,
+/// and says whether each shall be a document.
+pub fn import_parts(
+    input: &Input<'_>,
+    is_split: impl FnOnce(&[Cut]) -> bool,
+) -> Result<Imported, ImportError> {
     if input.bytes.len() > MAX_BYTES {
         return Err(ImportError::TooLarge(input.name.to_owned()));
     }
@@ -117,30 +128,105 @@ pub fn import(input: &Input<'_>) -> Result<Imported, ImportError> {
     if decoded.text.trim().is_empty() {
         return Err(ImportError::Empty(input.name.to_owned()));
     }
-    let (mut document, source, mut notices) = match detect::form(input.name, &decoded.text) {
-        detect::Form::Plain => plain::read(input, &decoded.text),
-        detect::Form::Markdown => markdown::read(input, &decoded.text),
-    };
-    notices.extend(decoded.notices);
-    document = pieces::cut(document, &mut notices);
-    shorten_title(&mut document, &mut notices);
-    notices.sort_by_key(|notice| notice.line);
-
-    if document.meta.language.is_empty() {
-        let found = language::detect(document.text()).unwrap_or_default();
-        found.clone_into(&mut document.meta.language);
-    }
-    let meta = &mut document.meta;
-    meta.imported_from = Some(input.name.to_owned());
-    meta.sha256 = Some(sha256(input.bytes));
-    meta.left_out = left_out(&notices);
-    remarks::keep(&notices, &mut meta.extra);
-    Ok(Imported {
-        documents: vec![document],
-        sources: vec![source],
-        notices,
+    let mut imported = Imported {
         encoding: decoded.encoding,
-    })
+        ..Imported::default()
+    };
+    let mut general = decoded.notices;
+    match detect::form(input.name, &decoded.text) {
+        detect::Form::Markdown => {
+            let read = markdown::read(input, &decoded.text);
+            imported.take(input, read, general);
+        }
+        detect::Form::Plain => {
+            let lines = lines::lines(&decoded.text);
+            for (part, remark) in articles(&decoded.text, &lines, is_split, &mut general) {
+                general.extend(remark);
+                let mut read = plain::read(input, lines.get(part.lines).unwrap_or_default());
+                let divider = lines.get(part.divider).unwrap_or_default();
+                read.2.extend(divider.iter().map(|line| Notice {
+                    line: line.number,
+                    text: line.text.to_owned(),
+                    kind: NoticeKind::LeftOut("divides the articles of this file".to_owned()),
+                }));
+                imported.take(input, read, std::mem::take(&mut general));
+            }
+        }
+    }
+    Ok(imported)
+}
+
+/// The articles of a plain text, each with a remark on why it is one; what is found and not done is remarked too.
+fn articles(
+    text: &str,
+    lines: &[lines::Line<'_>],
+    is_split: impl FnOnce(&[Cut]) -> bool,
+    remarks: &mut Vec<Notice>,
+) -> Vec<(split::Part, Option<Notice>)> {
+    let feeds = lines::form_feeds(text);
+    let (cuts, parts) = split::find(lines, &feeds);
+    if cuts.is_empty() {
+        if !feeds.is_empty() {
+            remarks.push(Notice::remark(
+                0,
+                "",
+                "form feeds divide this file: it may hold several documents",
+            ));
+        }
+        return parts.into_iter().map(|part| (part, None)).collect();
+    }
+    let is_split = is_split(&cuts);
+    let begins = cuts.iter().map(|cut| {
+        let begins = if is_split { "begins" } else { "seems to begin" };
+        let remark = format!(
+            "another article {begins} here, told by {}",
+            cut.signs.join(", ")
+        );
+        Notice::remark(cut.line, cut.title.as_str(), remark)
+    });
+    if is_split {
+        return parts
+            .into_iter()
+            .zip(std::iter::once(None).chain(begins.map(Some)))
+            .collect();
+    }
+    remarks.extend(begins);
+    let opens = parts.first().map_or(0, |part| part.divider.end);
+    let all = split::Part {
+        divider: 0..opens,
+        lines: opens..lines.len(),
+    };
+    vec![(all, None)]
+}
+
+impl Imported {
+    /// Adds what was read as one document.
+    fn take(
+        &mut self,
+        input: &Input<'_>,
+        (document, source, mut notices): (Document, Source, Vec<Notice>),
+        general: Vec<Notice>,
+    ) {
+        notices.extend(general);
+        let mut document = pieces::cut(document, &mut notices);
+        shorten_title(&mut document, &mut notices);
+        notices.sort_by_key(|notice| notice.line);
+
+        if document.meta.language.is_empty() {
+            let found = language::detect(document.text()).unwrap_or_default();
+            found.clone_into(&mut document.meta.language);
+        }
+        let meta = &mut document.meta;
+        meta.imported_from = Some(input.name.to_owned());
+        meta.sha256 = Some(sha256(input.bytes));
+        meta.left_out = left_out(&notices);
+        remarks::keep(&notices, &mut meta.extra);
+        self.documents.push(document);
+        if self.sources.iter().all(|known| known.id != source.id) {
+            self.sources.push(source);
+        }
+        self.notices.append(&mut notices);
+    }
 }
 
 /// A corpus takes titles of a bounded length only.

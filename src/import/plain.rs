@@ -5,7 +5,7 @@
 
 use super::block::{self, Block, Fate, Layout};
 use super::boilerplate::{self, Verdict};
-use super::lines::{Line, lines};
+use super::lines::Line;
 use super::metadata::Findings;
 use super::{
     Input, Notice, NoticeKind, address, captions, dates, ending, head, heading, interview, slug,
@@ -19,18 +19,17 @@ const MADE_TITLE_WORDS: usize = 10;
 const MADE_TITLE_CHARS: usize = 70;
 
 /// Reads a text: the document, its source, and what became of the lines that are in no passage.
-pub(super) fn read(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Notice>) {
-    let lines = lines(text);
+pub(super) fn read(input: &Input<'_>, lines: &[Line<'_>]) -> (Document, Source, Vec<Notice>) {
     let Layout {
         mut blocks,
         width,
         mended,
-    } = block::blocks(&lines);
+    } = block::blocks(lines);
     let mut found = Findings::default();
-    remark_layout(text, width, mended, &mut found);
+    remark_layout(width, mended, &mut found);
     mark(&mut blocks);
-    let title_at = head::read(&mut blocks, &lines, input.copied, &mut found);
-    ending::read(&mut blocks, &lines, &mut found);
+    let title_at = head::read(&mut blocks, lines, input.copied, &mut found);
+    ending::read(&mut blocks, lines, &mut found);
     edges(&mut blocks);
     numbers(&mut blocks);
     if let Some(at) = title_at.filter(|_| {
@@ -41,13 +40,13 @@ pub(super) fn read(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Noti
         // A text of one line: better its title twice than no text.
         blocks[at].fate = head::OPEN;
     }
-    pictures(&mut blocks, &lines, &mut found);
-    dateline(&blocks, &lines, input, &mut found);
+    pictures(&mut blocks, lines, &mut found);
+    dateline(&blocks, lines, input, &mut found);
     found.settle_published_on();
     let title = found
         .title
         .take()
-        .unwrap_or_else(|| made_title(&blocks, &lines, input, &mut found));
+        .unwrap_or_else(|| made_title(&blocks, lines, input, &mut found));
 
     let conversation = interview::find(&blocks, &title);
     heading::mark(&mut blocks, |at| {
@@ -76,12 +75,12 @@ pub(super) fn read(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Noti
     let voices = conversation
         .map(|interview| interview.voices)
         .unwrap_or_default();
-    write(&mut document, blocks, &lines, &voices, &mut notices);
+    write(&mut document, blocks, lines, &voices, &mut notices);
     (document, source, notices)
 }
 
 /// Says what was done to the lines.
-fn remark_layout(text: &str, width: Option<usize>, mended: usize, found: &mut Findings) {
+fn remark_layout(width: Option<usize>, mended: usize, found: &mut Findings) {
     if let Some(width) = width {
         found.remark(
             0,
@@ -97,13 +96,6 @@ fn remark_layout(text: &str, width: Option<usize>, mended: usize, found: &mut Fi
                 1 => "a word divided at a line end was put together".to_owned(),
                 _ => format!("{mended} words divided at line ends were put together"),
             },
-        );
-    }
-    if text.contains('\u{c}') {
-        found.remark(
-            0,
-            "",
-            "form feeds divide this file: it may hold several documents",
         );
     }
 }
@@ -172,7 +164,7 @@ fn is_visible(c: char) -> bool {
 }
 
 /// A line of one mark only: `-----`, `* * *`.
-fn is_rule(text: &str) -> bool {
+pub(super) fn is_rule(text: &str) -> bool {
     let mut marks = text.chars().filter(|c| !c.is_whitespace());
     let Some(first) = marks.next() else {
         return false;
@@ -280,24 +272,22 @@ fn pictures(blocks: &mut [Block<'_>], lines: &[Line<'_>], found: &mut Findings) 
     }
 }
 
-/// `EXAMPLETOWN, Jan. 8 (Agency) —` at the start of the first paragraph: stays in the text, and tells what is not stated.
-fn dateline(blocks: &[Block<'_>], lines: &[Line<'_>], input: &Input<'_>, found: &mut Findings) {
-    let Some(block) = blocks
+/// What stands before the first dash of an agency's report.
+pub(super) struct Dateline<'a> {
+    /// All of it.
+    pub text: &'a str,
+    /// The agency, in brackets.
+    pub agency: Option<&'a str>,
+}
+
+/// The dateline that a paragraph opens with.
+pub(super) fn dateline_of(text: &str) -> Option<Dateline<'_>> {
+    let end = [" — ", " – ", " - ", " -- ", "— ", ": "]
         .iter()
-        .find(|block| block.is_open() && block.text.len() > 60)
-    else {
-        return;
-    };
-    let line = lines[block.lines.start].number;
-    let Some(end) = [" — ", " – ", " - ", " -- ", "— ", ": "]
-        .iter()
-        .filter_map(|dash| block.text.find(dash))
+        .filter_map(|dash| text.find(dash))
         .min()
-        .filter(|end| *end <= 90)
-    else {
-        return;
-    };
-    let start = block.text.get(..end).unwrap_or_default();
+        .filter(|end| *end <= 90)?;
+    let start = text.get(..end)?;
     let agency = start
         .strip_suffix(')')
         .and_then(|start| start.rsplit_once('('))
@@ -312,8 +302,30 @@ fn dateline(blocks: &[Block<'_>], lines: &[Line<'_>], input: &Input<'_>, found: 
         && !place.chars().any(char::is_lowercase)
         && place.chars().any(char::is_alphabetic);
     if agency.is_none() && !is_place {
-        return;
+        return None;
     }
+    Some(Dateline {
+        text: start,
+        agency,
+    })
+}
+
+/// `EXAMPLETOWN, Jan. 8 (Agency) —` at the start of the first paragraph: stays in the text, and tells what is not stated.
+fn dateline(blocks: &[Block<'_>], lines: &[Line<'_>], input: &Input<'_>, found: &mut Findings) {
+    let Some(block) = blocks
+        .iter()
+        .find(|block| block.is_open() && block.text.len() > 60)
+    else {
+        return;
+    };
+    let line = lines[block.lines.start].number;
+    let Some(Dateline {
+        text: start,
+        agency,
+    }) = dateline_of(&block.text)
+    else {
+        return;
+    };
     if let Some(agency) = agency {
         found.infer_source(line, agency, "the agency named in the dateline");
     }

@@ -6,6 +6,7 @@ mod about;
 mod entry;
 mod figures;
 mod scale;
+mod voices;
 
 pub use about::{hints, place};
 
@@ -277,6 +278,18 @@ impl Page<'_> {
                 "Other figures",
                 "each of something else, in the order of the texts",
             ),
+            Title::SpeakersOfSides => (
+                "Heard on several sides",
+                "quotations, and the share of all words quoted there",
+            ),
+            Title::Speakers => (
+                "Heard on one side",
+                "quotations, and the share of all words quoted there",
+            ),
+            Title::SharedQuotes => (
+                "Quoted on several sides",
+                "the same words, however each cuts them",
+            ),
             Title::More => (
                 "Used more here",
                 if two {
@@ -314,6 +327,11 @@ impl Page<'_> {
                 format!("No figures on “{topic}” in these texts")
             }
             Note::HowFiguresAreDrawn => figures::HOW_THEY_ARE_DRAWN.to_owned(),
+            Note::NoVoice => {
+                let topic = about::topic_title(self.app);
+                format!("Nobody is quoted on “{topic}” in these texts")
+            }
+            Note::WhatVoicesShow => voices::WHAT_VOICES_SHOW.to_owned(),
             Note::NoWord => {
                 "No word stands out: the sides differ in none more than chance would make them"
                     .to_owned()

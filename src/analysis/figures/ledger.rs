@@ -52,7 +52,8 @@ const ANYBODY: &str = "people persons person lives individuals victims menschen 
 /// All figures, grouped.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
-    /// Those with most columns first, then those with most figures.
+    /// Those with most columns first, then those with most figures; those that say what they count before the others, and
+    /// numbers up to two last.
     pub groups: Vec<Group>,
 }
 
@@ -256,11 +257,21 @@ pub fn ledger(
             .collect::<BTreeSet<_>>()
             .len()
     };
+    // "One of them", "two sides": hardly ever what a reader looks for.
+    let is_small = |group: &Group| {
+        let small = |figure: &Figure| {
+            figure.kind == FigureKind::Count && figure.high.is_some_and(|high| high <= 2.0)
+        };
+        group
+            .entries
+            .iter()
+            .all(|entry| small(&figures[entry.figure]))
+    };
     let first = |group: &Group| group.entries.iter().map(|entry| entry.figure).min();
     groups.sort_by_cached_key(|group| {
         let named = !group.title.is_empty();
         (
-            std::cmp::Reverse((named, breadth(group), group.entries.len())),
+            std::cmp::Reverse((named, !is_small(group), breadth(group), group.entries.len())),
             first(group),
         )
     });
@@ -457,6 +468,16 @@ mod tests {
                 .len()
         };
         assert_eq!(columns("boats"), 2);
+    }
+
+    #[test]
+    fn ones_and_twos_come_after_what_is_counted() {
+        let (_, ledger) = ledger_of(&[
+            "One witness and two nurses saw 40 boats.",
+            "One witness left.",
+        ]);
+        let titles: Vec<&str> = ledger.groups.iter().map(|group| &*group.title).collect();
+        assert_eq!(titles[0], "boats", "{titles:?}");
     }
 
     #[test]

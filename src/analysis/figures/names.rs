@@ -8,7 +8,7 @@ use super::numbers::Value;
 use super::tokens::Token;
 use super::words::{
     ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, CURRENCY, DETERMINER, FATE, Language, MEASURE_UNIT,
-    MONTH, PEOPLE, PERCENT, PREPOSITION, PRONOUN, SCALE, SMALL, TIME_UNIT, VERB,
+    MONTH, PEOPLE, PERCENT, PREPOSITION, PRONOUN, SCALE, SMALL, TIME_UNIT, VERB, WEEKDAY,
 };
 
 use proper::{counts_one, is_known_set, is_name};
@@ -227,7 +227,14 @@ fn is_date(tokens: &[Token], at: usize, value: &Value, language: Language) -> bo
         .get(at + 2)
         .is_some_and(|token| token.digits().is_some())
         && is_month(tokens.get(at + 3), language);
+    // "Thursday 8 and Friday 9 January"; but "on Thursday 8 people were killed".
+    let after_weekday = before.is_some_and(|before| tokens[before].is(WEEKDAY))
+        && value.low <= 31.0
+        && tokens.get(at + 1).is_none_or(|token| {
+            !token.is_word() && !token.is_mark('%') || token.is(CONJUNCTION | PREPOSITION)
+        });
     (is_month(tokens.get(at + 1 + of), language) && value.low <= 31.0)
+        || after_weekday
         || after_month
         || after_day
         || paired

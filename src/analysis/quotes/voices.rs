@@ -4,7 +4,7 @@
 //! held to be one person only where they cannot be told apart: the same full name, or a surname that a single full name
 //! has. Descriptions ("a spokeswoman") are never the same person in two sides.
 
-use super::lexicon::{TITLES, lexicon};
+use super::lexicon::{OPENS, TITLES, lexicon};
 use super::people::words_of;
 use super::{How, Kind, Quote};
 use crate::corpus::{Document, PassageId};
@@ -148,7 +148,8 @@ impl Table {
             total.unnamed_words += quote.words;
             return;
         };
-        let is_named = speaker.how != How::Described;
+        // "She", taken back to "the clerk": still nobody's name.
+        let is_named = speaker.how != How::Described && !is_description(&speaker.name, language);
         let cell = self.cell(&speaker.name, is_named, column, language);
         cell.quotes += count;
         cell.quoted_words += quote.words;
@@ -287,6 +288,14 @@ fn cell_of(row: &mut SpeakerRow, column: usize) -> &mut Cell {
     &mut row.cells[place]
 }
 
+/// It begins as a noun phrase does and goes on in small letters: "the clerk", "The 29-year-old clerk", but not "The Courier".
+fn is_description(name: &str, language: &str) -> bool {
+    let first = words_of(name).into_iter().next().unwrap_or_default();
+    let goes_on =
+        |word: &str| word.chars().any(char::is_alphabetic) && !word.contains(char::is_uppercase);
+    lexicon(language).class(&first) & OPENS != 0 && name.split_whitespace().skip(1).all(goes_on)
+}
+
 /// The words of a name in small letters, without the titles before it.
 fn bare_words(name: &str, language: &str) -> Vec<String> {
     let lexicon = lexicon(language);
@@ -295,4 +304,49 @@ fn bare_words(name: &str, language: &str) -> Vec<String> {
         words.remove(0);
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::of_document;
+    use super::*;
+    use crate::corpus::{Meta, PassageDraft};
+
+    fn voices_of(texts: &[&str]) -> Voices {
+        let mut documents = Vec::new();
+        let mut quotes = Vec::new();
+        for (at, text) in texts.iter().enumerate() {
+            let mut document = Document::new(format!("d{at}").as_str().into(), Meta::default());
+            document.push(PassageDraft {
+                text: (*text).to_owned(),
+                ..PassageDraft::default()
+            });
+            quotes.extend(of_document(at, &document, "en"));
+            documents.push(document);
+        }
+        let column = |at: usize| Some(quotes[at].passage.document);
+        speakers(&documents, "en", &quotes, &column, &[])
+    }
+
+    #[test]
+    fn the_same_description_on_two_sides_is_not_one_person_and_on_one_side_is_not_two() {
+        let text = "The clerk left early. “The gate stood open,” she said. “Nobody had asked us,” the clerk said later.";
+        let voices = voices_of(&[text, text]);
+        assert!(
+            voices.rows.iter().all(|row| row.cells.len() == 1),
+            "{voices:#?}"
+        );
+        assert_eq!(voices.rows.len(), 2, "{voices:#?}");
+        assert!(voices.rows.iter().all(|row| !row.is_named));
+    }
+
+    #[test]
+    fn a_name_on_two_sides_is_one_row() {
+        let voices = voices_of(&[
+            "“The gate stood open,” Ada Field said.",
+            "Ada Field, a surveyor, came back. “Nobody had asked us,” Field said.",
+        ]);
+        assert_eq!(voices.rows.len(), 1, "{voices:#?}");
+        assert_eq!(voices.rows[0].cells.len(), 2);
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: an entry names what was found by its place in the findings; it is made of nothing else.
 
-use super::Section;
+use super::{Section, voices};
 use crate::analysis::evidence::{Evidence, Figures, SideWords};
 use crate::analysis::figures::FigureKind;
 use crate::analysis::figures::ledger::Group;
@@ -16,6 +16,25 @@ pub enum Entry {
     Figure {
         /// Its place among all figures.
         figure: usize,
+        /// The side.
+        side: usize,
+    },
+    /// Somebody who speaks on a side.
+    Speaker {
+        /// The row among all who speak.
+        row: usize,
+        /// The side.
+        side: usize,
+    },
+    /// What a side quotes without a speaker.
+    Unnamed {
+        /// The side.
+        side: usize,
+    },
+    /// What several sides quote.
+    Shared {
+        /// Which.
+        shared: usize,
         /// The side.
         side: usize,
     },
@@ -56,6 +75,9 @@ impl Entry {
     pub fn side(self) -> usize {
         match self {
             Self::Figure { side, .. }
+            | Self::Speaker { side, .. }
+            | Self::Unnamed { side }
+            | Self::Shared { side, .. }
             | Self::More { side, .. }
             | Self::Only { side, .. }
             | Self::Name { side, .. }
@@ -71,6 +93,12 @@ pub enum Title {
     Figures(usize),
     /// Over figures that nothing can be drawn beside.
     OtherFigures,
+    /// Over those who speak on several sides.
+    SpeakersOfSides,
+    /// Over those who speak on one.
+    Speakers,
+    /// Over what several sides quote.
+    SharedQuotes,
     /// Over the words that each side uses more.
     More,
     /// Over those that it alone uses.
@@ -92,6 +120,10 @@ pub enum Note {
     NoFigure,
     /// What the marks of figures mean, and what is compared.
     HowFiguresAreDrawn,
+    /// Nobody is quoted.
+    NoVoice,
+    /// What it shows who speaks, and what not.
+    WhatVoicesShow,
     /// No word stands out.
     NoWord,
     /// Words need two sides.
@@ -126,6 +158,7 @@ pub fn lines(evidence: &Evidence, section: Section, stacked: bool) -> Vec<Line> 
     };
     match section {
         Section::Figures => page.figures(evidence),
+        Section::Voices => page.voices(&evidence.speech),
         Section::Words => page.words(evidence),
         Section::Copies => page.copies(evidence),
     }
@@ -136,6 +169,7 @@ pub fn lines(evidence: &Evidence, section: Section, stacked: bool) -> Vec<Line> 
 pub fn count(evidence: &Evidence, section: Section) -> usize {
     match section {
         Section::Figures => evidence.figures.all.len(),
+        Section::Voices => voices::count(&evidence.speech),
         Section::Words => {
             let side = |words: &SideWords| words.more.len() + words.only.len();
             evidence.words.iter().map(side).sum()
@@ -160,6 +194,9 @@ pub fn places(evidence: &Evidence, entry: Entry) -> Vec<(usize, Place)> {
                 of(side, &[place])
             })
         }
+        Entry::Speaker { row, side } => voices::places_of_speaker(&evidence.speech, row, side),
+        Entry::Unnamed { side } => voices::places_of_unnamed(&evidence.speech, side),
+        Entry::Shared { shared, side } => voices::places_of_shared(&evidence.speech, shared, side),
         Entry::More { side, term } => {
             let words = evidence.words.get(side);
             let Some(term) = words.and_then(|words| words.more.get(term)) else {
@@ -243,14 +280,15 @@ fn by_value(figures: &Figures, group: &Group, sides: usize) -> Vec<Vec<Option<En
     lines
 }
 
-struct Page {
-    sides: usize,
+/// The lines of a part while they are made.
+pub(super) struct Page {
+    pub(super) sides: usize,
     stacked: bool,
-    lines: Vec<Line>,
+    pub(super) lines: Vec<Line>,
 }
 
 impl Page {
-    fn title(&mut self, title: Title) {
+    pub(super) fn title(&mut self, title: Title) {
         if !matches!(self.lines.last(), None | Some(Line::Blank)) {
             self.lines.push(Line::Blank);
         }
@@ -258,13 +296,13 @@ impl Page {
     }
 
     /// A note, with room for it to go on where it is long.
-    fn note(&mut self, note: Note) {
+    pub(super) fn note(&mut self, note: Note) {
         self.lines.push(Line::Note(note));
         self.lines.extend([Line::Blank, Line::Blank]);
     }
 
     /// Entries that stand level, or one after the other where there is one column.
-    fn level(&mut self, entries: Vec<Option<Entry>>) {
+    pub(super) fn level(&mut self, entries: Vec<Option<Entry>>) {
         if !self.stacked {
             self.lines.push(Line::Entries(entries));
             return;
@@ -281,7 +319,7 @@ impl Page {
     }
 
     /// Lists that stand beside each other, or where there is one column one after the other.
-    fn lists(&mut self, lists: &[Vec<Entry>]) {
+    pub(super) fn lists(&mut self, lists: &[Vec<Entry>]) {
         if self.stacked {
             for (side, list) in lists.iter().enumerate() {
                 for entry in list {
@@ -326,7 +364,10 @@ impl Page {
         for list in &mut others {
             list.sort_by_key(|entry| match entry {
                 Entry::Figure { figure, .. } => *figure,
-                Entry::More { .. }
+                Entry::Speaker { .. }
+                | Entry::Unnamed { .. }
+                | Entry::Shared { .. }
+                | Entry::More { .. }
                 | Entry::Only { .. }
                 | Entry::Name { .. }
                 | Entry::Copy { .. } => 0,

@@ -6,6 +6,7 @@
 pub mod lines;
 pub mod plan;
 pub mod requests;
+pub mod voices;
 
 use super::screen::Area;
 use crate::analysis::evidence::Evidence;
@@ -20,6 +21,8 @@ pub enum Section {
     /// How many, of what, who says so.
     #[default]
     Figures,
+    /// Who gets to speak.
+    Voices,
     /// Who uses which words.
     Words,
     /// Texts that stand more than once.
@@ -28,12 +31,13 @@ pub enum Section {
 
 impl Section {
     /// All, in the order of their tabs.
-    pub const ALL: [Self; 3] = [Self::Figures, Self::Words, Self::Copies];
+    pub const ALL: [Self; 4] = [Self::Figures, Self::Voices, Self::Words, Self::Copies];
 
     /// Its name on the tab.
     pub fn title(self) -> &'static str {
         match self {
             Self::Figures => "Figures",
+            Self::Voices => "Voices",
             Self::Words => "Words",
             Self::Copies => "Copies",
         }
@@ -86,7 +90,7 @@ impl View {
             .as_ref()
             .is_some_and(|evidence| !evidence.copies.is_empty());
         let is_there = |section: &Section| match section {
-            Section::Figures | Section::Words => true,
+            Section::Figures | Section::Voices | Section::Words => true,
             Section::Copies => copies || self.look.section == Section::Copies,
         };
         Section::ALL.into_iter().filter(is_there).collect()

@@ -89,7 +89,7 @@ pub fn plan(size: Area, wanted: &Wanted) -> Plan {
             let scale = (size.width / 5 * 2).clamp(NARROWEST_SCALE, WIDEST_SCALE);
             (scale.min(size.width / 2), NARROWEST_BESIDE_SCALE)
         }
-        Section::Words | Section::Copies => (0, NARROWEST_SIDE),
+        Section::Voices | Section::Words | Section::Copies => (0, NARROWEST_SIDE),
     };
     let scale = size.right() - scale..size.right();
     let width = scale.start - size.x;

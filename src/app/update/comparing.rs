@@ -6,7 +6,7 @@ use crate::app::comparisons::{COMPARED_BYTES, COMPARED_PAIRS, Pair, Refusal};
 use crate::app::effect::Effect;
 use crate::app::message::{Finding, Stage, Ticket};
 use crate::app::pane::Pane;
-use crate::corpus::{Corpus, PassageId};
+use crate::corpus::Corpus;
 
 impl App {
     /// The comparison of what two panes show, if it is known. It is asked for by itself while something needs it
@@ -83,8 +83,8 @@ impl App {
             self.comparisons.start(ticket, pair);
             effects.push(Effect::Compare {
                 ticket,
-                left: passages(&self.panes[left]),
-                right: passages(&self.panes[right]),
+                left: self.panes[left].contents.passages(),
+                right: self.panes[right].contents.passages(),
                 decisions: self.decisions.clone(),
             });
         }
@@ -135,17 +135,4 @@ fn are_too_large(corpus: &Corpus, left: &Pane, right: &Pane) -> bool {
             bytes += pane.contents.bytes(corpus);
             bytes > COMPARED_BYTES
         })
-}
-
-/// The passages a pane shows, in reading order.
-pub(super) fn passages(pane: &Pane) -> Vec<PassageId> {
-    let slots = (0..pane.contents.len()).filter_map(|at| pane.contents.get(at));
-    slots
-        .filter_map(|slot| {
-            Some(PassageId {
-                document: slot.document(),
-                passage: slot.passage_index()?,
-            })
-        })
-        .collect()
 }

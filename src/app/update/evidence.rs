@@ -227,7 +227,7 @@ impl App {
                 .into_iter()
                 .filter_map(id)
                 .collect(),
-            None => super::comparing::passages(pane),
+            None => pane.contents.passages(),
         }
     }
 
@@ -331,6 +331,12 @@ impl App {
                 let term = counts.and_then(|counts| counts.terms.get(term));
                 term.map_or_else(String::new, |term| format!("“{}”", term.term))
             }
+            Entry::Speaker { row, .. } => {
+                let row = evidence.speech.voices.rows.get(row);
+                row.map_or_else(String::new, |row| row.name.clone())
+            }
+            Entry::Unnamed { .. } => "Quoted without a speaker".to_owned(),
+            Entry::Shared { .. } => "The same quotation".to_owned(),
             Entry::Copy { .. } => "The same text".to_owned(),
         }
     }

@@ -51,7 +51,12 @@ impl Page<'_> {
         match entry {
             Entry::Figure { figure, .. } => self.draw_about_figure(figure, &places, below, buffer),
             Entry::Copy { .. } => self.draw_passage(&places, below, buffer),
-            Entry::More { .. } | Entry::Only { .. } | Entry::Name { .. } => {
+            Entry::Speaker { .. }
+            | Entry::Unnamed { .. }
+            | Entry::Shared { .. }
+            | Entry::More { .. }
+            | Entry::Only { .. }
+            | Entry::Name { .. } => {
                 self.draw_places(&places, below, buffer);
             }
         }
@@ -63,6 +68,9 @@ impl Page<'_> {
         let name = |side: usize| self.side_name(side);
         match entry {
             Entry::Figure { figure, .. } => self.figure_told(figure),
+            Entry::Speaker { row, side } => self.speaker_told(row, side),
+            Entry::Unnamed { side } => self.unnamed_told(side),
+            Entry::Shared { shared, .. } => self.shared_told(shared),
             Entry::More { side, term } => {
                 let Some(term) = words(side).and_then(|words| words.more.get(term)) else {
                     return String::new();

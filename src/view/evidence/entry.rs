@@ -70,6 +70,9 @@ impl Cell<'_> {
         let evidence = self.page.evidence;
         match self.entry {
             Entry::Figure { figure, .. } => self.draw_figure(figure, (x, end), buffer),
+            Entry::Speaker { row, .. } => self.draw_speaker(row, (x, end), buffer),
+            Entry::Unnamed { .. } => self.draw_unnamed((x, end), buffer),
+            Entry::Shared { shared, .. } => self.draw_shared(shared, (x, end), buffer),
             Entry::More { side, term } => {
                 let words = evidence.words.get(side);
                 if let Some(term) = words.and_then(|words| words.more.get(term)) {

@@ -68,7 +68,7 @@ fn e_opens_the_evidence_of_the_topic_and_closes_it() {
         "{:?}",
         view.entry()
     );
-    type_keys(&mut app, "Tab");
+    type_keys(&mut app, "Tab Tab");
     assert!(matches!(entry(&app), Some(Entry::Name { .. })));
     type_keys(&mut app, "e");
     assert!(app.evidence.is_none());
@@ -78,7 +78,7 @@ fn e_opens_the_evidence_of_the_topic_and_closes_it() {
 #[test]
 fn an_entry_leads_to_its_places_one_after_the_other_and_back_returns_to_it() {
     let mut app = app(120, 40);
-    type_keys(&mut app, "* e Tab J");
+    type_keys(&mut app, "* e Tab Tab J");
     let (there, before) = (entry(&app), app.evidence.as_ref().unwrap().look.clone());
     assert_eq!(
         there,
@@ -142,7 +142,7 @@ fn the_mark_lasts_until_the_reader_jumps() {
 #[test]
 fn left_and_right_go_to_the_sides_and_enter_to_the_pane_of_that_side() {
     let mut app = app(120, 40);
-    type_keys(&mut app, "* e Tab J Right");
+    type_keys(&mut app, "* e Tab Tab J Right");
     assert_eq!(
         entry(&app),
         Some(Entry::Name {
@@ -221,7 +221,7 @@ fn a_job_that_failed_is_told_and_not_asked_for_over_and_over() {
 #[test]
 fn tab_goes_from_part_to_part_and_each_keeps_its_place() {
     let mut app = app(120, 40);
-    type_keys(&mut app, "* e Tab J j");
+    type_keys(&mut app, "* e Tab Tab J j");
     let there = entry(&app);
     type_keys(&mut app, "Tab");
     let view = app.evidence.as_ref().unwrap();
@@ -321,7 +321,7 @@ fn facing_and_coverage_are_one_key_away() {
 #[test]
 fn a_click_selects_an_entry_and_again_opens_it() {
     let mut app = app(120, 40);
-    type_keys(&mut app, "* e Tab");
+    type_keys(&mut app, "* e Tab Tab");
     let view = app.evidence.as_ref().unwrap();
     let wanted = Entry::Name {
         naming: 1,
@@ -371,7 +371,7 @@ fn a_click_on_a_tab_shows_its_part() {
 #[test]
 fn sides_stand_below_each_other_on_a_narrow_screen_and_keep_the_cursor() {
     let mut app = app(120, 40);
-    type_keys(&mut app, "* e Tab J Right");
+    type_keys(&mut app, "* e Tab Tab J Right");
     let there = entry(&app);
     app.update(Message::Resize {
         columns: 50,
@@ -464,4 +464,46 @@ fn a_passage_that_no_pane_shows_any_more_is_not_jumped_to() {
     app.panes[0].perspective = Perspective::Document(0);
     type_keys(&mut app, "x Enter");
     assert!(app.pointed.is_none(), "the panes have changed places");
+}
+
+#[test]
+fn who_speaks_on_both_sides_stands_level_and_leads_to_each_quotation() {
+    let mut corpus = corpus();
+    let said = [
+        "“The lower gate stood open all that night and nobody came,” said Ada Field.",
+        "Ada Field was asked twice. “The lower gate stood open all that night and nobody came,” Field said. “It was cold.”",
+    ];
+    for (document, text) in corpus.documents.iter_mut().zip(said) {
+        document.push(PassageDraft {
+            text: text.to_owned(),
+            ..PassageDraft::default()
+        });
+    }
+    let (mut app, effects) = opened_on(corpus, 120, 40);
+    settle(&mut app, effects);
+    type_keys(&mut app, "* e Tab");
+    let view = app.evidence.as_ref().unwrap();
+    assert_eq!(view.look.section, Section::Voices);
+    let Some(Entry::Speaker { row, side: 0 }) = entry(&app) else {
+        panic!("{:?}", view.lines)
+    };
+    let level = Line::Entries(vec![
+        Some(Entry::Speaker { row, side: 0 }),
+        Some(Entry::Speaker { row, side: 1 }),
+    ]);
+    assert!(view.lines.contains(&level), "{:?}", view.lines);
+    assert!(
+        view.lines.contains(&Line::Entries(vec![
+            Some(Entry::Shared { shared: 0, side: 0 }),
+            Some(Entry::Shared { shared: 0, side: 1 }),
+        ])),
+        "what both quote is found: {:?}",
+        view.lines
+    );
+    type_keys(&mut app, "Right Enter");
+    let pointed = app.pointed.clone().unwrap();
+    assert_eq!(app.focus, 1);
+    let (_, place) = pointed.place();
+    let text = app.passage_text(place.passage);
+    assert!(place.span.of(text).contains("lower gate"), "{place:?}");
 }

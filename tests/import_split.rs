@@ -1,0 +1,291 @@
+//! Files that hold several articles, and files that only look so.
+#![allow(
+    clippy::unwrap_used,
+    clippy::format_collect,
+    reason = "a test stops where its material is not what it says"
+)]
+
+use diptych::import::{Cut, Imported, Input, NoticeKind, import, import_parts};
+
+/// A paragraph of some sixty words that no other number gives.
+fn paragraph(number: usize) -> String {
+    let who = ["ferryman", "mayor", "baker", "surveyor", "nurse", "miller"][number % 6];
+    let what = ["dyke", "bridge", "mill", "school", "granary", "harbour"][number / 6 % 6];
+    format!(
+        "The {who} had warned the council about the {what} for {number} years before the water came. Nobody in the upper town \
+         remembers a spring like it, and few of those who live by the river had anything left to carry when the bells began to \
+         ring. By noon the road to the station lay under the water, and the trains stopped at the halt beyond the hill."
+    )
+}
+
+/// So many paragraphs, from a number.
+fn body(from: usize, count: usize) -> String {
+    let paragraphs: Vec<String> = (from..from + count).map(paragraph).collect();
+    paragraphs.join("\n\n")
+}
+
+fn read(text: &str) -> (Vec<Cut>, Imported) {
+    let mut shown = Vec::new();
+    let input = Input {
+        name: "bundle.txt",
+        bytes: text.as_bytes(),
+        copied: None,
+    };
+    let imported = import_parts(&input, |cuts| {
+        shown = cuts.to_vec();
+        true
+    })
+    .unwrap();
+    (shown, imported)
+}
+
+fn titles(imported: &Imported) -> Vec<&str> {
+    let titles = imported
+        .documents
+        .iter()
+        .map(|document| document.meta.title.as_str());
+    titles.collect()
+}
+
+/// Every line with a letter is in a passage, or in a notice.
+fn assert_nothing_is_lost(text: &str, imported: &Imported) {
+    let said: String = imported
+        .documents
+        .iter()
+        .flat_map(|document| {
+            document
+                .passages()
+                .map(|passage| passage.text().to_owned())
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    for (line, number) in text.lines().zip(1..) {
+        let line = line.trim();
+        let is_noticed = imported.notices.iter().any(|notice| {
+            let kept = matches!(notice.kind, NoticeKind::LeftOut(_) | NoticeKind::Used(_));
+            kept && notice.line == number && notice.text == line
+        });
+        assert!(
+            is_noticed || !line.chars().any(char::is_alphanumeric) || said.contains(line),
+            "line {number} is lost: {line}"
+        );
+    }
+}
+
+#[track_caller]
+fn assert_split(text: &str, expected: &[&str]) {
+    let (cuts, imported) = read(text);
+    assert_eq!(titles(&imported), expected, "{cuts:?}");
+    assert_eq!(cuts.len() + 1, expected.len());
+    assert_nothing_is_lost(text, &imported);
+    let whole = import(&Input {
+        name: "bundle.txt",
+        bytes: text.as_bytes(),
+        copied: None,
+    })
+    .unwrap();
+    assert_eq!(whole.documents.len(), 1, "whole unless it is asked for");
+    let told = whole.notices.iter().filter(
+        |notice| matches!(&notice.kind, NoticeKind::Remark(remark) if remark.contains("seems to begin here")),
+    );
+    assert_eq!(told.count(), cuts.len(), "and then it is told");
+}
+
+#[track_caller]
+fn assert_whole(text: &str) {
+    let (cuts, imported) = read(text);
+    assert!(cuts.is_empty(), "{cuts:?}");
+    assert_eq!(imported.documents.len(), 1);
+    assert_nothing_is_lost(text, &imported);
+}
+
+#[test]
+fn articles_with_bylines_and_dates_are_cut_at_their_titles() {
+    let text = format!(
+        "The river took the lower town\n\nBy Ada Field\n\n3 May 2019\n\n{}\n\nWhat the council knew before the flood\n\nBy Bela Orne\n\n\
+         5 May 2019\n\n{}\n\nA bridge is not a budget line\n\nPublished May 9, 2019\n\n{}\n",
+        body(0, 3),
+        body(3, 4),
+        body(7, 3)
+    );
+    assert_split(
+        &text,
+        &[
+            "The river took the lower town",
+            "What the council knew before the flood",
+            "A bridge is not a budget line",
+        ],
+    );
+    let (_, imported) = read(&text);
+    assert_eq!(imported.documents[1].meta.authors, ["Bela Orne"]);
+    assert_eq!(
+        imported.documents[2].meta.date.unwrap().to_string(),
+        "2019-05-09"
+    );
+}
+
+#[test]
+fn what_a_press_database_numbers_is_cut_and_its_numbers_are_left_out() {
+    let text = format!(
+        "1 of 2 DOCUMENTS\n\nThe river took the lower town\n\nThe Arden Courier\n\n{}\n\n2 of 2 DOCUMENTS\n\nThe mill stands still again\n\n\
+         The Brill Gazette\n\n{}\n",
+        body(0, 3),
+        body(3, 3)
+    );
+    let (cuts, imported) = read(&text);
+    assert_eq!(imported.documents.len(), 2, "{cuts:?}");
+    assert_eq!(titles(&imported)[0], "The river took the lower town");
+    assert_eq!(
+        imported.documents[1].meta.title,
+        "The mill stands still again"
+    );
+    assert_nothing_is_lost(&text, &imported);
+}
+
+#[test]
+fn repeated_lines_of_metadata_and_rules_divide_a_file() {
+    let text = format!(
+        "Title: The river took the lower town\nDate: 2019-05-03\nSource: Arden Courier\n\n{}\n\n==========\n\nTitle: The mill stands still\n\
+         Date: 2019-05-04\nSource: Brill Gazette\n\n{}\n",
+        body(0, 3),
+        body(3, 3)
+    );
+    assert_split(
+        &text,
+        &["The river took the lower town", "The mill stands still"],
+    );
+    let (_, imported) = read(&text);
+    assert_eq!(imported.sources.len(), 2);
+}
+
+#[test]
+fn a_form_feed_and_a_dateline_divide_a_file() {
+    let text = format!(
+        "River takes the lower town\n\nARDEN, May 3 (Agency) — {}\n\n{}\n\u{c}\nMill stands still after the flood\n\nBRILL, May 4 (Agency) — {}\n\n{}\n",
+        paragraph(0),
+        body(1, 2),
+        paragraph(3),
+        body(4, 2)
+    );
+    assert_split(
+        &text,
+        &[
+            "River takes the lower town",
+            "Mill stands still after the flood",
+        ],
+    );
+}
+
+#[test]
+fn an_article_pasted_twice_is_cut_where_its_title_comes_again() {
+    let article = format!("The river took the lower town\n\n{}", body(0, 4));
+    assert_split(
+        &format!("{article}\n\n{article}\n"),
+        &[
+            "The river took the lower town",
+            "The river took the lower town",
+        ],
+    );
+}
+
+#[test]
+fn other_languages_are_cut_too() {
+    let german = |from: usize| {
+        let sentence = |number: usize| {
+            format!(
+                "Der Müller Nummer {number} hatte den Rat der Stadt seit Jahren gewarnt, dass der Damm oberhalb der Brücke nicht halten werde, \
+                 wenn das Wasser im Frühjahr so hoch steigt wie zuletzt vor hundert Jahren, und niemand wollte ihm damals auf dem Markt glauben."
+            )
+        };
+        (from..from + 4)
+            .map(sentence)
+            .collect::<Vec<_>>()
+            .join("\n\n")
+    };
+    let text = format!(
+        "Der Fluss nimmt die Unterstadt\n\nVon Ada Feld\n\n3. Mai 2019\n\n{}\n\nWas der Rat vor der Flut wusste\n\nVon Bela Orn\n\n5. Mai 2019\n\n{}\n",
+        german(0),
+        german(4)
+    );
+    assert_split(
+        &text,
+        &[
+            "Der Fluss nimmt die Unterstadt",
+            "Was der Rat vor der Flut wusste",
+        ],
+    );
+}
+
+#[test]
+fn crossheads_comments_links_blogs_chronicles_and_pages_do_not_divide_an_article() {
+    let head = "The river took the lower town\n\nBy Ada Field\n\n3 May 2019";
+    // Crossheads.
+    assert_whole(&format!(
+        "{head}\n\n{}\n\nWhat the water left\n\n{}\n\nThe trains stop\n\n{}\n\n* * *\n\n{}\n",
+        body(0, 2),
+        body(2, 2),
+        body(4, 2),
+        body(6, 2)
+    ));
+    // Comments.
+    let comments: String = (0..6)
+        .map(|at| format!("Reader {at}\n\n{at} hours ago\n\nI crossed that bridge every day, and {at} times I wrote to the council.\n\n"))
+        .collect();
+    assert_whole(&format!(
+        "{head}\n\n{}\n\nComments\n\n{comments}",
+        body(0, 4)
+    ));
+    // Links to other articles.
+    let links: String = (0..6)
+        .map(|at| {
+            format!(
+                "What {at} towns know of rivers by now\n\n{} May 2019\n\n",
+                at + 4
+            )
+        })
+        .collect();
+    assert_whole(&format!(
+        "{head}\n\n{}\n\nMore on this\n\n{links}",
+        body(0, 4)
+    ));
+    // A live blog.
+    let entries: String = (0..8)
+        .map(|at| format!("Water rises at gauge number {at}\n\nPublished 3 May 2019, 1{at}:05\n\nThe gauge at the mill shows {at} feet more than at dawn, the office says.\n\n"))
+        .collect();
+    assert_whole(&format!("{head}\n\n{}\n\n{entries}", body(0, 2)));
+    // A chronicle.
+    let days: String = (1..6)
+        .map(|at| {
+            format!(
+                "The day the bells rang, part {at}\n\n{at} May\n\n{}\n\n",
+                body(at * 2, 2)
+            )
+        })
+        .collect();
+    assert_whole(&format!("{head}\n\n{}\n\n{days}", body(0, 2)));
+    // Pages with a running head.
+    let pages: String = (0..5)
+        .map(|at| {
+            format!(
+                "\u{c}The river took the lower town\n\n{}\n\n",
+                body(at * 2, 2)
+            )
+        })
+        .collect();
+    assert_whole(&format!("{head}\n\n{}\n{pages}", body(20, 2)));
+    // An interview.
+    let turns: String = (0..5)
+        .map(|at| {
+            format!(
+                "Why did nobody close the gate on day {at}?\n\n{}\n\n",
+                body(at * 2, 2)
+            )
+        })
+        .collect();
+    assert_whole(&format!("{head}\n\n{}\n\n{turns}", body(20, 2)));
+    // The author at the end.
+    assert_whole(&format!(
+        "{head}\n\n{}\n\nAbout the author of this report\n\nBy Ada Field, who lives in Arden\n",
+        body(0, 4)
+    ));
+}
