@@ -507,4 +507,30 @@ mod tests {
             }
         }
     }
+    #[test]
+    fn bodies_count_their_members_and_elided_words_are_read() {
+        let told = |language: &str, text: &str| -> Vec<(Option<String>, Option<String>)> {
+            let found = figures(language, text);
+            let counts = |figure: &Figure| figure.counts.as_ref().map(|phrase| phrase.text.clone());
+            found
+                .iter()
+                .map(|figure| (figure.unit.clone(), counts(figure)))
+                .collect()
+        };
+        let is = |unit: Option<&str>, counts: Option<&str>| {
+            (unit.map(str::to_owned), counts.map(str::to_owned))
+        };
+        assert_eq!(
+            told("en", "Her papers showed 311 passengers and a crew of 28."),
+            [is(None, Some("passengers")), is(None, Some("crew"))]
+        );
+        assert_eq!(
+            told("en", "An army of 400 stayed for two weeks or more."),
+            [is(None, Some("army")), is(Some("weeks"), Some("weeks"))]
+        );
+        assert_eq!(
+            told("fr", "Les dégâts sont estimés à 12,5 millions d’euros."),
+            [is(Some("EUR"), None)]
+        );
+    }
 }

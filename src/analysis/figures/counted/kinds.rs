@@ -128,7 +128,11 @@ impl Reading<'_, '_> {
     /// What a figure counts; `earlier` are the figures before it in the passage.
     pub fn counts(&self, raw: &Raw, earlier: &[(FigureKind, Option<Noun>)]) -> Option<Noun> {
         if raw.kind == FigureKind::Duration {
-            let at = raw.end - 1;
+            // Not the last word of "two weeks or more".
+            let at = (raw.start..raw.end)
+                .rev()
+                .find(|at| self.is_period(*at))
+                .unwrap_or(raw.end - 1);
             return Some(Noun {
                 start: at,
                 end: at + 1,
@@ -244,7 +248,20 @@ impl Reading<'_, '_> {
                 head: before,
             });
         }
-        self.tally(raw)
+        self.body(raw).or_else(|| self.tally(raw))
+    }
+
+    /// "a crew of 28", "an army of 3,000": what has so many.
+    fn body(&self, raw: &Raw) -> Option<Noun> {
+        let noun = self.named_before(raw)?;
+        let is_told_of = self
+            .before(noun.start)
+            .is_some_and(|token| token.is(DETERMINER | ARTICLE));
+        let is_body = is_told_of
+            && !self.tokens[noun.head].is(TALLY | FATE | PEOPLE | TIME_UNIT)
+            && !self.kind_of_measure(noun.head)
+            && !self.is_period(noun.head);
+        is_body.then_some(noun)
     }
 
     /// "three suspected cases of cholera": the phrase goes on, the head does not.

@@ -15,20 +15,20 @@ pub const FRENCH: &Table = &Table {
         (ARTICLE, "un une"),
         (
             DETERMINER,
-            "le la les l' ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes chaque aucun aucune",
+            "le la les l ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes chaque aucun aucune",
         ),
-        (OF | PREPOSITION, "de des du d'"),
+        (OF | PREPOSITION, "de des du d"),
         (
             PREPOSITION,
             "à au aux en dans sur sous par pour avec sans entre vers chez depuis pendant avant après contre selon dont jusqu'à jusqu'",
         ),
         (
             CONJUNCTION,
-            "et ou mais donc car ni que qu' qui où quand lorsque si comme dont",
+            "et ou mais donc car ni que qu qui où quand lorsque si comme dont",
         ),
         (
             PRONOUN,
-            "il elle ils elles on nous vous je tu se s' y en lui eux personne",
+            "il elle ils elles on nous vous je tu se s y en lui eux personne",
         ),
         (
             AUXILIARY,
@@ -40,7 +40,7 @@ pub const FRENCH: &Table = &Table {
         ),
         (
             ADVERB,
-            "ne n' pas plus moins environ près presque encore déjà aussi très seulement toujours hier aujourd'hui demain ainsi alors",
+            "ne n pas plus moins environ près presque encore déjà aussi très seulement toujours hier aujourd'hui demain ainsi alors",
         ),
         (
             MONTH,
