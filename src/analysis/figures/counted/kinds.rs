@@ -5,8 +5,8 @@
 use super::super::FigureKind;
 use super::super::grammar::Raw;
 use super::super::words::{
-    ADJECTIVE, ADVERB, ARTICLE, AUXILIARY, CURRENCY, DETERMINER, FATE, Language, OF, PEOPLE,
-    PREPOSITION, PRONOUN, SAYING, TALLY, TIME_UNIT,
+    ADJECTIVE, ADVERB, ARTICLE, AUXILIARY, CURRENCY, DETERMINER, FATE, Language, MONTH, OF, PEOPLE,
+    PREPOSITION, PRONOUN, SAYING, TALLY, TIME_UNIT, WEEKDAY,
 };
 use super::{Noun, REACH, Reading};
 
@@ -20,6 +20,10 @@ impl Reading<'_, '_> {
         let token = self.get(at)?;
         if token.is(OF) && !token.is(DETERMINER) || matches!(token.lower.as_str(), "von" | "de") {
             let noun = self.noun_before(at)?;
+            // "est passée de 8 %": a verb.
+            if self.language == Language::French && self.is_compound_past(noun.head) {
+                return None;
+            }
             // "margin of error of 3.1".
             if noun.start >= 2
                 && self.lower(noun.start - 1) == "of"
@@ -164,9 +168,14 @@ impl Reading<'_, '_> {
         match raw.kind {
             FigureKind::Count => self
                 .counts_of_count(raw)
+                .or_else(|| {
+                    self.of_pronoun(raw)
+                        .filter(|noun| self.is_speaker(noun.head))
+                })
                 .or_else(|| self.asked(raw))
                 .or_else(|| elided(&[FigureKind::Count]))
-                .or_else(|| elided(&[FigureKind::Share])),
+                .or_else(|| elided(&[FigureKind::Share]))
+                .or_else(|| self.of_pronoun(raw)),
             FigureKind::Share => self.counts_of_share(
                 raw,
                 || elided(&[FigureKind::Share]),
@@ -178,6 +187,26 @@ impl Reading<'_, '_> {
             FigureKind::Measure => self.counts_of_measure(raw),
             FigureKind::Duration => None,
         }
+    }
+
+    /// "four hundred of us", "tens of thousands of them".
+    fn of_pronoun(&self, raw: &Raw) -> Option<Noun> {
+        let at = raw.end + 1;
+        let is_of = self.get(raw.end).is_some_and(|token| token.is(OF));
+        let is_pronoun = self.get(at).is_some_and(|token| token.is(PRONOUN));
+        (is_of && is_pronoun).then_some(Noun {
+            start: at,
+            end: at + 1,
+            head: at,
+        })
+    }
+
+    /// Whoever speaks: no noun before stands for them.
+    fn is_speaker(&self, at: usize) -> bool {
+        matches!(
+            self.lower(at),
+            "us" | "uns" | "nous" | "nosotros" | "nosotras"
+        )
     }
 
     fn of_phrase(&self, at: usize) -> Option<Noun> {
@@ -248,7 +277,62 @@ impl Reading<'_, '_> {
                 head: before,
             });
         }
-        self.body(raw).or_else(|| self.tally(raw))
+        self.body(raw)
+            .or_else(|| self.apposition(raw))
+            .or_else(|| self.estimated(raw))
+            .or_else(|| self.tally(raw))
+    }
+
+    /// "est passée", "ont détruit": the participle after its auxiliary.
+    fn is_compound_past(&self, at: usize) -> bool {
+        let is_participle = ["é", "ée", "és", "ées"]
+            .iter()
+            .any(|ending| self.lower(at).ends_with(ending));
+        is_participle && self.before(at).is_some_and(|token| token.is(AUXILIARY))
+    }
+
+    /// "donkeys, about sixty, …", "the population, 118,000 at the count": the noun that the number stands beside.
+    fn apposition(&self, raw: &Raw) -> Option<Noun> {
+        let comma = raw.start.checked_sub(1)?;
+        let next = self.get(raw.end);
+        let is_closed = next.is_none_or(|token| token.is_any_mark() || token.is(PREPOSITION));
+        if self.lower(comma) != "," || !is_closed {
+            return None;
+        }
+        let noun = self.noun_before(comma)?;
+        let mut before = noun.start;
+        while before > 0 && self.tokens[before - 1].is(DETERMINER | ARTICLE) {
+            before -= 1;
+        }
+        let is_told_of = self
+            .before(before)
+            .is_none_or(|token| !token.is(PREPOSITION | OF));
+        let is_plain = !self.is_period(noun.head)
+            && !self.is_verb(noun.head)
+            && !self.is_number(noun.head)
+            && !self.tokens[noun.head].is(MONTH | WEEKDAY)
+            && !self.tokens[noun.head].is_capital();
+        (is_told_of && is_plain).then_some(noun)
+    }
+
+    /// French: "évalue la surface brûlée à 61.500 hectares", "estime à 3 tonnes le carbone": what is estimated.
+    fn estimated(&self, raw: &Raw) -> Option<Noun> {
+        if self.language != Language::French {
+            return None;
+        }
+        let start = self.clause_start(raw.start);
+        let verb = (start..raw.start).rev().find(|at| {
+            matches!(
+                self.lower(*at),
+                "évalue" | "évaluent" | "estime" | "estiment" | "chiffre" | "chiffrent"
+            )
+        })?;
+        let object = if self.lower(verb + 1) == "à" {
+            raw.end
+        } else {
+            verb + 1
+        };
+        self.noun_after(object)
     }
 
     /// "a crew of 28", "an army of 3,000": what has so many.
@@ -467,6 +551,9 @@ impl Reading<'_, '_> {
     }
 
     fn counts_of_measure(&self, raw: &Raw) -> Option<Noun> {
+        if let Some(noun) = self.estimated(raw) {
+            return Some(noun);
+        }
         if let Some(noun) = self.named_before(raw) {
             return Some(noun);
         }
