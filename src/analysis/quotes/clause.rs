@@ -14,6 +14,8 @@ use super::names::{KnownNames, Run, run_at, span_of};
 use super::tokens::{Token, TokenKind};
 use crate::text::ByteSpan;
 
+/// Tokens of a phrase of place or time between a verb and its subject.
+const ADJUNCT: usize = 8;
 /// Tokens looked at in one direction.
 pub(super) const REACH: usize = 40;
 
@@ -499,6 +501,9 @@ impl<'a> Stream<'a> {
         {
             return Some(Subject::Name(run));
         }
+        if self.lexicon.grammar.head_first && token.is(PREPOSITION | TIME) {
+            return self.name_after_adjunct(at, end).map(Subject::Name);
+        }
         if token.is(PREPOSITION | SUBORDINATE | AND | RELATIVE | TIME) && !token.is(OPENS) {
             return None;
         }
@@ -513,5 +518,21 @@ impl<'a> Stream<'a> {
             return Some(Subject::Name(run));
         }
         Some(subject)
+    }
+
+    /// "a déclaré à la barre Ada Field", "a dit jeudi Ada Field": a full name behind where or when it was said.
+    fn name_after_adjunct(&self, at: usize, end: usize) -> Option<Run> {
+        for next in at + 1..end.min(at + ADJUNCT) {
+            if !self.token(next)?.is_word() {
+                return None;
+            }
+            let stands_alone = !self.is(next - 1, PREPOSITION | OPENS | AND);
+            if let Some(run) = self.run(next).filter(|_| stands_alone)
+                && (run.last > run.first || run.titles > 0)
+            {
+                return Some(run);
+            }
+        }
+        None
     }
 }
