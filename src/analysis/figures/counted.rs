@@ -3,6 +3,7 @@
 //! Invariant: a phrase that is named stands in the passage; what is elided is taken from an earlier figure of the same
 //! passage, never from another.
 
+mod beside;
 mod kinds;
 mod predicate;
 

@@ -5,8 +5,8 @@
 use super::super::FigureKind;
 use super::super::grammar::Raw;
 use super::super::words::{
-    ADJECTIVE, ADVERB, ARTICLE, AUXILIARY, CURRENCY, DETERMINER, FATE, Language, MONTH, OF, PEOPLE,
-    PREPOSITION, PRONOUN, SAYING, TALLY, TIME_UNIT, WEEKDAY,
+    ADJECTIVE, ADVERB, ARTICLE, AUXILIARY, CURRENCY, DETERMINER, FATE, Language, OF, PEOPLE,
+    PREPOSITION, PRONOUN, SAYING, TALLY, TIME_UNIT,
 };
 use super::{Noun, REACH, Reading};
 
@@ -15,7 +15,7 @@ const REMEMBERED: usize = 16;
 
 impl Reading<'_, '_> {
     /// What stands before "of", "at", "was" and a figure: "a depth of 11 km", "the toll stood at 671".
-    fn named_before(&self, raw: &Raw) -> Option<Noun> {
+    pub(super) fn named_before(&self, raw: &Raw) -> Option<Noun> {
         let at = raw.start.checked_sub(1)?;
         let token = self.get(at)?;
         if token.is(OF) && !token.is(DETERMINER) || matches!(token.lower.as_str(), "von" | "de") {
@@ -41,7 +41,7 @@ impl Reading<'_, '_> {
         None
     }
 
-    fn kind_of_measure(&self, at: usize) -> bool {
+    pub(super) fn kind_of_measure(&self, at: usize) -> bool {
         matches!(
             self.lower(at),
             "margin"
@@ -189,26 +189,6 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// "four hundred of us", "tens of thousands of them".
-    fn of_pronoun(&self, raw: &Raw) -> Option<Noun> {
-        let at = raw.end + 1;
-        let is_of = self.get(raw.end).is_some_and(|token| token.is(OF));
-        let is_pronoun = self.get(at).is_some_and(|token| token.is(PRONOUN));
-        (is_of && is_pronoun).then_some(Noun {
-            start: at,
-            end: at + 1,
-            head: at,
-        })
-    }
-
-    /// Whoever speaks: no noun before stands for them.
-    fn is_speaker(&self, at: usize) -> bool {
-        matches!(
-            self.lower(at),
-            "us" | "uns" | "nous" | "nosotros" | "nosotras"
-        )
-    }
-
     fn of_phrase(&self, at: usize) -> Option<Noun> {
         let opens = self.get(at)?;
         let german_genitive = self.language == Language::German && opens.is(DETERMINER);
@@ -283,71 +263,6 @@ impl Reading<'_, '_> {
             .or_else(|| self.tally(raw))
     }
 
-    /// "est passée", "ont détruit": the participle after its auxiliary.
-    fn is_compound_past(&self, at: usize) -> bool {
-        let is_participle = ["é", "ée", "és", "ées"]
-            .iter()
-            .any(|ending| self.lower(at).ends_with(ending));
-        is_participle && self.before(at).is_some_and(|token| token.is(AUXILIARY))
-    }
-
-    /// "donkeys, about sixty, …", "the population, 118,000 at the count": the noun that the number stands beside.
-    fn apposition(&self, raw: &Raw) -> Option<Noun> {
-        let comma = raw.start.checked_sub(1)?;
-        let next = self.get(raw.end);
-        let is_closed = next.is_none_or(|token| token.is_any_mark() || token.is(PREPOSITION));
-        if self.lower(comma) != "," || !is_closed {
-            return None;
-        }
-        let noun = self.noun_before(comma)?;
-        let mut before = noun.start;
-        while before > 0 && self.tokens[before - 1].is(DETERMINER | ARTICLE) {
-            before -= 1;
-        }
-        let is_told_of = self
-            .before(before)
-            .is_none_or(|token| !token.is(PREPOSITION | OF));
-        let is_plain = !self.is_period(noun.head)
-            && !self.is_verb(noun.head)
-            && !self.is_number(noun.head)
-            && !self.tokens[noun.head].is(MONTH | WEEKDAY)
-            && !self.tokens[noun.head].is_capital();
-        (is_told_of && is_plain).then_some(noun)
-    }
-
-    /// French: "évalue la surface brûlée à 61.500 hectares", "estime à 3 tonnes le carbone": what is estimated.
-    fn estimated(&self, raw: &Raw) -> Option<Noun> {
-        if self.language != Language::French {
-            return None;
-        }
-        let start = self.clause_start(raw.start);
-        let verb = (start..raw.start).rev().find(|at| {
-            matches!(
-                self.lower(*at),
-                "évalue" | "évaluent" | "estime" | "estiment" | "chiffre" | "chiffrent"
-            )
-        })?;
-        let object = if self.lower(verb + 1) == "à" {
-            raw.end
-        } else {
-            verb + 1
-        };
-        self.noun_after(object)
-    }
-
-    /// "a crew of 28", "an army of 3,000": what has so many.
-    fn body(&self, raw: &Raw) -> Option<Noun> {
-        let noun = self.named_before(raw)?;
-        let is_told_of = self
-            .before(noun.start)
-            .is_some_and(|token| token.is(DETERMINER | ARTICLE));
-        let is_body = is_told_of
-            && !self.tokens[noun.head].is(TALLY | FATE | PEOPLE | TIME_UNIT)
-            && !self.kind_of_measure(noun.head)
-            && !self.is_period(noun.head);
-        is_body.then_some(noun)
-    }
-
     /// "three suspected cases of cholera": the phrase goes on, the head does not.
     fn with_of(&self, noun: Noun) -> Noun {
         if self
@@ -363,7 +278,7 @@ impl Reading<'_, '_> {
         noun
     }
 
-    fn is_period(&self, at: usize) -> bool {
+    pub(super) fn is_period(&self, at: usize) -> bool {
         self.get(at).is_some_and(|token| token.is(TIME_UNIT))
     }
 
