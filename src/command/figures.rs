@@ -3,12 +3,11 @@
 //! Invariant: places are given as `document`, `number` of the passage, and `start` and `end` in bytes of the passage's text.
 
 use super::output::Form;
-use super::{csv, output, select, sides};
-use crate::analysis;
+use super::part::Part;
+use super::{csv, output, sides};
 use crate::analysis::figures::ledger::{Group, Ledger, ledger};
 use crate::analysis::figures::{self, Figure};
 use crate::analysis::watch::Watch;
-use crate::app::perspective::{Contents, Slot};
 use crate::corpus::{Corpus, PassageId, SourceId};
 use anyhow::Result;
 use serde::Serialize;
@@ -106,37 +105,11 @@ pub struct Page<'a> {
 
 /// Prints the figures of a corpus.
 pub fn run(corpus: &Corpus, asked: &Asked<'_>) -> Result<()> {
-    let perspective = asked
-        .within
-        .map(|within| select::perspective(corpus, within))
-        .transpose()?;
-    let contents = perspective
-        .as_ref()
-        .map(|perspective| Contents::new(corpus, perspective));
-    let topic = match asked.topic {
-        None => None,
-        Some(wanted) => {
-            let (topics, tagging) = analysis::topics_of(corpus)?;
-            let at = select::topic(&topics, wanted)?;
-            Some((at, topics[at].title.clone(), tagging))
-        }
-    };
-    let is_wanted = |id: PassageId| {
-        contents
-            .as_ref()
-            .is_none_or(|contents| contents.contains(Slot::passage(id.document, id.passage)))
-            && topic.as_ref().is_none_or(|(topic, _, tagging)| {
-                let mut on = tagging.on_topic(id.document, *topic);
-                on.any(|(index, _)| index == id.passage)
-            })
-    };
+    let part = Part::new(corpus, asked.within, asked.topic)?;
+    let is_wanted = |id: PassageId| part.holds(id);
     let page = Page::new(corpus, is_wanted, asked.copies);
     if asked.form == Form::Text && page.figures.is_empty() {
-        let place = perspective.map_or_else(String::new, |perspective| {
-            format!(" in {}", select::name_of(corpus, &perspective))
-        });
-        let on = topic.map_or_else(String::new, |(_, title, _)| format!(" on “{title}”"));
-        output::tell(&format!("no figures found{on}{place}"));
+        output::tell(&format!("no figures found{}", part.told()));
         return Ok(());
     }
     match (asked.ledger, asked.form) {

@@ -16,6 +16,7 @@ pub mod keys;
 mod list;
 pub mod open;
 pub mod output;
+mod part;
 mod passages;
 mod quotes;
 mod select;

@@ -4,11 +4,10 @@
 //! between the marks.
 
 use super::output::Form;
-use super::{csv, output, select, sides};
-use crate::analysis;
+use super::part::Part;
+use super::{csv, output, sides};
 use crate::analysis::quotes::{self, Kind, Quote, Shared, Voices};
 use crate::analysis::watch::Watch;
-use crate::app::perspective::{Contents, Slot};
 use crate::corpus::{Corpus, PassageId, SourceId};
 use anyhow::Result;
 use serde::Serialize;
@@ -99,43 +98,17 @@ pub struct Page<'a> {
 
 /// Prints the quotations of a corpus, or who they let speak.
 pub fn run(corpus: &Corpus, asked: &Asked<'_>) -> Result<()> {
-    let perspective = asked
-        .within
-        .map(|within| select::perspective(corpus, within))
-        .transpose()?;
-    let contents = perspective
-        .as_ref()
-        .map(|perspective| Contents::new(corpus, perspective));
-    let topic = match asked.topic {
-        None => None,
-        Some(wanted) => {
-            let (topics, tagging) = analysis::topics_of(corpus)?;
-            let at = select::topic(&topics, wanted)?;
-            Some((at, topics[at].title.clone(), tagging))
-        }
-    };
-    let is_wanted = |id: PassageId| {
-        let slot = Slot::passage(id.document, id.passage);
-        contents
-            .as_ref()
-            .is_none_or(|contents| contents.contains(slot))
-            && topic.as_ref().is_none_or(|(topic, _, tagging)| {
-                tagging.tag_of(id.document, id.passage, *topic).is_some()
-            })
-    };
+    let part = Part::new(corpus, asked.within, asked.topic)?;
+    let is_wanted = |id: PassageId| part.holds(id);
     let page = Page::new(corpus, &is_wanted, asked.copies);
     if asked.form == Form::Text && page.is_empty(asked.what) {
-        let place = perspective.map_or_else(String::new, |perspective| {
-            format!(" in {}", select::name_of(corpus, &perspective))
-        });
-        let on = topic.map_or_else(String::new, |(_, title, _)| format!(" on “{title}”"));
         let what = match asked.what {
             What::Quotes { all: false } => "no quoted speech (--all: nor titles and single words)",
             What::Quotes { all: true } => "nothing in quotation marks",
             What::Speakers => "nobody who is quoted or interviewed",
             What::Shared => "nothing that two sources quote in the same words",
         };
-        output::tell(&format!("{what} found{on}{place}"));
+        output::tell(&format!("{what} found{}", part.told()));
         return Ok(());
     }
     match (asked.what, asked.form) {
