@@ -249,7 +249,8 @@ pub(super) fn add_files(corpus: &mut Corpus, files: &[PathBuf]) -> Result<usize>
 
 fn read_file(path: &Path) -> Result<import::Imported> {
     let bytes = bytes_of(path)?;
-    if bytes.len() < LARGE_BYTES {
+    // A page is never shown as it is: its markup would be most of it.
+    if bytes.len() < LARGE_BYTES || import::detect::is_page(&bytes) {
         let input = Input {
             name: &file_name(path),
             bytes: &bytes,

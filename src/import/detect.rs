@@ -15,6 +15,8 @@ pub enum Form {
     Plain,
     /// Markdown, with or without front matter.
     Markdown,
+    /// A web page (HTML).
+    Page,
 }
 
 /// A file's text.
@@ -68,7 +70,6 @@ const SIGNATURES: &[(&[u8], &str)] = &[
 
 const EPUB: &str = "it is an EPUB book, which is not read yet; save its text as a .txt file first";
 const ZIP: &str = "it is a zip archive or an Office document, which is not read; unpack it, or save it as plain text first";
-const HTML: &str = "it is an HTML page, which is not read yet; open it in a browser and copy its text into a .txt file";
 const FEED: &str = "it is a feed (RSS or Atom), which is not read yet";
 const XML: &str = "it is XML, which is not read";
 const BINARY: &str = "it holds bytes that no text has";
@@ -103,12 +104,26 @@ pub fn not_text(bytes: &[u8]) -> Option<&'static str> {
     if controls * 50 > head.len() || nuls * 200 > head.len() {
         return Some(BINARY);
     }
-    markup(head)
+    match markup(head) {
+        Some(Markup::Other(why)) => Some(why),
+        Some(Markup::Page) | None => None,
+    }
 }
 
+/// What markup a text opens with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Markup {
+    Page,
+    /// Why it is not read.
+    Other(&'static str),
+}
+
+/// Bytes at the start in which markup is looked for.
+const MARKUP_BYTES: usize = 4096;
+
 /// HTML and XML, by how the text starts.
-fn markup(head: &[u8]) -> Option<&'static str> {
-    let head = &head[..head.len().min(4096)];
+fn markup(head: &[u8]) -> Option<Markup> {
+    let head = &head[..head.len().min(MARKUP_BYTES)];
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     let mut start = head.trim_start_matches('\u{feff}').trim_start();
     while let Some(comment) = start.strip_prefix("<!--") {
@@ -123,9 +138,9 @@ fn markup(head: &[u8]) -> Option<&'static str> {
             .iter()
             .any(|tag| start.contains(tag));
         return Some(match () {
-            () if start.contains("<html") => HTML,
-            () if is_feed => FEED,
-            () => XML,
+            () if start.contains("<html") => Markup::Page,
+            () if is_feed => Markup::Other(FEED),
+            () => Markup::Other(XML),
         });
     }
     let tag: String = start
@@ -133,20 +148,59 @@ fn markup(head: &[u8]) -> Option<&'static str> {
         .skip(1)
         .take_while(char::is_ascii_alphanumeric)
         .collect();
-    match tag.as_str() {
-        "html" | "head" | "body" => Some(HTML),
+    let is_page = match tag.as_str() {
+        "html" | "head" | "body" => true,
         // A Markdown file may open with one of these; a page has many.
         "div" | "p" | "article" | "section" | "main" | "header" | "table" | "span" | "meta"
-        | "script" | "style" | "h1" => {
-            (start.matches("</").count() >= 3 && !start.contains("\n# ")).then_some(HTML)
+        | "script" | "style" | "h1" | "title" | "link" => {
+            start.matches("</").count() >= 3 && !start.contains("\n# ")
         }
-        _ => start.starts_with("<!doctype html").then_some(HTML),
+        _ => start.starts_with("<!doctype html"),
+    };
+    is_page.then_some(Markup::Page)
+}
+
+/// Whether a file is a web page, in whatever encoding that spells markup in ASCII or is UTF-16.
+pub fn is_page(bytes: &[u8]) -> bool {
+    if let Some(encoding) = is_utf16(bytes) {
+        let head = &bytes[..bytes.len().min(2 * MARKUP_BYTES)];
+        return markup(encoding.decode(head).0.as_bytes()) == Some(Markup::Page);
     }
+    markup(bytes) == Some(Markup::Page)
+}
+
+/// The encoding that a page declares in its first bytes: `<meta charset>`, its older form, or the XML declaration.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(MARKUP_BYTES)];
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let label = |key: &str| {
+        let start = head.match_indices(key).find_map(|(at, _)| {
+            let opens = head.get(..at)?.rfind('<')?;
+            let tag = head.get(opens..at)?;
+            (!tag.contains('>') && (tag.starts_with("<meta") || tag.starts_with("<?xml")))
+                .then_some(at + key.len())
+        })?;
+        let rest = head
+            .get(start..)?
+            .trim_start()
+            .strip_prefix('=')?
+            .trim_start();
+        let rest = rest.trim_start_matches(['"', '\'']);
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "-_.:".contains(c)));
+        Encoding::for_label(rest.get(..end.unwrap_or(rest.len()))?.as_bytes())
+    };
+    // What can be read here is not UTF-16, whatever it says.
+    label("charset")
+        .or_else(|| label("encoding"))
+        .map(Encoding::output_encoding)
 }
 
 /// Whether a text is Markdown: by its front matter, else by headings, links and emphasis. An ending that says so (`name`)
 /// lets fewer signs do. What is too long for the reader of Markdown is plain.
 pub fn form(name: &str, text: &str) -> Form {
+    if markup(text.as_bytes()) == Some(Markup::Page) {
+        return Form::Page;
+    }
     if text.len() > crate::corpus::markdown::MAX_BYTES {
         return Form::Plain;
     }
@@ -194,13 +248,24 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
         );
         return decode_as(encoding, bytes, vec![Notice::remark(0, "", remark)]);
     }
+    let declared = if markup(bytes) == Some(Markup::Page) {
+        declared(bytes)
+    } else {
+        None
+    };
     match std::str::from_utf8(bytes) {
-        Ok(text) => Decoded {
+        // Letters of two bytes and more that are UTF-8 by chance do not make up a page, whatever it declares. Without any, an
+        // encoding by escapes is what it says.
+        Ok(text) if !text.is_ascii() || declared != Some(encoding_rs::ISO_2022_JP) => Decoded {
             text: unix_lines(Cow::Borrowed(text)),
             encoding: UTF_8.name(),
             notices: Vec::new(),
         },
+        Ok(_) => decode_as(encoding_rs::ISO_2022_JP, bytes, Vec::new()),
         Err(_) if is_mostly_utf8(bytes) => decode_as(UTF_8, bytes, Vec::new()),
+        Err(_) if declared.is_some_and(|declared| declared != UTF_8) => {
+            decode_as(declared.unwrap_or(UTF_8), bytes, Vec::new())
+        }
         Err(_) => {
             let encoding = guess(bytes);
             let remark = format!("read as {}: a guess from its bytes", encoding.name());
@@ -448,11 +513,8 @@ mod tests {
             ),
             (b"PK\x03\x04 word/document.xml", "zip"),
             (b"\x89PNG\r\n\x1a\n", "PNG"),
-            (b"  <!DOCTYPE HTML><html>", "HTML"),
-            (b"<!-- saved --><html lang=en>", "HTML"),
             (b"<?xml version='1.0'?><rss>", "feed"),
             (b"<?xml version='1.0'?><note>", "XML"),
-            (b"<div><p>a</p><p>b</p></div>", "HTML"),
             (b"\0\x01\x02\x03\x04\x05", "bytes"),
         ] {
             assert!(
@@ -462,6 +524,70 @@ mod tests {
             );
         }
         assert_eq!(not_text(b"<3 is not a tag"), None);
+    }
+
+    #[test]
+    fn pages_are_told_by_content() {
+        for text in [
+            "  <!DOCTYPE HTML><html>",
+            "<!-- saved --><html lang=en>",
+            "<?xml version='1.0'?><!DOCTYPE html><html xmlns='http://www.w3.org/1999/xhtml'>",
+            "<div><p>a</p><p>b</p></div>",
+        ] {
+            assert_eq!(not_text(text.as_bytes()), None, "{text}");
+            assert_eq!(form("a.txt", text), Form::Page, "{text}");
+            let wide = [b"\xff\xfe".to_vec(), utf16(text, u16::to_le_bytes)].concat();
+            assert!(is_page(text.as_bytes()) && is_page(&wide), "{text}");
+        }
+        assert_eq!(
+            form("a.html", "A text that only is called a page."),
+            Form::Plain
+        );
+        assert_eq!(
+            form("a.md", "<div>\n# A\n</div></div></div>"),
+            Form::Markdown
+        );
+    }
+
+    #[test]
+    fn pages_are_read_in_the_encoding_they_declare() {
+        for (head, encoding, expected) in [
+            (
+                "<html><meta charset=windows-1251>",
+                encoding_rs::WINDOWS_1251,
+                "windows-1251",
+            ),
+            (
+                "<html><meta http-equiv=Content-Type content='text/html; charset=ISO-8859-1'>",
+                encoding_rs::WINDOWS_1252,
+                "windows-1252",
+            ),
+            (
+                "<?xml version='1.0' encoding='shift_jis'?><html>",
+                encoding_rs::SHIFT_JIS,
+                "Shift_JIS",
+            ),
+            (
+                "<html><meta charset='iso-2022-jp'>",
+                encoding_rs::ISO_2022_JP,
+                "ISO-2022-JP",
+            ),
+            // What it declares is not what it is.
+            ("<html><meta charset=windows-1252>", UTF_8, "UTF-8"),
+            ("<html><meta charset=utf-16>", UTF_8, "UTF-8"),
+        ] {
+            let letters = match expected {
+                "windows-1251" => "Река снова поднялась.",
+                "windows-1252" | "UTF-8" => "Die Dämme über der Straße, „früh“.",
+                _ => "川の水位が上がった。",
+            };
+            let (bytes, _, lost) = encoding.encode(letters);
+            assert!(!lost);
+            let page = [head.as_bytes(), b"<p>", &bytes].concat();
+            let decoded = decode(&page);
+            assert_eq!(decoded.encoding, expected);
+            assert!(decoded.text.ends_with(letters), "{expected}");
+        }
     }
 
     #[test]

@@ -17,6 +17,8 @@ const INTERVIEWEE: &str = "Interviewee";
 const MAX_LABEL: usize = 60;
 /// Longest question without a label, in bytes.
 const MAX_QUESTION: usize = 1000;
+/// Questions told by their type alone that make an interview.
+const MIN_QUESTIONS: usize = 3;
 /// More speakers than this is a list, not a conversation.
 const MAX_SPEAKERS: usize = 60;
 
@@ -98,6 +100,66 @@ pub(super) fn find(blocks: &[Block<'_>], title: &str) -> Option<Interview> {
         return None;
     }
     Some(named(&turns, &speakers, questions, preface))
+}
+
+/// Looks for questions told by their bold type (`is_strong`, by block) or as headings, each with its answer below: the way of many pages.
+/// Needs words before the first that announce an interview, and for headings, which explainers write in this way too, the name
+/// of who answers. Headings that are questions become paragraphs.
+pub(super) fn by_emphasis(
+    blocks: &mut [Block<'_>],
+    title: &str,
+    is_strong: &[bool],
+) -> Option<Interview> {
+    let is_bold = |at: usize| blocks[at].is_open() && is_strong.get(at) == Some(&true);
+    let is_heading = |at: usize| matches!(blocks[at].fate, Fate::Text(Kind::Heading(_)));
+    let bold: Vec<usize> = emphasized(blocks, is_bold);
+    let (asked, are_headings) = if bold.len() >= MIN_QUESTIONS {
+        (bold, false)
+    } else {
+        (emphasized(blocks, is_heading), true)
+    };
+    let first = *asked.get(MIN_QUESTIONS - 1).and(asked.first())?;
+    let preface = preface(blocks, first, title);
+    if !announces_interview(&preface) {
+        return None;
+    }
+    let asking = interviewer(&preface);
+    let answering = guest(&preface, asking.as_deref());
+    if are_headings && answering.is_none() {
+        return None;
+    }
+    let mut interview = Interview::default();
+    let asking = interview.voice(asking.unwrap_or_else(|| INTERVIEWER.to_owned()));
+    let answering = interview.voice(answering.unwrap_or_else(|| INTERVIEWEE.to_owned()));
+    for at in &asked {
+        interview.turns.push((*at, asking, 0));
+        let next = (at + 1..blocks.len()).find(|next| matches!(blocks[*next].fate, Fate::Text(_)));
+        if let Some(next) = next.filter(|next| asked.binary_search(next).is_err()) {
+            interview.turns.push((next, answering, 0));
+        }
+    }
+    let (asking, answering) = (&interview.voices[0], &interview.voices[1]);
+    interview.guesses.push(format!(
+        "questions set off from their answers are given to “{asking}”, the answers to “{answering}”"
+    ));
+    if are_headings {
+        for at in asked {
+            blocks[at].fate = Fate::Text(Kind::Paragraph);
+        }
+    }
+    Some(interview)
+}
+
+/// Blocks that are set off and end in a question mark, with a paragraph below.
+fn emphasized(blocks: &[Block<'_>], is_set_off: impl Fn(usize) -> bool) -> Vec<usize> {
+    let is_answered = |at: usize| {
+        let next = (at + 1..blocks.len()).find(|next| matches!(blocks[*next].fate, Fate::Text(_)));
+        next.is_some_and(|next| blocks[next].is_open() && !is_set_off(next))
+    };
+    (0..blocks.len())
+        .filter(|at| is_set_off(*at) && blocks[*at].text.trim_end().ends_with(['?', '؟', '？']))
+        .filter(|at| blocks[*at].text.len() <= MAX_QUESTION && is_answered(*at))
+        .collect()
 }
 
 /// Gives the turns their voices.

@@ -13,6 +13,7 @@ pub mod detect;
 mod ending;
 mod head;
 mod heading;
+mod html;
 pub mod interview;
 mod keys;
 pub mod large;
@@ -99,6 +100,9 @@ pub enum ImportError {
     /// Not text.
     #[error("{0} is not a text: {1}")]
     NotText(String, &'static str),
+    /// Breaks a bound of its format: which.
+    #[error("{0} is not read: {1}")]
+    TooMuch(String, &'static str),
     /// Too long for 32-bit positions.
     #[error("{0} is larger than 4 GB")]
     TooLarge(String),
@@ -136,6 +140,16 @@ pub fn import_parts(
     match detect::form(input.name, &decoded.text) {
         detect::Form::Markdown => {
             let read = markdown::read(input, &decoded.text);
+            imported.take(input, read, general);
+        }
+        detect::Form::Page => {
+            let read = html::read(input, &decoded.text).map_err(|refusal| {
+                let name = input.name.to_owned();
+                match refusal {
+                    html::Refusal::Empty => ImportError::Empty(name),
+                    html::Refusal::TooMuch(why) => ImportError::TooMuch(name, why),
+                }
+            })?;
             imported.take(input, read, general);
         }
         detect::Form::Plain => {

@@ -177,7 +177,7 @@ pub(super) fn is_rule(text: &str) -> bool {
 }
 
 /// Doubtful words of the page: out where they stand at an edge or beside lines left out; those of buttons also where they come back.
-fn edges(blocks: &mut [Block<'_>]) {
+pub(super) fn edges(blocks: &mut [Block<'_>]) {
     let mut buffer = String::new();
     let mut times: HashMap<String, usize> = HashMap::new();
     let mut doubtful = Vec::new();
@@ -311,7 +311,12 @@ pub(super) fn dateline_of(text: &str) -> Option<Dateline<'_>> {
 }
 
 /// `EXAMPLETOWN, Jan. 8 (Agency) —` at the start of the first paragraph: stays in the text, and tells what is not stated.
-fn dateline(blocks: &[Block<'_>], lines: &[Line<'_>], input: &Input<'_>, found: &mut Findings) {
+pub(super) fn dateline(
+    blocks: &[Block<'_>],
+    lines: &[Line<'_>],
+    input: &Input<'_>,
+    found: &mut Findings,
+) {
     let Some(block) = blocks
         .iter()
         .find(|block| block.is_open() && block.text.len() > 60)
@@ -344,7 +349,7 @@ fn dateline(blocks: &[Block<'_>], lines: &[Line<'_>], input: &Input<'_>, found: 
 }
 
 /// A title for a text that states none: the first words of its first sentence, else the file's name.
-fn made_title(
+pub(super) fn made_title(
     blocks: &[Block<'_>],
     lines: &[Line<'_>],
     input: &Input<'_>,

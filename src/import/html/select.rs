@@ -1,0 +1,370 @@
+//! Which pieces of a page are its article.
+//!
+//! Invariant: nothing is decided by a site. The extractor (`trafilatura`) is asked about the page as it stands here, each piece signed by a
+//! character of a private plane, so that what it gives back is known to the piece; what it misses between what it
+//! takes, and what it takes of parts that the page itself names otherwise, is set right by [`select`].
+
+use super::area::Area;
+use super::blocks::Piece;
+use super::parse::DRAWING;
+use super::tree::{Data, NodeId, Page, ROOT};
+use crate::corpus::Kind;
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The first character of the private planes, which sign pieces; pages lose theirs when they are read.
+pub(super) const FIRST_SIGN: char = '\u{f0000}';
+/// Signs a plane has: its last two are no characters.
+const PLANE: u32 = 0xfffe;
+
+/// Nodes and bytes of the largest page that the extractor is asked about: it looks at parts again and again.
+const MAX_ASKED_NODES: usize = 40_000;
+const MAX_ASKED_BYTES: usize = 3 << 20;
+/// Elements around each other that it is shown.
+const MAX_ASKED_DEPTH: usize = 100;
+
+/// Shortest text, in bytes, that counts as an article found.
+const MIN_ARTICLE: usize = 80;
+
+/// What was chosen, and how.
+#[derive(Debug, Default)]
+pub(super) struct Choice {
+    /// For each piece, whether it is the article's.
+    pub is_kept: Vec<bool>,
+    /// What should be known of how.
+    pub remark: Option<&'static str>,
+}
+
+/// Chooses the pieces of the article.
+pub(super) fn select(page: &Page, pieces: &[Piece]) -> Choice {
+    let (asked, failure) = match ask(page, pieces) {
+        Ok(found) => (found, None),
+        Err(why) => (HashSet::new(), Some(why)),
+    };
+    let by_rule = by_structure(page, pieces);
+    let bytes = |is_kept: &[bool]| -> usize {
+        pieces
+            .iter()
+            .zip(is_kept)
+            .filter(|(piece, kept)| **kept && piece.kind.is_prose())
+            .map(|(piece, _)| piece.text.len())
+            .sum()
+    };
+    let mut is_kept: Vec<bool> = (0..pieces.len()).map(|at| asked.contains(&at)).collect();
+    leave_parts(pieces, &mut is_kept);
+    if bytes(&is_kept) < MIN_ARTICLE && bytes(&by_rule) > bytes(&is_kept) {
+        is_kept = by_rule;
+    }
+    if is_kept.iter().all(|kept| !kept) {
+        // A page of parts only: better all of it than nothing.
+        let is_shown = |piece: &Piece| piece.area.is_none_or(|(area, _)| area != Area::Hidden);
+        return Choice {
+            is_kept: pieces.iter().map(is_shown).collect(),
+            remark: Some("no article was found on this page: all of its text is kept"),
+        };
+    }
+    fill(page, pieces, &mut is_kept);
+    Choice {
+        is_kept,
+        remark: failure,
+    }
+}
+
+/// Takes out what stands in a part that the page itself names: unless that would be most of it, when the name means something else.
+fn leave_parts(pieces: &[Piece], is_kept: &mut [bool]) {
+    let total: usize = kept(pieces, is_kept)
+        .map(|(_, piece)| piece.text.len())
+        .sum();
+    let mut by_part: HashMap<NodeId, usize> = HashMap::new();
+    for (_, piece) in kept(pieces, is_kept) {
+        if let Some((_, node)) = piece.area {
+            *by_part.entry(node).or_default() += piece.text.len();
+        }
+    }
+    for (piece, kept) in pieces.iter().zip(is_kept) {
+        let Some((area, node)) = piece.area else {
+            continue;
+        };
+        let part = by_part.get(&node).copied().unwrap_or_default();
+        *kept &= match area {
+            Area::Hidden | Area::Comments | Area::Cookies | Area::Button => false,
+            Area::Navigation
+            | Area::Head
+            | Area::Foot
+            | Area::Aside
+            | Area::Related
+            | Area::Share
+            | Area::Advert
+            | Area::Letter
+            | Area::Author => part * 2 > total,
+        };
+    }
+}
+
+fn kept<'p>(pieces: &'p [Piece], is_kept: &'p [bool]) -> impl Iterator<Item = (usize, &'p Piece)> {
+    pieces.iter().enumerate().filter(|(at, _)| is_kept[*at])
+}
+
+/// The extractor's choice.
+fn ask(page: &Page, pieces: &[Piece]) -> Result<HashSet<usize>, &'static str> {
+    const TOO_LARGE: &str =
+        "the page is too large for the search for its article: told by its elements alone";
+    let text: usize = pieces.iter().map(|piece| piece.text.len()).sum();
+    if page.nodes.len() > MAX_ASKED_NODES
+        || text > MAX_ASKED_BYTES
+        || pieces.len() > 2 * PLANE as usize
+    {
+        return Err(TOO_LARGE);
+    }
+    let signs: HashMap<NodeId, char> = pieces
+        .iter()
+        .enumerate()
+        .rev()
+        .filter_map(|(at, piece)| Some((piece.node, sign(at)?)))
+        .collect();
+    let mut html = String::with_capacity(text * 2);
+    write(page, ROOT, &signs, 0, &mut html);
+    if html.len() > MAX_ASKED_BYTES * 2 {
+        return Err(TOO_LARGE);
+    }
+    let options = trafilatura::Options::default()
+        .with_fallback(true)
+        .with_exclude_comments(true)
+        .with_links(true);
+    // A fault in it costs its answer, not the page.
+    let answer = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(&html, &options)));
+    match answer {
+        Ok(Ok(found)) => Ok(found.content_text.chars().filter_map(signed).collect()),
+        // It says so where it finds too little; what it could not do is told by what we keep.
+        Ok(Err(_)) => Ok(HashSet::new()),
+        Err(_) => Err("the search for the article failed on this page: told by its elements alone"),
+    }
+}
+
+/// The character that stands for a piece.
+fn sign(at: usize) -> Option<char> {
+    let at = u32::try_from(at).ok()?;
+    char::from_u32(u32::from(FIRST_SIGN) + at / PLANE * 0x1_0000 + at % PLANE)
+}
+
+/// The piece that a character stands for.
+fn signed(c: char) -> Option<usize> {
+    let at = u32::from(c).checked_sub(u32::from(FIRST_SIGN))?;
+    Some((at / 0x1_0000 * PLANE + at % 0x1_0000) as usize)
+}
+
+/// A page as HTML, without scripts, styles and what is not shown.
+fn write(page: &Page, id: NodeId, signs: &HashMap<NodeId, char>, depth: usize, out: &mut String) {
+    for child in page.children(id) {
+        match &page.nodes[child].data {
+            Data::Text(text) => {
+                out.extend(signs.get(&child));
+                escape(text, out);
+            }
+            Data::Element(name, attributes) => {
+                let name = &*name.local;
+                if matches!(
+                    name,
+                    "script" | "style" | "template" | "noscript" | "iframe" | DRAWING
+                ) || super::area::of(page, child) == Some(Area::Hidden)
+                {
+                    continue;
+                }
+                if depth > MAX_ASKED_DEPTH || !name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                {
+                    write(page, child, signs, depth, out);
+                    continue;
+                }
+                let _ = write!(out, "<{name}");
+                for attribute in attributes {
+                    let value = &*attribute.value;
+                    let key = &*attribute.name.local;
+                    if matches!(
+                        key,
+                        "class"
+                            | "id"
+                            | "href"
+                            | "role"
+                            | "itemprop"
+                            | "itemtype"
+                            | "rel"
+                            | "title"
+                            | "type"
+                    ) && value.len() <= 2000
+                    {
+                        let _ = write!(out, " {key}=\"");
+                        escape(value, out);
+                        out.push('"');
+                    }
+                }
+                out.push('>');
+                if !matches!(
+                    name,
+                    "br" | "img"
+                        | "hr"
+                        | "wbr"
+                        | "meta"
+                        | "link"
+                        | "input"
+                        | "source"
+                        | "area"
+                        | "embed"
+                        | "col"
+                        | "base"
+                        | "track"
+                        | "param"
+                ) {
+                    write(page, child, signs, depth + 1, out);
+                    let _ = write!(out, "</{name}>");
+                }
+            }
+            Data::Other => {}
+        }
+    }
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' | '\t' => out.push(c),
+            c if super::inline::is_control(c) => out.push(' '),
+            c => out.push(c),
+        }
+    }
+}
+
+/// What the elements alone tell: all that stands in the article (else the main part, else the page) and in none of the other parts.
+fn by_structure(page: &Page, pieces: &[Piece]) -> Vec<bool> {
+    let is_in = |piece: &Piece, test: &dyn Fn(NodeId) -> bool| {
+        test(piece.parent) || page.around(piece.parent).any(test)
+    };
+    let body = |id: NodeId| page.attribute(id, "itemprop") == Some("articleBody");
+    let article = |id: NodeId| page.name(id) == "article";
+    let main = |id: NodeId| page.name(id) == "main" || page.attribute(id, "role") == Some("main");
+    let everything = |_: NodeId| true;
+    let scopes: [&dyn Fn(NodeId) -> bool; 4] = [&body, &article, &main, &everything];
+    let mut last = Vec::new();
+    for scope in scopes {
+        last = pieces
+            .iter()
+            .map(|piece| piece.area.is_none() && !piece.is_links() && is_in(piece, scope))
+            .collect();
+        let bytes: usize = kept(pieces, &last)
+            .filter(|(_, piece)| piece.kind == Kind::Paragraph)
+            .map(|(_, piece)| piece.text.len())
+            .sum();
+        if bytes >= MIN_ARTICLE {
+            break;
+        }
+    }
+    last
+}
+
+/// Adds what stands between pieces of the article and belongs to it: headings over them, pictures, entries and paragraphs in the same place.
+fn fill(page: &Page, pieces: &[Piece], is_kept: &mut [bool]) {
+    let Some(first) = is_kept.iter().position(|kept| *kept) else {
+        return;
+    };
+    let last = is_kept.iter().rposition(|kept| *kept).unwrap_or(first);
+    let place = |at: usize| page.nodes[pieces[at].parent].parent;
+    let asked = is_kept.to_vec();
+    let before: Vec<Option<usize>> = nearest(&asked);
+    let mut after: Vec<Option<usize>> = nearest(&asked.iter().rev().copied().collect::<Vec<_>>());
+    after.reverse();
+    let end = pieces.len() - 1;
+    for at in first..=last {
+        let piece = &pieces[at];
+        let (Some(above), Some(below)) = (before[at], after[at].map(|from_end| end - from_end))
+        else {
+            continue;
+        };
+        if is_kept[at] || piece.area.is_some() {
+            continue;
+        }
+        let stands_beside =
+            |other: usize| place(other) == place(at) || pieces[other].parent == piece.parent;
+        is_kept[at] = match piece.kind {
+            Kind::Heading(_) => {
+                !piece.is_links()
+                    && (at + 1..=below).all(|next| next == below || is_apart(&pieces[next]))
+            }
+            Kind::Image => is_picture_of_article(page, piece),
+            Kind::Rule => false,
+            Kind::Paragraph
+            | Kind::Bullet { .. }
+            | Kind::Numbered { .. }
+            | Kind::Quote
+            | Kind::Table
+            | Kind::Code => !piece.is_links() && stands_beside(above) && stands_beside(below),
+        };
+    }
+    lead_picture(page, pieces, first, is_kept);
+}
+
+/// Headings and pictures may stand between a heading and its text.
+fn is_apart(piece: &Piece) -> bool {
+    matches!(piece.kind, Kind::Heading(_) | Kind::Image | Kind::Rule)
+}
+
+/// For each place the nearest kept one before it.
+fn nearest(is_kept: &[bool]) -> Vec<Option<usize>> {
+    let mut last = None;
+    is_kept
+        .iter()
+        .enumerate()
+        .map(|(at, kept)| {
+            let before = last;
+            if *kept {
+                last = Some(at);
+            }
+            before
+        })
+        .collect()
+}
+
+/// The picture over the article: the last one before its first paragraph, after the headline.
+fn lead_picture(page: &Page, pieces: &[Piece], first: usize, is_kept: &mut [bool]) {
+    let headline = pieces[..first]
+        .iter()
+        .rposition(|piece| piece.kind == Kind::Heading(1));
+    let Some(headline) = headline else { return };
+    let picture = (headline..first).rev().find(|at| {
+        let piece = &pieces[*at];
+        piece.kind == Kind::Image && piece.area.is_none() && is_picture_of_article(page, piece)
+    });
+    if let Some(at) = picture {
+        is_kept[at] = true;
+    }
+}
+
+/// Whether a picture shows something: not a mark, a portrait of the author, or a dot that counts readers.
+fn is_picture_of_article(page: &Page, piece: &Piece) -> bool {
+    const SMALL: u32 = 100;
+    const MARKS: [&str; 11] = [
+        "avatar", "icon", "logo", "pixel", "spacer", "1x1", "gravatar", "emoji", "sprite",
+        "tracking", "badge",
+    ];
+    let Some(address) = &piece.address else {
+        return false;
+    };
+    let side = |name: &str| {
+        page.attribute(piece.node, name)?
+            .trim_end_matches("px")
+            .parse::<u32>()
+            .ok()
+    };
+    let is_small = ["width", "height"]
+        .iter()
+        .any(|name| side(name).is_some_and(|pixels| pixels < SMALL));
+    let file = address
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let name = file.rsplit('/').next().unwrap_or_default();
+    !is_small && !MARKS.iter().any(|mark| name.contains(mark))
+}
