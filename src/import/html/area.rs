@@ -174,11 +174,14 @@ fn is_whole(page: &Page, id: NodeId) -> bool {
 }
 
 fn by_class(page: &Page, id: NodeId) -> Option<Area> {
-    if is_whole(page, id) || is_inline(page.name(id)) {
+    if is_whole(page, id) {
         return None;
     }
     let words = class_words(page, id);
-    if words.is_empty() {
+    if words.iter().any(|word| word == "editsection") {
+        return Some(Area::Button);
+    }
+    if words.is_empty() || is_inline(page.name(id)) {
         return None;
     }
     let pair = words.windows(2).find_map(|pair| {

@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::select::Choice;
 use super::tree::Page;
 use crate::corpus::{Document, DocumentId, Kind, Mark, PassageDraft, Source};
-use crate::import::block::{Block, Fate};
+use crate::import::block::{self, Block, Fate};
 use crate::import::boilerplate::{self, Verdict};
 use crate::import::lines::Line;
 use crate::import::metadata::{DateUse, Findings};
@@ -22,6 +22,9 @@ const HEAD_PIECES: usize = 8;
 const MAX_HEAD_LINE: usize = 200;
 /// Bytes of a notice that tells of several pieces, about.
 const MAX_NOTICE: usize = 1500;
+
+/// Longest line in the article that only tells the day, in bytes.
+const MAX_DATE_LINE: usize = 80;
 
 const OUTSIDE: &str = "not part of the article";
 const PICTURE: &str = "a picture that is not part of the article";
@@ -213,7 +216,7 @@ fn mark_title(pieces: &[Piece], blocks: &mut [Block<'_>], title: Option<&str>) {
         return;
     };
     for (piece, block) in pieces.iter().zip(blocks) {
-        let is_heading = matches!(piece.kind, Kind::Heading(1 | 2));
+        let is_heading = matches!(piece.kind, Kind::Heading(1 | 2) | Kind::Paragraph);
         let is_shown = piece.area.is_none_or(|(area, _)| area != Area::Hidden);
         if is_heading && is_shown && folded(&piece.text) == title {
             block.fate = Fate::Used("title");
@@ -272,6 +275,10 @@ fn head_line(
             .any(|author| folded(author) == folded(&text))
     {
         return Some(Fate::Used("authors"));
+    }
+    // A sentence that names a day is the article's.
+    if is_kept && (text.len() > MAX_DATE_LINE || block::ends_sentence(&text)) {
+        return None;
     }
     let line = dates::date_line(&text)?;
     if found.date.is_some() && line.when.resolve(input.copied) == found.date {

@@ -132,6 +132,9 @@ impl Walk<'_> {
             }
         }
         if let Some(style) = self.style(id, name) {
+            if name == "a" && self.follows_link(id) {
+                self.inline.space();
+            }
             let opened = self.inline.open(style);
             self.children(id, &inner);
             if opened {
@@ -140,6 +143,9 @@ impl Walk<'_> {
             return;
         }
         if !is_block(name) {
+            if name == "span" && self.follows_label(id) {
+                self.inline.space();
+            }
             // A part of the page is a block whatever its element.
             let is_part = inner.area != place.area;
             if is_part {
@@ -364,6 +370,26 @@ impl Walk<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a link stands right before this one: on the page they are apart, whatever stands between them.
+    fn follows_link(&self, id: NodeId) -> bool {
+        self.page
+            .before(id)
+            .is_some_and(|before| self.page.name(before) == "a")
+    }
+
+    /// Whether this and what stands right before it are labels of their own, as in a line of name and day; in running text a
+    /// span may be part of a word.
+    fn follows_label(&self, id: NodeId) -> bool {
+        let page = self.page;
+        let is_label =
+            |id: NodeId| page.name(id) == "span" && page.attribute(id, "class").is_some();
+        let is_in_text = page.nodes[id].parent.is_some_and(|parent| {
+            matches!(page.name(parent), "p" | "li" | "blockquote" | "td")
+                || page.name(parent).starts_with('h')
+        });
+        is_label(id) && !is_in_text && page.before(id).is_some_and(is_label)
     }
 
     fn is_in_pre(&self, id: NodeId) -> bool {

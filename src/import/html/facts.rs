@@ -2,6 +2,7 @@
 //!
 //! Invariant: a statement is taken as it stands, the surest kind first; nothing is made up.
 
+use super::area;
 use super::tree::{Data, NodeId, Page, ROOT};
 use crate::corpus::Date;
 use crate::import::{address, dates, people};
@@ -253,6 +254,9 @@ impl Facts {
                     .collect(),
             );
         }
+        if self.authors.is_empty() {
+            self.authors = named_by_class(page);
+        }
         self.date = self.date.or_else(|| published(page));
     }
 
@@ -263,6 +267,28 @@ impl Facts {
             .map(|id| page.text(id, MAX_BYTES))
             .filter(|title| !title.is_empty())
     }
+}
+
+/// The names in the first element whose class says that it is a byline; what it holds must read as names.
+fn named_by_class(page: &Page) -> Vec<String> {
+    page.below(ROOT)
+        .filter(|id| page.attribute(*id, "class").is_some())
+        .filter(|id| {
+            let words = area::class_words(page, *id);
+            let says = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+            says(&["author", "byline", "authors"]) && !says(&["comment", "bio", "box", "comments"])
+        })
+        .take(MAX_AUTHORS)
+        .find_map(|id| {
+            let text = page.text(id, MAX_BYTES);
+            let is_short = text.len() <= 120;
+            let names = people::byline(&text).unwrap_or_else(|| people::names(&text));
+            let is_full = names
+                .iter()
+                .all(|name| name.split_whitespace().count() >= 2);
+            (is_short && is_full && !names.is_empty()).then_some(names)
+        })
+        .unwrap_or_default()
 }
 
 /// The day in a `<time>` or an element marked `datePublished`; else in the first `<time>` after the headline.

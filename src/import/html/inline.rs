@@ -105,6 +105,11 @@ impl Inline {
         false
     }
 
+    /// White space, where none is written.
+    pub fn space(&mut self) {
+        self.gap = true;
+    }
+
     /// Something set off begins; false where it is set off so already, and no [`close`](Self::close) is to follow.
     pub fn open(&mut self, style: MarkStyle) -> bool {
         let is_same = |(other, _): &(MarkStyle, Option<usize>)| {

@@ -8,7 +8,7 @@ use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::TreeSink as _;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
-    StartTag, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+    EndTag, StartTag, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{LocalName, TokenizerResult};
@@ -46,7 +46,7 @@ pub(super) fn parse(text: &str) -> Result<Page, &'static str> {
         builder,
         tags: Cell::new(0),
         in_raw_text: Cell::new(false),
-        flattened: Cell::new(0),
+        drawings: Cell::new(0),
         broken: Cell::new(None),
     };
     let tokenizer = Tokenizer::new(gate, TokenizerOpts::default());
@@ -164,8 +164,8 @@ struct Gate {
     tags: Cell<usize>,
     /// What comes is the inside of a script, a style or a title.
     in_raw_text: Cell<bool>,
-    /// Start tags that were nested too deep and not let through.
-    flattened: Cell<usize>,
+    /// Drawings that are open.
+    drawings: Cell<usize>,
     broken: Cell<Option<&'static str>>,
 }
 
@@ -191,10 +191,57 @@ impl Gate {
             _ => {}
         }
         if tag.kind == StartTag && self.is_too_deep(&tag) {
-            self.flattened.set(self.flattened.get() + 1);
             return None;
         }
+        let open = self.drawings.get();
+        match (&*tag.name, tag.kind) {
+            (DRAWING, StartTag) => self.drawings.set(open + 1),
+            (DRAWING, EndTag) => self.drawings.set(open.saturating_sub(1)),
+            (_, StartTag | EndTag) => {}
+        }
         Some(tag)
+    }
+
+    /// Closes drawings that were left open where the page goes on with text, as browsers do.
+    fn leave_drawings(&self, tag: &Tag, line: u64) {
+        let is_text = matches!(
+            &*tag.name,
+            "p" | "div"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "h4"
+                | "h5"
+                | "h6"
+                | "ul"
+                | "ol"
+                | "li"
+                | "table"
+                | "blockquote"
+                | "pre"
+                | "body"
+                | "img"
+                | "br"
+                | "hr"
+                | "span"
+                | "em"
+                | "strong"
+                | "b"
+                | "i"
+        );
+        if tag.kind != StartTag || !is_text {
+            return;
+        }
+        for _ in 0..self.drawings.take() {
+            let end = Tag {
+                kind: EndTag,
+                name: LocalName::from(DRAWING),
+                self_closing: false,
+                attrs: Vec::new(),
+                had_duplicate_attributes: false,
+            };
+            let _ = self.builder.process_token(Token::TagToken(end), line);
+        }
     }
 }
 
@@ -212,6 +259,7 @@ impl TokenSink for Gate {
             Token::TagToken(tag) => {
                 self.tags.set(self.tags.get() + 1);
                 self.in_raw_text.set(false);
+                self.leave_drawings(&tag, line);
                 match self.passed(tag) {
                     Some(tag) => Token::TagToken(tag),
                     None => return TokenSinkResult::Continue,

@@ -9,6 +9,8 @@ use super::blocks::Piece;
 use super::parse::DRAWING;
 use super::tree::{Data, NodeId, Page, ROOT};
 use crate::corpus::Kind;
+use crate::import::block::ends_sentence;
+use crate::import::boilerplate;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -264,36 +266,93 @@ fn by_structure(page: &Page, pieces: &[Piece]) -> Vec<bool> {
     last
 }
 
-/// Adds what stands between pieces of the article and belongs to it: headings over them, pictures, entries and paragraphs in the same place.
+/// Adds what stands between pieces of the article and belongs to it: headings over them, pictures, entries and paragraphs in the same
+/// place; and what stands between headline and article. Takes out rows of links at its ends.
 fn fill(page: &Page, pieces: &[Piece], is_kept: &mut [bool]) {
+    trim_links(pieces, is_kept);
+    trim_lines(pieces, is_kept);
     let Some(first) = is_kept.iter().position(|kept| *kept) else {
         return;
     };
-    let last = is_kept.iter().rposition(|kept| *kept).unwrap_or(first);
-    let place = |at: usize| page.nodes[pieces[at].parent].parent;
-    let asked = is_kept.to_vec();
-    let before: Vec<Option<usize>> = nearest(&asked);
-    let mut after: Vec<Option<usize>> = nearest(&asked.iter().rev().copied().collect::<Vec<_>>());
-    after.reverse();
-    let end = pieces.len() - 1;
-    for at in first..=last {
+    let headline = pieces[..first]
+        .iter()
+        .rposition(|piece| piece.kind == Kind::Heading(1));
+    if let Some(headline) = headline {
+        standfirst(&pieces[..first], headline, is_kept);
+    }
+    between(page, pieces, is_kept);
+    if let Some(headline) = headline {
+        lead_picture(page, pieces, headline, is_kept);
+    }
+}
+
+/// Rows of links before the first and after the last piece that is none.
+fn trim_links(pieces: &[Piece], is_kept: &mut [bool]) {
+    let says = |piece: &Piece| piece.kind.is_prose() && !piece.is_links();
+    let kept: Vec<usize> = kept(pieces, is_kept).map(|(at, _)| at).collect();
+    let Some(first) = kept.iter().position(|at| says(&pieces[*at])) else {
+        return;
+    };
+    let last = kept
+        .iter()
+        .rposition(|at| says(&pieces[*at]))
+        .unwrap_or(first);
+    for at in kept[..first].iter().chain(&kept[last + 1..]) {
+        is_kept[*at] &= !pieces[*at].is_links();
+    }
+}
+
+/// Lines before the headline, which are the page's: unless they are sentences.
+fn trim_lines(pieces: &[Piece], is_kept: &mut [bool]) {
+    let headline = pieces
+        .iter()
+        .position(|piece| piece.kind == Kind::Heading(1));
+    for at in 0..headline.unwrap_or(0) {
         let piece = &pieces[at];
-        let (Some(above), Some(below)) = (before[at], after[at].map(|from_end| end - from_end))
+        is_kept[at] &= !piece.is_links() && ends_sentence(&piece.text);
+    }
+}
+
+/// Sentences between the headline and the first piece of the article, and headings over them.
+fn standfirst(pieces: &[Piece], headline: usize, is_kept: &mut [bool]) {
+    const SENTENCE: usize = 40;
+    for (at, piece) in pieces.iter().enumerate().skip(headline + 1) {
+        let says =
+            piece.kind.is_prose() && piece.text.len() >= SENTENCE && ends_sentence(&piece.text);
+        is_kept[at] = says && piece.area.is_none() && !piece.is_links();
+    }
+    for at in (headline + 1..pieces.len()).rev() {
+        let piece = &pieces[at];
+        if matches!(piece.kind, Kind::Heading(_)) && piece.area.is_none() && !piece.is_links() {
+            is_kept[at] = is_kept.get(at + 1) == Some(&true);
+        }
+    }
+}
+
+fn between(page: &Page, pieces: &[Piece], is_kept: &mut [bool]) {
+    let chosen = is_kept.to_vec();
+    let above = nearest(&chosen);
+    let reversed: Vec<bool> = chosen.iter().rev().copied().collect();
+    let below = nearest(&reversed);
+    let end = pieces.len() - 1;
+    // From the end, so that an hour knows whether the heading under it stays.
+    for (at, piece) in pieces.iter().enumerate().rev() {
+        let (Some(above), Some(below)) =
+            (above[at], below[end - at].map(|from_end| end - from_end))
         else {
             continue;
         };
-        if is_kept[at] || piece.area.is_some() {
+        if chosen[at] || piece.area.is_some() {
             continue;
         }
-        let stands_beside =
-            |other: usize| place(other) == place(at) || pieces[other].parent == piece.parent;
+        let home = home(page, piece);
+        let stands_beside = |other: usize| self::home(page, &pieces[other]) == home;
         is_kept[at] = match piece.kind {
-            Kind::Heading(_) => {
-                !piece.is_links()
-                    && (at + 1..=below).all(|next| next == below || is_apart(&pieces[next]))
-            }
+            Kind::Heading(_) => !piece.is_links() && pieces[at + 1..below].iter().all(is_apart),
             Kind::Image => is_picture_of_article(page, piece),
             Kind::Rule => false,
+            // The hour over an entry of a live report.
+            Kind::Paragraph if is_in_time(page, piece) => is_kept[at + 1],
             Kind::Paragraph
             | Kind::Bullet { .. }
             | Kind::Numbered { .. }
@@ -302,7 +361,44 @@ fn fill(page: &Page, pieces: &[Piece], is_kept: &mut [bool]) {
             | Kind::Code => !piece.is_links() && stands_beside(above) && stands_beside(below),
         };
     }
-    lead_picture(page, pieces, first, is_kept);
+}
+
+/// The element around a piece that holds others too.
+fn home(page: &Page, piece: &Piece) -> NodeId {
+    std::iter::once(piece.parent)
+        .chain(page.around(piece.parent))
+        .find(|id| {
+            !matches!(
+                page.name(*id),
+                "p" | "li"
+                    | "ul"
+                    | "ol"
+                    | "dl"
+                    | "dt"
+                    | "dd"
+                    | "blockquote"
+                    | "pre"
+                    | "table"
+                    | "tbody"
+                    | "tr"
+                    | "h1"
+                    | "h2"
+                    | "h3"
+                    | "h4"
+                    | "h5"
+                    | "h6"
+                    | "figure"
+                    | "time"
+                    | "span"
+            )
+        })
+        .unwrap_or(ROOT)
+}
+
+fn is_in_time(page: &Page, piece: &Piece) -> bool {
+    page.around(piece.node)
+        .take(3)
+        .any(|around| page.name(around) == "time")
 }
 
 /// Headings and pictures may stand between a heading and its text.
@@ -327,12 +423,11 @@ fn nearest(is_kept: &[bool]) -> Vec<Option<usize>> {
 }
 
 /// The picture over the article: the last one before its first paragraph, after the headline.
-fn lead_picture(page: &Page, pieces: &[Piece], first: usize, is_kept: &mut [bool]) {
-    let headline = pieces[..first]
-        .iter()
-        .rposition(|piece| piece.kind == Kind::Heading(1));
-    let Some(headline) = headline else { return };
-    let picture = (headline..first).rev().find(|at| {
+fn lead_picture(page: &Page, pieces: &[Piece], headline: usize, is_kept: &mut [bool]) {
+    let Some(first) = is_kept.iter().position(|kept| *kept) else {
+        return;
+    };
+    let picture = (headline.min(first)..first).rev().find(|at| {
         let piece = &pieces[*at];
         piece.kind == Kind::Image && piece.area.is_none() && is_picture_of_article(page, piece)
     });
@@ -348,6 +443,9 @@ fn is_picture_of_article(page: &Page, piece: &Piece) -> bool {
         "avatar", "icon", "logo", "pixel", "spacer", "1x1", "gravatar", "emoji", "sprite",
         "tracking", "badge",
     ];
+    if boilerplate::verdict(&piece.text, &mut String::new()).is_some() {
+        return false;
+    }
     let Some(address) = &piece.address else {
         return false;
     };

@@ -372,6 +372,11 @@ impl Page {
         None
     }
 
+    /// The node before this one in its parent.
+    pub fn before(&self, id: NodeId) -> Option<NodeId> {
+        self.nodes[id].previous
+    }
+
     /// The nodes around a node, the nearest first.
     pub fn around(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(self.nodes[id].parent, |at| self.nodes[*at].parent)
