@@ -214,6 +214,7 @@ fn shown_words(html: &str) -> Vec<String> {
         ("&#8220;", "“"),
         ("&#8221;", "”"),
         ("&#160;", " "),
+        ("&nbsp;", " "),
         ("&amp;", "&"),
     ] {
         text = text.replace(entity, c);

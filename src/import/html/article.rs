@@ -146,30 +146,42 @@ fn title(page: &Page, facts: &Facts, pieces: &[Piece]) -> Option<String> {
     }
     match (headlines.as_slice(), element) {
         ([only], _) => Some((*only).to_owned()),
-        (_, Some(element)) => Some(without_site(&element, facts.site.as_deref())),
+        (_, Some(element)) => Some(
+            repeated(&element, pieces)
+                .unwrap_or_else(|| without_site(&element, facts.site.as_deref())),
+        ),
         ([first, ..], None) => Some((*first).to_owned()),
         ([], None) => None,
     }
 }
 
-/// A title without the name of the site after its last bar or dash.
-fn without_site(title: &str, site: Option<&str>) -> String {
-    let end = [" | ", " – ", " — ", " - ", " :: ", " • "]
+/// The part of a title before its last bar or dash, where the page shows it on a line of its own.
+fn repeated(title: &str, pieces: &[Piece]) -> Option<String> {
+    let (head, _) = parts(title)?;
+    let wanted = folded(head);
+    let shown = pieces.iter().find(|piece| folded(&piece.text) == wanted)?;
+    (!wanted.is_empty()).then(|| shown.text.clone())
+}
+
+/// What stands before and after the last bar or dash of a title.
+fn parts(title: &str) -> Option<(&str, &str)> {
+    let (end, start) = [" | ", " – ", " — ", " - ", " :: ", " • "]
         .iter()
         .filter_map(|bar| title.rfind(bar).map(|at| (at, at + bar.len())))
-        .max();
-    let Some((end, start)) = end else {
+        .max()?;
+    Some((title.get(..end)?.trim(), title.get(start..)?))
+}
+
+/// A title without the name of the site after its last bar or dash.
+fn without_site(title: &str, site: Option<&str>) -> String {
+    let Some((head, tail)) = parts(title) else {
         return title.to_owned();
     };
-    let (head, tail) = (
-        title.get(..end).unwrap_or(title),
-        title.get(start..).unwrap_or_default(),
-    );
     let is_site = site.is_some_and(|site| folded(site) == folded(tail));
     let is_short_tail =
         tail.split_whitespace().count() <= 4 && head.split_whitespace().count() >= 4;
     if is_site || (site.is_none() && is_short_tail) {
-        head.trim().to_owned()
+        head.to_owned()
     } else {
         title.to_owned()
     }

@@ -143,7 +143,7 @@ impl Walk<'_> {
             return;
         }
         if !is_block(name) {
-            if name == "span" && self.follows_label(id) {
+            if matches!(name, "a" | "span") && self.follows_label(id) {
                 self.inline.space();
             }
             // A part of the page is a block whatever its element.
@@ -383,8 +383,7 @@ impl Walk<'_> {
     /// span may be part of a word.
     fn follows_label(&self, id: NodeId) -> bool {
         let page = self.page;
-        let is_label =
-            |id: NodeId| page.name(id) == "span" && page.attribute(id, "class").is_some();
+        let is_label = |id: NodeId| matches!(page.name(id), "a" | "span");
         let is_in_text = page.nodes[id].parent.is_some_and(|parent| {
             matches!(page.name(parent), "p" | "li" | "blockquote" | "td")
                 || page.name(parent).starts_with('h')
