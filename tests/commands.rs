@@ -237,6 +237,25 @@ fn extract_prints_markdown_and_tells_the_rest_on_standard_error() {
 }
 
 #[test]
+fn a_page_is_extracted_and_imported_into_a_corpus_that_checks() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/news-json-ld.html");
+    let page = page.to_str().unwrap();
+    let output = run(&["extract", page, "--json"]);
+    let extracted: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let document = &extracted["documents"][0];
+    assert_eq!(document["title"], "Ferry line stops for the winter");
+    let reasons = extracted["notices"].to_string();
+    assert!(reasons.contains("a cookie or login notice"), "{reasons}");
+    let corpus = folder.path().join("corpus");
+    let corpus = corpus.to_str().unwrap();
+    assert!(run(&["import", page, "--into", corpus]).status.success());
+    assert!(run(&["check", corpus]).status.success());
+    let listed = run(&["list", "--corpus", corpus, "--json"]);
+    assert!(String::from_utf8_lossy(&listed.stdout).contains("harbour-post"));
+}
+
+#[test]
 fn check_reports_file_line_and_reason_and_fails() {
     let folder = tempfile::tempdir().unwrap();
     write(

@@ -94,7 +94,7 @@ fn take_in(
 ) -> anyhow::Result<Vec<Row>> {
     let address = file.to_string_lossy();
     if address.starts_with("https://") || address.starts_with("http://") {
-        bail!("addresses cannot be fetched yet: save the page's text to a file and import that");
+        bail!("addresses cannot be fetched yet: save the page to a file and import that");
     }
     let imported = splitting::import_file(file, copied, split)?;
     let intake = match intake {
