@@ -475,3 +475,133 @@ fn hostile_pages_are_read_or_refused_in_bounded_time() {
         );
     }
 }
+
+/// Pieces of markup, whole and broken; those that swallow what follows are rare.
+fn markup() -> impl proptest::strategy::Strategy<Value = &'static str> {
+    let common = proptest::sample::select(vec![
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<article>",
+        "</article>",
+        "<h1>",
+        "</h1>",
+        "<h2>",
+        "</h2>",
+        "<ul>",
+        "<ol start=7>",
+        "<li>",
+        "</ul>",
+        "</ol>",
+        "<blockquote>",
+        "</blockquote>",
+        "<pre>",
+        "</pre>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "<th>",
+        "</table>",
+        "<b>",
+        "</b>",
+        "<i>",
+        "</i>",
+        "<code>",
+        "</code>",
+        "<a href='/x y'>",
+        "<a href=\"https://e.example/?a=(b)&amp;c\">",
+        "</a>",
+        "<br>",
+        "<hr>",
+        "<img src=a.jpg alt='A [picture] *'>",
+        "<figure>",
+        "<figcaption>",
+        "</figcaption>",
+        "</figure>",
+        "</span>",
+        "<time datetime=2026-01-30>",
+        "</time>",
+        "<form>",
+        "</form>",
+        "<math><mi>",
+        "</math>",
+        "<body>",
+        "</html>",
+        "The river rose on Monday, and the bridge was closed for all of the day.",
+        "Ann: It rained.",
+        "Bo: Did it rain?",
+        "**Ann:**",
+        "# A",
+        "1. one",
+        "- x",
+        "| a |",
+        "<",
+        ">",
+        "&",
+        "&amp;",
+        "&lt;b&gt;",
+        "&#0;",
+        "&#xD800;",
+        "&nbsp;",
+        "\u{f0001}",
+        "\u{202e}",
+        "سلام",
+        "道可道",
+        "\n",
+        "  ",
+        "\t",
+        "\\",
+        "`",
+        "_a_",
+        "[x](y)",
+    ]);
+    let rare = proptest::sample::select(vec![
+        "<script>",
+        "</script>",
+        "<style>",
+        "</style>",
+        "<!--",
+        "-->",
+        "<template>",
+        "</template>",
+        "<select>",
+        "<option>",
+        "</select>",
+        "<textarea>",
+        "</textarea>",
+        "<title>",
+        "</title>",
+        "<svg>",
+        "</svg>",
+        "<noscript>",
+        "</noscript>",
+        "<nav>",
+        "</nav>",
+        "<span class='share'>",
+        "<a b='",
+    ]);
+    proptest::prop_oneof![
+        30 => common,
+        1 => rare,
+        15 => proptest::strategy::Just("<p>The river rose on Monday, and nobody was hurt by it this time."),
+    ]
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, cases: 200, ..Default::default() })]
+
+    #[test]
+    fn markup_of_any_kind_gives_a_document_that_can_be_written_and_read(pieces in proptest::collection::vec(markup(), 0..80)) {
+        let html = format!("<!doctype html><html>{}", pieces.concat());
+        let input = Input { name: "soup.html", bytes: html.as_bytes(), copied: None };
+        match import(&input) {
+            Ok(imported) => {
+                let document = &imported.documents[0];
+                let (again, _) = markdown::read(document.id.clone(), "soup.md", &markdown::write(document));
+                proptest::prop_assert_eq!(&again, document);
+            }
+            Err(refused) => proptest::prop_assert!(matches!(refused, ImportError::Empty(_) | ImportError::NotText(..)), "{}", refused),
+        }
+    }
+}
