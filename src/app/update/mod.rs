@@ -108,11 +108,14 @@ impl App {
     /// Carries out an action.
     #[allow(clippy::too_many_lines, reason = "one arm an action")]
     pub fn run(&mut self, action: Action) -> Vec<Effect> {
-        if let Some(effects) = self.run_in_coverage(action) {
-            return effects;
-        }
-        if let Some(effects) = self.run_in_evidence(action) {
-            return effects;
+        // A box over a view has the keys until it is closed.
+        if self.overlay.is_none() {
+            if let Some(effects) = self.run_in_coverage(action) {
+                return effects;
+            }
+            if let Some(effects) = self.run_in_evidence(action) {
+                return effects;
+            }
         }
         if let Some(effects) = self.run_in_facing(action) {
             return effects;

@@ -507,3 +507,16 @@ fn who_speaks_on_both_sides_stands_level_and_leads_to_each_quotation() {
     let text = app.passage_text(place.passage);
     assert!(place.span.of(text).contains("lower gate"), "{place:?}");
 }
+
+#[test]
+fn a_box_over_the_evidence_or_the_coverage_is_closed_again_and_the_view_stays() {
+    for (view, context) in [("e", Context::Evidence), ("C", Context::Matrix)] {
+        for opened in ["?", ":", "t"] {
+            let mut app = app(120, 40);
+            type_keys(&mut app, &format!("{view} {opened}"));
+            assert_eq!(app.context(), Context::List, "{view} {opened}");
+            type_keys(&mut app, "Esc");
+            assert_eq!(app.context(), context, "{view} {opened}");
+        }
+    }
+}
