@@ -27,6 +27,9 @@ fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             output::tell(&format!("diptych: {}", output::causes(&error)));
+            if error.is::<open::WrongUsage>() {
+                return ExitCode::from(2);
+            }
             ExitCode::FAILURE
         }
     }
