@@ -27,6 +27,9 @@ fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             output::tell(&format!("diptych: {}", output::causes(&error)));
+            if error.is::<open::WrongUsage>() {
+                return ExitCode::from(2);
+            }
             ExitCode::FAILURE
         }
     }
@@ -49,11 +52,12 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
              into a pipe, print with `diptych list`, `topics`, `passages` or `show` (`diptych --help` has them all)"
         );
     }
-    let mut keeper = |corpus: &Corpus, decision| {
+    let keeper = move |corpus: &Corpus, decision| {
         store
             .keep(&corpus.documents, decision)
             .map_err(|error| output::causes(&error.into()))
     };
+    let unkept = |why: &str| output::tell(&format!("diptych: {why}"));
     let no_color = arguments.global.no_color;
-    Ok(runtime::read(opening, &mut keeper, no_color)?)
+    Ok(runtime::read(opening, Box::new(keeper), unkept, no_color)?)
 }

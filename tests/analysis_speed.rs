@@ -82,7 +82,7 @@ fn time(name: &str, mut run: impl FnMut()) -> Duration {
 
 #[test]
 #[ignore = "a measurement"]
-fn tagging_a_small_corpus_takes_milliseconds_and_a_large_one_seconds() {
+fn tagging_a_small_corpus_and_a_large_one() {
     let paragraphs = paragraphs();
     let topics = topics(&paragraphs);
     let small: Vec<Document> = paragraphs
@@ -107,7 +107,7 @@ fn tagging_a_small_corpus_takes_milliseconds_and_a_large_one_seconds() {
 
 #[test]
 #[ignore = "a measurement"]
-fn discovery_on_fifty_documents_takes_less_than_a_second() {
+fn discovering_topics_of_fifty_documents() {
     let paragraphs = paragraphs();
     let documents: Vec<Document> = (0..50)
         .map(|n| {
@@ -143,7 +143,7 @@ fn discovery_on_fifty_documents_takes_less_than_a_second() {
 
 #[test]
 #[ignore = "a measurement"]
-fn who_speaks_of_what_is_counted_at_once() {
+fn counting_who_speaks_of_what() {
     let paragraphs = paragraphs();
     let topics = &topics(&paragraphs)[..12];
     let documents: Vec<Document> = (0..100)

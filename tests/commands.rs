@@ -307,6 +307,8 @@ fn wrong_usage_is_exit_code_two() {
         &["some-folder", "--no-color", "list"],
         &["--bidi", "off", "list"],
         &["--json"],
+        // A command that is mistyped.
+        &["tpoics"],
     ] {
         let output = run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -371,7 +373,10 @@ fn errors_say_what_is_wrong_once_and_what_to_do() {
     assert!(!missing.contains("os error"), "{missing}");
     // Before it is said that a terminal is needed.
     assert!(failure(&["/nowhere.txt"]).contains("cannot read /nowhere.txt"));
-    assert!(failure(&["tpoics"]).contains("did you mean `diptych topics`?"));
+    let told = String::from_utf8(run(&["tpoics"]).stderr).unwrap();
+    assert!(told.contains("did you mean `diptych topics`?"), "{told}");
+    let told = failure(&["compare", "sovereignty", "missing.txt"]);
+    assert!(told.contains("no file “missing.txt”"), "{told}");
     let unread = failure(&[inside]);
     assert!(
         unread.contains("raw.txt") && unread.contains("diptych import"),

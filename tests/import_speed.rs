@@ -72,7 +72,7 @@ fn best<T>(mut run: impl FnMut() -> T) -> (f64, T) {
 
 #[test]
 #[ignore = "a measurement, for a release build"]
-fn ordinary_prose_is_read_at_50_mb_a_second() {
+fn reading_ordinary_prose() {
     let layouts: [(&str, Layout); 4] = [
         ("blank lines", |paragraph| format!("{paragraph}.\n\n")),
         ("one a line", |paragraph| format!("{paragraph}.\n")),
@@ -99,7 +99,7 @@ fn ordinary_prose_is_read_at_50_mb_a_second() {
 
 #[test]
 #[ignore = "a measurement, for a release build"]
-fn large_files_open_in_less_than_100_ms() {
+fn opening_large_files() {
     let layouts: [(&str, Layout); 4] = [
         ("blank lines", |paragraph| format!("{paragraph}.\n\n")),
         ("wrapped", wrapped),

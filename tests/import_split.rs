@@ -143,6 +143,31 @@ fn what_a_press_database_numbers_is_cut_and_its_numbers_are_left_out() {
 }
 
 #[test]
+fn what_stands_over_the_first_title_does_not_make_it_another() {
+    let text = format!(
+        "Ada Field\n\nThe river took the lower town\n\n{}\n\nThe mill stands still again\n\nBy Bela Orne\n\n{}\n",
+        body(0, 3),
+        body(3, 3)
+    );
+    let (cuts, imported) = read(&text);
+    assert_eq!(cuts.len(), 1, "{cuts:?}");
+    assert_eq!(imported.documents[1].meta.authors, ["Bela Orne"]);
+}
+
+#[test]
+fn lines_of_numbers_and_form_feeds_without_end_are_read_in_time_of_their_length() {
+    // Both took minutes when each line looked back over all before it.
+    for line in [
+        "1 of 2 DOCUMENTS\n\n",
+        "\u{c}\nWhat the lower town knows\n\n",
+    ] {
+        let text = line.repeat(40_000);
+        let (cuts, _) = read(&text);
+        assert!(cuts.is_empty());
+    }
+}
+
+#[test]
 fn repeated_lines_of_metadata_and_rules_divide_a_file() {
     let text = format!(
         "Title: The river took the lower town\nDate: 2019-05-03\nSource: Arden Courier\n\n{}\n\n==========\n\nTitle: The mill stands still\n\

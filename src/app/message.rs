@@ -35,6 +35,8 @@ pub enum Message {
     },
     /// A job has something to say.
     Report(Report),
+    /// A decision could not be written down, and why.
+    NotKept(String),
     /// Leave now: the terminal went away or the system asked us to.
     Terminate,
 }

@@ -161,7 +161,7 @@ pub struct App {
     pub decisions: Decisions,
     /// A passage that waits for its partner.
     pub marked: Option<Marked>,
-    decided: Vec<Decided>,
+    decided: Vec<Vec<Decided>>,
     /// Comparisons of what the panes show.
     pub comparisons: Comparisons,
     /// What was found about what the panes show.

@@ -33,7 +33,7 @@ const HERALD: [&str; 7] = [
     "Ben: We rebuild, as we did after the last flood.",
 ];
 
-fn document(id: &str, source: &str, title: &str, lines: &[&str]) -> Document {
+pub fn document(id: &str, source: &str, title: &str, lines: &[&str]) -> Document {
     let meta = Meta {
         title: title.into(),
         source: source.into(),
@@ -104,6 +104,16 @@ pub fn opened(columns: u16, rows: u16) -> (App, Vec<Effect>) {
 
 /// The reader on a corpus, and what it asks for at the start.
 pub fn opened_on(corpus: Corpus, columns: u16, rows: u16) -> (App, Vec<Effect>) {
+    opened_with(corpus, Decisions::default(), columns, rows)
+}
+
+/// The reader on a corpus about which something was decided earlier.
+pub fn opened_with(
+    corpus: Corpus,
+    decisions: Decisions,
+    columns: u16,
+    rows: u16,
+) -> (App, Vec<Effect>) {
     let tagging = tag(&corpus.documents, &corpus.topics, &corpus.language, true);
     let opening = Opening {
         corpus,
@@ -111,7 +121,7 @@ pub fn opened_on(corpus: Corpus, columns: u16, rows: u16) -> (App, Vec<Effect>) 
         known: Known::All(tagging),
         perspectives: Vec::new(),
         notice: None,
-        decisions: Decisions::default(),
+        decisions,
         settings: Settings::default(),
     };
     App::new(opening, columns, rows)

@@ -14,6 +14,11 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+/// What was asked for is not how the program is used.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct WrongUsage(String);
+
 /// In up to this much text the first topic is looked for before the first frame; in more, in the background.
 const TAGGED_AT_ONCE_BYTES: usize = 1 << 20;
 
@@ -61,7 +66,9 @@ pub fn opening(
                 files.iter().find_map(|file| Some((file, misspelt(file)?)))
             {
                 let file = file.display();
-                bail!("there is no {file}; did you mean `diptych {command}`?");
+                bail!(WrongUsage(format!(
+                    "there is no {file}; did you mean `diptych {command}`?"
+                )));
             }
             let (corpus, notice) = files_as_corpus(files)?;
             let perspectives = (0..corpus.documents.len().min(MOST_PANES))

@@ -132,6 +132,10 @@ fn find(corpus_path: Option<&Path>, wanted: [&str; 2]) -> Result<Sides> {
             passages: Contents::new(&corpus, &perspective).passages(),
         }),
         Err(_) if is_file(name) => file_side(&mut corpus, name),
+        // A list of what the corpus holds does not help who named a file.
+        Err(_) if is_meant_as_file(name, wanted) => {
+            bail!("there is no file “{name}”, and no document of that name in the corpus")
+        }
         Err(error) => Err(error),
     };
     let pair = [side(wanted[0])?, side(wanted[1])?];
@@ -144,6 +148,11 @@ fn find(corpus_path: Option<&Path>, wanted: [&str; 2]) -> Result<Sides> {
 
 fn is_file(name: &str) -> bool {
     Path::new(name).is_file()
+}
+
+/// A name like that of a file, or one beside that of a file.
+fn is_meant_as_file(name: &str, wanted: [&str; 2]) -> bool {
+    Path::new(name).extension().is_some() || wanted.iter().any(|name| is_file(name))
 }
 
 /// Adds a file's documents to a corpus; they are the side.

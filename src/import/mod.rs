@@ -154,63 +154,59 @@ pub fn import_parts(
         }
         detect::Form::Plain => {
             let lines = lines::lines(&decoded.text);
-            for (part, remark) in articles(&decoded.text, &lines, is_split, &mut general) {
-                general.extend(remark);
-                let mut read = plain::read(input, lines.get(part.lines).unwrap_or_default());
+            let layout = block::blocks(&lines);
+            let feeds = lines::form_feeds(&decoded.text);
+            let (cuts, mut parts) = split::find(&lines, &layout.blocks, &feeds);
+            let is_split = !cuts.is_empty() && is_split(&cuts);
+            let mut begins = begins(&cuts, is_split);
+            if !is_split {
+                general.append(&mut begins);
+                parts = split::joined(parts);
+            }
+            if cuts.is_empty() && !feeds.is_empty() {
+                general.push(Notice::remark(
+                    0,
+                    "",
+                    "form feeds divide this file: it may hold several documents",
+                ));
+            }
+            // Lines are put together again only where less than all of them make a document.
+            let mut layout =
+                (parts.iter().all(|part| part.lines.len() == lines.len())).then_some(layout);
+            let mut begins = begins.into_iter();
+            for (number, part) in parts.into_iter().enumerate() {
+                let own = lines.get(part.lines).unwrap_or_default();
+                let layout = layout.take().unwrap_or_else(|| block::blocks(own));
+                let (document, source, mut notices) = plain::read(input, own, layout);
                 let divider = lines.get(part.divider).unwrap_or_default();
-                read.2.extend(divider.iter().map(|line| Notice {
+                notices.extend(divider.iter().map(|line| Notice {
                     line: line.number,
                     text: line.text.to_owned(),
                     kind: NoticeKind::LeftOut("divides the articles of this file".to_owned()),
                 }));
-                imported.take(input, read, std::mem::take(&mut general));
+                if number > 0 {
+                    notices.extend(begins.next());
+                }
+                imported.take(
+                    input,
+                    (document, source, notices),
+                    std::mem::take(&mut general),
+                );
             }
         }
     }
     Ok(imported)
 }
 
-/// The articles of a plain text, each with a remark on why it is one; what is found and not done is remarked too.
-fn articles(
-    text: &str,
-    lines: &[lines::Line<'_>],
-    is_split: impl FnOnce(&[Cut]) -> bool,
-    remarks: &mut Vec<Notice>,
-) -> Vec<(split::Part, Option<Notice>)> {
-    let feeds = lines::form_feeds(text);
-    let (cuts, parts) = split::find(lines, &feeds);
-    if cuts.is_empty() {
-        if !feeds.is_empty() {
-            remarks.push(Notice::remark(
-                0,
-                "",
-                "form feeds divide this file: it may hold several documents",
-            ));
-        }
-        return parts.into_iter().map(|part| (part, None)).collect();
-    }
-    let is_split = is_split(&cuts);
-    let begins = cuts.iter().map(|cut| {
-        let begins = if is_split { "begins" } else { "seems to begin" };
-        let remark = format!(
-            "another article {begins} here, told by {}",
-            cut.signs.join(", ")
-        );
+/// A remark for each article that begins, or seems to.
+fn begins(cuts: &[Cut], is_split: bool) -> Vec<Notice> {
+    let begins = if is_split { "begins" } else { "seems to begin" };
+    let remark = |cut: &Cut| {
+        let signs = cut.signs.join(", ");
+        let remark = format!("another article {begins} here, told by {signs}");
         Notice::remark(cut.line, cut.title.as_str(), remark)
-    });
-    if is_split {
-        return parts
-            .into_iter()
-            .zip(std::iter::once(None).chain(begins.map(Some)))
-            .collect();
-    }
-    remarks.extend(begins);
-    let opens = parts.first().map_or(0, |part| part.divider.end);
-    let all = split::Part {
-        divider: 0..opens,
-        lines: opens..lines.len(),
     };
-    vec![(all, None)]
+    cuts.iter().map(remark).collect()
 }
 
 impl Imported {

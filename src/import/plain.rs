@@ -18,13 +18,17 @@ use std::collections::{HashMap, HashSet};
 const MADE_TITLE_WORDS: usize = 10;
 const MADE_TITLE_CHARS: usize = 70;
 
-/// Reads a text: the document, its source, and what became of the lines that are in no passage.
-pub(super) fn read(input: &Input<'_>, lines: &[Line<'_>]) -> (Document, Source, Vec<Notice>) {
+/// Reads a text, its lines put together: the document, its source, and what became of the lines that are in no passage.
+pub(super) fn read<'a>(
+    input: &Input<'_>,
+    lines: &[Line<'a>],
+    layout: Layout<'a>,
+) -> (Document, Source, Vec<Notice>) {
     let Layout {
         mut blocks,
         width,
         mended,
-    } = block::blocks(lines);
+    } = layout;
     let mut found = Findings::default();
     remark_layout(width, mended, &mut found);
     mark(&mut blocks);

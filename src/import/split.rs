@@ -59,9 +59,23 @@ struct Candidate {
     signs: Vec<&'static str>,
 }
 
-/// The cuts of a file and the parts they make; none and one where it is one article.
-pub(super) fn find(lines: &[Line<'_>], feeds: &[u32]) -> (Vec<Cut>, Vec<Part>) {
-    let blocks = block::blocks(lines).blocks;
+/// The parts of a file in one.
+pub(super) fn joined(parts: Vec<Part>) -> Vec<Part> {
+    let end = parts.last().map_or(0, |part| part.lines.end);
+    let whole = parts.into_iter().next().map(|first| Part {
+        lines: first.lines.start..end,
+        ..first
+    });
+    whole.into_iter().collect()
+}
+
+/// The cuts of a file and the parts they make; none and one where it is one article. `feeds` are the lines with a form feed, in
+/// order.
+pub(super) fn find(
+    lines: &[Line<'_>],
+    blocks: &[Block<'_>],
+    feeds: &[u32],
+) -> (Vec<Cut>, Vec<Part>) {
     let opens = blocks
         .iter()
         .take_while(|block| is_numbered_document(&block.text));
@@ -73,9 +87,9 @@ pub(super) fn find(lines: &[Line<'_>], feeds: &[u32]) -> (Vec<Cut>, Vec<Part>) {
         };
         (Vec::new(), vec![all])
     };
-    let mut candidates = candidates(lines, &blocks, feeds);
+    let mut candidates = candidates(lines, blocks, feeds);
     let found = candidates.len();
-    keep_articles(&blocks, &mut candidates);
+    keep_articles(blocks, &mut candidates);
     let is_list = (found - candidates.len()) * 3 > found;
     if candidates.is_empty() || is_list || candidates.len() >= MOST_PARTS {
         return whole();
@@ -107,23 +121,29 @@ pub(super) fn find(lines: &[Line<'_>], feeds: &[u32]) -> (Vec<Cut>, Vec<Part>) {
 }
 
 fn candidates(lines: &[Line<'_>], blocks: &[Block<'_>], feeds: &[u32]) -> Vec<Candidate> {
+    let titled: Vec<Option<String>> = blocks
+        .iter()
+        .map(|block| could_be_title(block).then(|| head::folded(&block.text)))
+        .collect();
     // The same line at the head of several pages is a running head.
-    let mut times: HashMap<String, usize> = HashMap::new();
-    for block in blocks.iter().filter(|block| could_be_title(block)) {
-        *times.entry(head::folded(&block.text)).or_default() += 1;
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for title in titled.iter().flatten() {
+        *times.entry(title).or_default() += 1;
     }
     let mut found: Vec<Candidate> = Vec::new();
     let mut free = 1;
+    // How often each was the title of an article so far.
     let mut titles: HashMap<String, usize> = HashMap::new();
-    if let Some(first) = blocks.iter().take(HEAD_BLOCKS).position(could_be_title) {
-        titles.insert(head::folded(&blocks[first].text), 1);
+    if let Some(first) = titled.iter().take(HEAD_BLOCKS).position(Option::is_some) {
+        titles.extend(titled[first].clone().map(|title| (title, 1)));
+        free = first + 1;
     }
     for at in 1..blocks.len() {
         if at < free {
             continue;
         }
         let has_keys = opens_metadata(blocks, at);
-        if !has_keys && !could_be_title(&blocks[at]) {
+        if !has_keys && titled[at].is_none() {
             continue;
         }
         let folded = head::folded(&blocks[at].text);
@@ -152,8 +172,9 @@ fn candidates(lines: &[Line<'_>], blocks: &[Block<'_>], feeds: &[u32]) -> Vec<Ca
         }
         let number = lines[blocks[start].lines.start].number;
         let before = lines[blocks[divider - 1].lines.end - 1].number;
-        let is_running = times.get(&folded).is_some_and(|times| *times > 2);
-        if !is_running && feeds.iter().any(|feed| (before..=number).contains(feed)) {
+        let is_running = times.get(folded.as_str()).is_some_and(|times| *times > 2);
+        let feed = feeds.get(feeds.partition_point(|feed| *feed < before));
+        if !is_running && feed.is_some_and(|feed| *feed <= number) {
             add("a form feed", 2);
         }
         if titles.get(&folded).is_some_and(|times| *times == 1) && folded.len() >= 12 && !is_running
@@ -236,7 +257,7 @@ fn keep_articles(blocks: &[Block<'_>], candidates: &mut Vec<Candidate>) {
     });
 }
 
-/// Words, or a third of the letters in scripts without spaces.
+/// Words; a long run of letters, as scripts without spaces have them, counts for about a third of its letters.
 fn plain_words(text: &str) -> usize {
     text.split_whitespace()
         .map(|word| {
@@ -257,6 +278,7 @@ fn could_be_title(block: &Block<'_>) -> bool {
         && text.chars().filter(|c| c.is_alphabetic()).count() >= 8
         && !text.ends_with(['.', ',', ';', ':', '…', '。', '۔', '،'])
         && block::bullet(text).is_none()
+        && !is_numbered_document(text)
         && !people::is_name(text)
         && people::byline(text).is_none()
         && date_line(text).is_none()
@@ -309,11 +331,11 @@ fn is_numbered_document(text: &str) -> bool {
     })
 }
 
-/// The day of a year, or a distance from the day of the copy ("4 hours ago"): what stands over an article. A day without its
+/// A month or a day with its year, or a distance from the day of the copy ("4 hours ago"): what stands over an article. A day without its
 /// year may be a crosshead of a chronicle.
 fn is_full(when: When) -> bool {
     match when {
-        When::Absolute(date) | When::EitherWay(date) => date.month.is_some() || date.day.is_some(),
+        When::Absolute(date) | When::EitherWay(date) => date.month.is_some(),
         When::DaysAgo(_) => true,
         When::NoYear { .. } => false,
     }

@@ -30,6 +30,9 @@ const END_CHARS: usize = 500;
 const CHARS_AN_ERROR: usize = 5;
 /// Text that is looked through, at most, for documents that have gone by another name.
 const RENAMED_BYTES: usize = 64 << 20;
+/// Steps of searching for all anchors of one [`Finder`], some two seconds: a document looked at, a few bytes looked through,
+/// a cell of the table of edit distances. A thousand decisions on texts that have changed take a tenth of it.
+const MOST_STEPS: u64 = 2_000_000_000;
 /// How much of a found span a passage must hold to be the passage that was marked: four fifths.
 const MOSTLY: (usize, usize) = (4, 5);
 
@@ -111,6 +114,9 @@ pub enum Lost {
     /// The passage was divided.
     #[error("its passage has been divided")]
     Divided,
+    /// The others before it took too long to find.
+    #[error("it was not looked for: there is too much here to look through")]
+    Unsought,
 }
 
 /// Looks for anchors in documents; what it has to know of a document is worked out once, when it is first needed.
@@ -121,6 +127,8 @@ pub struct Finder<'a> {
     known: HashMap<usize, Known>,
     /// Bytes that may still be looked through for documents of another name.
     renamed_bytes_left: usize,
+    /// Steps of searching that may still be made, of all anchors together.
+    steps_left: u64,
 }
 
 /// What is known of a document.
@@ -129,6 +137,19 @@ struct Known {
     sha256: Option<String>,
     sketch: Option<Sketch>,
     shingles: Option<Shingles>,
+}
+
+impl Anchor {
+    /// Whether its quotes are no longer than [`Finder::anchor_span`] makes them: the time to find one grows with their square.
+    pub fn is_within_bounds(&self) -> bool {
+        let is_short = |quote: &Quote, chars: usize| {
+            char_at(&quote.exact, chars).is_none()
+                && char_at(&quote.prefix, quoting::AROUND_CHARS).is_none()
+                && char_at(&quote.suffix, quoting::AROUND_CHARS).is_none()
+        };
+        let tail = self.tail.as_ref();
+        is_short(&self.quote, WHOLE_CHARS) && tail.is_none_or(|tail| is_short(tail, END_CHARS))
+    }
 }
 
 impl<'a> Finder<'a> {
@@ -142,6 +163,7 @@ impl<'a> Finder<'a> {
                 .collect(),
             known: HashMap::new(),
             renamed_bytes_left: RENAMED_BYTES,
+            steps_left: MOST_STEPS,
         }
     }
 
@@ -188,6 +210,7 @@ impl<'a> Finder<'a> {
 
     /// Where the span of an anchor stands now.
     pub fn find(&mut self, anchor: &Anchor) -> Result<Found, Lost> {
+        self.spend(self.documents.len())?;
         let named = self.by_id.get(anchor.document.id.as_str()).copied();
         if let Some(document) = self.unchanged(anchor, named) {
             let (start, end) = (anchor.start as usize, anchor.end as usize);
@@ -219,6 +242,13 @@ impl<'a> Finder<'a> {
             None if named.is_some() && lost == Lost::Words => Err(Lost::Document),
             None => Err(lost),
         }
+    }
+
+    /// Takes steps from those that are left.
+    fn spend(&mut self, steps: usize) -> Result<(), Lost> {
+        let left = self.steps_left.checked_sub(steps as u64);
+        self.steps_left = left.unwrap_or(0);
+        left.map(|_| ()).ok_or(Lost::Unsought)
     }
 
     /// As [`Self::find`], for an anchor of a whole passage: the passage that is mostly the span that was found.
@@ -256,7 +286,7 @@ impl<'a> Finder<'a> {
         let mut likely: Vec<(f32, usize)> = Vec::new();
         for (at, document) in self.documents.iter().enumerate() {
             let bytes = document.text().len() as u64;
-            let of_its_size = bytes <= wanted.bytes * 2 && wanted.bytes <= bytes * 2;
+            let of_its_size = bytes / 2 <= wanted.bytes && wanted.bytes / 2 <= bytes;
             let of_its_source = document.meta.source.as_str() == wanted.source;
             if Some(at) == named || !of_its_size || !of_its_source {
                 continue;
@@ -389,7 +419,8 @@ fn nth_char_from_end(text: &str, count: usize) -> usize {
         .map_or(text.len(), |(at, _)| at)
 }
 
-fn hexadecimal(text: &str) -> String {
+/// The SHA-256 of a text, in hexadecimal.
+pub(super) fn hexadecimal(text: &str) -> String {
     let mut out = String::with_capacity(64);
     for byte in Sha256::digest(text) {
         let _ = write!(out, "{byte:02x}");

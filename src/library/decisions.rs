@@ -2,17 +2,17 @@
 //!
 //! Invariant: lines are only ever added, each whole, with one write under a lock; a line that cannot be understood is reported
 //! and stays. A decision holds by the text of its two passages: it is found again or reported as lost, never moved to another.
+//! What was said last of a pair counts, or nothing does: an earlier line never comes into force again.
+
+mod file;
 
 use super::anchor::{self, Anchor, Finder, Share};
 use crate::analysis::alignment::{Decision, Decisions, Verdict};
 use crate::corpus::{Document, PassageId};
-use etcetera::BaseStrategy as _;
 use serde::{Deserialize, Serialize};
-use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::collections::HashMap;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 /// The file's name.
 pub const FILE: &str = "decisions.jsonl";
@@ -21,8 +21,6 @@ pub const DATA_HOME_VARIABLE: &str = "DIPTYCH_DATA_HOME";
 
 /// The largest file that is read: some ten thousand decisions.
 const MAX_BYTES: u64 = 64 << 20;
-/// How long another program may hold the file before we give up.
-const PATIENCE: Duration = Duration::from_millis(700);
 
 /// Why a decision could not be kept, or decisions not be read.
 #[derive(Debug, thiserror::Error)]
@@ -119,6 +117,19 @@ struct Line {
     verdict: Option<String>,
     left: Anchor,
     right: Anchor,
+    /// Pairs of earlier lines that had become this one, in texts that have changed since: this line counts instead.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    replaces: Vec<String>,
+}
+
+/// A line of the file that is in force, if its passages are found.
+struct Standing {
+    /// Its number, from 1.
+    number: usize,
+    /// Its [`pair_of`].
+    pair: String,
+    verdict: Verdict,
+    line: Line,
 }
 
 impl Store {
@@ -144,7 +155,7 @@ impl Store {
 
     fn at_home(name: &str, shared: bool) -> Self {
         Self {
-            place: data_home().map(|home| home.join(name).join(FILE)),
+            place: file::data_home().map(|home| home.join(name).join(FILE)),
             root: None,
             shared,
         }
@@ -161,51 +172,31 @@ impl Store {
         let Some(place) = &self.place else {
             return Ok((decisions, Vec::new()));
         };
-        let text = read(place)?;
+        let (standing, mut lost) = standing(&file::read(place)?);
         let mut finder = Finder::new(documents);
-        let mut lost: Vec<(Option<PairWords>, Lost)> = Vec::new();
-        for (line, written) in text.split(|byte| *byte == b'\n').enumerate() {
-            if written.trim_ascii().is_empty() {
-                continue;
-            }
-            let line = line + 1;
-            let parsed = match parse(written) {
-                Ok(parsed) => parsed,
-                Err(why) => {
-                    let why = Why::Damaged(why);
-                    lost.push((None, Lost { line, why }));
-                    continue;
-                }
-            };
-            let words = words_of(&parsed.1);
-            // What was said later of the same pair counts instead.
-            lost.retain(|(earlier, _)| earlier.as_ref() != Some(&words));
-            match self.resolve(&mut finder, parsed) {
+        for said in &standing {
+            let line = said.number;
+            match self.resolve(&mut finder, said) {
                 Ok(Some(decision)) => decisions.apply(decision),
                 Ok(None) => {}
-                Err(why) => lost.push((Some(words), Lost { line, why })),
+                Err(why) => lost.push(Lost { line, why }),
             }
         }
-        Ok((decisions, lost.into_iter().map(|(_, lost)| lost).collect()))
+        lost.sort_by_key(|lost| lost.line);
+        Ok((decisions, lost))
     }
 
     /// A line's decision about the passages as they are now; `None` where it is about other texts.
-    fn resolve(
-        &self,
-        finder: &mut Finder<'_>,
-        (verdict, line): (Option<Verdict>, Line),
-    ) -> Result<Option<Decision>, Why> {
+    fn resolve(&self, finder: &mut Finder<'_>, said: &Standing) -> Result<Option<Decision>, Why> {
         let mut find = |anchor: &Anchor| match finder.find_passage(anchor) {
             Ok(found) => Ok(Some(found)),
             Err(anchor::Lost::Document) if self.shared => Ok(None),
-            // What was taken back need not be found.
-            Err(_) if verdict.is_none() => Ok(None),
             Err(why) => Err(Why::Place {
                 words: opening_words(anchor),
                 why,
             }),
         };
-        let (left, right) = (find(&line.left), find(&line.right));
+        let (left, right) = (find(&said.line.left), find(&said.line.right));
         if let (Ok(None), _) | (_, Ok(None)) = (&left, &right) {
             return Ok(None);
         }
@@ -214,14 +205,14 @@ impl Store {
         };
         let joined = left_share == Share::Joined || right_share == Share::Joined;
         // What else has come into the passage may well belong to the other.
-        if left == right || (joined && verdict == Some(Verdict::Rejected)) {
-            let words = opening_words(&line.left);
+        if left == right || (joined && said.verdict == Verdict::Rejected) {
+            let words = opening_words(&said.line.left);
             return Err(Why::Joined { words });
         }
         Ok(Some(Decision {
             left,
             right,
-            verdict,
+            verdict: Some(said.verdict),
         }))
     }
 
@@ -230,55 +221,83 @@ impl Store {
         let place = self.place.as_ref().ok_or(DecisionError::NoHome)?;
         let mut finder = Finder::new(documents);
         let mut anchor = |id: PassageId| finder.anchor_passage(id).ok_or(DecisionError::NoWords);
-        let line = Line {
+        let mut line = Line {
             verdict: decision.verdict.map(|verdict| verdict.name().to_owned()),
             left: anchor(decision.left)?,
             right: anchor(decision.right)?,
+            replaces: Vec::new(),
         };
+        file::see_that_it_is_ours(place, self.root.as_deref())?;
+        let pair = pair_of(&line);
+        let mut is_of_it = |said: &Standing| {
+            let mut find = |anchor: &Anchor| finder.find_passage(anchor).ok().map(|(id, _)| id);
+            let found = [find(&said.line.left), find(&said.line.right)];
+            let (left, right) = (Some(decision.left), Some(decision.right));
+            found == [left, right] || found == [right, left]
+        };
+        let (known, _) = standing(&file::read(place)?);
+        let of_it = known
+            .into_iter()
+            .filter(|said| said.pair != pair && is_of_it(said));
+        line.replaces = of_it.map(|said| said.pair).collect();
         let mut bytes = serde_json::to_vec(&line).map_err(|error| DecisionError::Write {
             path: place.display().to_string(),
             source: error.into(),
         })?;
         bytes.push(b'\n');
-        self.see_that_it_is_ours(place)?;
-        append(place, bytes)
-    }
-
-    /// Neither a pipe, which would be waited for, nor a link out of the corpus.
-    fn see_that_it_is_ours(&self, place: &Path) -> Result<(), DecisionError> {
-        let outside = || DecisionError::Outside {
-            path: place.display().to_string(),
-        };
-        let Ok(link) = fs::symlink_metadata(place) else {
-            return Ok(());
-        };
-        let is_file = fs::metadata(place).is_ok_and(|metadata| metadata.is_file());
-        let leads_out = match &self.root {
-            Some(root) if link.is_symlink() => {
-                let (real, root) = (fs::canonicalize(place), fs::canonicalize(root));
-                !matches!((&real, &root), (Ok(real), Ok(root)) if real.starts_with(root))
-            }
-            Some(_) | None => false,
-        };
-        if is_file && !leads_out {
-            Ok(())
-        } else {
-            Err(outside())
-        }
+        file::append(place, bytes)
     }
 }
 
-/// By which two lines are about the same pair.
-type PairWords = [(String, u32, String); 2];
+/// The lines of a file that are in force, in order: of those about one pair the last, unless it took something back. And
+/// the lines that are no decisions.
+fn standing(text: &[u8]) -> (Vec<Standing>, Vec<Lost>) {
+    let mut standing: Vec<Option<Standing>> = Vec::new();
+    let mut last_of: HashMap<String, usize> = HashMap::new();
+    let mut damaged = Vec::new();
+    for (at, bytes) in text.split(|byte| *byte == b'\n').enumerate() {
+        if bytes.trim_ascii().is_empty() {
+            continue;
+        }
+        let number = at + 1;
+        let (verdict, line) = match parse(bytes) {
+            Ok(parsed) => parsed,
+            Err(why) => {
+                let why = Why::Damaged(why);
+                damaged.push(Lost { line: number, why });
+                continue;
+            }
+        };
+        let pair = pair_of(&line);
+        // Whether or not this one finds its passages: what it took the place of must not come into force again.
+        for earlier in line.replaces.iter().chain([&pair]) {
+            if let Some(at) = last_of.remove(earlier) {
+                standing[at] = None;
+            }
+        }
+        if let Some(verdict) = verdict {
+            last_of.insert(pair.clone(), standing.len());
+            standing.push(Some(Standing {
+                number,
+                pair,
+                verdict,
+                line,
+            }));
+        }
+    }
+    (standing.into_iter().flatten().collect(), damaged)
+}
 
-fn words_of(line: &Line) -> PairWords {
-    let words = |anchor: &Anchor| {
-        let id = anchor.document.id.to_string();
-        (id, anchor.start, anchor.quote.exact.clone())
-    };
-    let mut pair = [words(&line.left), words(&line.right)];
-    pair.sort();
-    pair
+/// By which lines about the same pair of passages are known as such: the texts and the places in them.
+fn pair_of(line: &Line) -> String {
+    let mut places = [&line.left, &line.right].map(|anchor| {
+        let of = &anchor.document;
+        format!("{}\n{}\n{} {}", of.id, of.sha256, anchor.start, anchor.end)
+    });
+    places.sort();
+    let mut hash = anchor::hexadecimal(&places.join("\n"));
+    hash.truncate(16);
+    hash
 }
 
 fn parse(written: &[u8]) -> Result<(Option<Verdict>, Line), String> {
@@ -290,6 +309,9 @@ fn parse(written: &[u8]) -> Result<(Option<Verdict>, Line), String> {
             Some(known.ok_or_else(|| format!("no verdict “{name}”"))?)
         }
     };
+    if !(line.left.is_within_bounds() && line.right.is_within_bounds()) {
+        return Err("it quotes more than is ever written".to_owned());
+    }
     Ok((verdict, line))
 }
 
@@ -299,105 +321,6 @@ fn opening_words(anchor: &Anchor) -> String {
     match words.char_indices().nth(60) {
         Some((cut, _)) => format!("{}…", words.get(..cut).unwrap_or_default()),
         None => words.clone(),
-    }
-}
-
-fn read(place: &Path) -> Result<Vec<u8>, DecisionError> {
-    let path = || place.display().to_string();
-    let failed = |source| DecisionError::Read {
-        path: path(),
-        source,
-    };
-    let metadata = match fs::metadata(place) {
-        Ok(metadata) => metadata,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(failed(error)),
-    };
-    if !metadata.is_file() {
-        return Err(failed(io::Error::other("it is not a file")));
-    }
-    let mut bytes = Vec::new();
-    let file = File::open(place).map_err(failed)?;
-    file.take(MAX_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(DecisionError::TooLarge { path: path() });
-    }
-    Ok(bytes)
-}
-
-/// Adds a line at the end. Two programs that do so at once both succeed; a line that was cut short, by a full disk or a
-/// loss of power, is ended first, so that it spoils itself alone.
-fn append(place: &Path, mut line: Vec<u8>) -> Result<(), DecisionError> {
-    let failed = |source| DecisionError::Write {
-        path: place.display().to_string(),
-        source,
-    };
-    if let Some(folder) = place.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let mut file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .read(true)
-        .open(place)
-        .map_err(failed)?;
-    lock(&file, place)?;
-    let length = file.metadata().map_err(failed)?.len();
-    if length + line.len() as u64 > MAX_BYTES {
-        return Err(DecisionError::TooLarge {
-            path: place.display().to_string(),
-        });
-    }
-    if length > 0 {
-        let mut last = [0];
-        file.seek(SeekFrom::Start(length - 1)).map_err(failed)?;
-        file.read_exact(&mut last).map_err(failed)?;
-        if last != *b"\n" {
-            line.insert(0, b'\n');
-        }
-    }
-    file.write_all(&line)
-        .and_then(|()| file.sync_data())
-        .map_err(failed)
-    // The lock ends with the file.
-}
-
-fn lock(file: &File, place: &Path) -> Result<(), DecisionError> {
-    let began = Instant::now();
-    loop {
-        match file.try_lock() {
-            // Some file systems have no locks: a line that is appended by one write is whole all the same.
-            Ok(()) | Err(TryLockError::Error(_)) => return Ok(()),
-            Err(TryLockError::WouldBlock) if began.elapsed() < PATIENCE => {
-                std::thread::sleep(Duration::from_millis(5));
-            }
-            Err(TryLockError::WouldBlock) => {
-                return Err(DecisionError::Busy {
-                    path: place.display().to_string(),
-                });
-            }
-        }
-    }
-}
-
-/// The folder for what the program keeps: `DIPTYCH_DATA_HOME`, or `diptych` in the data home of the XDG base directories.
-fn data_home() -> Option<PathBuf> {
-    let named = std::env::var_os(DATA_HOME_VARIABLE);
-    data_home_from(named.as_deref(), || {
-        let strategy = etcetera::choose_base_strategy().ok()?;
-        Some(strategy.data_dir())
-    })
-}
-
-fn data_home_from(
-    named: Option<&OsStr>,
-    of_system: impl Fn() -> Option<PathBuf>,
-) -> Option<PathBuf> {
-    match named {
-        Some(named) if !named.is_empty() => Some(PathBuf::from(named)),
-        Some(_) | None => Some(of_system()?.join("diptych")),
     }
 }
 

@@ -6,6 +6,7 @@
 mod canvas;
 mod input;
 mod jobs;
+mod keeping;
 mod signals;
 mod terminal;
 
@@ -20,6 +21,7 @@ use crate::text::bidi;
 use crate::view;
 use crate::view::theme::{Background, Depth, Theme};
 use jobs::Jobs;
+use keeping::Keeping;
 use std::io::{self, IsTerminal as _};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -49,14 +51,20 @@ pub fn columns() -> Option<u16> {
 }
 
 /// Writes a decision down, so that it lasts; says why where it cannot.
-pub type Keeper<'k> = dyn FnMut(&Corpus, Decision) -> Result<(), String> + 'k;
+pub type Keeper = Box<dyn FnMut(&Corpus, Decision) -> Result<(), String> + Send>;
 
 /// Opens the reader on the terminal and returns when it is left. Does not return when a signal ended it: the process
-/// ends by that signal, so that whoever started it sees so. `keeper` is given the reader's decisions.
+/// ends by that signal, so that whoever started it sees so. `keeper` is given the reader's decisions; `unkept` takes why some
+/// of the last could not be kept, where it was too late to say so on the screen.
 ///
 /// # Errors
 /// When the terminal cannot be set up or written to; it is restored by then.
-pub fn read(opening: Opening, keeper: &mut Keeper<'_>, no_color: bool) -> io::Result<()> {
+pub fn read(
+    opening: Opening,
+    keeper: Keeper,
+    unkept: impl FnOnce(&str),
+    no_color: bool,
+) -> io::Result<()> {
     let (sender, receiver) = channel();
     let depth = if no_color { Depth::None } else { depth() };
     let reorder = opening.settings.bidi == bidi::Ordering::App;
@@ -71,11 +79,15 @@ pub fn read(opening: Opening, keeper: &mut Keeper<'_>, no_color: bool) -> io::Re
     let (app, effects) = App::new(opening, columns, rows);
     let mut outside = Outside {
         guard: &mut guard,
+        keeping: Keeping::new(keeper, sender.clone()),
         jobs: Jobs::new(sender),
-        keeper,
     };
     let outcome = run(app, effects, whole, &theme, &mut outside, &receiver);
+    let keeping = outside.keeping;
     drop(guard);
+    if let Some(why) = keeping.finish(&receiver) {
+        unkept(&why);
+    }
     match outcome? {
         Left::ByKey => Ok(()),
         Left::BySignal(signal) => signals::end_by(signal),
@@ -95,7 +107,7 @@ enum Left {
 struct Outside<'o> {
     guard: &'o mut Guard,
     jobs: Jobs,
-    keeper: &'o mut Keeper<'o>,
+    keeping: Keeping,
 }
 
 fn run(
@@ -175,7 +187,7 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
     let Outside {
         guard,
         jobs,
-        keeper,
+        keeping,
     } = outside;
     for effect in effects {
         match effect {
@@ -200,12 +212,7 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
                 copies,
             } => jobs.gather(&app.corpus, ticket, sides, options, copies),
             Effect::Cancel(ticket) => jobs.cancel(ticket),
-            Effect::Decide(decision) => {
-                if let Err(why) = keeper(&app.corpus, decision) {
-                    app.notice = Some(format!("This holds only until you leave: {why}"));
-                    app.stale = true;
-                }
-            }
+            Effect::Decide(decision) => keeping.keep(&app.corpus, decision),
         }
     }
     Ok(false)

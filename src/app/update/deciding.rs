@@ -9,6 +9,7 @@ use crate::app::effect::Effect;
 use crate::app::facing::layout::slot;
 use crate::app::perspective::Slot;
 use crate::corpus::PassageId;
+use crate::text::width::truncate;
 
 /// A passage that waits for its partner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,9 @@ pub struct Decided {
     link: Option<Link>,
 }
 
-/// Decisions that can be taken back.
+/// Cells of the name of a passage's document.
+const NAME_CELLS: usize = 16;
+/// Keys whose decisions can be taken back.
 const UNDONE_AT_MOST: usize = 500;
 
 impl App {
@@ -52,16 +55,15 @@ impl App {
         let is_news = |origin: Origin| verdict == Verdict::Rejected || origin == Origin::Found;
         let names: Vec<String> = pairs
             .iter()
-            .map(|(left, right, _)| names(*left, *right))
+            .map(|(left, right, _)| self.names(*left, *right))
             .collect();
-        let mut effects = Vec::new();
-        for (left, right, _) in pairs.iter().filter(|(.., origin)| is_news(*origin)) {
-            effects.extend(self.decide(Decision {
-                left: *left,
-                right: *right,
-                verdict: Some(verdict),
-            }));
-        }
+        let news = pairs.iter().filter(|(.., origin)| is_news(*origin));
+        let news = news.map(|(left, right, _)| Decision {
+            left: *left,
+            right: *right,
+            verdict: Some(verdict),
+        });
+        let effects = self.decide(news.collect());
         let names = names.join(", ");
         self.notice = Some(match (verdict, effects.is_empty()) {
             (Verdict::Rejected, _) => format!("{names} no longer stand together · U takes it back"),
@@ -160,7 +162,7 @@ impl App {
         let link = self
             .comparison(panes.0, panes.1)
             .and_then(|comparison| find(comparison, left, right));
-        let (origin, name) = (link.map(|link| link.origin), names(left, right));
+        let (origin, name) = (link.map(|link| link.origin), self.names(left, right));
         let verdict = match origin {
             Some(Origin::Accepted | Origin::Paired) => {
                 self.notice = Some(format!("{name} are paired already"));
@@ -170,48 +172,81 @@ impl App {
             None => Verdict::Paired,
         };
         // The reader is where the second passage is; the row of both is found by it.
-        let effect = self.decide(Decision {
+        let effect = self.decide(vec![Decision {
             left,
             right,
             verdict: Some(verdict),
-        });
+        }]);
         self.notice = Some(format!("{name} are paired · U takes it back"));
         effect
     }
 
-    /// `U`: takes back the last decision.
+    /// `U`: takes back what the last key decided, of all panes.
     pub(super) fn undo_decision(&mut self) -> Vec<Effect> {
         let Some(last) = self.decided.pop() else {
             self.notice = Some("No decision of this session to take back".to_owned());
             return Vec::new();
         };
-        let decision = Decision {
-            verdict: last.before,
-            ..last.decision
-        };
-        self.notice = Some(format!(
-            "Taken back: {}",
-            names(decision.left, decision.right)
-        ));
-        self.take_in(decision, last.link.as_ref())
+        let mut names = Vec::new();
+        let mut effects = Vec::new();
+        for said in last.into_iter().rev() {
+            let decision = Decision {
+                verdict: said.before,
+                ..said.decision
+            };
+            names.push(self.names(decision.left, decision.right));
+            effects.extend(self.take_in(decision, said.link.as_ref()));
+        }
+        self.notice = Some(format!("Taken back: {}", names.join(", ")));
+        effects
     }
 
-    fn decide(&mut self, decision: Decision) -> Vec<Effect> {
-        let before = self.decisions.verdict(decision.left, decision.right);
-        let link = self
-            .comparisons
-            .all()
-            .find_map(|comparison| find(comparison, decision.left, decision.right))
-            .cloned();
-        if self.decided.len() >= UNDONE_AT_MOST {
-            self.decided.remove(0);
+    /// Decides what one key decides; nothing where that is no decision.
+    fn decide(&mut self, decisions: Vec<Decision>) -> Vec<Effect> {
+        let mut said = Vec::new();
+        let mut effects = Vec::new();
+        for decision in decisions {
+            let before = self.decisions.verdict(decision.left, decision.right);
+            let link = self
+                .comparisons
+                .all()
+                .find_map(|comparison| find(comparison, decision.left, decision.right))
+                .cloned();
+            said.push(Decided {
+                decision,
+                before,
+                link,
+            });
+            effects.extend(self.take_in(decision, None));
         }
-        self.decided.push(Decided {
-            decision,
-            before,
-            link,
-        });
-        self.take_in(decision, None)
+        if !said.is_empty() {
+            if self.decided.len() >= UNDONE_AT_MOST {
+                self.decided.remove(0);
+            }
+            self.decided.push(said);
+        }
+        effects
+    }
+
+    /// Two passages by the sources, or where these are the same the titles, of their documents.
+    fn names(&self, left: PassageId, right: PassageId) -> String {
+        let meta = |id: PassageId| Some(&self.corpus.documents.get(id.document)?.meta);
+        let same_source =
+            meta(left).map(|meta| &meta.source) == meta(right).map(|meta| &meta.source);
+        let name = |id: PassageId| {
+            let of = meta(id).map_or("", |meta| {
+                if same_source {
+                    meta.title.as_str()
+                } else {
+                    self.corpus.source_title(&meta.source)
+                }
+            });
+            let number = id.passage + 1;
+            format!("{} ¶{number}", truncate(of, NAME_CELLS))
+                .trim_start()
+                .to_owned()
+        };
+        format!("{} and {}", name(left), name(right))
     }
 
     fn take_in(&mut self, decision: Decision, link: Option<&Link>) -> Vec<Effect> {
@@ -229,11 +264,6 @@ impl App {
         self.marked
             .is_some_and(|marked| self::slot(marked.passage) == slot)
     }
-}
-
-/// Two passages by their numbers.
-fn names(left: PassageId, right: PassageId) -> String {
-    format!("¶{} and ¶{}", left.passage + 1, right.passage + 1)
 }
 
 fn find(comparison: &Comparison, left: PassageId, right: PassageId) -> Option<&Link> {
@@ -283,3 +313,6 @@ fn redecide(comparison: &mut Comparison, decision: Decision, known: Option<&Link
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -59,6 +59,10 @@ impl App {
                 self.report(report);
                 Vec::new()
             }
+            Message::NotKept(why) => {
+                self.notice = Some(format!("This holds only until you leave: {why}"));
+                Vec::new()
+            }
             Message::Terminate => vec![Effect::Quit],
         }
     }

@@ -6,7 +6,7 @@ use super::nearness::{self, Folded, similarity};
 use super::{CHARS_AN_ERROR, Finder, Lost, Quote, char_at, nth_char_from_end};
 
 /// Characters kept before and after a quote.
-const AROUND_CHARS: usize = 32;
+pub(super) const AROUND_CHARS: usize = 32;
 /// Words that were the only ones of their kind and still are need no surroundings when they are at least this many
 /// characters: chance does not repeat them.
 const TELLING_CHARS: usize = 24;
@@ -20,6 +20,8 @@ const SAME_AROUND: f32 = 0.9;
 const MARGIN: f32 = 0.1;
 /// Exact copies of a quote that are looked at in one document.
 const MOST_COPIES: usize = 64;
+/// Bytes that are searched for exact words in the time of one cell of the table of edit distances.
+const BYTES_A_STEP: usize = 4;
 /// In documents longer than this, quotes are found exactly or not at all.
 const FUZZY_BYTES: usize = 8 << 20;
 
@@ -74,9 +76,9 @@ impl Finder<'_> {
             .count();
         // Further apart than what will be found: either may be changed towards the other.
         let copies: Vec<(usize, usize)> = exact.iter().map(|copy| copy.span).collect();
-        quote.alike = self
-            .near_candidates(document, &quote, CHARS_AN_ERROR - 2, &copies)
-            .len();
+        let near = self.near_candidates(document, &quote, CHARS_AN_ERROR - 2, &copies);
+        // What could not be counted is taken to be there.
+        quote.alike = near.map_or(1, |near| near.len());
         quote
     }
 
@@ -86,8 +88,10 @@ impl Finder<'_> {
         quote: &Quote,
     ) -> Result<(usize, usize), Lost> {
         let text = self.documents[document].text();
+        self.spend(text.len() / BYTES_A_STEP)?;
         let mut candidates = exact_candidates(text, quote);
         let exact = candidates.len();
+        self.spend(exact * 2 * AROUND_CHARS * AROUND_CHARS)?;
         // Of several copies one that has gone may have left its surroundings to another.
         let is_repeated = quote.copies > 1 || exact > 1;
         if is_repeated && exact < quote.copies && quote.rivals > 0 {
@@ -96,7 +100,8 @@ impl Finder<'_> {
         // Where another passage had nearly the same words, nearly the same words prove nothing.
         if quote.alike == 0 {
             let copies: Vec<(usize, usize)> = candidates.iter().map(|copy| copy.span).collect();
-            candidates.extend(self.near_candidates(document, quote, CHARS_AN_ERROR, &copies));
+            let near = self.near_candidates(document, quote, CHARS_AN_ERROR, &copies)?;
+            candidates.extend(near);
         }
         candidates.sort_by(|one, other| {
             let by_fit = other.fit().total_cmp(&one.fit());
@@ -131,10 +136,10 @@ impl Finder<'_> {
         quote: &Quote,
         chars_an_error: usize,
         copies: &[(usize, usize)],
-    ) -> Vec<Candidate> {
+    ) -> Result<Vec<Candidate>, Lost> {
         let text = self.documents[document].text();
         if text.len() > FUZZY_BYTES || char_at(&quote.exact, FUZZY_CHARS - 1).is_none() {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let length = Folded::new(&quote.exact).len().max(1);
         let around = Around::new(quote);
@@ -144,7 +149,9 @@ impl Finder<'_> {
             .into_iter()
             .flat_map(|window| without(window, copies))
         {
-            let nearest = nearness::nearest(text, window, &quote.exact, length / chars_an_error);
+            let most_errors = length / chars_an_error;
+            self.spend((window.1 - window.0) * (most_errors + 1))?;
+            let nearest = nearness::nearest(text, window, &quote.exact, most_errors);
             let Some((span, errors)) = nearest else {
                 continue;
             };
@@ -155,7 +162,7 @@ impl Finder<'_> {
                 None => found.push(near),
             }
         }
-        found
+        Ok(found)
     }
 }
 

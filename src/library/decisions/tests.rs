@@ -3,6 +3,8 @@
 use super::*;
 use crate::corpus::{Corpus, Meta, PassageDraft};
 use crate::library::folder;
+use std::ffi::OsStr;
+use std::fs::{self, File};
 
 const LEFT: [&str; 3] = [
     "The river rose four metres in one night and the dam above the town gave way before dawn.",
@@ -124,6 +126,76 @@ fn decisions_follow_their_passages_through_a_changed_text() {
 }
 
 #[test]
+fn what_was_said_last_of_a_pair_stands_or_nothing_does() {
+    let accepted = decide(1, 1, Some(Verdict::Accepted));
+    let id = |document, passage| PassageId { document, passage };
+    // Rejected and taken back, in the text as it was and in one that has changed in between.
+    let changed =
+        "Officials speak of fifteen dead. Rescue teams searched the lower streets by boats.";
+    let edited = [
+        document("a", "gazette", &["A new one.", LEFT[0], changed, LEFT[2]]),
+        document("b", "herald", &RIGHT),
+    ];
+    for (documents, left) in [(&documents()[..], 1), (&edited[..], 2)] {
+        for last in [Some(Verdict::Rejected), None] {
+            let (_folder, store) = store();
+            store.keep(&self::documents(), accepted).unwrap();
+            store.keep(documents, decide(left, 1, last)).unwrap();
+            // Its passage is joined with a neighbour, or goes.
+            let words = documents[0].passage(left).unwrap().text();
+            let joined = format!("{words} {}", LEFT[2]);
+            for now in [&[LEFT[0], &joined][..], &[LEFT[0], LEFT[2]]] {
+                let now = [
+                    document("a", "gazette", now),
+                    document("b", "herald", &RIGHT),
+                ];
+                let (decisions, lost) = store.load(&now).unwrap();
+                assert_eq!(decisions, Decisions::default(), "{last:?} {lost:?}");
+                assert_eq!(lost.len(), usize::from(last.is_some()));
+            }
+        }
+    }
+    // Of two pairs whose left passages were joined each stands for itself.
+    let (_folder, store) = store();
+    store.keep(&documents(), accepted).unwrap();
+    let other = decide(2, 1, Some(Verdict::Accepted));
+    store.keep(&documents(), other).unwrap();
+    store.keep(&documents(), decide(2, 1, None)).unwrap();
+    let joined = format!("{} {}", LEFT[1], LEFT[2]);
+    let now = [
+        document("a", "gazette", &[LEFT[0], &joined]),
+        document("b", "herald", &RIGHT),
+    ];
+    let (decisions, _) = store.load(&now).unwrap();
+    assert_eq!(decisions.accepted, [(id(0, 1), id(1, 1))]);
+}
+
+#[test]
+fn a_file_made_to_keep_us_busy_does_not() {
+    let (folder, store) = store();
+    let documents = documents();
+    store
+        .keep(&documents, decide(0, 0, Some(Verdict::Accepted)))
+        .unwrap();
+    let path = folder.path().join(FILE);
+    let line = fs::read_to_string(&path).unwrap();
+    // A quote of a megabyte in place of a passage's words: time would grow with its square.
+    let long = line.replace(LEFT[0], &"the river rose ".repeat(70_000));
+    let around = line.replace("\"suffix\":\"", &format!("\"suffix\":\"{}", "x".repeat(33)));
+    // Lines about passages that are not there, each another one.
+    let other = |at: usize| line.replace("four metres", &format!("{at} metres"));
+    let many: String = (0..20_000).map(other).collect();
+    fs::write(&path, format!("{long}{around}{many}{line}")).unwrap();
+    let (decisions, lost) = store.load(&documents).unwrap();
+    assert_eq!(decisions.accepted.len(), 1);
+    let damaged = lost
+        .iter()
+        .filter(|lost| matches!(lost.why, Why::Damaged(_)));
+    let lines: Vec<usize> = damaged.map(|lost| lost.line).collect();
+    assert_eq!(lines, [1, 2]);
+}
+
+#[test]
 fn a_decision_on_a_removed_passage_is_reported_until_it_is_taken_back() {
     let (_folder, store) = store();
     store
@@ -227,10 +299,7 @@ fn where_nothing_can_be_written_the_file_and_the_reason_are_named() {
     fs::write(&blocked, "").unwrap();
     let store = Store::beside(&blocked);
     let refused = store.keep(&documents(), decide(0, 0, None)).unwrap_err();
-    assert!(
-        refused.to_string().starts_with("cannot write "),
-        "{refused}"
-    );
+    assert!(refused.to_string().starts_with("cannot "), "{refused}");
     assert!(refused.to_string().contains(FILE), "{refused}");
 }
 
@@ -262,13 +331,13 @@ fn of_files_only_what_is_about_them_is_told() {
 #[test]
 fn the_data_home_is_the_named_one_or_that_of_the_system() {
     let system = || Some(PathBuf::from("/home/x/.local/share"));
-    let named = data_home_from(Some(OsStr::new("/data")), system);
+    let named = file::data_home_from(Some(OsStr::new("/data")), system);
     assert_eq!(named, Some(PathBuf::from("/data")));
     for unnamed in [None, Some(OsStr::new(""))] {
-        let home = data_home_from(unnamed, system);
+        let home = file::data_home_from(unnamed, system);
         assert_eq!(home, Some(PathBuf::from("/home/x/.local/share/diptych")));
     }
-    assert_eq!(data_home_from(None, || None), None);
+    assert_eq!(file::data_home_from(None, || None), None);
 }
 
 #[test]
