@@ -1,4 +1,5 @@
-//! Brings the word lists into the form in which they are compiled in: stop words as one text, the dictionary as tables.
+//! Brings the word lists into the form in which they are compiled in: stop words as one text, the dictionary as tables. Says how
+//! the program is linked.
 //!
 //! The stop words come from the `stop-words` crate. Linked into the program, its tens of thousands of string slices would each
 //! be relocated at every start: a millisecond of the six that a start takes. For the same reason the dictionary is bytes
@@ -25,8 +26,22 @@ fn main() {
     write("stop_words.txt", stop_words().as_bytes());
     let text = std::fs::read_to_string(DICTIONARY).expect("the dictionary is part of the package");
     write("dictionary.bin", &dictionary(&text));
+    link_at_a_fixed_address();
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={DICTIONARY}");
+}
+
+/// On Linux with the GNU C library, where the linker can resolve the tens of thousands of pointers in the tables of our libraries
+/// (names of HTML, suffixes of stemmers) once and for all: a program that may lie anywhere has them resolved at every
+/// start, which is a third of the time to the first frame (docs/benchmarks.md). The libraries it loads, its stack and its heap
+/// lie at random places still.
+fn link_at_a_fixed_address() {
+    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|is| is == value);
+    let features = std::env::var("CARGO_CFG_TARGET_FEATURE").unwrap_or_default();
+    let is_static = features.split(',').any(|feature| feature == "crt-static");
+    if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") && !is_static {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
 }
 
 fn stop_words() -> String {
