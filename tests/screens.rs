@@ -13,7 +13,7 @@ use diptych::analysis::tagging::Tagging;
 use diptych::app::message::Message;
 use diptych::app::{App, Known, Opening, Settings};
 use diptych::command::open;
-use diptych::corpus::{Corpus, builtin};
+use diptych::corpus::{Corpus, DocumentId, PassageDraft, builtin};
 use diptych::view;
 use diptych::view::theme::{Background, Depth, Theme};
 use keybinds::KeySeq;
@@ -223,4 +223,32 @@ fn voices_on_a_topic() {
 #[test]
 fn words_on_everything() {
     check("evidence_words", "* e Tab Tab j");
+}
+
+/// The first passages of one pane stand in the other one too, the second of them with a few words changed.
+#[test]
+fn copies_on_everything() {
+    for (columns, rows) in SIZES {
+        let mut opening = whole();
+        let corpus = &mut opening.corpus;
+        let place = |id: &DocumentId| corpus.documents.iter().position(|of| of.id == *id);
+        let panes: Vec<usize> = corpus.opening.iter().filter_map(place).collect();
+        let [from, to] = panes[..] else {
+            panic!("the corpus is opened with two documents")
+        };
+        let passages = corpus.documents[from].passages();
+        let copied: Vec<String> = passages
+            .filter(|passage| passage.kind().is_prose())
+            .take(2)
+            .map(|passage| passage.text().replacen(" the ", " that ", 1))
+            .collect();
+        for text in copied {
+            corpus.documents[to].push(PassageDraft {
+                text,
+                ..PassageDraft::default()
+            });
+        }
+        let name = format!("evidence_copies_{columns}x{rows}");
+        insta::assert_snapshot!(name, picture(opening, columns, rows, "* e Tab Tab Tab"));
+    }
 }

@@ -29,6 +29,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::ops::Range;
 
+/// What counts as a copy, and what it proves.
+const WHAT_COPIES_SHOW: &str = "A copy has at least half of its runs of five words in common with another passage. Which was first is not told by that; \
+     unless Y counts copies, each text counts once a side.";
+
 pub fn draw(app: &App, theme: &Theme, view: &View, buffer: &mut Buffer) {
     draw_heading(app, theme, view, buffer);
     draw_titles(app, theme, view, buffer);
@@ -327,6 +331,10 @@ impl Page<'_> {
                 format!("No figures on “{topic}” in these texts")
             }
             Note::HowFiguresAreDrawn => figures::HOW_THEY_ARE_DRAWN.to_owned(),
+            Note::WhyNothingIsDrawn => {
+                "No two of these figures surely count the same thing: nothing is compared."
+                    .to_owned()
+            }
             Note::NoVoice => {
                 let topic = about::topic_title(self.app);
                 format!("Nobody is quoted on “{topic}” in these texts")
@@ -342,6 +350,7 @@ impl Page<'_> {
             }
             Note::WhatWordsShow => WHAT_IT_SHOWS.to_owned(),
             Note::NoCopy => "No text stands twice here".to_owned(),
+            Note::WhatCopiesShow => WHAT_COPIES_SHOW.to_owned(),
         }
     }
 

@@ -120,6 +120,8 @@ pub enum Note {
     NoFigure,
     /// What the marks of figures mean, and what is compared.
     HowFiguresAreDrawn,
+    /// No two figures count the same thing.
+    WhyNothingIsDrawn,
     /// Nobody is quoted.
     NoVoice,
     /// What it shows who speaks, and what not.
@@ -132,6 +134,8 @@ pub enum Note {
     WhatWordsShow,
     /// Nothing stands twice.
     NoCopy,
+    /// What counts as a copy, and what it proves.
+    WhatCopiesShow,
 }
 
 /// A line.
@@ -344,13 +348,12 @@ impl Page {
             self.note(Note::NoFigure);
             return;
         }
-        let mut others: Vec<Vec<Entry>> = vec![Vec::new(); self.sides];
+        let mut others: Vec<Vec<usize>> = vec![Vec::new(); self.sides];
         let mut is_drawn = false;
         for (at, group) in figures.ledger.groups.iter().enumerate() {
             if !is_drawn_on_a_scale(group) {
                 for entry in &group.entries {
-                    let (figure, side) = (entry.figure, entry.column);
-                    others[side].push(Entry::Figure { figure, side });
+                    others[entry.column].push(entry.figure);
                 }
                 continue;
             }
@@ -361,26 +364,22 @@ impl Page {
                 self.level(line);
             }
         }
-        for list in &mut others {
-            list.sort_by_key(|entry| match entry {
-                Entry::Figure { figure, .. } => *figure,
-                Entry::Speaker { .. }
-                | Entry::Unnamed { .. }
-                | Entry::Shared { .. }
-                | Entry::More { .. }
-                | Entry::Only { .. }
-                | Entry::Name { .. }
-                | Entry::Copy { .. } => 0,
-            });
-        }
-        if others.iter().any(|list| !list.is_empty()) {
+        let lists = others.into_iter().enumerate().map(|(side, mut figures)| {
+            figures.sort_unstable();
+            let entry = |figure| Entry::Figure { figure, side };
+            figures.into_iter().map(entry).collect()
+        });
+        let lists: Vec<Vec<Entry>> = lists.collect();
+        if lists.iter().any(|list| !list.is_empty()) {
             self.title(Title::OtherFigures);
-            self.lists(&others);
+            self.lists(&lists);
         }
-        if is_drawn {
-            self.lines.push(Line::Blank);
-            self.note(Note::HowFiguresAreDrawn);
-        }
+        self.lines.push(Line::Blank);
+        self.note(if is_drawn {
+            Note::HowFiguresAreDrawn
+        } else {
+            Note::WhyNothingIsDrawn
+        });
     }
 
     fn words(&mut self, evidence: &Evidence) {
@@ -459,5 +458,7 @@ impl Page {
                 self.level((0..self.sides).map(entry).collect());
             }
         }
+        self.lines.push(Line::Blank);
+        self.note(Note::WhatCopiesShow);
     }
 }
