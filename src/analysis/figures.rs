@@ -450,6 +450,42 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_is_attributed_to_whoever_answers_for_it() {
+        for (text, of, who) in [
+            (
+                "Nurses in Arden and in Quern reported 40 dead.",
+                "40",
+                "Nurses in Arden and in Quern",
+            ),
+            (
+                "The paper writes of a disaster: at least 90 people drowned, as counted by the Harbour Watch.",
+                "at least 90",
+                "the Harbour Watch",
+            ),
+            (
+                "The report says that the dam failed. It puts the dead at 120.",
+                "120",
+                "The report",
+            ),
+            (
+                "Two divers told The Gazette of a wreck. It puts the dead at 120.",
+                "120",
+                "It",
+            ),
+            (
+                "Mira Holt cites the latest estimates: 300 people died, 20 are missing.",
+                "300",
+                "Mira Holt",
+            ),
+        ] {
+            let found = figures("en", text);
+            let figure = found.iter().find(|figure| figure.span.of(text) == of);
+            let attributed = figure.and_then(|figure| figure.attributed_to.as_ref());
+            assert_eq!(attributed.map(|who| who.text.as_str()), Some(who), "{text}");
+        }
+    }
+
+    #[test]
     fn work_that_is_no_longer_wanted_gives_nothing() {
         let stop = AtomicBool::new(true);
         let id = PassageId {

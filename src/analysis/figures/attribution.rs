@@ -9,6 +9,8 @@ use super::words::{
     SMALL,
 };
 
+/// Most tokens between a figure and the participle whose agent answers for it.
+const AGENT: usize = 12;
 /// Most tokens of a name.
 const NAME: usize = 9;
 
@@ -39,7 +41,10 @@ pub fn attributed(reading: Reading, raw: &Raw) -> Option<(usize, usize)> {
         };
         if let Some(end) = according(reading, at) {
             let who = name_after(reading, end);
-            if !apart {
+            // An agent answers for what was counted just before.
+            let is_agent = tokens[end - 1].lower == "by" && end == at + 2;
+            let is_far = is_agent && !(raw.end..raw.end + AGENT).contains(&at);
+            if !apart && !is_far {
                 consider(1, who);
             }
             continue;
@@ -108,6 +113,9 @@ fn gapped(reading: Reading, raw: &Raw, first: usize) -> Option<(usize, usize)> {
 fn named(reading: Reading, who: (usize, usize)) -> (usize, usize) {
     let tokens = reading.tokens;
     let is_pronoun = who.1 == who.0 + 1 && tokens[who.0].is(PRONOUN);
+    if is_pronoun && matches!(tokens[who.0].lower.as_str(), "it" | "they") {
+        return spoken_before(reading, who.0).unwrap_or(who);
+    }
     if !is_pronoun
         || !matches!(
             tokens[who.0].lower.as_str(),
@@ -142,6 +150,27 @@ fn named(reading: Reading, who: (usize, usize)) -> (usize, usize) {
     who
 }
 
+/// Who speaks in the sentence before: "The report says … It puts": the report.
+fn spoken_before(reading: Reading, pronoun: usize) -> Option<(usize, usize)> {
+    let tokens = reading.tokens;
+    let own = tokens[pronoun].sentence;
+    let earlier = (0..pronoun)
+        .rev()
+        .take(80)
+        .skip_while(|at| tokens[*at].sentence == own);
+    let sentence = earlier.clone().next().map(|at| tokens[at].sentence)?;
+    // The first of its verbs: those after it may have other subjects.
+    let verb = earlier
+        .take_while(|at| tokens[*at].sentence == sentence)
+        .filter(|at| !tokens[*at].quoted && tokens[*at].is(SAYING) && says(reading, *at))
+        .last()?;
+    let who = name_before(reading, verb, bounds(reading, verb, sentence).0)?;
+    let last = &tokens[who.1 - 1];
+    let is_plural = !last.is_capital() && last.lower.ends_with('s') && !last.lower.ends_with("ss");
+    let fits = tokens[pronoun].lower == "they" || !is_plural;
+    (fits && !tokens[who.0].is(PRONOUN)).then_some(who)
+}
+
 /// The first and one past the last token of the sentence.
 fn bounds(reading: Reading, at: usize, sentence: u32) -> (usize, usize) {
     let tokens = reading.tokens;
@@ -165,7 +194,7 @@ fn closes(reading: Reading, at: usize, last: usize) -> bool {
             .any(|token| token.is(SAYING))
 }
 
-/// "according to", "by the count of", "nach Angaben", "selon": where it ends.
+/// "according to", "by the count of", "as counted by", "nach Angaben", "selon": where it ends.
 fn according(reading: Reading, at: usize) -> Option<usize> {
     let word = |n: usize| {
         reading
@@ -180,23 +209,94 @@ fn according(reading: Reading, at: usize) -> Option<usize> {
             Some(at + 4 - usize::from(word(0) == "put"))
         }
         ("selon" | "según" | "laut" | "zufolge", ..) => Some(at + 1),
+        (participle, "by", ..) if is_counted_by(participle) => Some(at + 2),
         _ => None,
     }
+}
+
+/// Participles with an agent who answers for a number.
+fn is_counted_by(participle: &str) -> bool {
+    matches!(
+        participle,
+        "announced"
+            | "cited"
+            | "claimed"
+            | "compiled"
+            | "confirmed"
+            | "counted"
+            | "documented"
+            | "estimated"
+            | "given"
+            | "published"
+            | "recorded"
+            | "registered"
+            | "released"
+            | "reported"
+            | "stated"
+            | "tallied"
+            | "tracked"
+            | "verified"
+    )
+}
+
+/// Whether a word describes an estimate or a report that stands after it, which is then no verb: "the latest estimates".
+fn describes(reading: Reading, at: usize) -> bool {
+    let token = &reading.tokens[at];
+    let compared = at.checked_sub(1).is_some_and(|before| {
+        matches!(
+            reading.tokens[before].lower.as_str(),
+            "most" | "more" | "least" | "less"
+        )
+    });
+    let described = matches!(
+        token.lower.as_str(),
+        "latest"
+            | "recent"
+            | "official"
+            | "unofficial"
+            | "early"
+            | "earlier"
+            | "initial"
+            | "first"
+            | "new"
+            | "current"
+            | "preliminary"
+            | "independent"
+            | "conservative"
+            | "reliable"
+            | "cautious"
+            | "higher"
+            | "highest"
+            | "lower"
+            | "lowest"
+            | "other"
+            | "previous"
+            | "provisional"
+            | "unconfirmed"
+            | "credible"
+    );
+    !token.is_capital() && (described || compared)
 }
 
 /// Whether a verb of saying has its grammar, not that of a noun or of a passive.
 fn says(reading: Reading, at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| &reading.tokens[before]);
     let next = reading.tokens.get(at + 1);
-    let noun = reading.tokens[at].lower.ends_with('s')
-        && next.is_some_and(|token| {
-            token.is(OF | AUXILIARY | SAYING)
-                || reading.is_verb(at + 1)
-                || matches!(
-                    token.lower.as_str(),
-                    "indicate" | "suggest" | "vary" | "range"
-                )
-        });
+    let noun = matches!(
+        reading.tokens[at].lower.as_str(),
+        "estimates" | "reports" | "claims" | "counts" | "records" | "shows" | "forecasts"
+    ) && at
+        .checked_sub(1)
+        .is_some_and(|before| describes(reading, before))
+        || reading.tokens[at].lower.ends_with('s')
+            && next.is_some_and(|token| {
+                token.is(OF | AUXILIARY | SAYING)
+                    || reading.is_verb(at + 1)
+                    || matches!(
+                        token.lower.as_str(),
+                        "indicate" | "suggest" | "vary" | "range"
+                    )
+            });
     !noun
         && !before.is_some_and(|token| {
             token.is(ARTICLE | OF)
@@ -312,6 +412,13 @@ fn name_back(reading: Reading, end: usize, floor: usize) -> Option<(usize, usize
             break;
         }
         let counted = token.digits().is_some() && !is_day(reading, start - 1);
+        let in_places =
+            token.is(CONJUNCTION) && start < end && ends_prepositional(reading, start - 1, floor);
+        if stops && in_places {
+            // "Doctors in one town and another": the name stands before the places.
+            start -= 1;
+            continue;
+        }
         if stops || counted {
             // "Engineers who flew over the valley estimated": the name stands before its clause.
             let clause = (floor..start - 1).rev().take(16);
@@ -343,6 +450,18 @@ fn name_back(reading: Reading, end: usize, floor: usize) -> Option<(usize, usize
         .iter()
         .any(|token| token.is_word() && !token.is(DETERMINER | ARTICLE | SMALL | PREPOSITION));
     (start < end && has_name).then_some((start, end))
+}
+
+/// Whether what stands before a conjunction is a preposition with a name: "in Rasht".
+fn ends_prepositional(reading: Reading, conjunction: usize, floor: usize) -> bool {
+    let tokens = reading.tokens;
+    let names = (floor..conjunction)
+        .rev()
+        .take_while(|at| tokens[*at].is_word() && tokens[*at].is_capital())
+        .count();
+    let before = conjunction.checked_sub(names + 1);
+    names > 0
+        && before.is_some_and(|at| at >= floor && tokens[at].is(PREPOSITION) && !tokens[at].is(OF))
 }
 
 /// A day of the month, or the month after it.
