@@ -470,7 +470,7 @@ mod tests {
             (
                 "Two divers told The Gazette of a wreck. It puts the dead at 120.",
                 "120",
-                "It",
+                "The Gazette",
             ),
             (
                 "Mira Holt cites the latest estimates: 300 people died, 20 are missing.",

@@ -167,8 +167,15 @@ fn spoken_before(reading: Reading, pronoun: usize) -> Option<(usize, usize)> {
     let who = name_before(reading, verb, bounds(reading, verb, sentence).0)?;
     let last = &tokens[who.1 - 1];
     let is_plural = !last.is_capital() && last.lower.ends_with('s') && !last.lower.ends_with("ss");
-    let fits = tokens[pronoun].lower == "they" || !is_plural;
-    (fits && !tokens[who.0].is(PRONOUN)).then_some(who)
+    if tokens[pronoun].lower == "it" && is_plural {
+        // "Two divers told The Gazette … It says": the paper.
+        let told = verb + 1;
+        let name = tokens.iter().skip(told);
+        let words = name.take_while(|token| token.is_word() && token.is_capital());
+        let end = told + words.count();
+        return (end > told).then_some((told, end));
+    }
+    (!tokens[who.0].is(PRONOUN)).then_some(who)
 }
 
 /// The first and one past the last token of the sentence.
