@@ -2,12 +2,16 @@
 //!
 //! Invariant: the phrase stands in the passage; a figure that no verb of saying governs has none.
 
+mod sources;
+
 use super::counted::Reading;
 use super::grammar::Raw;
 use super::words::{
     ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, DETERMINER, MONTH, OF, PREPOSITION, PRONOUN, SAYING,
     SMALL,
 };
+
+use sources::{describes, is_a_count, is_counted_by, lists};
 
 /// Most tokens between a figure and the participle whose agent answers for it.
 const AGENT: usize = 12;
@@ -29,7 +33,7 @@ pub fn attributed(reading: Reading, raw: &Raw) -> Option<(usize, usize)> {
         }
     };
     for at in first..last {
-        if tokens[at].quoted {
+        if tokens[at].quoted && !(quoted && is_aside(reading, at)) {
             continue;
         }
         let semicolons =
@@ -49,6 +53,10 @@ pub fn attributed(reading: Reading, raw: &Raw) -> Option<(usize, usize)> {
             }
             continue;
         }
+        if at < raw.start && !apart && lists(&tokens[at].lower) {
+            let who = name_before(reading, at, first);
+            consider(2, who.filter(|who| is_a_count(&tokens[who.1 - 1].lower)));
+        }
         if !tokens[at].is(SAYING) || !says(reading, at) {
             continue;
         }
@@ -57,7 +65,8 @@ pub fn attributed(reading: Reading, raw: &Raw) -> Option<(usize, usize)> {
             let who = name_before(reading, at, first)
                 .filter(|who| who.0 >= raw.end || quoted)
                 .or_else(|| {
-                    let inverted = tokens[at - 1].is_any_mark();
+                    let spoken = (first..at).rev().find(|at| !tokens[*at].is(AUXILIARY));
+                    let inverted = spoken.is_some_and(|at| tokens[at].is_any_mark());
                     inverted.then(|| name_after(reading, at + 1)).flatten()
                 });
             let tail = at + 1 >= last || tokens[at + 1].is_any_mark() || closes(reading, at, last);
@@ -85,6 +94,15 @@ pub fn attributed(reading: Reading, raw: &Raw) -> Option<(usize, usize)> {
     quoted
         .then(|| around_quote(reading, raw, sentence))
         .flatten()
+}
+
+/// "« Four of five, dit Teodor Vass, are … »": the verb stands between the same marks as what is said.
+fn is_aside(reading: Reading, at: usize) -> bool {
+    let comma = at
+        .checked_sub(1)
+        .is_some_and(|before| reading.tokens[before].is_mark(','));
+    let name = reading.tokens.get(at + 1);
+    comma && name.is_some_and(|name| name.is_word() && name.is_capital())
 }
 
 /// "police spoke of fifteen thousand; organisers of sixty thousand": who stands after the semicolon, without a verb.
@@ -221,70 +239,6 @@ fn according(reading: Reading, at: usize) -> Option<usize> {
     }
 }
 
-/// Participles with an agent who answers for a number.
-fn is_counted_by(participle: &str) -> bool {
-    matches!(
-        participle,
-        "announced"
-            | "cited"
-            | "claimed"
-            | "compiled"
-            | "confirmed"
-            | "counted"
-            | "documented"
-            | "estimated"
-            | "given"
-            | "published"
-            | "recorded"
-            | "registered"
-            | "released"
-            | "reported"
-            | "stated"
-            | "tallied"
-            | "tracked"
-            | "verified"
-    )
-}
-
-/// Whether a word describes an estimate or a report that stands after it, which is then no verb: "the latest estimates".
-fn describes(reading: Reading, at: usize) -> bool {
-    let token = &reading.tokens[at];
-    let compared = at.checked_sub(1).is_some_and(|before| {
-        matches!(
-            reading.tokens[before].lower.as_str(),
-            "most" | "more" | "least" | "less"
-        )
-    });
-    let described = matches!(
-        token.lower.as_str(),
-        "latest"
-            | "recent"
-            | "official"
-            | "unofficial"
-            | "early"
-            | "earlier"
-            | "initial"
-            | "first"
-            | "new"
-            | "current"
-            | "preliminary"
-            | "independent"
-            | "conservative"
-            | "reliable"
-            | "cautious"
-            | "higher"
-            | "highest"
-            | "lower"
-            | "lowest"
-            | "other"
-            | "previous"
-            | "provisional"
-            | "unconfirmed"
-            | "credible"
-    );
-    !token.is_capital() && (described || compared)
-}
-
 /// Whether a verb of saying has its grammar, not that of a noun or of a passive.
 fn says(reading: Reading, at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| &reading.tokens[before]);
@@ -304,7 +258,9 @@ fn says(reading: Reading, at: usize) -> bool {
                         "indicate" | "suggest" | "vary" | "range"
                     )
             });
+    let heard = reading.tokens[at].lower == "heard" && next.is_none_or(|next| next.lower != "that");
     !noun
+        && !heard
         && !before.is_some_and(|token| {
             token.is(ARTICLE | OF)
                 || token.is(DETERMINER) && token.lower != "that"
@@ -319,10 +275,13 @@ fn says(reading: Reading, at: usize) -> bool {
 fn name_after(reading: Reading, at: usize) -> Option<(usize, usize)> {
     let tokens = reading.tokens;
     let first = tokens.get(at).filter(|token| token.is_word())?;
-    if first.is(PREPOSITION | CONJUNCTION | AUXILIARY | ADVERB) || first.lower == "that" {
+    // "die" and "la" are articles too.
+    let is_article = first.is(ARTICLE | DETERMINER);
+    let opens_no_name = first.is(PREPOSITION | CONJUNCTION | AUXILIARY | ADVERB);
+    if opens_no_name && !is_article || first.lower == "that" {
         return None;
     }
-    if first.is(PRONOUN) {
+    if first.is(PRONOUN) && !is_article {
         return is_person_pronoun(first.lower.as_str()).then_some((at, at + 1));
     }
     let mut end = at;
@@ -412,13 +371,16 @@ fn name_back(reading: Reading, end: usize, floor: usize) -> Option<(usize, usize
             || reading.is_verb(start - 1) && !token.is_capital()
             || token.is_mark('.') && token.sentence != tokens[last].sentence;
         if matches!(token.lower.as_str(), "who" | "which" | "that") {
-            if start == end && start - 1 > floor {
+            let is_clause = token.lower == "who" || start == end;
+            if is_clause && start - 1 > floor {
                 let comma = usize::from(tokens[start - 2].is_mark(','));
                 return name_back(reading, start - 1 - comma, floor);
             }
             break;
         }
-        let counted = token.digits().is_some() && !is_day(reading, start - 1);
+        let counted = token.digits().is_some()
+            && !is_day(reading, start - 1)
+            && !is_number_of_name(reading, start - 1);
         let in_places =
             token.is(CONJUNCTION) && start < end && ends_prepositional(reading, start - 1, floor);
         if stops && in_places {
@@ -453,9 +415,11 @@ fn name_back(reading: Reading, end: usize, floor: usize) -> Option<(usize, usize
     if tokens[end - 1].lower.ends_with("ly") && !tokens[end - 1].is_capital() {
         return name_back(reading, end - 1, floor);
     }
-    let has_name = tokens[start..end]
-        .iter()
-        .any(|token| token.is_word() && !token.is(DETERMINER | ARTICLE | SMALL | PREPOSITION));
+    let has_name = tokens[start..end].iter().any(|token| {
+        token.is_word()
+            && !token.is(DETERMINER | ARTICLE | SMALL | PREPOSITION)
+            && !matches!(token.lower.as_str(), "first" | "second" | "third" | "last")
+    });
     (start < end && has_name).then_some((start, end))
 }
 
@@ -481,10 +445,24 @@ fn is_day(reading: Reading, at: usize) -> bool {
     token.digits().is_some() && (month(at.checked_sub(1)) || month(Some(at + 1))) || month(Some(at))
 }
 
+/// "Prison No. 4", "Ward 6": a number that is part of a name.
+fn is_number_of_name(reading: Reading, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map(|at| &reading.tokens[at]);
+    let numbered = |token: &super::tokens::Token| matches!(token.lower.as_str(), "no" | "nr" | "n");
+    match (before(1), before(2)) {
+        (Some(dot), Some(number)) if dot.is_mark('.') => numbered(number),
+        // A capital at the start of a sentence makes no name.
+        (Some(name), Some(_)) => {
+            name.is_word() && name.is_capital() && !name.is(MONTH | PREPOSITION | DETERMINER)
+        }
+        (Some(_), None) | (None, _) => false,
+    }
+}
+
 fn is_person_pronoun(word: &str) -> bool {
     matches!(
         word,
-        "he" | "she" | "they" | "it" | "er" | "sie" | "il" | "elle" | "ils" | "elles" | "we" | "i"
+        "he" | "she" | "they" | "it" | "er" | "sie" | "il" | "elle" | "ils" | "elles"
     )
 }
 

@@ -57,7 +57,7 @@ pub const GERMAN: &Table = &Table {
         ),
         (
             SAYING,
-            "sagte sagt sagten berichtet berichtete berichteten erklärte erklärten meldete meldeten teilte schätzt schätzte schätzten nannte nannten bezifferte bezifferten sprach sprachen gab zufolge laut behauptete warnte betonte",
+            "sagte sagt sagten berichtet berichtete berichteten erklärte erklärten meldete meldeten teilte schätzt schätzte schätzten nannte nannten bezifferte bezifferten sprach sprachen gab zufolge laut behauptete warnte betonte sagen spricht sprechen zählte zählt zählten zählen meldet melden schätzen beziffert beziffern rechnet rechnen rechnete nennt nennen bestätigte bestätigt bestätigten teilten teilt erfasste registrierte registrierten",
         ),
         (
             PEOPLE,

@@ -57,7 +57,7 @@ pub const FRENCH: &Table = &Table {
         ),
         (
             SAYING,
-            "dit déclaré annoncé affirmé indiqué estime estimé estiment précisé rapporté ajouté assuré expliqué selon dénombre recense recensé évoque évoquent",
+            "dit déclaré annoncé affirmé indiqué estime estimé estiment précisé rapporté ajouté assuré expliqué selon dénombre recense recensé évoque évoquent évalue évaluent évaluait chiffre chiffrent chiffrait compte comptait comptent dénombrait recensait parle parlent parlait estimait estimaient avance avancent confirmé confirme signalé signale reconnu évalué",
         ),
         (
             PEOPLE,
@@ -237,7 +237,7 @@ pub const SPANISH: &Table = &Table {
         ),
         (
             SAYING,
-            "dijo dijeron afirmó afirmaron anunció anunciaron informó informaron señaló aseguró declaró estima estimó según cifró indicó añadió",
+            "dijo dijeron afirmó afirmaron anunció anunciaron informó informaron señaló aseguró declaró estima estimó según cifró indicó añadió dice dicen informa informan calcula calculan calculó asegura aseguran confirmó registró contabilizó contabiliza reconoció denunció habla hablan habló hablaron sitúa situó estiman estimaron cifra cifran",
         ),
         (
             PEOPLE,
