@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// From how many times the least bound the greatest is drawn on a logarithmic scale.
 const LOG_FROM: f64 = 100.0;
 
+/// From this many times another figure on, one is taken to be of something else: disputes over one thing are rarely as wide.
+const FAR: f64 = 100.0;
 /// Most entries of a group that are compared with each other; beyond them figures are listed only.
 const COMPARED: usize = 400;
 
@@ -343,6 +345,7 @@ fn verdicts(
         return Vec::new();
     }
     let mut found: BTreeMap<(usize, usize), Verdict> = BTreeMap::new();
+    let mut unsure: BTreeSet<(usize, usize)> = BTreeSet::new();
     let compared = entries
         .get(..entries.len().min(COMPARED))
         .unwrap_or_default();
@@ -358,19 +361,27 @@ fn verdicts(
             } else {
                 predicate(a) == predicate(b)
             };
-            if !same || scopes_differ(a, b) {
+            if scopes_differ(a, b) || are_far_apart(a, b) {
                 continue;
             }
             let columns = (
                 first.column.min(second.column),
                 first.column.max(second.column),
             );
+            if !same {
+                // "3,919 protesters" and "5,000 people": no agreement, but nothing to call a difference beside it.
+                if overlaps(a, b) {
+                    unsure.insert(columns);
+                }
+                continue;
+            }
             let verdict = found.entry(columns).or_insert(Verdict::Differs);
             if overlaps(a, b) {
                 *verdict = Verdict::Compatible;
             }
         }
     }
+    found.retain(|columns, verdict| *verdict == Verdict::Compatible || !unsure.contains(columns));
     found
         .into_iter()
         .map(|((a, b), verdict)| (a, b, verdict))
@@ -381,6 +392,17 @@ fn overlaps(a: &Figure, b: &Figure) -> bool {
     let low = |figure: &Figure| figure.low.unwrap_or(f64::NEG_INFINITY);
     let high = |figure: &Figure| figure.high.unwrap_or(f64::INFINITY);
     low(a) <= high(b) && low(b) <= high(a)
+}
+
+/// Whether two figures are so unlike that they can hardly be of the same thing: a family's dead and a country's.
+fn are_far_apart(a: &Figure, b: &Figure) -> bool {
+    let least = |figure: &Figure| figure.low.or(figure.high).unwrap_or(0.0);
+    let most = |figure: &Figure| figure.high.or(figure.low).unwrap_or(0.0);
+    let is_below = |one: &Figure, other: &Figure| {
+        let open = one.high.is_none();
+        !open && most(one) > 0.0 && most(one) * FAR <= least(other)
+    };
+    is_below(a, b) || is_below(b, a)
 }
 
 /// Whether both say when or where, and have no name or number in common.
@@ -446,6 +468,25 @@ mod tests {
                 (1, 2, Verdict::Differs)
             ]
         );
+    }
+
+    #[test]
+    fn nothing_is_said_to_differ_where_it_may_agree_or_be_of_something_else() {
+        // A family's dead are not the country's; and "at least 3,900 protesters" does not contradict 5,000 people.
+        let (_, ledger) = ledger_of(&[
+            "In the country 5,000 people were killed.",
+            "At least 3,900 protesters were killed. Of her friends two were killed, and nine neighbours were killed.",
+        ]);
+        let group = &ledger.groups[0];
+        assert_eq!(group.predicate.as_deref(), Some("killed"));
+        assert!(group.entries.len() >= 3);
+        assert_eq!(group.verdicts, []);
+        // Of the same class in reach of each other they differ as before.
+        let (_, ledger) = ledger_of(&[
+            "Some 5,000 people were killed.",
+            "Fully 200 people were killed.",
+        ]);
+        assert_eq!(ledger.groups[0].verdicts, [(0, 1, Verdict::Differs)]);
     }
 
     #[test]
