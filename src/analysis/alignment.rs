@@ -166,6 +166,18 @@ impl Decisions {
         })
     }
 
+    /// With which passage one was last said not to belong.
+    pub fn rejected_beside(&self, id: PassageId) -> Option<PassageId> {
+        let other_of = |(one, other): &(PassageId, PassageId)| {
+            if *one == id {
+                Some(*other)
+            } else {
+                (*other == id).then_some(*one)
+            }
+        };
+        self.rejected.iter().rev().find_map(other_of)
+    }
+
     /// The pairs with a verdict, in the order in which they were decided.
     pub fn pairs(&self, verdict: Verdict) -> &[(PassageId, PassageId)] {
         match verdict {

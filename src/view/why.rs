@@ -136,10 +136,14 @@ fn draw_alone(app: &App, facing: &Facing, panel: &mut Lines<'_>, buffer: &mut Bu
         cells.find_map(|(at, cell)| Some((at, cell.own()?)))
     });
     let pair = app.keymap.hint(Action::Pair);
-    panel.label(
-        &format!("Nothing shares enough with it · {pair} pairs by hand"),
-        buffer,
-    );
+    let rejected = own.and_then(|(_, id)| app.decisions.rejected_beside(id));
+    let why = match (own, rejected) {
+        (Some((_, id)), Some(other)) => {
+            format!("You rejected it beside {}", app.name_from(id, other))
+        }
+        (_, None) | (None, _) => "Nothing shares enough with it".to_owned(),
+    };
+    panel.label(&format!("{why} · {pair} pairs by hand"), buffer);
     let Some((cell, id)) = own else { return };
     draw_nearest(app, facing, (cell, id), panel, buffer);
     let Some(topic) = app.topic() else { return };

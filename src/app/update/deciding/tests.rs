@@ -68,6 +68,7 @@ fn one_key_takes_back_all_that_one_key_decided() {
     assert_eq!(said.len(), 2, "{:?}", app.notice);
     let rejected = Some(Verdict::Rejected);
     assert!(said.iter().all(|said| said.verdict == rejected));
+    assert_eq!(app.decisions.rejected_beside(id(2, 0)), Some(id(1, 0)));
     let notice = app.notice.clone().unwrap();
     assert!(
         notice.contains("The Gazette ¶2 and The Herald ¶1"),
