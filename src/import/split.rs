@@ -146,7 +146,8 @@ fn candidates(lines: &[Line<'_>], blocks: &[Block<'_>], feeds: &[u32]) -> Vec<Ca
         if !has_keys && titled[at].is_none() {
             continue;
         }
-        let folded = head::folded(&blocks[at].text);
+        let title = titled[at].clone();
+        let folded = title.unwrap_or_else(|| head::folded(&blocks[at].text));
         let mut signs = Vec::new();
         let mut weight = 0;
         let mut add = |sign: &'static str, weighs: u32| {

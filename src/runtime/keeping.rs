@@ -18,30 +18,35 @@ const PATIENCE: Duration = Duration::from_secs(3);
 
 type Request = (Arc<Corpus>, Decision);
 
-/// A thread that writes decisions down.
+/// A thread that writes decisions down, started when there is the first: most readers make none.
 pub struct Keeping {
-    requests: Option<Sender<Request>>,
-    thread: Option<JoinHandle<Vec<String>>>,
+    /// Until the thread has it.
+    keeper: Option<Keeper>,
+    events: Sender<Event>,
+    running: Option<(Sender<Request>, JoinHandle<Vec<String>>)>,
     leaving: Arc<AtomicBool>,
 }
 
 impl Keeping {
-    /// Gives decisions to `keeper`, and failures to `events`.
+    /// Will give decisions to `keeper`, and failures to `events`.
     pub fn new(keeper: Keeper, events: Sender<Event>) -> Self {
-        let (requests, waiting) = channel();
-        let leaving = Arc::new(AtomicBool::new(false));
-        let left = Arc::clone(&leaving);
-        let thread = std::thread::spawn(move || write(keeper, &waiting, &events, &left));
         Self {
-            requests: Some(requests),
-            thread: Some(thread),
-            leaving,
+            keeper: Some(keeper),
+            events,
+            running: None,
+            leaving: Arc::default(),
         }
     }
 
     /// Has a decision about passages of a corpus written down.
-    pub fn keep(&self, corpus: &Arc<Corpus>, decision: Decision) {
-        if let Some(requests) = &self.requests {
+    pub fn keep(&mut self, corpus: &Arc<Corpus>, decision: Decision) {
+        if let Some(keeper) = self.keeper.take() {
+            let (requests, waiting) = channel();
+            let (events, left) = (self.events.clone(), Arc::clone(&self.leaving));
+            let thread = std::thread::spawn(move || write(keeper, &waiting, &events, &left));
+            self.running = Some((requests, thread));
+        }
+        if let Some((requests, _)) = &self.running {
             // A thread that has panicked is told of when it is waited for.
             let _ = requests.send((Arc::clone(corpus), decision));
         }
@@ -66,9 +71,11 @@ impl Keeping {
 
     fn wait(&mut self) -> std::thread::Result<Vec<String>> {
         self.leaving.store(true, Ordering::Relaxed);
-        self.requests = None;
-        let thread = self.thread.take();
-        thread.map_or_else(|| Ok(Vec::new()), JoinHandle::join)
+        let Some((requests, thread)) = self.running.take() else {
+            return Ok(Vec::new());
+        };
+        drop(requests);
+        thread.join()
     }
 }
 
@@ -136,7 +143,7 @@ mod tests {
             into.lock().unwrap().push(decision);
             Ok(())
         });
-        let keeping = Keeping::new(keeper, events);
+        let mut keeping = Keeping::new(keeper, events);
         let corpus = Arc::new(builtin::opening());
         let decisions: Vec<Decision> = (0..20).map(decision).collect();
         for decision in &decisions {
@@ -150,7 +157,7 @@ mod tests {
     fn what_cannot_be_kept_is_said_on_the_screen_or_after_it() {
         let (events, receiver) = channel();
         let keeper: Keeper = Box::new(|_, _| Err("no room".to_owned()));
-        let keeping = Keeping::new(keeper, events);
+        let mut keeping = Keeping::new(keeper, events);
         let corpus = Arc::new(builtin::opening());
         keeping.keep(&corpus, decision(0));
         let told = receiver.recv_timeout(Duration::from_secs(20)).unwrap();
@@ -165,7 +172,7 @@ mod tests {
     fn a_keeper_that_panics_is_told_of() {
         let (events, receiver) = channel();
         let keeper: Keeper = Box::new(|_, _| panic!("as the test wants"));
-        let keeping = Keeping::new(keeper, events);
+        let mut keeping = Keeping::new(keeper, events);
         keeping.keep(&Arc::new(builtin::opening()), decision(0));
         assert!(keeping.finish(&receiver).unwrap().contains("went wrong"));
     }

@@ -29,10 +29,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::ops::Range;
 
-/// What counts as a copy, and what it proves.
-const WHAT_COPIES_SHOW: &str = "A copy has at least half of its runs of five words in common with another passage. Which was first is not told by that; \
-     unless Y counts copies, each text counts once a side.";
-
 pub fn draw(app: &App, theme: &Theme, view: &View, buffer: &mut Buffer) {
     draw_heading(app, theme, view, buffer);
     draw_titles(app, theme, view, buffer);
@@ -350,7 +346,13 @@ impl Page<'_> {
             }
             Note::WhatWordsShow => WHAT_IT_SHOWS.to_owned(),
             Note::NoCopy => "No text stands twice here".to_owned(),
-            Note::WhatCopiesShow => WHAT_COPIES_SHOW.to_owned(),
+            Note::WhatCopiesShow => {
+                let key = self.app.keymap.hint(Action::CountCopies);
+                format!(
+                    "A copy has at least half of its runs of five words in common with another passage. Which was first is not told by \
+                     that; unless {key} counts copies, each text counts once a side."
+                )
+            }
         }
     }
 

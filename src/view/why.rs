@@ -136,13 +136,12 @@ fn draw_alone(app: &App, facing: &Facing, panel: &mut Lines<'_>, buffer: &mut Bu
         cells.find_map(|(at, cell)| Some((at, cell.own()?)))
     });
     let pair = app.keymap.hint(Action::Pair);
-    let rejected = own.and_then(|(_, id)| app.decisions.rejected_beside(id));
-    let why = match (own, rejected) {
-        (Some((_, id)), Some(other)) => {
-            format!("You rejected it beside {}", app.name_from(id, other))
-        }
-        (_, None) | (None, _) => "Nothing shares enough with it".to_owned(),
-    };
+    let rejected =
+        own.and_then(|(_, id)| Some(app.name_from(id, app.decisions.rejected_beside(id)?)));
+    let why = rejected.map_or_else(
+        || "Nothing shares enough with it".to_owned(),
+        |other| format!("You rejected it beside {other}"),
+    );
     panel.label(&format!("{why} · {pair} pairs by hand"), buffer);
     let Some((cell, id)) = own else { return };
     draw_nearest(app, facing, (cell, id), panel, buffer);

@@ -10,7 +10,6 @@ use super::words::{
     ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, DETERMINER, MONTH, OF, PREPOSITION, PRONOUN, SAYING,
     SMALL,
 };
-
 use sources::{describes, is_a_count, is_counted_by, lists};
 
 /// Most tokens between a figure and the participle whose agent answers for it.
@@ -46,8 +45,8 @@ pub fn attributed(reading: Reading, raw: &Raw) -> Option<(usize, usize)> {
         if let Some(end) = according(reading, at) {
             let who = name_after(reading, end);
             // An agent answers for what was counted just before.
-            let is_agent = tokens[end - 1].lower == "by" && end == at + 2;
-            let is_far = is_agent && !(raw.end..raw.end + AGENT).contains(&at);
+            let is_far =
+                is_counted_by(&tokens[at].lower) && !(raw.end..raw.end + AGENT).contains(&at);
             if !apart && !is_far {
                 consider(1, who);
             }
@@ -131,16 +130,10 @@ fn gapped(reading: Reading, raw: &Raw, first: usize) -> Option<(usize, usize)> {
 fn named(reading: Reading, who: (usize, usize)) -> (usize, usize) {
     let tokens = reading.tokens;
     let is_pronoun = who.1 == who.0 + 1 && tokens[who.0].is(PRONOUN);
-    if is_pronoun && matches!(tokens[who.0].lower.as_str(), "it" | "they") {
-        return spoken_before(reading, who.0).unwrap_or(who);
-    }
-    if !is_pronoun
-        || !matches!(
-            tokens[who.0].lower.as_str(),
-            "he" | "she" | "er" | "il" | "elle"
-        )
-    {
-        return who;
+    match tokens[who.0].lower.as_str() {
+        "it" | "they" if is_pronoun => return spoken_before(reading, who.0).unwrap_or(who),
+        "he" | "she" | "er" | "il" | "elle" if is_pronoun => {}
+        _ => return who,
     }
     let capital = |at: usize| {
         tokens[at].is_word()
@@ -383,7 +376,7 @@ fn name_back(reading: Reading, end: usize, floor: usize) -> Option<(usize, usize
             && !is_number_of_name(reading, start - 1);
         let in_places =
             token.is(CONJUNCTION) && start < end && ends_prepositional(reading, start - 1, floor);
-        if stops && in_places {
+        if in_places {
             // "Doctors in one town and another": the name stands before the places.
             start -= 1;
             continue;

@@ -396,11 +396,10 @@ fn overlaps(a: &Figure, b: &Figure) -> bool {
 
 /// Whether two figures are so unlike that they can hardly be of the same thing: a family's dead and a country's.
 fn are_far_apart(a: &Figure, b: &Figure) -> bool {
-    let least = |figure: &Figure| figure.low.or(figure.high).unwrap_or(0.0);
-    let most = |figure: &Figure| figure.high.or(figure.low).unwrap_or(0.0);
     let is_below = |one: &Figure, other: &Figure| {
-        let open = one.high.is_none();
-        !open && most(one) > 0.0 && most(one) * FAR <= least(other)
+        let least = other.low.or(other.high).unwrap_or(0.0);
+        one.high
+            .is_some_and(|most| most > 0.0 && most * FAR <= least)
     };
     is_below(a, b) || is_below(b, a)
 }
