@@ -19,6 +19,7 @@ use diptych::view::theme::{Background, Depth, Theme};
 use keybinds::KeySeq;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use ratatui::style::Color;
 use settling::settle;
 
 const SIZES: [(u16, u16); 3] = [(160, 45), (80, 24), (50, 15)];
@@ -38,8 +39,8 @@ fn whole() -> Opening {
     }
 }
 
-/// The screen after some keys, row by row.
-fn picture(opening: Opening, columns: u16, rows: u16, keys: &str) -> String {
+/// The cells of the screen after some keys.
+fn drawn(opening: Opening, columns: u16, rows: u16, keys: &str) -> Buffer {
     let (mut app, mut effects) = App::new(opening, columns, rows);
     let keys: KeySeq = keys.parse().unwrap_or_default();
     for key in keys.as_slice() {
@@ -56,6 +57,12 @@ fn picture(opening: Opening, columns: u16, rows: u16, keys: &str) -> String {
         &Theme::new(Depth::None, Background::Unknown),
         &mut buffer,
     );
+    buffer
+}
+
+/// The screen after some keys, row by row.
+fn picture(opening: Opening, columns: u16, rows: u16, keys: &str) -> String {
+    let buffer = drawn(opening, columns, rows, keys);
     let row = |y| {
         let mut line = String::new();
         let mut skip = 0;
@@ -250,5 +257,30 @@ fn copies_on_everything() {
         }
         let name = format!("evidence_copies_{columns}x{rows}");
         insta::assert_snapshot!(name, picture(opening, columns, rows, "* e Tab Tab Tab"));
+    }
+}
+
+/// Each part of the evidence at two places of the cursor, and one after the other: all different, and without a colour.
+#[test]
+fn evidence_is_told_apart_without_colour() {
+    for (columns, rows) in SIZES {
+        let mut before: Vec<(String, Buffer)> = Vec::new();
+        for part in ["", " Tab", " Tab Tab"] {
+            for step in ["", " j", " j j"] {
+                let keys = format!("* e{part}{step}");
+                let buffer = drawn(whole(), columns, rows, &keys);
+                let is_plain = |cell: &ratatui::buffer::Cell| {
+                    cell.fg == Color::Reset && cell.bg == Color::Reset
+                };
+                assert!(buffer.content.iter().all(is_plain), "{keys}");
+                for (other, picture) in &before {
+                    assert!(
+                        *picture != buffer,
+                        "{keys} looks like {other} at {columns}x{rows}"
+                    );
+                }
+                before.push((keys, buffer));
+            }
+        }
     }
 }

@@ -19,9 +19,9 @@ use crate::analysis::wording::WHAT_IT_SHOWS;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::copied::Search;
-use crate::app::evidence::View;
 use crate::app::evidence::lines::{Line, Note, Title};
 use crate::app::evidence::plan::TITLE;
+use crate::app::evidence::{Section, View};
 use crate::app::perspective::title;
 use crate::text::wrap::wrap;
 use entry::Cell;
@@ -187,6 +187,7 @@ impl Page<'_> {
                 Line::Title(title) => self.draw_title(*title, y, buffer),
                 Line::Scale(group) => self.draw_scale(*group, y, buffer),
                 Line::Note(note) => self.draw_note(*note, y, buffer),
+                Line::Silent(sides) => self.draw_silence(sides, y, buffer),
                 Line::Entries(entries) => {
                     for (side, entry) in entries.iter().enumerate() {
                         let columns = self.view.plan.columns.get(side);
@@ -205,6 +206,28 @@ impl Page<'_> {
             }
         }
         self.draw_more_mark(buffer);
+    }
+
+    /// Of each side that has nothing in this part, that it has not.
+    fn draw_silence(&self, sides: &[usize], y: u16, buffer: &mut Buffer) {
+        let nothing = match self.view.look.section {
+            Section::Figures => "no figures here",
+            Section::Voices => "nobody is quoted here",
+            Section::Words => "no word stands out here",
+            Section::Copies => "nothing here stands twice",
+        };
+        for side in sides {
+            let Some(columns) = self.view.plan.columns.get(*side) else {
+                continue;
+            };
+            let text = if self.view.plan.stacked {
+                format!("{}: {nothing}", self.side_name(*side))
+            } else {
+                nothing.to_owned()
+            };
+            let (x, end) = (columns.start + 2, columns.end);
+            cells::label(self.theme, buffer, x, y, end, &text, self.theme.quiet);
+        }
     }
 
     /// A note, on as many rows as it needs.

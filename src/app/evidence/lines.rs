@@ -151,6 +151,8 @@ pub enum Line {
     Note(Note),
     /// What each side has.
     Entries(Vec<Option<Entry>>),
+    /// Said of sides that have nothing in this part while another has something: an empty column explains nothing.
+    Silent(Vec<usize>),
 }
 
 /// The lines of a part. `stacked`: each line has one side's entry.
@@ -166,6 +168,7 @@ pub fn lines(evidence: &Evidence, section: Section, stacked: bool) -> Vec<Line> 
         Section::Words => page.words(evidence),
         Section::Copies => page.copies(evidence),
     }
+    page.tell_of_silent_sides();
     page.lines
 }
 
@@ -292,6 +295,31 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// Begins with the sides that have no entry, if another one has.
+    fn tell_of_silent_sides(&mut self) {
+        let has_entry = |side: usize| {
+            self.lines.iter().any(|line| match line {
+                Line::Entries(entries) => entries.get(side).is_some_and(Option::is_some),
+                Line::Blank | Line::Title(_) | Line::Scale(_) | Line::Note(_) | Line::Silent(_) => {
+                    false
+                }
+            })
+        };
+        let silent: Vec<usize> = (0..self.sides).filter(|side| !has_entry(*side)).collect();
+        if silent.is_empty() || silent.len() == self.sides {
+            return;
+        }
+        let lines: Vec<Line> = if self.stacked {
+            silent
+                .iter()
+                .map(|side| Line::Silent(vec![*side]))
+                .collect()
+        } else {
+            vec![Line::Silent(silent)]
+        };
+        self.lines.splice(0..0, lines);
+    }
+
     pub(super) fn title(&mut self, title: Title) {
         if !matches!(self.lines.last(), None | Some(Line::Blank)) {
             self.lines.push(Line::Blank);

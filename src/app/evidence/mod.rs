@@ -105,7 +105,7 @@ impl View {
     pub fn entry_at(&self, line: usize, side: usize) -> Option<Entry> {
         match self.lines.get(line)? {
             Line::Entries(entries) => entries.get(side).copied().flatten(),
-            Line::Blank | Line::Title(_) | Line::Scale(_) | Line::Note(_) => None,
+            Line::Blank | Line::Title(_) | Line::Scale(_) | Line::Note(_) | Line::Silent(_) => None,
         }
     }
 

@@ -383,6 +383,7 @@ fn sides_stand_below_each_other_on_a_narrow_screen_and_keep_the_cursor() {
     assert_eq!(view.entry(), there);
     let one_each = view.lines.iter().all(|line| match line {
         Line::Entries(entries) => entries.iter().flatten().count() == 1,
+        Line::Silent(sides) => sides.len() == 1,
         Line::Blank | Line::Title(_) | Line::Scale(_) | Line::Note(_) => true,
     });
     assert!(one_each);
@@ -518,5 +519,25 @@ fn a_box_over_the_evidence_or_the_coverage_is_closed_again_and_the_view_stays() 
             type_keys(&mut app, "Esc");
             assert_eq!(app.context(), context, "{view} {opened}");
         }
+    }
+}
+
+#[test]
+fn a_side_that_has_nothing_in_a_part_is_told_of_and_one_that_has_is_not() {
+    let mut corpus = corpus();
+    corpus.documents[1].push(PassageDraft {
+        text: "“The water came up the stairs before anybody rang,” said Ilva Torreno.".to_owned(),
+        ..PassageDraft::default()
+    });
+    for (columns, silent) in [(120, vec![0]), (50, vec![0])] {
+        let (mut app, effects) = opened_on(corpus.clone(), columns, 30);
+        settle(&mut app, effects);
+        type_keys(&mut app, "* e Tab");
+        let view = app.evidence.as_ref().unwrap();
+        assert_eq!(view.look.section, Section::Voices);
+        assert_eq!(view.lines[0], Line::Silent(silent), "{:?}", view.lines);
+        let all = view.lines.iter();
+        let said = all.filter(|line| matches!(line, Line::Silent(_)));
+        assert_eq!(said.count(), 1);
     }
 }
