@@ -1173,3 +1173,50 @@ fn wording_counts_the_corpus_own_rival_names() {
     };
     assert!(used("left") > 10 && used("right") > 0);
 }
+
+#[test]
+fn a_folder_is_named_with_or_without_the_option() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = folder.path().join("corpus");
+    let corpus = corpus.to_str().unwrap();
+    let one = write(folder.path(), "one.txt", ARTICLE);
+    let other = ARTICLE
+        .replace("twelve", "nine")
+        .replace("Ada Field", "Ben Orr");
+    let other = write(folder.path(), "other.txt", &other);
+    assert!(run(&["import", &one, "--into", corpus]).status.success());
+
+    let alone = run(&["compare", corpus]);
+    let told = String::from_utf8_lossy(&alone.stderr).into_owned();
+    assert_eq!(alone.status.code(), Some(2), "{told}");
+    assert!(told.contains("1 document"), "{told}");
+
+    assert!(run(&["import", &other, "--into", corpus]).status.success());
+    for command in ["list", "topics", "coverage", "figures", "quotes"] {
+        assert_eq!(
+            json(&[command, corpus]),
+            json(&[command, "--corpus", corpus]),
+            "{command}"
+        );
+    }
+    assert!(run(&["check", "--corpus", corpus]).status.success());
+    let ids: Vec<String> = json(&["list", corpus])
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|document| document["id"].as_str().unwrap().to_owned())
+        .collect();
+    for command in ["compare", "wording", "evidence"] {
+        assert_eq!(
+            json(&[command, corpus]),
+            json(&[command, &ids[0], &ids[1], "--corpus", corpus]),
+            "{command} takes the two documents of a folder"
+        );
+    }
+    let twice = run(&["list", corpus, "--corpus", corpus]);
+    assert_eq!(twice.status.code(), Some(2));
+    let alone = run(&["compare", &one]);
+    assert_eq!(alone.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&alone.stderr).contains("nothing to stand beside"));
+    assert_eq!(run(&["check"]).status.code(), Some(2));
+}

@@ -7,6 +7,7 @@ mod settling;
 use diptych::analysis;
 use diptych::analysis::alignment::Decisions;
 use diptych::app::block::BlockRow;
+use diptych::app::effect::Effect;
 use diptych::app::message::{Message, Mouse};
 use diptych::app::pane::Pane;
 use diptych::app::perspective::Perspective;
@@ -15,13 +16,18 @@ use diptych::corpus::{Corpus, Document, Meta, PassageDraft, builtin};
 use diptych::text::bidi;
 use diptych::view;
 use diptych::view::theme::{Background, Depth, Theme};
-use keybinds::{Key, KeyInput, Mods};
+use keybinds::{Key, KeyInput, KeySeq, Mods};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use settling::settle;
 
 fn app_on(corpus: Corpus, columns: u16, rows: u16) -> App {
+    opened_on(corpus, columns, rows).0
+}
+
+/// The reader, and what it asks for at its start.
+fn opened_on(corpus: Corpus, columns: u16, rows: u16) -> (App, Vec<Effect>) {
     let (topics, tagging) = analysis::topics_of(&corpus).unwrap();
     let corpus = Corpus { topics, ..corpus };
     let opening = Opening {
@@ -36,7 +42,7 @@ fn app_on(corpus: Corpus, columns: u16, rows: u16) -> App {
             ..Settings::default()
         },
     };
-    App::new(opening, columns, rows).0
+    App::new(opening, columns, rows)
 }
 
 fn draw(app: &mut App) -> Buffer {
@@ -309,4 +315,36 @@ fn high_passage_numbers_are_shown() {
         (0..40).any(|y| row_of(&buffer, y).contains(&last)),
         "¶{last} has no number"
     );
+}
+
+#[test]
+fn leaving_the_facing_view_stays_at_the_row_that_was_gone_to() {
+    let (mut app, effects) = opened_on(builtin::corpus(), 120, 40);
+    settle(&mut app, effects);
+    type_keys(&mut app, "*");
+    let before: Vec<_> = app.panes.iter().map(|pane| pane.top).collect();
+    type_keys(&mut app, "v v");
+    let after: Vec<_> = app.panes.iter().map(|pane| pane.top).collect();
+    assert_eq!(before, after, "nobody went anywhere");
+    type_keys(&mut app, "v J J");
+    let facing = app.facing.as_ref().unwrap();
+    let row = facing.rows[facing.current].clone();
+    type_keys(&mut app, "v");
+    assert!(app.facing.is_none());
+    let shown = app.panes.iter().map(|pane| pane.current.passage_index());
+    let wanted = row.cells.iter().map(|cell| cell.passage());
+    for (shown, wanted) in shown.zip(wanted) {
+        if let Some(wanted) = wanted {
+            assert_eq!(shown, Some(wanted.passage));
+        }
+    }
+}
+
+/// Types keys, one after the other, and does what each asks for.
+fn type_keys(app: &mut App, keys: &str) {
+    let keys: KeySeq = keys.parse().unwrap();
+    for key in keys.as_slice() {
+        let effects = app.update(Message::Key(*key));
+        settle(app, effects);
+    }
 }

@@ -55,7 +55,7 @@ impl Arguments {
         }
         let mut command = Self::command();
         let matches = command.try_get_matches_from_mut(line)?;
-        let arguments = Self::from_arg_matches(&matches)?;
+        let mut arguments = Self::from_arg_matches(&matches)?;
         let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
         // After a path clap takes a command for another path.
         let among_paths = arguments.paths.iter().skip(1).find_map(|path| {
@@ -66,15 +66,24 @@ impl Arguments {
             .or(matches.subcommand_name())
             .unwrap_or_default();
         let names_command = among_paths.is_some() || arguments.command.is_some();
+        let folder = arguments
+            .command
+            .as_ref()
+            .and_then(Command::folder)
+            .cloned();
         let wrong = if names_command && !arguments.paths.is_empty() {
             format!("`{name}` takes no path before it: it works on the corpus given with --corpus")
         } else if arguments.command.is_some() && typed("bidi") {
             format!("--bidi is for the reader; `{name}` prints text as it is stored")
         } else if !arguments.paths.is_empty() && typed("corpus") {
             "give either a path or --corpus, not both".to_owned()
+        } else if folder.is_some() && typed("corpus") {
+            "give either FOLDER or --corpus, not both".to_owned()
         } else if arguments.command.is_none() && arguments.global.json {
             "--json is for a command, such as `diptych list --json`".to_owned()
         } else {
+            // What the line says goes before what the environment does.
+            arguments.global.corpus = folder.or(arguments.global.corpus);
             return Ok(arguments);
         };
         Err(command.error(ErrorKind::ArgumentConflict, wrong))
@@ -141,6 +150,9 @@ pub struct Global {
 pub enum Command {
     /// Print the documents of a corpus, or its sources or voices.
     List {
+        /// Of which corpus.
+        #[command(flatten)]
+        of: Of,
         /// Its sources instead.
         #[arg(long, conflicts_with = "voices")]
         sources: bool,
@@ -150,6 +162,9 @@ pub enum Command {
     },
     /// Print the topics, with how much is said on each.
     Topics {
+        /// Of which corpus.
+        #[command(flatten)]
+        of: Of,
         /// Find this many topics in the texts, whatever the corpus names.
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=100))]
         suggest: Option<u16>,
@@ -159,6 +174,9 @@ pub enum Command {
     },
     /// Print every passage on a topic, and why it is there.
     Passages {
+        /// Of which corpus.
+        #[command(flatten)]
+        of: Of,
         /// The topic: its id, title or key.
         #[arg(long)]
         topic: String,
@@ -168,6 +186,9 @@ pub enum Command {
     },
     /// Print who speaks of what: topics by sources, and what only one of them speaks of.
     Coverage {
+        /// Of which corpus.
+        #[command(flatten)]
+        of: Of,
         /// What the columns are.
         #[arg(long, value_enum, default_value_t = Columns::Source)]
         by: Columns,
@@ -177,10 +198,10 @@ pub enum Command {
     },
     /// Print two perspectives side by side: what answers what, and what has nothing opposite.
     Compare {
-        /// A document, source:ID, voice:NAME, or a file.
+        /// A document, source:ID, voice:NAME, or a file; or a corpus folder alone.
         left: String,
-        /// What to lay beside it.
-        right: String,
+        /// What to lay beside it; not needed where the first is a folder of two documents or two sources.
+        right: Option<String>,
         /// Only on this topic: its id, title or key.
         #[arg(long)]
         topic: Option<String>,
@@ -190,10 +211,10 @@ pub enum Command {
     },
     /// Print the words that one of two perspectives uses more, or alone, and what each calls the same thing.
     Wording {
-        /// A document, source:ID, voice:NAME, or a file.
+        /// A document, source:ID, voice:NAME, or a file; or a corpus folder alone.
         left: String,
-        /// What to hold against it.
-        right: String,
+        /// What to hold against it; not needed where the first is a folder of two documents or two sources.
+        right: Option<String>,
         /// Only on this topic: its id, title or key.
         #[arg(long)]
         topic: Option<String>,
@@ -212,10 +233,10 @@ pub enum Command {
     },
     /// Print what two perspectives say, laid open: figures, quotes and who speaks, words, and what stands more than once.
     Evidence {
-        /// A document, source:ID, voice:NAME, or a file.
+        /// A document, source:ID, voice:NAME, or a file; or a corpus folder alone.
         left: String,
-        /// What to hold against it.
-        right: String,
+        /// What to hold against it; not needed where the first is a folder of two documents or two sources.
+        right: Option<String>,
         /// Only on this topic: its id, title or key.
         #[arg(long)]
         topic: Option<String>,
@@ -234,6 +255,9 @@ pub enum Command {
     },
     /// Print the figures: how many, of what, who says so; or side by side, a column a source.
     Figures {
+        /// Of which corpus.
+        #[command(flatten)]
+        of: Of,
         /// Only on this topic: its id, title or key.
         #[arg(long)]
         topic: Option<String>,
@@ -252,6 +276,9 @@ pub enum Command {
     },
     /// Print what is quoted, and who gets to speak.
     Quotes {
+        /// Of which corpus.
+        #[command(flatten)]
+        of: Of,
         /// Only on this topic: its id, title or key.
         #[arg(long)]
         topic: Option<String>,
@@ -310,8 +337,9 @@ pub enum Command {
     },
     /// Print what is wrong with a corpus folder.
     Check {
-        /// The folder.
-        folder: PathBuf,
+        /// Of which corpus.
+        #[command(flatten)]
+        of: Of,
     },
     /// Print every key and what it does.
     Keys {
@@ -319,6 +347,36 @@ pub enum Command {
         #[arg(long)]
         markdown: bool,
     },
+}
+
+/// The corpus that a command works on, by its place in the line.
+#[derive(Debug, Args)]
+pub struct Of {
+    /// The corpus folder (or --corpus PATH).
+    #[arg(value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+}
+
+impl Command {
+    /// The folder that was named without --corpus.
+    fn folder(&self) -> Option<&PathBuf> {
+        match self {
+            Self::List { of, .. }
+            | Self::Topics { of, .. }
+            | Self::Passages { of, .. }
+            | Self::Coverage { of, .. }
+            | Self::Figures { of, .. }
+            | Self::Quotes { of, .. }
+            | Self::Check { of } => of.folder.as_ref(),
+            Self::Compare { .. }
+            | Self::Wording { .. }
+            | Self::Evidence { .. }
+            | Self::Show { .. }
+            | Self::Extract { .. }
+            | Self::Import { .. }
+            | Self::Keys { .. } => None,
+        }
+    }
 }
 
 /// Whether a file that seems to hold several articles is cut into them.

@@ -1,11 +1,15 @@
 //! `diptych check DIR`: what is wrong with a corpus.
 
-use super::output;
+use super::{open, output};
 use crate::library::folder;
 use std::path::Path;
 
 /// Prints the problems; true where there is none.
-pub fn run(path: &Path, json: bool) -> anyhow::Result<bool> {
+pub fn run(path: Option<&Path>, json: bool) -> anyhow::Result<bool> {
+    let Some(path) = path else {
+        let wrong = "which folder is to be checked? `diptych check FOLDER`";
+        return Err(open::WrongUsage(wrong.to_owned()).into());
+    };
     let problems = folder::check(path)?;
     if json {
         output::json(&problems)?;

@@ -30,6 +30,7 @@ use crate::analysis;
 use crate::analysis::evidence::Options;
 use crate::analysis::wording::Included;
 use arguments::{Command, Global, Listed};
+use sides::Pair;
 
 /// Runs a command; true when what it was asked for could all be done. `columns`: of the terminal that is printed on, where
 /// it is one.
@@ -38,7 +39,9 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
     let json = global.json;
     let corpus = || open::corpus(global.corpus.as_deref());
     match command {
-        Command::List { sources, voices } => {
+        Command::List {
+            sources, voices, ..
+        } => {
             let listed = match (sources, voices) {
                 (true, _) => Listed::Sources,
                 (_, true) => Listed::Voices,
@@ -46,17 +49,17 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             };
             list::run(&corpus()?, listed, json)?;
         }
-        Command::Topics { suggest, write } => {
+        Command::Topics { suggest, write, .. } => {
             let folder = global.corpus.as_deref();
             let most = suggest.map(usize::from);
             return topics::run(&corpus()?, folder, most, *write, json);
         }
-        Command::Passages { topic, within } => {
+        Command::Passages { topic, within, .. } => {
             let corpus = corpus()?;
             let (topics, tagging) = analysis::topics_of(&corpus)?;
             passages::run(&corpus, (&topics, &tagging), topic, within.as_deref(), json)?;
         }
-        Command::Coverage { by, copies } => {
+        Command::Coverage { by, copies, .. } => {
             let form = match (json, columns) {
                 (true, _) => coverage::Form::Json,
                 (false, None) => coverage::Form::Whole,
@@ -81,13 +84,14 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                     colours: !global.no_color && output::environment_allows_colours(),
                 },
             };
+            let pair = Pair::asked_for(global.corpus.as_deref(), left, right.as_deref())?;
             let asked = compare::Asked {
-                left,
-                right,
+                left: &pair.names[0],
+                right: &pair.names[1],
                 topic: topic.as_deref(),
                 all: *all,
             };
-            compare::run(global.corpus.as_deref(), &asked, form)?;
+            compare::run(pair.corpus.as_deref(), &asked, form)?;
         }
         Command::Wording {
             left,
@@ -98,9 +102,10 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             copies,
             csv,
         } => {
+            let pair = Pair::asked_for(global.corpus.as_deref(), left, right.as_deref())?;
             let asked = wording::Asked {
-                left,
-                right,
+                left: &pair.names[0],
+                right: &pair.names[1],
                 topic: topic.as_deref(),
                 included: Included {
                     names: *names,
@@ -108,11 +113,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 },
                 copies: *copies,
             };
-            wording::run(
-                global.corpus.as_deref(),
-                &asked,
-                output::Form::of(json, *csv),
-            )?;
+            wording::run(pair.corpus.as_deref(), &asked, output::Form::of(json, *csv))?;
         }
         Command::Evidence {
             left,
@@ -123,8 +124,9 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             copies,
             csv,
         } => {
+            let pair = Pair::asked_for(global.corpus.as_deref(), left, right.as_deref())?;
             let asked = evidence::Asked {
-                pair: [left, right],
+                pair: [&pair.names[0], &pair.names[1]],
                 topic: topic.as_deref(),
                 counting: Options {
                     included: Included {
@@ -134,11 +136,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                     all_copies: *copies,
                 },
             };
-            evidence::run(
-                global.corpus.as_deref(),
-                &asked,
-                output::Form::of(json, *csv),
-            )?;
+            evidence::run(pair.corpus.as_deref(), &asked, output::Form::of(json, *csv))?;
         }
         Command::Figures {
             topic,
@@ -146,6 +144,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             ledger,
             copies,
             csv,
+            ..
         } => {
             let asked = figures::Asked {
                 topic: topic.as_deref(),
@@ -164,6 +163,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             shared,
             copies,
             csv,
+            ..
         } => {
             let asked = quotes::Asked {
                 topic: topic.as_deref(),
@@ -198,7 +198,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             copied,
             split,
         } => return import::run(files, into, copied.as_deref(), *split, json),
-        Command::Check { folder } => return check::run(folder, json),
+        Command::Check { .. } => return check::run(global.corpus.as_deref(), json),
         Command::Keys { markdown } => keys::run(json, *markdown)?,
     }
     Ok(true)

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 /// What was asked for is not how the program is used.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub struct WrongUsage(String);
+pub struct WrongUsage(pub(super) String);
 
 /// In up to this much text the first topic is looked for before the first frame; in more, in the background.
 const TAGGED_AT_ONCE_BYTES: usize = 1 << 20;
@@ -198,15 +198,27 @@ fn files_as_corpus(files: &[PathBuf]) -> Result<(Corpus, Option<String>)> {
         );
     }
     let mut corpus = empty_corpus();
-    let left_out = add_files(&mut corpus, files)?;
-    let notice = (left_out > 0).then(|| {
-        let (lines, are) = match left_out {
-            1 => ("1 line that is".to_owned(), "was"),
-            lines => (format!("{lines} lines that are"), "were"),
-        };
-        format!("{lines} not part of the articles {are} left out · i lists them")
-    });
+    add_files(&mut corpus, files)?;
+    let notice = told_left_out(&corpus);
     Ok((corpus, notice))
+}
+
+/// How many lines were left out of which files. They are listed in the pane of their text, so it is named.
+fn told_left_out(corpus: &Corpus) -> Option<String> {
+    let with_some = corpus.documents.iter();
+    let with_some: Vec<(&str, usize)> = with_some
+        .map(|document| (document.id.as_str(), document.meta.left_out.len()))
+        .filter(|(_, lines)| *lines > 0)
+        .collect();
+    let lines = match with_some.iter().map(|(_, lines)| lines).sum() {
+        0 => return None,
+        1 => "1 line that is not part of the article was".to_owned(),
+        lines => format!("{lines} lines that are not part of the articles were"),
+    };
+    Some(match with_some[..] {
+        [(id, _)] => format!("{lines} left out of {id} · i lists them in its pane"),
+        _ => format!("{lines} left out · i lists those of the pane you are in"),
+    })
 }
 
 /// A corpus that lives in memory, for files.
@@ -217,9 +229,8 @@ pub(super) fn empty_corpus() -> Corpus {
     }
 }
 
-/// Adds what files hold to a corpus; how many lines of them were left out.
-pub(super) fn add_files(corpus: &mut Corpus, files: &[PathBuf]) -> Result<usize> {
-    let mut left_out = 0;
+/// Adds what files hold to a corpus.
+pub(super) fn add_files(corpus: &mut Corpus, files: &[PathBuf]) -> Result<()> {
     // Large files are read at the same time: each is bound by memory bandwidth of one core.
     let read: Vec<Result<import::Imported>> = std::thread::scope(|scope| {
         let started: Vec<_> = files
@@ -236,11 +247,6 @@ pub(super) fn add_files(corpus: &mut Corpus, files: &[PathBuf]) -> Result<usize>
     });
     for (imported, file) in read.into_iter().zip(files) {
         let imported = imported?;
-        left_out += imported
-            .documents
-            .iter()
-            .map(|document| document.meta.left_out.len())
-            .sum::<usize>();
         for source in imported.sources {
             if corpus.sources.iter().all(|known| known.id != source.id) {
                 corpus.sources.push(source);
@@ -251,7 +257,7 @@ pub(super) fn add_files(corpus: &mut Corpus, files: &[PathBuf]) -> Result<usize>
             corpus.documents.push(document);
         }
     }
-    Ok(left_out)
+    Ok(())
 }
 
 fn read_file(path: &Path) -> Result<import::Imported> {

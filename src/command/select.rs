@@ -138,7 +138,8 @@ fn one<'a>(what: &str, wanted: &str, names: &[&'a str]) -> Result<&'a str> {
     }
 }
 
-fn list(names: &[&str]) -> String {
+/// The first of some names, and how many more there are.
+pub(super) fn list(names: &[&str]) -> String {
     let more = names.len().saturating_sub(LISTED_CANDIDATES);
     let shown = names
         .iter()

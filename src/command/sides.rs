@@ -3,7 +3,7 @@
 //! Invariant: names are those of the corpus first, also where a file has one too; files come after its documents, in memory
 //! only.
 
-use super::{open, select};
+use super::{open, output, select};
 use crate::analysis::copies::{self, Copies};
 use crate::analysis::tagging::Tagging;
 use crate::analysis::watch::Watch;
@@ -31,6 +31,47 @@ pub struct Sides {
     pub pair: [Side; 2],
     /// Where decisions about them are kept.
     pub store: Store,
+}
+
+/// What two sides are called, and the corpus they are of.
+pub struct Pair {
+    /// The folder; none for the built-in corpus.
+    pub corpus: Option<PathBuf>,
+    /// Left and right.
+    pub names: [String; 2],
+}
+
+impl Pair {
+    /// What was asked for: two names, or a folder alone that has no other two.
+    pub fn asked_for(corpus: Option<&Path>, left: &str, right: Option<&str>) -> Result<Self> {
+        if let Some(right) = right {
+            return Ok(Self {
+                corpus: corpus.map(Path::to_owned),
+                names: [left, right].map(str::to_owned),
+            });
+        }
+        let folder = Path::new(left);
+        if !folder.is_dir() {
+            bail!(open::WrongUsage(format!(
+                "“{left}” has nothing to stand beside: name two documents, source:ID, voice:NAME or files, or one corpus folder"
+            )));
+        }
+        let found = open::corpus(Some(folder))?;
+        let documents: Vec<&str> = found.documents.iter().map(|of| of.id.as_str()).collect();
+        let names = match (&documents[..], &found.sources[..]) {
+            ([left, right], _) => [left, right].map(|id| (*id).to_owned()),
+            (_, [left, right]) => [left, right].map(|source| format!("source:{}", source.id)),
+            _ => bail!(open::WrongUsage(format!(
+                "{left} has {}: name the two to lay side by side, with --corpus {left}; there are: {}",
+                output::counted(documents.len(), "document"),
+                select::list(&documents)
+            ))),
+        };
+        Ok(Self {
+            corpus: Some(folder.to_owned()),
+            names,
+        })
+    }
 }
 
 /// A topic and which passages are on it.

@@ -327,11 +327,13 @@ fn facing_hints(room: usize) -> Vec<(Action, &'static str)> {
     if room < 40 {
         return vec![
             (Action::Help, "help"),
-            (Action::Facing, "documents"),
+            (Action::Next, "next pair"),
             (Action::Why, "why"),
+            (Action::Facing, "documents"),
         ];
     }
     vec![
+        (Action::Next, "next pair"),
         (Action::Why, "why"),
         (Action::Help, "help"),
         (Action::Open, "open"),

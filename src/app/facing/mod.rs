@@ -48,6 +48,8 @@ pub struct Facing {
     pub wanted: Option<Bookmark>,
     /// Where the reader was before they looked through what the filters show, and the row that stands for it.
     pub before_filter: Option<(Bookmark, usize)>,
+    /// The row that was the current one when the view was opened; none once the reader had gone elsewhere.
+    began: Option<usize>,
     /// What the rows were made of.
     pub made_of: Option<Origins>,
     /// The row that shows both passages in full although one stands elsewhere: the one that is explained.
@@ -169,11 +171,13 @@ impl Facing {
         (rows, counts): (Vec<FacingRow>, Counts),
         place: Option<&Bookmark>,
     ) {
+        let is_where_it_began = self.rows.is_empty() || !self.has_moved();
         self.rows = rows;
         self.counts = counts;
         self.laid.clear();
         self.opened = None;
         self.current = place.and_then(|place| self.find(place)).unwrap_or(0);
+        self.began = is_where_it_began.then_some(self.current);
         match place.map(|place| place.screen_line) {
             // With what stands above the first text: whose it is.
             None => self.top = self.place_at(desk, 0, 0),
@@ -183,6 +187,11 @@ impl Facing {
                 self.scroll(desk, -line);
             }
         }
+    }
+
+    /// Whether the current row is another one than when the view was opened.
+    pub fn has_moved(&self) -> bool {
+        self.began != Some(self.current)
     }
 
     /// The current row as it will be found again; its passage in `cell` matters most.

@@ -44,7 +44,13 @@ impl App {
 
     /// `v`: from the documents to the facing view and back.
     pub(super) fn toggle_facing(&mut self) {
-        if self.facing.take().is_some() {
+        if let Some(facing) = &self.facing {
+            // Whoever has gone to another row goes on reading there; who has not finds the screen as it was.
+            if facing.has_moved() && !facing.rows.is_empty() {
+                self.open_row();
+            } else {
+                self.facing = None;
+            }
             return;
         }
         if self.panes.len() < 2 {
