@@ -37,11 +37,14 @@ fn main() -> ExitCode {
 
 /// Opens the reader.
 fn read(arguments: &Arguments) -> anyhow::Result<()> {
+    let (config, told) = open::configuration();
     let settings = Settings {
-        bidi: arguments.bidi.into(),
-        ..Settings::default()
+        bidi: arguments.bidi.map_or(config.bidi, Into::into),
+        mouse: config.mouse,
+        opens_facing: config.files_face,
+        text_width: config.text_width,
     };
-    let (opening, store) = open::opening(
+    let (mut opening, store) = open::opening(
         &arguments.paths,
         arguments.global.corpus.as_deref(),
         settings,
@@ -58,6 +61,13 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
             .map_err(|error| output::causes(&error.into()))
     };
     let unkept = |why: &str| output::tell(&format!("diptych: {why}"));
-    let no_color = arguments.global.no_color;
-    Ok(runtime::read(opening, Box::new(keeper), unkept, no_color)?)
+    if let Some(told) = told {
+        open::also_say(&mut opening.notice, told);
+    }
+    let look = runtime::Look {
+        no_color: arguments.global.no_color,
+        theme: config.theme,
+        keymap: config.keymap,
+    };
+    Ok(runtime::read(opening, Box::new(keeper), unkept, look)?)
 }

@@ -1220,3 +1220,34 @@ fn a_folder_is_named_with_or_without_the_option() {
     assert!(String::from_utf8_lossy(&alone.stderr).contains("nothing to stand beside"));
     assert_eq!(run(&["check"]).status.code(), Some(2));
 }
+
+#[test]
+fn config_prints_a_page_that_it_finds_no_mistake_in_and_tells_where_others_have_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = run(&["config"]);
+    assert!(page.status.success());
+    let file = folder.path().join("config.toml");
+    let with_config = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_diptych"))
+            .args(arguments)
+            .env("DIPTYCH_CONFIG", &file)
+            .output()
+            .unwrap()
+    };
+    let none = with_config(&["config", "--check"]);
+    assert!(none.status.success());
+    assert!(String::from_utf8_lossy(&none.stdout).contains("every default holds"));
+    std::fs::write(&file, &page.stdout).unwrap();
+    assert!(with_config(&["config", "--check"]).status.success());
+    let where_it_is = with_config(&["config", "--path"]).stdout;
+    assert_eq!(
+        String::from_utf8_lossy(&where_it_is).trim(),
+        file.to_str().unwrap()
+    );
+    std::fs::write(&file, "[text]\nwidth = 3\n\u{1b}[2J = 1\n").unwrap();
+    let wrong = with_config(&["config", "--check"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&wrong.stdout).into_owned();
+    assert!(told.contains(":2: `width` cannot be that"), "{told}");
+    assert!(!told.contains('\u{1b}'), "{told}");
+}

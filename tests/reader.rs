@@ -6,8 +6,11 @@ mod settling;
 
 use diptych::analysis;
 use diptych::analysis::alignment::Decisions;
+use diptych::app::action::{ACTIONS, Action, Context};
 use diptych::app::block::BlockRow;
+use diptych::app::config;
 use diptych::app::effect::Effect;
+use diptych::app::keymap::Outcome;
 use diptych::app::message::{Message, Mouse};
 use diptych::app::pane::Pane;
 use diptych::app::perspective::Perspective;
@@ -347,4 +350,65 @@ fn type_keys(app: &mut App, keys: &str) {
         let effects = app.update(Message::Key(*key));
         settle(app, effects);
     }
+}
+
+/// Every action by a key of the reader's own, and no other: `F1 a`, `F1 b` …
+#[test]
+fn every_action_can_be_given_another_key_and_the_reader_is_driven_by_it() {
+    let key_of = |at: usize| format!("F{} {}", at / 20 + 1, char::from(b'a' + (at % 20) as u8));
+    let lines = ACTIONS.iter().enumerate();
+    let lines = lines.map(|(at, spec)| format!("{} = \"{}\"\n", spec.name, key_of(at)));
+    let (config, mistakes) = config::parse(&format!("[keys]\n{}", lines.collect::<String>()));
+    assert_eq!(mistakes, []);
+    let (mut app, effects) = opened_on(builtin::corpus(), 160, 45);
+    app.keymap = config.keymap;
+    settle(&mut app, effects);
+    for spec in ACTIONS.iter().filter(|spec| spec.context != Context::List) {
+        for old in spec.keys {
+            let old: KeySeq = old.parse().unwrap();
+            let outcome = app.keymap.lookup(spec.context, old.as_slice());
+            let runs = matches!(outcome, Outcome::Run(_));
+            assert!(!runs, "{old:?} of {}", spec.name);
+        }
+    }
+    let run = |app: &mut App, action: Action| {
+        let at = ACTIONS.iter().position(|spec| spec.action == action);
+        let keys: KeySeq = key_of(at.unwrap()).parse().unwrap();
+        let mut effects = Vec::new();
+        for key in keys.as_slice() {
+            effects = app.update(Message::Key(*key));
+        }
+        effects
+    };
+    for spec in ACTIONS {
+        let keymap = app.keymap.keys(spec.action);
+        assert_eq!(keymap.len(), 1, "{}", spec.name);
+    }
+    let before = app.topic();
+    let effects = run(&mut app, Action::Topic3);
+    settle(&mut app, effects);
+    assert_ne!(app.topic(), before);
+    let effects = run(&mut app, Action::Facing);
+    settle(&mut app, effects);
+    assert_eq!(app.facing.as_ref().unwrap().current, 0);
+    run(&mut app, Action::PassageDown);
+    assert_eq!(app.facing.as_ref().unwrap().current, 1);
+    run(&mut app, Action::Facing);
+    let effects = run(&mut app, Action::Evidence);
+    settle(&mut app, effects);
+    assert_eq!(app.context(), Context::Evidence);
+    run(&mut app, Action::SectionNext);
+    run(&mut app, Action::Cancel);
+    run(&mut app, Action::TopicList);
+    assert_eq!(app.context(), Context::List);
+    run(&mut app, Action::ListClose);
+    assert_eq!(app.context(), Context::Reading);
+    // What is said of keys names the new ones.
+    run(&mut app, Action::ClosePane);
+    run(&mut app, Action::ClosePane);
+    let quit = ACTIONS.iter().position(|spec| spec.action == Action::Quit);
+    let quit = key_of(quit.unwrap()).replace(' ', "");
+    let notice = app.notice.clone().unwrap_or_default();
+    assert!(notice.contains(&quit), "{notice}");
+    assert_eq!(run(&mut app, Action::Quit), [Effect::Quit]);
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: asks no clock; a started sequence waits until it is finished or broken by another key.
 
-use super::action::{ACTIONS, Action, Context};
+use super::action::{ACTIONS, Action, ActionSpec, Context};
 use keybinds::{KeyInput, KeySeq, Match};
 
 /// The bindings in force.
@@ -24,15 +24,7 @@ pub enum Outcome {
 
 impl Default for Keymap {
     fn default() -> Self {
-        let bindings = ACTIONS
-            .iter()
-            .flat_map(|spec| {
-                spec.keys
-                    .iter()
-                    .map(move |keys| (spec.context, parse(keys), spec.action))
-            })
-            .collect();
-        Self { bindings }
+        Self::with(&[])
     }
 }
 
@@ -42,6 +34,35 @@ fn parse(keys: &str) -> KeySeq {
 }
 
 impl Keymap {
+    /// The default bindings, but for actions that are given others. Those take their keys from whatever else has them in their
+    /// context.
+    pub fn with(own: &[(&ActionSpec, Vec<KeySeq>)]) -> Self {
+        let mut bindings = Vec::new();
+        for spec in ACTIONS {
+            let given = own.iter().find(|(of, _)| of.action == spec.action);
+            let of_context = own.iter().filter(|(of, _)| of.context == spec.context);
+            let taken: Vec<&KeySeq> = of_context.flat_map(|(_, keys)| keys).collect();
+            let keys = if let Some((_, keys)) = given {
+                keys.clone()
+            } else {
+                let keys = spec.keys.iter().map(|keys| parse(keys));
+                let is_free = |keys: &KeySeq| !taken.iter().any(|taken| Self::collide(taken, keys));
+                keys.filter(is_free).collect()
+            };
+            bindings.extend(
+                keys.into_iter()
+                    .map(|keys| (spec.context, keys, spec.action)),
+            );
+        }
+        Self { bindings }
+    }
+
+    /// Whether only one of two sequences can be typed: they are the same, or one is how the other begins.
+    pub fn collide(one: &KeySeq, other: &KeySeq) -> bool {
+        let (one, other) = (one.as_slice(), other.as_slice());
+        one.starts_with(other) || other.starts_with(one)
+    }
+
     /// Looks up the keys typed so far in `context`, and where they mean nothing there, in the one around it.
     pub fn lookup(&self, context: Context, typed: &[KeyInput]) -> Outcome {
         match (self.lookup_in(context, typed), context) {
@@ -75,9 +96,10 @@ impl Keymap {
             .collect()
     }
 
-    /// The key to name in a hint.
+    /// The key to name in a hint; for an action without one its name in the command palette.
     pub fn hint(&self, action: Action) -> String {
-        self.keys(action).into_iter().next().unwrap_or_default()
+        let key = self.keys(action).into_iter().next();
+        key.unwrap_or_else(|| format!(":{}", action.spec().name))
     }
 }
 

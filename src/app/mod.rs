@@ -6,6 +6,7 @@
 pub mod action;
 pub mod block;
 pub mod comparisons;
+pub mod config;
 pub mod copied;
 pub mod coverage;
 pub mod effect;
@@ -48,7 +49,7 @@ use pane::{Pane, Place};
 use perspective::{Perspective, Slot};
 use picker::Picker;
 use pointed::Pointed;
-use screen::{Screen, Shown};
+use screen::{Screen, Shown, TEXT_WIDTH};
 use search::Search;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -67,6 +68,8 @@ pub struct Settings {
     pub mouse: bool,
     /// Whether the reader opens in the facing view, on the topic that the texts say most about together.
     pub opens_facing: bool,
+    /// The widest text column, in cells.
+    pub text_width: u16,
 }
 
 impl Default for Settings {
@@ -75,6 +78,7 @@ impl Default for Settings {
             bidi: bidi::Ordering::App,
             mouse: true,
             opens_facing: false,
+            text_width: TEXT_WIDTH,
         }
     }
 }
@@ -477,6 +481,7 @@ impl App {
             focus: self.focus,
             zoomed: self.zoomed,
             highest,
+            text_width: self.settings.text_width,
         };
         self.screen = Screen::plan(columns, rows, shown);
         let mut resized = false;

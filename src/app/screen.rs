@@ -45,6 +45,8 @@ pub struct Shown {
     pub zoomed: bool,
     /// The highest passage number in any of them.
     pub highest: usize,
+    /// The widest text column, in cells.
+    pub text_width: u16,
 }
 
 /// One pane's part of the screen.
@@ -87,6 +89,7 @@ impl Screen {
             focus,
             zoomed,
             highest,
+            text_width,
         } = shown;
         let size = Rect::new(0, 0, columns, rows);
         // A passage number, the gap and the mark after it.
@@ -122,7 +125,7 @@ impl Screen {
             .zip(
                 areas
                     .into_iter()
-                    .map(|area| divide(area, stacked, number_cells)),
+                    .map(|area| divide(area, stacked, number_cells, text_width)),
             )
             .collect();
         Self {
@@ -213,7 +216,7 @@ fn stack(area: Rect, count: usize) -> Vec<Rect> {
         .collect()
 }
 
-fn divide(whole: Rect, stacked: bool, number_cells: u16) -> PaneArea {
+fn divide(whole: Rect, stacked: bool, number_cells: u16, widest: u16) -> PaneArea {
     let title = Rect {
         height: whole.height.min(1),
         ..whole
@@ -241,7 +244,7 @@ fn divide(whole: Rect, stacked: bool, number_cells: u16) -> PaneArea {
         .width
         .saturating_sub(gutter_width + strip_width + 1)
         .max(1);
-    let text_width = room.min(TEXT_WIDTH);
+    let text_width = room.min(widest);
     // Spare room is shared out on both sides, so that a wide pane has margins.
     let margin = (room - text_width) / 2;
     let gutter = Rect {
@@ -279,6 +282,7 @@ mod tests {
             focus,
             zoomed,
             highest: 47,
+            text_width: TEXT_WIDTH,
         }
     }
 

@@ -21,8 +21,8 @@ pub struct Arguments {
     #[arg(value_name = "FOLDER|FILE")]
     pub paths: Vec<PathBuf>,
     /// Who puts right-to-left text into visual order: Diptych (for terminals that draw cells as they come), the terminal, or nobody.
-    #[arg(long, value_enum, default_value_t = Bidi::App)]
-    pub bidi: Bidi,
+    #[arg(long, value_enum)]
+    pub bidi: Option<Bidi>,
     /// The options of every command.
     #[command(flatten)]
     pub global: Global,
@@ -36,7 +36,7 @@ impl Arguments {
     fn none() -> Self {
         Self {
             paths: Vec::new(),
-            bidi: Bidi::App,
+            bidi: None,
             global: Global {
                 corpus: None,
                 no_color: false,
@@ -341,6 +341,15 @@ pub enum Command {
         #[command(flatten)]
         of: Of,
     },
+    /// Print the configuration with every default, to start from.
+    Config {
+        /// Where it is looked for, instead.
+        #[arg(long)]
+        path: bool,
+        /// Read the reader's own, and print what is wrong with it, instead.
+        #[arg(long, conflicts_with = "path")]
+        check: bool,
+    },
     /// Print every key and what it does.
     Keys {
         /// As a Markdown page.
@@ -374,6 +383,7 @@ impl Command {
             | Self::Show { .. }
             | Self::Extract { .. }
             | Self::Import { .. }
+            | Self::Config { .. }
             | Self::Keys { .. } => None,
         }
     }

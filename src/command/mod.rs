@@ -6,6 +6,7 @@ pub mod arguments;
 mod check;
 mod columns;
 mod compare;
+mod config;
 mod coverage;
 mod csv;
 mod evidence;
@@ -199,6 +200,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             split,
         } => return import::run(files, into, copied.as_deref(), *split, json),
         Command::Check { .. } => return check::run(global.corpus.as_deref(), json),
+        Command::Config { path, check } => return config::run(*path, *check, json),
         Command::Keys { markdown } => keys::run(json, *markdown)?,
     }
     Ok(true)

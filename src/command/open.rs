@@ -3,12 +3,13 @@
 use super::{arguments, output};
 use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging;
+use crate::app::config::{self, Config};
 use crate::app::perspective::Perspective;
 use crate::app::{Known, MOST_PANES, Opening, Settings, Whole};
 use crate::corpus::{Corpus, DocumentId, builtin};
 use crate::import::{self, Input};
 use crate::library::decisions::{self, Store};
-use crate::library::folder;
+use crate::library::{config_file, folder};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -95,7 +96,7 @@ pub fn opening(
         .iter()
         .map(|document| document.text().len())
         .sum();
-    opening.settings.opens_facing = is_of_files && bytes < LARGE_BYTES;
+    opening.settings.opens_facing &= is_of_files && bytes < LARGE_BYTES;
     if let (Some(first), true) = (opening.corpus.topics.first(), bytes <= TAGGED_AT_ONCE_BYTES) {
         let (documents, language) = (&opening.corpus.documents, &opening.corpus.language);
         let first = std::slice::from_ref(first);
@@ -124,6 +125,24 @@ pub fn opening(
     Ok((opening, store))
 }
 
+/// What the reader set, and what is to be said of mistakes in it.
+pub fn configuration() -> (Config, Option<String>) {
+    let (place, text) = match config_file::read() {
+        Ok(Some(found)) => found,
+        Ok(None) => return (Config::default(), None),
+        Err(error) => return (Config::default(), Some(error.to_string())),
+    };
+    let (config, mistakes) = config::parse(&text);
+    let told = mistakes.first().map(|first| {
+        let more = match mistakes.len() {
+            1 => String::new(),
+            _ => format!(" (and {} more: diptych config --check)", mistakes.len() - 1),
+        };
+        format!("{}, {first}{more}", place.display())
+    });
+    (config, told)
+}
+
 /// All of the built-in corpus, with what was decided about it.
 fn whole_builtin() -> (Corpus, Decisions, Option<String>) {
     let corpus = builtin::corpus();
@@ -145,7 +164,8 @@ pub fn store_of(corpus_path: Option<&Path>) -> Store {
     corpus_path.map_or_else(Store::of_builtin, Store::beside)
 }
 
-fn also_say(notice: &mut Option<String>, more: String) {
+/// Says something beside what is said already.
+pub fn also_say(notice: &mut Option<String>, more: String) {
     *notice = Some(match notice.take() {
         None => more,
         Some(before) => format!("{before} · {more}"),

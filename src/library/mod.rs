@@ -5,6 +5,7 @@
 
 pub mod adding;
 pub mod anchor;
+pub mod config_file;
 pub mod decisions;
 pub mod file_name;
 pub mod folder;

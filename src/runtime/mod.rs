@@ -13,7 +13,9 @@ mod terminal;
 pub use terminal::restore_on_panic;
 
 use crate::analysis::alignment::Decision;
+use crate::app::config::ThemeChoice;
 use crate::app::effect::Effect;
+use crate::app::keymap::Keymap;
 use crate::app::message::Message;
 use crate::app::{App, Opening, Whole};
 use crate::corpus::Corpus;
@@ -53,6 +55,17 @@ pub fn columns() -> Option<u16> {
 /// Writes a decision down, so that it lasts; says why where it cannot.
 pub type Keeper = Box<dyn FnMut(&Corpus, Decision) -> Result<(), String> + Send>;
 
+/// How the reader looks and which keys it takes.
+#[derive(Debug, Default)]
+pub struct Look {
+    /// No colours, whatever the theme.
+    pub no_color: bool,
+    /// The theme.
+    pub theme: ThemeChoice,
+    /// The keys.
+    pub keymap: Keymap,
+}
+
 /// Opens the reader on the terminal and returns when it is left. Does not return when a signal ended it: the process
 /// ends by that signal, so that whoever started it sees so. `keeper` is given the reader's decisions; `unkept` takes why some
 /// of the last could not be kept, where it was too late to say so on the screen.
@@ -63,20 +76,21 @@ pub fn read(
     opening: Opening,
     keeper: Keeper,
     unkept: impl FnOnce(&str),
-    no_color: bool,
+    look: Look,
 ) -> io::Result<()> {
     let (sender, receiver) = channel();
-    let depth = if no_color { Depth::None } else { depth() };
+    let depth = if look.no_color { Depth::None } else { depth() };
     let reorder = opening.settings.bidi == bidi::Ordering::App;
     let theme = Theme {
         reorder,
-        ..Theme::new(depth, background())
+        ..Theme::chosen(depth, background(), look.theme)
     };
     signals::watch(sender.clone())?;
     let mut guard = Guard::enter(opening.settings)?;
     let (columns, rows) = Guard::size()?;
     let whole = opening.whole;
-    let (app, effects) = App::new(opening, columns, rows);
+    let (mut app, effects) = App::new(opening, columns, rows);
+    app.keymap = look.keymap;
     let mut outside = Outside {
         guard: &mut guard,
         keeping: Keeping::new(keeper, sender.clone()),

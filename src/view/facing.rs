@@ -206,17 +206,27 @@ fn draw_empty(app: &App, theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
             Refusal::Stopped => "These texts could not be compared".to_owned(),
             Refusal::TooLarge => format!("These texts are {TOO_LARGE}"),
         };
-        (head, "v returns to the documents".to_owned())
+        (
+            head,
+            format!(
+                "{} returns to the documents",
+                app.keymap.hint(Action::Facing)
+            ),
+        )
     } else if facing.filter != Filter::All {
         let shown = filter_name(facing.filter, facing.panes.len());
         (
             format!("No row to show on “{}”: {shown}", topic_title(app)),
-            "o shows other rows".to_owned(),
+            format!("{} shows other rows", app.keymap.hint(Action::Filter)),
         )
     } else {
         (
             format!("Nothing found on “{}” in any pane", topic_title(app)),
-            "t chooses another topic · * shows everything".to_owned(),
+            format!(
+                "{} chooses another topic · {} shows everything",
+                app.keymap.hint(Action::TopicList),
+                app.keymap.hint(Action::Everything)
+            ),
         )
     };
     for (line, text) in (1..).zip([head, more]) {

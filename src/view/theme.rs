@@ -1,6 +1,7 @@
 //! Colours. The default foreground and background are the terminal's own; colours are few, and each that carries a meaning
 //! comes with a mark or a modifier, so that nothing is lost without them.
 
+use crate::app::config::{Base, Colour, ThemeChoice};
 use ratatui::style::{Color, Modifier, Style};
 
 /// How many colours the terminal shows.
@@ -55,6 +56,70 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// The styles that the reader chose, for a terminal.
+    pub fn chosen(depth: Depth, background: Background, choice: ThemeChoice) -> Self {
+        let theme = match choice.base {
+            Base::Auto => Self::new(depth, background),
+            Base::Dark => Self::new(depth, Background::Dark),
+            Base::Light => Self::new(depth, Background::Light),
+            Base::Monochrome => Self::new(Depth::None, background),
+            Base::HighContrast => Self::of(Style::new(), Style::new(), Style::new()),
+            Base::ColourBlind => Self::colour_blind(depth, background),
+        };
+        // Without colours none is asked for.
+        if depth == Depth::None || choice.base == Base::Monochrome {
+            return theme;
+        }
+        let own = |colour: Option<Colour>, style: Style| match colour {
+            None => style,
+            Some(Colour::Rgb(red, green, blue)) => Style::new().fg(Color::Rgb(red, green, blue)),
+            Some(Colour::Indexed(index)) => Style::new().fg(Color::Indexed(index)),
+        };
+        let plain = |style: Style| style.remove_modifier(Modifier::all());
+        Self::of(
+            own(choice.accent, theme.shade),
+            own(choice.voice, plain(theme.voice)),
+            own(choice.quiet, theme.quiet),
+        )
+    }
+
+    /// Blue and orange of the palette by Okabe and Ito (2008), made darker or lighter where the background needs it.
+    fn colour_blind(depth: Depth, background: Background) -> Self {
+        let plain = Style::new();
+        let pair = |accent, voice, quiet| {
+            let colour = |colour| plain.fg(colour);
+            Self::of(colour(accent), colour(voice), colour(quiet))
+        };
+        let rgb = |(red, green, blue)| Color::Rgb(red, green, blue);
+        match (depth, background) {
+            (Depth::None | Depth::Sixteen, _) => Self::new(depth, background),
+            (Depth::Indexed, Background::Dark) => {
+                pair(Color::Indexed(74), Color::Indexed(214), Color::Indexed(245))
+            }
+            (Depth::Indexed, Background::Light) => {
+                pair(Color::Indexed(25), Color::Indexed(130), Color::Indexed(241))
+            }
+            (Depth::Indexed, Background::Unknown) => {
+                pair(Color::Indexed(32), Color::Indexed(166), Color::Indexed(243))
+            }
+            (Depth::True, Background::Dark) => pair(
+                rgb((0x56, 0xb4, 0xe9)),
+                rgb((0xe6, 0x9f, 0x00)),
+                rgb((0x8f, 0x8f, 0x8f)),
+            ),
+            (Depth::True, Background::Light) => pair(
+                rgb((0x00, 0x5c, 0x94)),
+                rgb((0x9a, 0x4a, 0x00)),
+                rgb((0x66, 0x66, 0x66)),
+            ),
+            (Depth::True, Background::Unknown) => pair(
+                rgb((0x00, 0x7a, 0xb8)),
+                rgb((0xc0, 0x5e, 0x00)),
+                rgb((0x76, 0x76, 0x76)),
+            ),
+        }
+    }
+
     /// The styles for a terminal.
     pub fn new(depth: Depth, background: Background) -> Self {
         let plain = Style::new();
@@ -97,6 +162,12 @@ impl Theme {
                 (rgb(accent), rgb(voice), rgb(quiet))
             }
         };
+        Self::of(accent, voice, quiet)
+    }
+
+    /// The styles made of three: of marks, of voices, of secondary text.
+    fn of(accent: Style, voice: Style, quiet: Style) -> Self {
+        let plain = Style::new();
         Self {
             quiet,
             accent: accent.add_modifier(Modifier::BOLD),
@@ -158,6 +229,57 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_built_in_theme_is_readable_on_the_ground_it_is_for() {
+        for (name, base) in Base::ALL {
+            let choice = ThemeChoice {
+                base,
+                ..ThemeChoice::default()
+            };
+            for (background, ground) in [
+                (Background::Dark, (0, 0, 0)),
+                (Background::Light, (255, 255, 255)),
+            ] {
+                let for_this = match base {
+                    Base::Dark => background == Background::Dark,
+                    Base::Light => background == Background::Light,
+                    _ => true,
+                };
+                let theme = Theme::chosen(Depth::True, background, choice);
+                for style in [theme.quiet, theme.accent, theme.voice, theme.cue] {
+                    // Without a colour of ours it is the terminal's own foreground.
+                    let Some(Color::Rgb(r, g, b)) = style.fg else {
+                        assert!(style.fg.is_none());
+                        continue;
+                    };
+                    let found = contrast((r, g, b), ground);
+                    assert!(
+                        !for_this || found >= 4.5,
+                        "{name}: {r},{g},{b} has {found:.2}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_readers_colour_takes_the_place_of_one_and_leaves_the_others() {
+        let choice = ThemeChoice {
+            base: Base::Dark,
+            voice: Some(Colour::Rgb(1, 2, 3)),
+            ..ThemeChoice::default()
+        };
+        let (dark, own) = (
+            Theme::new(Depth::True, Background::Dark),
+            Theme::chosen(Depth::True, Background::Dark, choice),
+        );
+        assert_eq!(own.voice.fg, Some(Color::Rgb(1, 2, 3)));
+        assert_eq!(own.voice.add_modifier, dark.voice.add_modifier);
+        assert_eq!((own.accent, own.quiet), (dark.accent, dark.quiet));
+        let plain = Theme::chosen(Depth::None, Background::Dark, choice);
+        assert_eq!(plain.voice.fg, None);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use crate::analysis::alignment::{Comparison, Decision, Link, Origin, Verdict};
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::facing::layout::slot;
 use crate::app::perspective::Slot;
@@ -40,7 +41,10 @@ impl App {
     pub(super) fn judge_row(&mut self, verdict: Verdict) -> Vec<Effect> {
         self.refresh_facing();
         let Some(facing) = &self.facing else {
-            self.notice = Some("Pairs are judged row by row · v shows them".to_owned());
+            self.notice = Some(format!(
+                "Pairs are judged row by row · {key} shows them",
+                key = self.keymap.hint(Action::Facing)
+            ));
             return Vec::new();
         };
         let (row, cells) = (facing.current, 0..facing.panes.len());
@@ -49,7 +53,10 @@ impl App {
             .map(|(link, ..)| (link.left, link.right, link.origin))
             .collect();
         if pairs.is_empty() {
-            self.notice = Some("Nothing is paired in this row · P pairs by hand".to_owned());
+            self.notice = Some(format!(
+                "Nothing is paired in this row · {key} pairs by hand",
+                key = self.keymap.hint(Action::Pair)
+            ));
             return Vec::new();
         }
         let is_news = |origin: Origin| verdict == Verdict::Rejected || origin == Origin::Found;
@@ -65,10 +72,16 @@ impl App {
         });
         let effects = self.decide(news.collect());
         let names = names.join(", ");
+        let (undo, reject) = (
+            self.keymap.hint(Action::Undo),
+            self.keymap.hint(Action::Reject),
+        );
         self.notice = Some(match (verdict, effects.is_empty()) {
-            (Verdict::Rejected, _) => format!("{names} no longer stand together · U takes it back"),
-            (_, true) => format!("{names}: you had agreed already · - rejects"),
-            (_, false) => format!("{names} belong together, you say · U takes it back"),
+            (Verdict::Rejected, _) => {
+                format!("{names} no longer stand together · {undo} takes it back")
+            }
+            (_, true) => format!("{names}: you had agreed already · {reject} rejects"),
+            (_, false) => format!("{names} belong together, you say · {undo} takes it back"),
         });
         effects
     }
@@ -94,10 +107,16 @@ impl App {
             Some(_) | None => {
                 self.marked = Some(here);
                 let number = here.passage.passage + 1;
+                let (pair, add) = (
+                    self.keymap.hint(Action::Pair),
+                    self.keymap.hint(Action::AddPane),
+                );
                 self.notice = Some(if self.panes.len() > 1 {
-                    format!("¶{number} is marked · P at a passage of another pane pairs the two")
+                    format!(
+                        "¶{number} is marked · {pair} at a passage of another pane pairs the two"
+                    )
                 } else {
-                    format!("¶{number} is marked · a opens another pane to find its partner in")
+                    format!("¶{number} is marked · {add} opens another pane to find its partner in")
                 });
                 Vec::new()
             }
@@ -177,7 +196,8 @@ impl App {
             right,
             verdict: Some(verdict),
         }]);
-        self.notice = Some(format!("{name} are paired · U takes it back"));
+        let undo = self.keymap.hint(Action::Undo);
+        self.notice = Some(format!("{name} are paired · {undo} takes it back"));
         effect
     }
 

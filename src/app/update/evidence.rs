@@ -292,8 +292,10 @@ impl App {
     /// `W`: marks the words of each side in the panes.
     pub(super) fn toggle_word_marks(&mut self) {
         if self.panes.len() < 2 {
-            self.notice =
-                Some("The words of one side differ from nothing · a adds another pane".to_owned());
+            self.notice = Some(format!(
+                "The words of one side differ from nothing · {key} adds another pane",
+                key = self.keymap.hint(Action::AddPane)
+            ));
             return;
         }
         self.marks_words = !self.marks_words;

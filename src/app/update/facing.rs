@@ -29,8 +29,10 @@ impl App {
             Action::Next | Action::NextHere | Action::NextInAll => self.next_row(true),
             Action::Previous | Action::PreviousHere | Action::PreviousInAll => self.next_row(false),
             Action::Zoom => {
-                self.notice =
-                    Some("The facing view shows all panes · v shows the documents".into());
+                self.notice = Some(format!(
+                    "The facing view shows all panes · {key} shows the documents",
+                    key = self.keymap.hint(Action::Facing)
+                ));
             }
             Action::Cancel => return Some(self.cancel_in_facing()),
             Action::Open => self.open_row(),
@@ -54,7 +56,10 @@ impl App {
             return;
         }
         if self.panes.len() < 2 {
-            self.notice = Some("Facing needs two panes · a adds another".to_owned());
+            self.notice = Some(format!(
+                "Facing needs two panes · {key} adds another",
+                key = self.keymap.hint(Action::AddPane)
+            ));
             return;
         }
         let current = self.focused().current;
@@ -377,7 +382,10 @@ impl App {
             self.facing = None;
             let stopped = self.comparisons.stop();
             if waiting && !stopped.is_empty() {
-                self.notice = Some("Stopped comparing · v starts it again".to_owned());
+                self.notice = Some(format!(
+                    "Stopped comparing · {key} starts it again",
+                    key = self.keymap.hint(Action::Facing)
+                ));
             }
             return stopped.into_iter().map(Effect::Cancel).collect();
         }
@@ -463,7 +471,10 @@ impl App {
         }
         self.mark_topics();
         if self.facing.is_none() {
-            self.notice = Some("No topic is open now · t chooses one".to_owned());
+            self.notice = Some(format!(
+                "No topic is open now · {key} chooses one",
+                key = self.keymap.hint(Action::TopicList)
+            ));
         }
     }
 

@@ -72,7 +72,10 @@ impl App {
     /// `=`: links the panes, and brings what answers the current passage level, wherever it stands.
     pub(super) fn level_again(&mut self) {
         if self.panes.len() < 2 {
-            self.notice = Some("There is only one pane · a adds another".to_owned());
+            self.notice = Some(format!(
+                "There is only one pane · {key} adds another",
+                key = self.keymap.hint(Action::AddPane)
+            ));
             return;
         }
         if self.facing.is_some() {

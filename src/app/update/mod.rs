@@ -178,8 +178,10 @@ impl App {
             | Action::ColumnsNext
             | Action::ColumnsPrevious
             | Action::Transpose => {
-                self.notice =
-                    Some("This is for the coverage · C shows who speaks of what".to_owned());
+                self.notice = Some(format!(
+                    "This is for the coverage · {key} shows who speaks of what",
+                    key = self.keymap.hint(Action::Coverage)
+                ));
             }
             Action::Evidence => self.open_evidence(),
             Action::Figures => self.open_figures(),
@@ -191,13 +193,19 @@ impl App {
             | Action::SectionPrevious
             | Action::CountNames
             | Action::CountQuoted => {
-                self.notice = Some("This is for the evidence · e lays it open".to_owned());
+                self.notice = Some(format!(
+                    "This is for the evidence · {key} lays it open",
+                    key = self.keymap.hint(Action::Evidence)
+                ));
             }
             Action::Facing => self.toggle_facing(),
             Action::Everything => self.show_everything(),
             Action::Open if self.point_on() => {}
             Action::Open | Action::Follow | Action::Filter | Action::Why => {
-                self.notice = Some("This is for rows · v shows what faces what".to_owned());
+                self.notice = Some(format!(
+                    "This is for rows · {key} shows what faces what",
+                    key = self.keymap.hint(Action::Facing)
+                ));
             }
             Action::Accept => return self.judge_row(Verdict::Accepted),
             Action::Reject => return self.judge_row(Verdict::Rejected),
@@ -247,8 +255,9 @@ impl App {
                 }),
             }
         } else if self.context() != Context::List {
-            self.notice =
-                Some(format!("{key} does nothing here · ? shows every key").replace('+', "-"));
+            let key = key.to_string().replace('+', "-");
+            let help = self.keymap.hint(Action::Help);
+            self.notice = Some(format!("{key} does nothing here · {help} shows every key"));
         }
     }
 

@@ -1,5 +1,6 @@
 //! Which panes there are, what they show, and which one keys go to.
 
+use crate::app::action::Action;
 use crate::app::information::{self, Information};
 use crate::app::pane::Pane;
 use crate::app::perspective::Perspective;
@@ -10,14 +11,20 @@ impl App {
         let count = self.panes.len();
         self.focus = (self.focus + count).saturating_add_signed(step) % count;
         if count == 1 {
-            self.notice = Some("There is only one pane · a adds another".to_owned());
+            self.notice = Some(format!(
+                "There is only one pane · {key} adds another",
+                key = self.keymap.hint(Action::AddPane)
+            ));
         }
     }
 
     pub(super) fn swap(&mut self) {
         let other = (self.focus + 1) % self.panes.len();
         if other == self.focus {
-            self.notice = Some("There is only one pane · a adds another".to_owned());
+            self.notice = Some(format!(
+                "There is only one pane · {key} adds another",
+                key = self.keymap.hint(Action::AddPane)
+            ));
             return;
         }
         self.panes.swap(self.focus, other);
@@ -27,8 +34,9 @@ impl App {
 
     pub(super) fn add_pane(&mut self) {
         if self.panes.len() >= MOST_PANES {
+            let close = self.keymap.hint(Action::ClosePane);
             self.notice = Some(format!(
-                "There are {MOST_PANES} panes already · c closes one"
+                "There are {MOST_PANES} panes already · {close} closes one"
             ));
             return;
         }
@@ -64,7 +72,10 @@ impl App {
 
     pub(super) fn close_pane(&mut self) {
         if self.panes.len() == 1 {
-            self.notice = Some("The last pane stays open · q quits".to_owned());
+            self.notice = Some(format!(
+                "The last pane stays open · {key} quits",
+                key = self.keymap.hint(Action::Quit)
+            ));
             return;
         }
         self.remember();

@@ -102,7 +102,10 @@ impl App {
                 self.remember_station(station);
             } else if let Some(search) = self.search.take() {
                 let words = search.input.value();
-                self.notice = Some(format!("“{words}” is in no row · v searches the documents"));
+                let facing = self.keymap.hint(Action::Facing);
+                self.notice = Some(format!(
+                    "“{words}” is in no row · {facing} searches the documents"
+                ));
             }
             return;
         }

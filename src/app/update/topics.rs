@@ -27,7 +27,8 @@ impl App {
         }
         match key {
             Some(key) if !self.topics.is_empty() => {
-                format!("No topic has the key {key} · t lists the topics")
+                let list = self.keymap.hint(Action::TopicList);
+                format!("No topic has the key {key} · {list} lists the topics")
             }
             Some(_) | None => {
                 "No topics here: these texts have too little in common to find any".to_owned()
@@ -80,7 +81,8 @@ impl App {
                 self.topic_title(topic),
                 silent.join(" and ")
             );
-            notices.push(format!("{nothing} · t shows who speaks of it"));
+            let list = self.keymap.hint(Action::TopicList);
+            notices.push(format!("{nothing} · {list} shows who speaks of it"));
         }
         if !notices.is_empty() {
             self.notice = Some(notices.join(" · "));
