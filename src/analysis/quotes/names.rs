@@ -5,11 +5,12 @@
 
 use super::lexicon::{
     ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, Lexicon, MAY_REPORT, MISSIS, MISTER, NUMBER,
-    OBJECT, OPENS, PARTICLE, PERSON, PREPOSITION, PRONOUN, RELATIVE, REPORTS, SUBORDINATE, THE,
-    TIME, TITLES, VERB,
+    OBJECT, OPENS, PARTICLE, PEOPLE, PERSON, PREPOSITION, PRONOUN, RELATIVE, REPORTS, SUBORDINATE,
+    THE, TIME, TITLES, VERB,
 };
 use super::tokens::Token;
-use crate::text::ByteSpan;
+use crate::text::stem::Stemmer;
+use crate::text::{ByteSpan, dictionary};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// Words of the longest name.
@@ -78,6 +79,17 @@ pub(super) struct KnownNames {
     origins: HashMap<String, (u32, u32)>,
     /// Names of a script without spaces.
     whole: HashSet<String>,
+    /// Words that open a sentence and may be names: how often, and how often what follows is what a person does.
+    openers: HashMap<String, Opener>,
+    /// Words that stand in small letters.
+    small: HashSet<String>,
+}
+
+/// A word at the start of sentences.
+#[derive(Clone, Copy, Debug, Default)]
+struct Opener {
+    times: u32,
+    acts: u32,
 }
 
 impl KnownNames {
@@ -87,6 +99,8 @@ impl KnownNames {
             words: HashSet::new(),
             origins: HashMap::new(),
             whole: HashSet::new(),
+            openers: HashMap::new(),
+            small: HashSet::new(),
         }
     }
 
@@ -105,6 +119,23 @@ impl KnownNames {
         let mut at = 0;
         while at < tokens.len() {
             let found = run_at(text, tokens, at, lexicon, None);
+            let word = tokens[at].span.of(text);
+            if tokens[at].class == 0 && tokens[at].is_word() && !tokens[at].is_capital {
+                self.small.insert(word.to_lowercase());
+            }
+            if let Some(run) = found
+                && run.len() == 1
+                && run.titles == 0
+                && tokens[at].opens_sentence
+                && tokens[at].class == 0
+            {
+                let opener = self
+                    .openers
+                    .entry(name_text(text, tokens[at].span).to_lowercase())
+                    .or_default();
+                opener.times += 1;
+                opener.acts += u32::from(does(text, tokens, at, lexicon));
+            }
             if tokens[at].is_capital && !tokens[at].opens_sentence {
                 let counts = self
                     .origins
@@ -140,6 +171,32 @@ impl KnownNames {
         }
     }
 
+    /// After all streams are read: a word that only opens sentences is a name where the same text never has it in small
+    /// letters and what follows it is what a person does ("Ada shook her head").
+    pub(super) fn settle(&mut self, lexicon: &Lexicon) {
+        let openers = std::mem::take(&mut self.openers);
+        let small = std::mem::take(&mut self.small);
+        let stemmer = Stemmer::new("en");
+        for (word, opener) in openers {
+            if small.contains(&word) || self.words.contains(&word) || opener.acts == 0 {
+                continue;
+            }
+            // A word that the dictionary explains is hardly a name.
+            let is_word = lexicon.grammar.has_possessive_s
+                && dictionary::explanation("en", &stemmer.stem_once(&word))
+                    .next()
+                    .is_some();
+            let least = match (is_word, lexicon.grammar.capital_nouns) {
+                (true, _) => 3,
+                (false, true) => 2,
+                (false, false) => 1,
+            };
+            if opener.times >= least {
+                self.words.insert(word);
+            }
+        }
+    }
+
     /// Whether the word is used as a name.
     pub(super) fn holds(&self, word: &str) -> bool {
         self.words.contains(&word.to_lowercase())
@@ -151,6 +208,28 @@ impl KnownNames {
             .get(&word.to_lowercase())
             .is_some_and(|(origin, other)| origin > other)
     }
+}
+
+/// What follows the word at a token is what a person does or has: a verb, "Ada’s".
+fn does(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> bool {
+    let nobody = KnownNames::new();
+    let stream = super::clause::Stream {
+        text,
+        tokens,
+        lexicon,
+        known: &nobody,
+    };
+    let next = at + 1;
+    let follows = tokens
+        .get(next)
+        .is_some_and(|next| next.is_word() && !next.opens_sentence && !next.is_capital);
+    let is_verb = || {
+        stream.is(next, REPORTS | VERB | AUXILIARY | BE)
+            || stream.ends_like_verb(next)
+            || stream.ends_in_ed(next)
+    };
+    let is_plural = lexicon.grammar.has_possessive_s && stream.word(at).ends_with('s');
+    tokens[at].is_possessive || (follows && !is_plural && is_verb())
 }
 
 /// The name that starts at a token. Without `known`, words at the start of a sentence are taken as they come.
@@ -362,7 +441,7 @@ fn is_role(token: &Token, words: usize, text: &str) -> bool {
     const ENDINGS: [&str; 12] = [
         "er", "in", "or", "ist", "ent", "ant", "mann", "frau", "eur", "chef", "rat", "ende",
     ];
-    token.is(PERSON | TITLES)
+    token.is(PEOPLE | TITLES)
         || (words > 2
             && token.span.len() > 5
             && ENDINGS

@@ -6,7 +6,9 @@
 
 use super::chinese;
 use super::clause::{Gender, Stream, Subject};
-use super::lexicon::{A, HE, MAN, OPENS, PEOPLE, SHE, THE, TITLES, WOMAN};
+use super::lexicon::{
+    A, HE, MAN, NUMBER, OPENS, PEOPLE, POSSESSIVE, RELATIVE, REPORTS, SHE, THE, TITLES, VERB, WOMAN,
+};
 use super::names::{Run, name_text};
 use super::tokens::TokenKind;
 use crate::text::ByteSpan;
@@ -16,6 +18,9 @@ use foldhash::HashMap;
 const NICKNAME_CHARS: usize = 3;
 /// Persons whose names a nickname is looked for in.
 const NICKNAMED: usize = 40;
+
+/// Roles that one inside a compound is looked for in.
+const COMPOUNDS: usize = 64;
 
 /// People of one name that are told apart.
 const NAMESAKES: usize = 64;
@@ -38,6 +43,8 @@ pub(super) struct Person {
     words: Vec<String>,
     man: u32,
     woman: u32,
+    /// What the ending of the given name tells, which is no more than likely.
+    likely: Gender,
     /// The text treats the name as somebody's: a title, a role, "she", a surname alone, words said.
     pub(super) is_somebody: bool,
     /// Where the person was last named or spoken of.
@@ -52,6 +59,11 @@ impl Person {
             std::cmp::Ordering::Less => Gender::Woman,
             std::cmp::Ordering::Equal => Gender::Unknown,
         }
+    }
+
+    /// What the given name makes likely, where the text says nothing.
+    pub(super) fn likely_gender(&self) -> Gender {
+        self.likely
     }
 
     /// Whether the name has several words.
@@ -71,6 +83,8 @@ pub(super) struct People {
     by_word: HashMap<String, Vec<PersonId>>,
     /// What a person is called besides: "owner", "clerk".
     roles: HashMap<String, Vec<(At, PersonId)>>,
+    /// All of that in reading order.
+    called: Vec<(At, String, PersonId)>,
     /// Where somebody without a name is spoken of first: "a young man with a wet hat".
     introduced: HashMap<String, Vec<(At, Gender)>>,
 }
@@ -94,6 +108,7 @@ impl People {
             words,
             man: 0,
             woman: 0,
+            likely: Gender::Unknown,
             is_somebody: false,
             last: None,
         });
@@ -153,15 +168,24 @@ impl People {
             .max_by_key(|person| self.persons[*person].last)
     }
 
-    /// "Sam" for "Samuel Field".
+    /// "Sam" and "Sammy" for "Samuel Field".
     fn by_nickname(&self, word: &str) -> Option<PersonId> {
-        if word.chars().count() < NICKNAME_CHARS {
-            return None;
-        }
+        let pet = word.strip_suffix("ie").or_else(|| word.strip_suffix('y'));
+        let pet = pet.map(|pet| {
+            let mut letters = pet.chars().rev();
+            let (last, before) = (letters.next(), letters.next());
+            let doubled = last.filter(|last| Some(*last) == before);
+            doubled
+                .and_then(|last| pet.strip_suffix(last))
+                .unwrap_or(pet)
+        });
+        let is_long = |word: &&str| word.chars().count() >= NICKNAME_CHARS;
+        let shortened = [Some(word), pet].map(|word| word.filter(is_long));
         let recent = self.persons.len().saturating_sub(NICKNAMED)..self.persons.len();
         let mut found = recent.filter(|person| {
             let person = &self.persons[*person];
-            person.is_full() && person.words[0].starts_with(word)
+            let is_start = |word: &str| person.words[0].starts_with(word);
+            person.is_full() && shortened.iter().flatten().any(|word| is_start(word))
         });
         let person = found.next()?;
         found.next().is_none().then_some(person)
@@ -193,19 +217,31 @@ impl People {
     /// Notes what a person is called besides the name.
     pub(super) fn add_role(&mut self, role: &str, at: At, person: PersonId) {
         self.persons[person].is_somebody = true;
-        self.roles
-            .entry(role.to_lowercase())
-            .or_default()
-            .push((at, person));
+        let role = role.to_lowercase();
+        self.called.push((at, role.clone(), person));
+        self.roles.entry(role).or_default().push((at, person));
     }
 
-    /// Who was last called so before a place.
+    /// Who was last called so before a place, or first after it.
     pub(super) fn with_role(&self, role: &str, at: At) -> Option<PersonId> {
         let called = self.roles.get(&role.to_lowercase())?;
         let before = called.partition_point(|(place, _)| *place < at);
         called
             .get(before.saturating_sub(1))
             .map(|(_, person)| *person)
+    }
+
+    /// Who was called by a compound of the role: "Verkehrsminister Ada Feld" for "der Minister". Looks back over the
+    /// last [`COMPOUNDS`] roles.
+    pub(super) fn with_role_inside(&self, role: &str, at: At) -> Option<PersonId> {
+        let role = role.to_lowercase();
+        let before = self.called.partition_point(|(place, ..)| *place < at);
+        let mut called = self.called.get(..before)?.iter().rev().take(COMPOUNDS);
+        called
+            .find(|(_, other, _)| {
+                role.chars().count() > 3 && other.len() > role.len() + 2 && other.ends_with(&role)
+            })
+            .map(|(.., person)| *person)
     }
 
     /// Notes a phrase that speaks of somebody for the first time.
@@ -237,8 +273,11 @@ impl People {
         };
         self.vote(person, Stream::gender_of_titles(run.titles), 3);
         for title in run.first..run.bare {
-            self.add_role(stream.word(title), at, person);
+            self.called(stream, title, at, person);
         }
+        self.learn_given_name(stream, run, person);
+        self.persons[person].is_somebody |= acts(stream, run);
+        self.learn_marriage(stream, run, at, person);
         if stream.lexicon.grammar.no_spaces {
             let (role, gender) = chinese::role_before(stream.text, at.span.start as usize);
             if !role.is_empty() {
@@ -275,6 +314,31 @@ impl People {
                 && !stream.tokens[noun].is_capital
             {
                 self.called(stream, noun, at, person);
+            }
+        }
+    }
+
+    /// What the ending of the given name makes likely.
+    fn learn_given_name(&mut self, stream: &Stream<'_>, run: &Run, person: PersonId) {
+        let person = &mut self.persons[person];
+        let has_given = run.len() > 1 || !person.is_full();
+        if person.likely == Gender::Unknown && has_given {
+            let given = name_text(stream.text, stream.tokens[run.bare].span);
+            person.likely = match stream.lexicon.grammar.endings.name(given) {
+                Some(true) => Gender::Woman,
+                Some(false) => Gender::Man,
+                None => Gender::Unknown,
+            };
+        }
+    }
+
+    /// "She married Ada Field": who is spoken of as "her husband", "the widow" from then on.
+    fn learn_marriage(&mut self, stream: &Stream<'_>, run: &Run, at: At, person: PersonId) {
+        let is_married = (run.first.saturating_sub(4)..run.first)
+            .any(|before| MARRIED.contains(&stream.word(before)));
+        if is_married {
+            for role in SPOUSES {
+                self.add_role(role, at, person);
             }
         }
     }
@@ -329,17 +393,46 @@ impl People {
         let gender = match (stream.is(noun, MAN), stream.is(noun, WOMAN)) {
             (true, false) => Gender::Man,
             (false, true) => Gender::Woman,
-            _ => {
-                let article = noun.checked_sub(1).map_or("", |at| stream.word(at));
-                match article.to_lowercase().as_str() {
-                    "le" | "un" | "der" | "el" | "son" | "mon" | "sein" | "mein" => Gender::Man,
-                    "la" | "une" | "die" | "una" | "sa" | "ma" | "seine" | "meine" => Gender::Woman,
-                    _ => Gender::Unknown,
-                }
-            }
+            _ => stream.gender_of_noun(noun),
         };
         self.vote(person, gender, 2);
     }
+}
+
+/// Verbs of marrying, and what a spouse is called.
+const MARRIED: [&str; 8] = [
+    "married",
+    "marries",
+    "épouse",
+    "épousa",
+    "épousé",
+    "heiratete",
+    "geheiratet",
+    "casó",
+];
+const SPOUSES: [&str; 12] = [
+    "husband", "wife", "widow", "widower", "mari", "veuve", "veuf", "ehemann", "ehefrau", "witwe",
+    "marido", "esposa",
+];
+
+/// The text has somebody of that name do, say or be something that only people do, are or say.
+fn acts(stream: &Stream<'_>, run: &Run) -> bool {
+    let next = run.last + 1;
+    let Some(token) = stream.token(next) else {
+        return false;
+    };
+    let reports_before = run
+        .first
+        .checked_sub(1)
+        .is_some_and(|before| stream.is(before, REPORTS));
+    let age_or_who = token.kind == TokenKind::Comma && stream.is(next + 1, RELATIVE | NUMBER);
+    let verb_after = token.is_word()
+        && !token.opens_sentence
+        && !token.is_capital
+        && (stream.is(next, REPORTS | VERB)
+            || stream.ends_in_ed(next)
+            || stream.ends_like_verb(next));
+    !stream.tokens[run.last].is_possessive && (reports_before || age_or_who || verb_after)
 }
 
 /// A word in small letters that is no function word.
@@ -364,7 +457,7 @@ pub(super) fn introductions(stream: &Stream<'_>) -> Vec<(usize, usize, usize, Ge
     let mut found = Vec::new();
     let mut at = 0;
     while at < stream.tokens.len() {
-        let opens = stream.is(at, A) && !stream.is(at, THE);
+        let opens = stream.is(at, A | POSSESSIVE) && !stream.is(at, THE);
         let has_person = (at + 1..at + 5)
             .take_while(|at| {
                 stream

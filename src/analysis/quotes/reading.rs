@@ -93,6 +93,7 @@ impl<'a> Reading<'a> {
                     known.learn(passage.text, tokens, self.lexicon);
                 }
             }
+            known.settle(self.lexicon);
         }
         self.known = known;
     }

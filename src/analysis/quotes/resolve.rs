@@ -1,8 +1,9 @@
 //! Who speaks: from the words around each quotation to somebody the document names or describes.
 //!
-//! Invariant: passages are walked in order, and whom a pronoun means depends on what stands before it. The search goes
-//! back over at most [`REMEMBERED`] subjects and [`PASSAGES_BACK`] passages, so that time is linear in the text.
+//! Invariant: passages are walked in order, and whom a pronoun means depends on what stands before it, as far as
+//! [`memory`] goes back, so that time is linear in the text.
 
+mod memory;
 mod page;
 mod referents;
 
@@ -10,24 +11,16 @@ use super::attribution::{Attribution, attribution, leading};
 use super::chinese;
 use super::clause::{Gender, Phrase, Stream, Subject};
 use super::kind::{Kind, kind};
-use super::lexicon::{MAN, PEOPLE, WOMAN, WRITING};
+use super::lexicon::{ANSWERS, ASKS, Class, PEOPLE, WRITING};
 use super::names::name_text;
 use super::people::{At, People, PersonId};
 use super::reading::Reading;
 use super::tokens::{TokenKind, sentences};
 use crate::text::ByteSpan;
+use memory::{MOST, Memory, Part, Wanted};
 #[allow(clippy::wildcard_imports, reason = "a part of this file")]
 use page::*;
-use std::collections::VecDeque;
-
-/// Subjects that a pronoun may go back to.
-const REMEMBERED: usize = 16;
-/// Passages that a pronoun may go back.
-const PASSAGES_BACK: usize = 4;
-/// What it costs a match that the text does not say whether somebody is he or she.
-const UNKNOWN: usize = 2;
-/// The worst match that is still one; see [`Walk::antecedent`].
-const WORST_MATCH: usize = 9;
+use referents::Said;
 
 /// How the speaker of a quotation is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,24 +67,16 @@ pub(super) struct Finding {
     pub(super) spoken: Option<Spoken>,
 }
 
-/// Somebody a pronoun may mean.
-#[derive(Clone, Debug)]
-struct Referent {
-    who: Who,
-    gender: Gender,
-    at: At,
-    is_person: bool,
-}
-
 /// The findings of a document: for each passage one for each quotation.
 pub(super) fn resolve(reading: &Reading<'_>, people: &mut People) -> Vec<Vec<Finding>> {
     let mut walk = Walk {
         reading,
         people,
-        referents: VecDeque::new(),
-        mentioned: VecDeque::new(),
+        memory: Memory::default(),
+        sentences: Sentences::new(reading),
         findings: Vec::new(),
         voice: None,
+        asked: None,
     };
     for passage in 0..walk.reading.passages.len() {
         walk.passage(passage);
@@ -103,13 +88,13 @@ pub(super) fn resolve(reading: &Reading<'_>, people: &mut People) -> Vec<Vec<Fin
 struct Walk<'r, 'a> {
     reading: &'r Reading<'a>,
     people: &'r mut People,
-    /// Subjects and speakers, the last at the end.
-    referents: VecDeque<Referent>,
-    /// Everybody named, the last at the end.
-    mentioned: VecDeque<(PersonId, At, bool)>,
+    memory: Memory,
+    sentences: Sentences,
     findings: Vec<Vec<Finding>>,
     /// Who says the present passage.
     voice: Option<Who>,
+    /// Who asked last, and where.
+    asked: Option<(Who, At)>,
 }
 
 /// What is met in a passage, by place.
@@ -169,9 +154,18 @@ impl Walk<'_, '_> {
                     let Some(subject) = &subjects[number] else {
                         continue;
                     };
-                    let who = self.who(at, 0, subject, None);
+                    let who = self.who(at, 0, subject, None, None);
+                    if let Some(who) = &who
+                        && ranges[number].clone().any(|token| stream.is(token, ASKS))
+                    {
+                        let span = ByteSpan {
+                            start: place,
+                            end: place,
+                        };
+                        self.asked = Some((who.who.clone(), At { passage: at, span }));
+                    }
                     if let Some(who) = &who {
-                        self.remember(who, at, place);
+                        self.remember(who, at, place, Part::Subject);
                     }
                     sentence_whos[number] = who;
                 }
@@ -187,7 +181,9 @@ impl Walk<'_, '_> {
                             .filter(|before| holds_writing(&stream, &ranges[*before]))
                             .and_then(|before| sentence_whos[before].clone()),
                         subject => {
-                            self.who(at, self.stream_of(at, quotation, found), subject, None)
+                            let said = self.said(at, quotation, cue);
+                            let number = self.stream_of(at, quotation, found);
+                            self.who(at, number, subject, None, Some(&said))
                         }
                     };
                     if let Some(mut who) = who {
@@ -195,7 +191,11 @@ impl Walk<'_, '_> {
                         if let Who::Person(person) = who.who {
                             self.people.persons[person].is_somebody = true;
                         }
-                        self.remember(&who, at, place);
+                        self.remember(&who, at, place, Part::Speaker);
+                        if cue.is_some_and(|cue| self.cue_is(cue, ASKS)) {
+                            let span = passage.quoted[quotation].whole;
+                            self.asked = Some((who.who.clone(), At { passage: at, span }));
+                        }
                         spoken[quotation] = Some(who);
                     }
                 }
@@ -220,6 +220,51 @@ impl Walk<'_, '_> {
             .collect();
         self.findings.push(findings);
         self.nested(at);
+    }
+
+    /// What a quotation tells of who says it.
+    fn said(&self, at: usize, quotation: usize, cue: Option<At>) -> Said {
+        let passage = &self.reading.passages[at];
+        let place = At {
+            passage: at,
+            span: passage.quoted[quotation].whole,
+        };
+        let own = passage
+            .runs
+            .iter()
+            .filter(|(stream, ..)| *stream == quotation + 1);
+        let addressed = own
+            .filter(|(stream, run, _)| !passage.streams[*stream][run.last].is_possessive)
+            .filter_map(|(.., span)| {
+                let name = name_text(passage.text, *span);
+                self.people
+                    .find(
+                        name,
+                        At {
+                            passage: at,
+                            span: *span,
+                        },
+                    )
+                    .map(Who::Person)
+            })
+            .collect();
+        let answers = cue.is_some_and(|cue| self.cue_is(cue, ANSWERS));
+        let asker = self
+            .asked
+            .as_ref()
+            .filter(|(_, asked)| answers && at - asked.passage <= 1 && *asked < place)
+            .map(|(who, _)| who.clone());
+        Said {
+            place,
+            addressed,
+            asker,
+        }
+    }
+
+    /// The words that report are of a class.
+    fn cue_is(&self, cue: At, class: Class) -> bool {
+        let text = cue.span.of(self.reading.passages[cue.passage].text);
+        self.reading.lexicon.class(&text.to_lowercase()) & class != 0
     }
 
     /// The sentences and quotations of a passage, by where their subjects stand.
@@ -267,7 +312,7 @@ impl Walk<'_, '_> {
         if let Some((before, led)) = led
             && let Some((_, first)) = page.holes.first()
             && page.found[*first].is_none()
-            && let Some(mut who) = self.who(before, 0, &led.subject, None)
+            && let Some(mut who) = self.who(before, 0, &led.subject, None, None)
         {
             who.cue = led.cue.map(|span| At {
                 passage: before,
@@ -295,6 +340,7 @@ impl Walk<'_, '_> {
                     who,
                     at,
                     self.reading.passages[at].quoted[quotation].whole.start,
+                    Part::Speaker,
                 );
             }
             spoken[quotation] = who;
@@ -335,7 +381,7 @@ impl Walk<'_, '_> {
             let outer = self.findings[at][number - 1].spoken.clone();
             let mut who = found.and_then(|found| {
                 self.local_antecedent(at, number, hole, &found.subject)
-                    .or_else(|| self.who(at, number, &found.subject, outer.as_ref()))
+                    .or_else(|| self.who(at, number, &found.subject, outer.as_ref(), None))
             });
             if let Some(who) = &mut who {
                 who.cue = cue;
@@ -390,7 +436,7 @@ impl Walk<'_, '_> {
             span: stream.span_of(pronoun, pronoun),
         });
         for (number, subject) in before.iter().rev() {
-            let Some(found) = self.who(at, *number, subject, None) else {
+            let Some(found) = self.who(at, *number, subject, None, None) else {
                 continue;
             };
             if fits(self.gender_of(&found.who), gender) {
@@ -425,31 +471,61 @@ impl Walk<'_, '_> {
             let is_possessive = self.reading.passages[at].streams[stream][run.last].is_possessive;
             if let Some(person) = self.people.find(name, place) {
                 self.people.mention(person, place);
-                self.mentioned.push_back((person, place, is_possessive));
-                if self.mentioned.len() > REMEMBERED {
-                    self.mentioned.pop_front();
-                }
+                let who = Who::Person(person);
+                let sentence = self.sentences.number(place);
+                let others = self.memory.named_in(sentence, &who);
+                let part = match (stream, is_possessive) {
+                    (0, false) => Part::Named(others),
+                    (0, true) => Part::Owner(others),
+                    _ => Part::Quoted,
+                };
+                self.memory.note(who, place, sentence, part);
             }
         }
         number
     }
 
-    fn remember(&mut self, spoken: &Spoken, passage: usize, start: u32) {
-        let is_person = match &spoken.who {
-            Who::Person(_) => true,
-            Who::Text { is_person, .. } => *is_person,
+    fn remember(&mut self, spoken: &Spoken, passage: usize, start: u32, part: Part) {
+        let at = At {
+            passage,
+            span: ByteSpan { start, end: start },
         };
-        self.referents.push_back(Referent {
-            gender: self.gender_of(&spoken.who),
-            who: spoken.who.clone(),
-            at: At {
-                passage,
-                span: ByteSpan { start, end: start },
-            },
-            is_person,
-        });
-        if self.referents.len() > REMEMBERED {
-            self.referents.pop_front();
-        }
+        let sentence = self.sentences.number(at);
+        self.memory.note(spoken.who.clone(), at, sentence, part);
+    }
+}
+
+/// The sentences of a document, numbered through, quotations left whole.
+struct Sentences {
+    /// Where they start, by passage.
+    starts: Vec<Vec<u32>>,
+    /// How many stand before each passage.
+    before: Vec<u32>,
+}
+
+impl Sentences {
+    fn new(reading: &Reading<'_>) -> Self {
+        let starts: Vec<Vec<u32>> = (0..reading.passages.len())
+            .map(|passage| {
+                let stream = reading.stream(passage, 0);
+                let opening = stream.tokens.iter().filter(|token| token.opens_sentence);
+                opening.map(|token| token.span.start).collect()
+            })
+            .collect();
+        let mut sum = 0;
+        let before = starts
+            .iter()
+            .map(|starts| {
+                let before = sum;
+                sum += u32::try_from(starts.len()).unwrap_or(u32::MAX).max(1);
+                before
+            })
+            .collect();
+        Self { starts, before }
+    }
+
+    fn number(&self, at: At) -> u32 {
+        let passed = self.starts[at.passage].partition_point(|start| *start <= at.span.start);
+        self.before[at.passage] + u32::try_from(passed.saturating_sub(1)).unwrap_or(u32::MAX)
     }
 }

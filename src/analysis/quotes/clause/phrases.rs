@@ -191,16 +191,52 @@ impl Stream<'_> {
                 Gender::Woman
             };
         }
-        if self.lexicon.grammar.gendered_articles {
-            return match self.word(first).to_lowercase().as_str() {
-                "der" | "ein" | "le" | "un" | "el" | "son" | "mon" | "ce" | "mein" | "sein"
-                | "ihr" | "au" | "este" | "ese" => Gender::Man,
-                "die" | "eine" | "la" | "une" | "una" | "sa" | "ma" | "cette" | "meine"
-                | "seine" | "ihre" | "esta" | "esa" => Gender::Woman,
-                _ => Gender::Unknown,
-            };
+        let by_article = self.gender_of_article(first, head);
+        if by_article == Gender::Unknown {
+            self.gender_by_ending(head)
+        } else {
+            by_article
         }
-        Gender::Unknown
+    }
+
+    /// What the article before a noun and the noun's ending tell: "la patronne", "son avocate", "Kommissarin".
+    pub(in crate::analysis::quotes) fn gender_of_noun(&self, noun: usize) -> Gender {
+        let by_article = noun.checked_sub(1).map_or(Gender::Unknown, |article| {
+            self.gender_of_article(article, noun)
+        });
+        if by_article == Gender::Unknown {
+            self.gender_by_ending(noun)
+        } else {
+            by_article
+        }
+    }
+
+    fn gender_by_ending(&self, noun: usize) -> Gender {
+        match self.lexicon.grammar.endings.noun(self.word(noun)) {
+            Some(true) => Gender::Woman,
+            // "The doctor" may be anybody, "le docteur" as well.
+            Some(false) if self.lexicon.grammar.has_possessive_s => Gender::Man,
+            Some(false) | None => Gender::Unknown,
+        }
+    }
+
+    fn gender_of_article(&self, article: usize, noun: usize) -> Gender {
+        if !self.lexicon.grammar.gendered_articles {
+            return Gender::Unknown;
+        }
+        // "Son avocate": before a vowel for women as well.
+        let before_vowel = self.lexicon.grammar.elides
+            && self.word(noun).to_lowercase().starts_with([
+                'a', 'e', 'é', 'è', 'i', 'o', 'u', 'h', 'y', 'â', 'ê', 'î', 'ô',
+            ]);
+        match self.word(article).to_lowercase().as_str() {
+            "son" | "mon" | "ton" if before_vowel => Gender::Unknown,
+            "der" | "ein" | "le" | "un" | "el" | "son" | "mon" | "ce" | "mein" | "sein" | "ihr"
+            | "au" | "este" | "ese" => Gender::Man,
+            "die" | "eine" | "la" | "une" | "una" | "sa" | "ma" | "cette" | "meine" | "seine"
+            | "ihre" | "esta" | "esa" => Gender::Woman,
+            _ => Gender::Unknown,
+        }
     }
 
     pub(super) fn pronoun(&self, at: usize) -> Option<Subject> {
@@ -250,7 +286,7 @@ impl Stream<'_> {
     }
 
     /// Endings that hardly any noun or adjective has: French "leva", "pleurait", Spanish "llegó", "llegaron".
-    pub(super) fn ends_like_verb(&self, at: usize) -> bool {
+    pub(in crate::analysis::quotes) fn ends_like_verb(&self, at: usize) -> bool {
         let word = self.word(at);
         let ends = |endings: &[&str]| {
             word.chars().count() > 3 && endings.iter().any(|ending| word.ends_with(ending))
@@ -268,7 +304,7 @@ impl Stream<'_> {
             && ends(&["ó", "aron", "ieron", "aban"])
     }
 
-    pub(super) fn ends_in_ed(&self, at: usize) -> bool {
+    pub(in crate::analysis::quotes) fn ends_in_ed(&self, at: usize) -> bool {
         let word = self.word(at);
         self.lexicon.grammar.has_possessive_s
             && word.len() > 4
@@ -333,11 +369,25 @@ impl Stream<'_> {
         opens || counts || head.is(PEOPLE | PLURAL | WRITING)
     }
 
-    /// Whether a phrase is a definite noun and nothing more: "the owner", "le facteur".
+    /// Whether a phrase is a definite noun and nothing more: "the owner", "le facteur", "her husband", "the 34-year-old".
     pub(in crate::analysis::quotes) fn is_bare_definite(&self, phrase: &Phrase) -> bool {
-        self.is(phrase.first, THE | DETERMINER)
-            && phrase.last - phrase.first <= 2
-            && phrase.head == phrase.last
+        let words = (phrase.first..=phrase.last).filter(|at| !self.tokens[*at].is_joined);
+        self.is(phrase.first, THE | DETERMINER | POSSESSIVE)
+            && !self.is(phrase.first, A)
+            && words.count() <= 3
+            && (phrase.head == phrase.last || self.lexicon.grammar.head_first)
+            && !(phrase.first..=phrase.last).any(|at| self.is(at, PREPOSITION) && at > phrase.first)
+    }
+
+    /// A phrase that only says that somebody is a man or a woman, or of what age: "the old man", "la jeune femme", "die
+    /// 67-Jährige".
+    pub(in crate::analysis::quotes) fn means_anybody(&self, phrase: &Phrase) -> bool {
+        let has_age = (phrase.first..phrase.last)
+            .any(|at| self.is(at, NUMBER) && self.tokens[at + 1].is_joined);
+        let is_plain = self.is(phrase.head, MAN | WOMAN)
+            && !self.is(phrase.head, PERSON | TITLES)
+            && matches!(phrase.gender, Gender::Man | Gender::Woman);
+        !self.is(phrase.first, POSSESSIVE) && (has_age || is_plain)
     }
 }
 

@@ -1,10 +1,10 @@
 //! English.
 
 use super::{
-    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DEEMS, DETERMINER, FIRST, Grammar, HE,
-    IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON, PLURAL, POSSESSIVE,
-    PREPOSITION, QUOTED, RELATIVE, REPORTS, SHE, SMALL, SO_CALLED, SPEECH, SUBORDINATE, THE, THEY,
-    TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
+    A, ACCORDING, ADVERB, AND, ANSWERS, ASKS, AUXILIARY, BE, CALLED, Class, DEEMS, DETERMINER,
+    Endings, FIRST, Grammar, HE, IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE,
+    PERSON, PLURAL, POSSESSIVE, PREPOSITION, QUOTED, RELATIVE, REPORTS, SHE, SMALL, SO_CALLED,
+    SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -18,9 +18,20 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     reports_inside: false,
     head_first: false,
     has_possessive_s: true,
+    endings: Endings {
+        woman_names: &["a", "elle", "ette", "ine", "lyn", "lynn"],
+        man_names: &["o"],
+        woman_nouns: &["woman", "ess"],
+        man_nouns: &["man"],
+    },
 };
 
 pub(super) const LISTS: &[(Class, &str)] = &[
+    (ASKS, "ask asks asked asking inquired enquired wondered"),
+    (
+        ANSWERS,
+        "answer answers answered answering reply replies replied replying respond responds responded retort retorts retorted counter counters countered",
+    ),
     (
         REPORTS,
         "say says said saying tell tells told telling ask asks asked asking add adds added adding reply replies replied \

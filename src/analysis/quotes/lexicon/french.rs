@@ -1,10 +1,10 @@
 //! French.
 
 use super::{
-    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DEEMS, DETERMINER, FIRST, Grammar, HE,
-    IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON, PLURAL, POSSESSIVE,
-    PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE,
-    VAGUE, VERB, WOMAN, WORK, WRITING,
+    A, ACCORDING, ADVERB, AND, ANSWERS, ASKS, AUXILIARY, BE, CALLED, Class, DEEMS, DETERMINER,
+    Endings, FIRST, Grammar, HE, IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE,
+    PERSON, PLURAL, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH,
+    SUBORDINATE, THE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -18,9 +18,34 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     reports_inside: true,
     head_first: true,
     has_possessive_s: false,
+    endings: Endings {
+        woman_names: &[
+            "a", "ie", "ine", "ette", "elle", "anne", "enne", "ence", "ane", "èle", "ise", "ée",
+            "ilde",
+        ],
+        man_names: &[
+            "o", "oine", "ien", "el", "ard", "aud", "ert", "ic", "ul", "uc", "ain", "is", "in",
+            "an", "es", "en", "erre", "ippe", "aume", "ôme", "tienne",
+        ],
+        woman_nouns: &[
+            "euse", "ière", "ère", "trice", "ienne", "ante", "dente", "cate", "esse", "ette",
+            "onne",
+        ],
+        man_nouns: &[
+            "eur", "ier", "er", "ien", "ant", "dent", "gent", "cat", "ard",
+        ],
+    },
 };
 
 pub(super) const LISTS: &[(Class, &str)] = &[
+    (
+        ASKS,
+        "demande demandait demanda demandé interroge interrogea interrogé",
+    ),
+    (
+        ANSWERS,
+        "répond répondent répondait répondit répondu réplique répliquait répliqua répliqué rétorque rétorquait rétorqua rétorqué",
+    ),
     (
         REPORTS,
         "dit dis disent disait disaient dirent disant déclare déclarent déclarait déclara déclaré déclarant affirme affirment \

@@ -1,10 +1,10 @@
 //! German.
 
 use super::{
-    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DETERMINER, FIRST, Grammar, HE, IT,
-    MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON, PLURAL, POSSESSIVE,
-    PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE,
-    VAGUE, VERB, WOMAN, WORK, WRITING,
+    A, ACCORDING, ADVERB, AND, ANSWERS, ASKS, AUXILIARY, BE, CALLED, Class, DETERMINER, Endings,
+    FIRST, Grammar, HE, IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON,
+    PLURAL, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH, SUBORDINATE, THE,
+    THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -18,9 +18,25 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     reports_inside: false,
     head_first: true,
     has_possessive_s: false,
+    endings: Endings {
+        woman_names: &[
+            "a", "ie", "ine", "ke", "rte", "ate", "ute", "lde", "ette", "run", "trud", "gard",
+        ],
+        man_names: &[
+            "o", "er", "us", "ich", "ert", "ard", "an", "ian", "ens", "as", "ob", "ad", "ang",
+            "olf", "ten",
+        ],
+        woman_nouns: &["in", "frau"],
+        man_nouns: &["er", "or", "ist", "ent", "ant", "mann", "eur"],
+    },
 };
 
 pub(super) const LISTS: &[(Class, &str)] = &[
+    (ASKS, "fragt fragte fragten gefragt"),
+    (
+        ANSWERS,
+        "antwortet antwortete antworteten geantwortet entgegnet entgegnete entgegneten erwidert erwiderte erwiderten",
+    ),
     (
         REPORTS,
         "sagt sagte sagten sagen gesagt meint meinte meinten gemeint erklärt erklärte erklärten erklären betont betonte betonten \

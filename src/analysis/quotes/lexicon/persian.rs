@@ -1,9 +1,9 @@
 //! Persian.
 
 use super::{
-    A, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DEEMS, DETERMINER, FIRST, Grammar, HE, IT, LIGHT,
-    MAN, MISSIS, MISTER, NUMBER, OBJECT, PERSON, PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED,
-    SUBORDINATE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
+    A, ADVERB, AND, ANSWERS, ASKS, AUXILIARY, BE, CALLED, Class, DEEMS, DETERMINER, FIRST, Grammar,
+    HE, IT, LIGHT, MAN, MISSIS, MISTER, NO_ENDINGS, NUMBER, OBJECT, PERSON, PREPOSITION, RELATIVE,
+    REPORTS, SHE, SO_CALLED, SUBORDINATE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -17,9 +17,12 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     reports_inside: false,
     head_first: true,
     has_possessive_s: false,
+    endings: NO_ENDINGS,
 };
 
 pub(super) const LISTS: &[(Class, &str)] = &[
+    (ASKS, "پرسید پرسیدند پرسیده می‌پرسد"),
+    (ANSWERS, "پاسخ جواب"),
     (
         REPORTS,
         "گفت گفتند گفتم گفتیم گفته می‌گوید می‌گویند می‌گفت می‌گفتند می‌گویم گوید افزود افزودند پرسید پرسیدند پرسیده می‌پرسد نوشت \

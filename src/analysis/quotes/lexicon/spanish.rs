@@ -1,10 +1,10 @@
 //! Spanish.
 
 use super::{
-    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DETERMINER, FIRST, Grammar, HE, IT,
-    MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON, PLURAL, POSSESSIVE,
-    PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE,
-    VAGUE, VERB, WOMAN, WORK, WRITING,
+    A, ACCORDING, ADVERB, AND, ANSWERS, ASKS, AUXILIARY, BE, CALLED, Class, DETERMINER, Endings,
+    FIRST, Grammar, HE, IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON,
+    PLURAL, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH, SUBORDINATE, THE,
+    THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -18,9 +18,20 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     reports_inside: true,
     head_first: true,
     has_possessive_s: false,
+    endings: Endings {
+        woman_names: &["a", "men", "sabel", "quel", "riz", "ción", "lores", "cedes"],
+        man_names: &["o", "ón", "án", "ín", "és", "el", "os", "or", "er"],
+        woman_nouns: &["ora", "era", "ada", "triz", "ista"],
+        man_nouns: &["or", "ero", "trado", "ogado", "usado", "ista", "ente"],
+    },
 };
 
 pub(super) const LISTS: &[(Class, &str)] = &[
+    (ASKS, "pregunta preguntan preguntó preguntaron preguntaba"),
+    (
+        ANSWERS,
+        "responde respondió respondieron respondía contesta contestó contestaron replica replicó",
+    ),
     (
         REPORTS,
         "dice dicen dijo dijeron decía decían dicho diciendo afirma afirman afirmó afirmaron afirmaba afirmado declara declaran \

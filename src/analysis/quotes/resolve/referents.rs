@@ -5,6 +5,16 @@
 #[allow(clippy::wildcard_imports, reason = "a part of the file above")]
 use super::*;
 
+/// What somebody says, as far as it tells who.
+pub(super) struct Said {
+    /// Where.
+    pub(super) place: At,
+    /// Who is named in it.
+    pub(super) addressed: Vec<Who>,
+    /// Who asked what it answers.
+    pub(super) asker: Option<Who>,
+}
+
 impl Walk<'_, '_> {
     pub(super) fn gender_of(&self, who: &Who) -> Gender {
         match who {
@@ -13,13 +23,14 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Who is meant by a subject. `outer`: whose words it stands in.
+    /// Who is meant by a subject. `outer`: whose words it stands in. `said`: what the subject says.
     pub(super) fn who(
         &mut self,
         at: usize,
         number: usize,
         subject: &Subject,
         outer: Option<&Spoken>,
+        said: Option<&Said>,
     ) -> Option<Spoken> {
         let reading = self.reading;
         let stream = reading.stream(at, number);
@@ -71,19 +82,23 @@ impl Walk<'_, '_> {
                 }
             }
             Subject::Pronoun(_, gender) => {
-                let who = self.antecedent(mention?, *gender, outer, UNKNOWN)?;
+                let (who, _) = self.antecedent(mention?, *gender, outer, said)?;
                 self.learn_gender(&who, *gender);
                 spoken(who, How::Resolved)
             }
             Subject::Dropped => {
-                let last = At {
-                    passage: at,
-                    span: ByteSpan {
+                let place = said.map_or(
+                    ByteSpan {
                         start: u32::MAX,
                         end: u32::MAX,
                     },
+                    |said| said.place.span,
+                );
+                let last = At {
+                    passage: at,
+                    span: place,
                 };
-                let who = self.antecedent(last, Gender::Unknown, outer, UNKNOWN)?;
+                let (who, _) = self.antecedent(last, Gender::Unknown, outer, said)?;
                 spoken(who, How::Resolved)
             }
             Subject::First(_) => match (outer, self.reading.passages[at].voice) {
@@ -180,16 +195,8 @@ impl Walk<'_, '_> {
                     mention: Some(mention),
                 };
             }
-            let is_anybody = stream.is(phrase.head, MAN | WOMAN)
-                && !stream.is(
-                    phrase.head,
-                    crate::analysis::quotes::lexicon::PERSON
-                        | crate::analysis::quotes::lexicon::TITLES,
-                )
-                && matches!(gender, Gender::Man | Gender::Woman);
-            if is_anybody
-                && let Some(Who::Person(person)) =
-                    self.antecedent(mention, gender, None, 2 * UNKNOWN)
+            if stream.means_anybody(phrase)
+                && let Some((Who::Person(person), _)) = self.named_antecedent(mention, gender, MOST)
             {
                 self.learn_gender(&Who::Person(person), gender);
                 return Spoken {
@@ -219,100 +226,37 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Whom a pronoun means: the last subject or speaker that fits, rather than somebody only named, rather than a thing.
-    /// `unknown`: what it costs that the text does not say whether it is he or she.
+    /// Whom a pronoun means, and what that costs.
     pub(super) fn antecedent(
         &self,
         at: At,
         gender: Gender,
         outer: Option<&Spoken>,
-        unknown: usize,
-    ) -> Option<Who> {
-        let mut best: Option<(usize, &Who)> = None;
-        let mut rank = 0;
-        let mut seen: Vec<&Who> = Vec::new();
-        for referent in self.referents.iter().rev() {
-            if referent.at >= at || at.passage - referent.at.passage > PASSAGES_BACK {
-                continue;
-            }
-            if seen.contains(&&referent.who) {
-                continue;
-            }
-            seen.push(&referent.who);
-            // "She" is no thing that has no gender.
-            let is_single = matches!(gender, Gender::Man | Gender::Woman);
-            if is_single && !referent.is_person && referent.gender == Gender::Unknown {
-                continue;
-            }
-            // Who says "he" speaks of somebody else.
-            if outer.is_some_and(|outer| outer.who == referent.who)
-                || self.voice.as_ref() == Some(&referent.who)
-                || !fits(referent.gender, gender)
-            {
-                continue;
-            }
-            let near = referent.at.passage == at.passage;
-            let is_unknown = referent.gender == Gender::Unknown && gender != Gender::Unknown;
-            let may_be_thing = is_single && !self.is_somebody(&referent.who);
-            let score = rank
-                + 2 * usize::from(may_be_thing)
-                + (at.passage - referent.at.passage)
-                + cost_unknown(unknown, is_unknown, at, referent.at)
-                + match referent.is_person {
-                    true => 0,
-                    // "Der Vogel … er": a thing by its noun, but the nearest by its article.
-                    false if near && referent.gender == gender && gender != Gender::Unknown => 2,
-                    false => 4,
-                };
-            rank += 1;
-            if best.is_none_or(|(least, _)| score < least) {
-                best = Some((score, &referent.who));
-            }
-        }
-        let named = self
-            .mentioned
-            .iter()
-            .rev()
-            .filter(|(_, place, _)| *place < at);
-        let mut whos: Vec<(usize, Who)> = Vec::new();
-        for (rank, (person, place, is_possessive)) in named.enumerate() {
-            let known = self.people.persons[*person].gender();
-            if gender != Gender::Unknown && !self.people.persons[*person].is_somebody {
-                continue;
-            }
-            let who = Who::Person(*person);
-            if !fits(known, gender)
-                || at.passage - place.passage > PASSAGES_BACK
-                || outer.is_some_and(|outer| outer.who == who)
-                || self.voice.as_ref() == Some(&who)
-            {
-                continue;
-            }
-            let is_unknown = known == Gender::Unknown && gender != Gender::Unknown;
-            let score = 3
-                + rank
-                + (at.passage - place.passage)
-                + usize::from(*is_possessive)
-                + cost_unknown(unknown, is_unknown, at, *place);
-            whos.push((score, who));
-        }
-        let named = whos.into_iter().min_by_key(|(score, _)| *score);
-        match (best, named) {
-            (Some((score, who)), None) => (score <= WORST_MATCH).then(|| who.clone()),
-            (Some((score, who)), Some((other, _))) if score <= other => {
-                (score <= WORST_MATCH).then(|| who.clone())
-            }
-            (_, Some((score, who))) => (score <= WORST_MATCH).then_some(who),
-            (None, None) => None,
-        }
+        said: Option<&Said>,
+    ) -> Option<(Who, u32)> {
+        let wanted = Wanted {
+            gender,
+            not: [outer.map(|outer| &outer.who), self.voice.as_ref()],
+            addressed: said.map_or(&[], |said| &said.addressed),
+            asker: said.and_then(|said| said.asker.as_ref()),
+            is_named: false,
+        };
+        let sentence = self.sentences.number(at);
+        self.memory.meant(self.people, at, sentence, &wanted)
     }
 
-    /// The text treats it as somebody.
-    pub(super) fn is_somebody(&self, who: &Who) -> bool {
-        match who {
-            Who::Person(person) => self.people.persons[*person].is_somebody,
-            Who::Text { is_person, .. } => *is_person,
-        }
+    /// The person with a name who is meant by a description, if that costs no more than `most`.
+    pub(super) fn named_antecedent(&self, at: At, gender: Gender, most: u32) -> Option<(Who, u32)> {
+        let wanted = Wanted {
+            gender,
+            not: [None, self.voice.as_ref()],
+            is_named: true,
+            ..Wanted::default()
+        };
+        let sentence = self.sentences.number(at);
+        self.memory
+            .meant(self.people, at, sentence, &wanted)
+            .filter(|(_, cost)| *cost <= most)
     }
 
     /// A quotation over several passages has one speaker, though only its last piece may say who.
@@ -338,10 +282,4 @@ impl Walk<'_, '_> {
             }
         }
     }
-}
-
-/// What it costs that the text does not say whether somebody is he or she: less in the same passage.
-fn cost_unknown(cost: usize, is_unknown: bool, at: At, other: At) -> usize {
-    let is_far = usize::from(at.passage > other.passage);
-    usize::from(is_unknown) * (cost + is_far)
 }
