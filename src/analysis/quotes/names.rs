@@ -4,9 +4,9 @@
 //! at the start of a sentence is a name where the same document has it as one elsewhere.
 
 use super::lexicon::{
-    ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, Lexicon, MAY_REPORT, MISSIS, MISTER, NUMBER,
-    OBJECT, OPENS, PARTICLE, PEOPLE, PERSON, PREPOSITION, PRONOUN, RELATIVE, REPORTS, SUBORDINATE,
-    THE, TIME, TITLES, VERB,
+    ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, Lexicon, MAN, MAY_REPORT, MISSIS, MISTER,
+    NUMBER, OBJECT, OPENS, PARTICLE, PEOPLE, PERSON, PREPOSITION, PRONOUN, RELATIVE, REPORTS,
+    SUBORDINATE, THE, TIME, TITLES, VERB, WOMAN,
 };
 use super::tokens::Token;
 use crate::text::stem::Stemmer;
@@ -90,6 +90,8 @@ pub(super) struct KnownNames {
 struct Opener {
     times: u32,
     acts: u32,
+    /// How often it stands as any noun does, where nouns have capitals.
+    nouns: u32,
 }
 
 impl KnownNames {
@@ -126,7 +128,8 @@ impl KnownNames {
             if let Some(run) = found
                 && run.len() == 1
                 && run.titles == 0
-                && tokens[at].opens_sentence
+                && run.first == at
+                && (tokens[at].opens_sentence || lexicon.grammar.capital_nouns)
                 && tokens[at].class == 0
             {
                 let opener = self
@@ -134,7 +137,9 @@ impl KnownNames {
                     .entry(name_text(text, tokens[at].span).to_lowercase())
                     .or_default();
                 opener.times += 1;
-                opener.acts += u32::from(does(text, tokens, at, lexicon));
+                opener.acts +=
+                    u32::from(tokens[at].opens_sentence && does(text, tokens, at, lexicon));
+                opener.nouns += u32::from(!tokens[at].opens_sentence && is_noun(text, tokens, at));
             }
             if tokens[at].is_capital && !tokens[at].opens_sentence {
                 let counts = self
@@ -155,6 +160,8 @@ impl KnownNames {
             let is_name = run.len() > 1
                 || (run.titles & (MISTER | MISSIS) != 0)
                 || (!first.opens_sentence && !lexicon.grammar.capital_nouns)
+                // "Ihr Mann Georg"
+                || (run.bare > run.first && tokens[run.bare - 1].is(MAN | WOMAN) && !first.is(PEOPLE))
                 || (lexicon.grammar.capital_nouns
                     && run.first > 0
                     && tokens[run.first - 1].is(REPORTS)
@@ -178,7 +185,8 @@ impl KnownNames {
         let small = std::mem::take(&mut self.small);
         let stemmer = Stemmer::new("en");
         for (word, opener) in openers {
-            if small.contains(&word) || self.words.contains(&word) || opener.acts == 0 {
+            let is_known = small.contains(&word) || self.words.contains(&word);
+            if is_known || opener.acts == 0 || opener.nouns > 0 {
                 continue;
             }
             // A word that the dictionary explains is hardly a name.
@@ -208,6 +216,20 @@ impl KnownNames {
             .get(&word.to_lowercase())
             .is_some_and(|(origin, other)| origin > other)
     }
+}
+
+/// An article, an adjective or a preposition stands before the word at a token.
+fn is_noun(text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else {
+        return false;
+    };
+    let word = before.span.of(text);
+    let is_adjective = before.class == 0
+        && !before.is_capital
+        && ["e", "en", "er", "es", "em"]
+            .iter()
+            .any(|ending| word.ends_with(ending));
+    before.is_word() && (before.is(OPENS | PREPOSITION) || is_adjective)
 }
 
 /// What follows the word at a token is what a person does or has: a verb, "Ada’s".
@@ -311,7 +333,7 @@ pub(super) fn run_at(
         && lexicon.grammar.capital_nouns
         && run.titles == 0
         && let Some(known) = known
-        && !known.holds(name_text(text, start.span))
+        && !known.holds(name_text(text, tokens[run.bare].span))
     {
         return None;
     }
@@ -408,6 +430,16 @@ fn is_origin(tokens: &[Token], run: &Run, lexicon: &Lexicon) -> bool {
 /// In German the nouns beside a name have capitals as well: what somebody does before it ("Bademeister Uwe Althoff"), an
 /// object after it ("verkauft Ada Feld Landkarten").
 fn among_nouns(text: &str, tokens: &[Token], run: &mut Run, known: Option<&KnownNames>) {
+    // "im Schaufenster von Ada Feld": a noun with its article, then the name.
+    let has_article = run
+        .first
+        .checked_sub(1)
+        .is_some_and(|before| tokens[before].is(OPENS | PREPOSITION) && tokens[before].is_word());
+    let von = run.bare + 1;
+    if has_article && run.titles == 0 && von < run.last && tokens[von].span.of(text) == "von" {
+        run.bare = von + 1;
+        run.first = run.bare;
+    }
     while run.len() > 1
         && run.titles == 0
         && (is_role(&tokens[run.bare], run.len(), text)

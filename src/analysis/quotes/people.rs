@@ -7,7 +7,8 @@
 use super::chinese;
 use super::clause::{Gender, Stream, Subject};
 use super::lexicon::{
-    A, HE, MAN, NUMBER, OPENS, PEOPLE, POSSESSIVE, RELATIVE, REPORTS, SHE, THE, TITLES, VERB, WOMAN,
+    A, AUXILIARY, BE, HE, MAN, NUMBER, OPENS, PEOPLE, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS,
+    SHE, THE, TITLES, VERB, WOMAN,
 };
 use super::names::{Run, name_text};
 use super::tokens::TokenKind;
@@ -353,7 +354,14 @@ impl People {
         let is_last = stream
             .token(run.last + 1)
             .is_none_or(|next| next.opens_sentence);
-        if stream.tokens[run.last].is_possessive || !(is_subject || is_last) {
+        // "Née à Oran, elle …": a place.
+        let is_place = run.len() == 1
+            && run.titles == 0
+            && run
+                .first
+                .checked_sub(1)
+                .is_some_and(|at| stream.is(at, PREPOSITION));
+        if stream.tokens[run.last].is_possessive || is_place || !(is_subject || is_last) {
             return;
         }
         let mut at = run.last + 1;
@@ -421,15 +429,17 @@ fn acts(stream: &Stream<'_>, run: &Run) -> bool {
     let Some(token) = stream.token(next) else {
         return false;
     };
-    let reports_before = run
-        .first
-        .checked_sub(1)
-        .is_some_and(|before| stream.is(before, REPORTS));
+    let is_before = |class| {
+        let before = run.first.checked_sub(1);
+        before.is_some_and(|before| stream.is(before, class))
+    };
+    let reports_before = is_before(REPORTS);
     let age_or_who = token.kind == TokenKind::Comma && stream.is(next + 1, RELATIVE | NUMBER);
     let verb_after = token.is_word()
         && !token.opens_sentence
         && !token.is_capital
-        && (stream.is(next, REPORTS | VERB)
+        && !is_before(PREPOSITION)
+        && (stream.is(next, REPORTS | VERB | AUXILIARY | BE)
             || stream.ends_in_ed(next)
             || stream.ends_like_verb(next));
     !stream.tokens[run.last].is_possessive && (reports_before || age_or_who || verb_after)

@@ -45,6 +45,8 @@ pub(super) enum Who {
         gender: Gender,
         /// The words are for a person, as far as their noun tells.
         is_person: bool,
+        /// They may be, by how the noun ends.
+        may_be_person: bool,
     },
 }
 
@@ -192,7 +194,9 @@ impl Walk<'_, '_> {
                             self.people.persons[person].is_somebody = true;
                         }
                         self.remember(&who, at, place, Part::Speaker);
-                        if cue.is_some_and(|cue| self.cue_is(cue, ASKS)) {
+                        let inside = passage.quoted[quotation].inside.of(text);
+                        let asks = inside.ends_with(['?', '؟', '？']);
+                        if asks || cue.is_some_and(|cue| self.cue_is(cue, ASKS)) {
                             let span = passage.quoted[quotation].whole;
                             self.asked = Some((who.who.clone(), At { passage: at, span }));
                         }
@@ -336,6 +340,15 @@ impl Walk<'_, '_> {
             }
             let who = page.told_by_neighbours(order, spoken);
             if let Some(who) = &who {
+                let quoted = &self.reading.passages[at].quoted[quotation];
+                if quoted
+                    .inside
+                    .of(self.reading.passages[at].text)
+                    .ends_with(['?', '؟', '？'])
+                {
+                    let span = quoted.whole;
+                    self.asked = Some((who.who.clone(), At { passage: at, span }));
+                }
                 self.remember(
                     who,
                     at,

@@ -379,6 +379,11 @@ impl Stream<'_> {
             && !(phrase.first..=phrase.last).any(|at| self.is(at, PREPOSITION) && at > phrase.first)
     }
 
+    /// A noun by which a text speaks of somebody again: "le musicien", but not "le ministre", whom everybody knows.
+    pub(in crate::analysis::quotes) fn may_vary(&self, phrase: &Phrase) -> bool {
+        self.is(phrase.first, THE) && !self.is(phrase.head, TITLES | PLURAL)
+    }
+
     /// A phrase that only says that somebody is a man or a woman, or of what age: "the old man", "la jeune femme", "die
     /// 67-Jährige".
     pub(in crate::analysis::quotes) fn means_anybody(&self, phrase: &Phrase) -> bool {

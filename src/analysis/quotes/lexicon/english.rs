@@ -34,7 +34,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         REPORTS,
-        "say says said saying tell tells told telling ask asks asked asking add adds added adding reply replies replied \
+        "inform informs informed wish wishes wished say says said saying tell tells told telling ask asks asked asking add adds added adding reply replies replied \
          replying answer answers answered answering explain explains explained explaining note notes noted noting write \
          writes wrote written writing state states stated stating recall recalls recalled recalling remember remembers \
          remembered admit admits admitted admitting agree agrees agreed announce announces announced announcing argue argues \

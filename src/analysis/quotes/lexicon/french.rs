@@ -135,7 +135,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     (RELATIVE, "qui dont où lequel laquelle"),
     (
         ADVERB,
-        "puis ensuite alors aussi encore toujours souvent enfin déjà hier demain ici là bien mal très trop plus moins jamais \
+        "dedans dehors dessus dessous là-bas autour puis puis ensuite alors aussi encore toujours souvent enfin déjà hier demain ici là bien mal très trop plus moins jamais \
          aujourd hui seulement également pourtant cependant même non oui",
     ),
     (

@@ -96,7 +96,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         PREPOSITION,
-        "von vom aus in im an am auf bei beim für gegen mit nach ohne seit über um unter vor vorm während wegen zu zum zur \
+        "statt anstatt samt außer seitens von vom aus in im an am auf bei beim für gegen mit nach ohne seit über um unter vor vorm während wegen zu zum zur \
          zwischen durch bis trotz neben hinter laut gegenüber ins ans aufs",
     ),
     (OF, "von vom aus der des für"),
@@ -108,7 +108,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     (RELATIVE, "welcher welche welches wer"),
     (
         ADVERB,
-        "dann auch noch immer nur schon wieder heute gestern morgen hier dort da jetzt nun eigentlich später zuvor zunächst \
+        "darauf darin davor dahinter oben unten drinnen draußen drüben links rechts dann auch noch immer nur schon wieder heute gestern morgen hier dort da jetzt nun eigentlich später zuvor zunächst \
          schließlich leise laut plötzlich nie oft einmal zweimal trotzdem dabei dazu außerdem mit zu hinzu ein an jedoch nicht",
     ),
     (

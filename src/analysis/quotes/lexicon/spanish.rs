@@ -102,7 +102,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     (RELATIVE, "quien quienes cual cuyo cuya"),
     (
         ADVERB,
-        "luego después entonces también ya ayer hoy mañana aquí allí ahí siempre nunca más menos muy bien mal además todavía aún \
+        "dentro fuera arriba abajo cerca lejos detrás delante encima debajo luego después entonces también ya ayer hoy mañana aquí allí ahí siempre nunca más menos muy bien mal además todavía aún \
          sin embargo solo quizá tal vez no sí antes ahora",
     ),
     (

@@ -38,6 +38,8 @@ const UNLIKELY: u32 = 13;
 const NOBODY: u32 = 4;
 /// A thing, by its noun, where a person is looked for.
 const THING: u32 = 14;
+/// The same in one passage, where the noun's gender fits.
+const THING_NEAR: u32 = 4;
 /// Whoever is named in the words that the pronoun says.
 const ADDRESSED: u32 = 10;
 /// Whoever asked, of an answer.
@@ -132,7 +134,12 @@ impl Memory {
             if wanted.not.contains(&Some(&mention.who)) {
                 continue;
             }
-            let Some(fit) = cost_of(people, &mention.who, wanted) else {
+            let Some(fit) = cost_of(
+                people,
+                &mention.who,
+                wanted,
+                mention.at.passage == at.passage,
+            ) else {
                 continue;
             };
             let passages = u32::try_from(at.passage - mention.at.passage).unwrap_or(u32::MAX);
@@ -153,17 +160,35 @@ impl Memory {
 }
 
 /// What it costs that somebody is meant, wherever they were spoken of; none where they cannot be.
-fn cost_of(people: &People, who: &Who, wanted: &Wanted<'_>) -> Option<u32> {
+fn cost_of(people: &People, who: &Who, wanted: &Wanted<'_>, is_near: bool) -> Option<u32> {
     let is_single = matches!(wanted.gender, Gender::Man | Gender::Woman);
-    let (known, likely, is_person, is_named) = match who {
+    let (known, likely, is_person, is_named, is_full, may_be_person) = match who {
         Who::Person(person) => {
             let person = &people.persons[*person];
             let by_text = person.gender();
-            (by_text, person.likely_gender(), person.is_somebody, true)
+            let is_somebody = person.is_somebody;
+            (
+                by_text,
+                person.likely_gender(),
+                is_somebody,
+                true,
+                person.is_full(),
+                true,
+            )
         }
         Who::Text {
-            gender, is_person, ..
-        } => (*gender, Gender::Unknown, *is_person, false),
+            gender,
+            is_person,
+            may_be_person,
+            ..
+        } => (
+            *gender,
+            Gender::Unknown,
+            *is_person,
+            false,
+            false,
+            *may_be_person,
+        ),
     };
     if !fits(known, wanted.gender) || (wanted.is_named && !is_named) {
         return None;
@@ -183,7 +208,11 @@ fn cost_of(people: &People, who: &Who, wanted: &Wanted<'_>) -> Option<u32> {
     };
     let thing = match (is_person, is_named) {
         (true, _) => 0,
+        // A single word that nobody treats as a person's name is a place as a rule.
+        (false, true) if is_single && !is_full => return None,
         (false, true) => NOBODY,
+        (false, false) if may_be_person => THING_NEAR,
+        (false, false) if is_near && known == wanted.gender && is_single => THING_NEAR,
         (false, false) => THING,
     };
     let addressed = if wanted.addressed.contains(who) {

@@ -83,7 +83,11 @@ impl Page<'_> {
             .as_ref()
             .is_some_and(|spoken| match &spoken.who {
                 Who::Person(_) => true,
-                Who::Text { is_person, .. } => *is_person,
+                Who::Text {
+                    is_person,
+                    may_be_person,
+                    ..
+                } => *is_person || *may_be_person,
             })
     }
 

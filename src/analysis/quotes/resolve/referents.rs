@@ -15,7 +15,15 @@ pub(super) struct Said {
     pub(super) asker: Option<Who>,
 }
 
+/// What somebody may cost who is meant by another word for what they do.
+const VARIED: u32 = 14;
+
 impl Walk<'_, '_> {
+    /// The text does not say that a person is of another gender.
+    fn may_be(&self, person: PersonId, gender: Gender) -> bool {
+        fits(self.people.persons[person].gender(), gender) && gender != Gender::Several
+    }
+
     pub(super) fn gender_of(&self, who: &Who) -> Gender {
         match who {
             Who::Person(person) => self.people.persons[*person].gender(),
@@ -76,6 +84,7 @@ impl Walk<'_, '_> {
                             place,
                             gender,
                             is_person: true,
+                            may_be_person: true,
                         };
                         spoken(who, How::Named)
                     }
@@ -115,6 +124,7 @@ impl Walk<'_, '_> {
                             place,
                             gender: Gender::Unknown,
                             is_person: true,
+                            may_be_person: true,
                         },
                         Who::Person,
                     );
@@ -122,7 +132,7 @@ impl Walk<'_, '_> {
                 }
                 (None, None) => None,
             },
-            Subject::Described(phrase) => Some(self.described(at, number, phrase, mention?)),
+            Subject::Described(phrase) => Some(self.described(at, number, phrase, mention?, said)),
             Subject::It(_) | Subject::Nobody => None,
         }
     }
@@ -143,6 +153,7 @@ impl Walk<'_, '_> {
         number: usize,
         phrase: &Phrase,
         mention: At,
+        said: Option<&Said>,
     ) -> Spoken {
         let reading = self.reading;
         let stream = reading.stream(at, number);
@@ -167,9 +178,18 @@ impl Walk<'_, '_> {
                 mention: Some(mention),
             };
         }
-        if stream.is_bare_definite(phrase) || (stream.lexicon.grammar.no_spaces && !head.is_empty())
-        {
-            if let Some(person) = self.people.with_role(head, mention) {
+        let grammar = stream.lexicon.grammar;
+        let by_ending = grammar.gendered_articles && grammar.endings.noun(head).is_some();
+        let is_definite = stream.is_bare_definite(phrase);
+        if is_definite || (grammar.no_spaces && !head.is_empty()) {
+            let called = self.people.with_role(head, mention).or_else(|| {
+                let may_be_compound = grammar.capital_nouns;
+                may_be_compound
+                    .then(|| self.people.with_role_inside(head, mention))
+                    .flatten()
+            });
+            if let Some(person) = called.filter(|person| self.may_be(*person, gender)) {
+                self.learn_gender(&Who::Person(person), gender);
                 return Spoken {
                     who: Who::Person(person),
                     how: How::Resolved,
@@ -187,6 +207,7 @@ impl Walk<'_, '_> {
                     place,
                     gender: introduced,
                     is_person: true,
+                    may_be_person: true,
                 };
                 return Spoken {
                     who,
@@ -195,8 +216,18 @@ impl Walk<'_, '_> {
                     mention: Some(mention),
                 };
             }
-            if stream.means_anybody(phrase)
-                && let Some((Who::Person(person), _)) = self.named_antecedent(mention, gender, MOST)
+            // "Le praticien", "el regidor": another word for whom the text has just named.
+            let most = if stream.means_anybody(phrase) {
+                MOST
+            } else if by_ending && is_definite && stream.may_vary(phrase) {
+                VARIED
+            } else {
+                0
+            };
+            let asker = said.and_then(|said| said.asker.as_ref());
+            if most > 0
+                && let Some((Who::Person(person), _)) =
+                    self.named_antecedent(mention, gender, most, asker)
             {
                 self.learn_gender(&Who::Person(person), gender);
                 return Spoken {
@@ -219,6 +250,7 @@ impl Walk<'_, '_> {
                 place: mention,
                 gender,
                 is_person: is_people,
+                may_be_person: by_ending,
             },
             how: How::Described,
             cue: None,
@@ -246,10 +278,17 @@ impl Walk<'_, '_> {
     }
 
     /// The person with a name who is meant by a description, if that costs no more than `most`.
-    pub(super) fn named_antecedent(&self, at: At, gender: Gender, most: u32) -> Option<(Who, u32)> {
+    pub(super) fn named_antecedent(
+        &self,
+        at: At,
+        gender: Gender,
+        most: u32,
+        asker: Option<&Who>,
+    ) -> Option<(Who, u32)> {
         let wanted = Wanted {
             gender,
             not: [None, self.voice.as_ref()],
+            asker,
             is_named: true,
             ..Wanted::default()
         };
