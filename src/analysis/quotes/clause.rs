@@ -188,8 +188,32 @@ impl<'a> Stream<'a> {
         {
             return Some(Subject::Name(run));
         }
-        self.phrase_ending(start, at)
-            .or_else(|| self.subject_at(start, verb))
+        let nearest = self.phrase_ending(start, at);
+        if let Some(found) = &nearest
+            && self.is_object(start, found)
+        {
+            return self.subject_at(start, verb).or(nearest);
+        }
+        nearest.or_else(|| self.subject_at(start, verb))
+    }
+
+    /// What stands right before a verb belongs to another one, or to a preposition: "a man who had lost his hat said", "an
+    /// official quoted in the press said".
+    fn is_object(&self, start: usize, found: &Subject) -> bool {
+        let first = match found {
+            Subject::Name(run) => run.first,
+            Subject::Described(phrase) => phrase.first,
+            _ => return false,
+        };
+        let Some(before) = first.checked_sub(1).filter(|before| *before > start) else {
+            return false;
+        };
+        let token = &self.tokens[before];
+        let of_verb =
+            self.is(before, VERB | REPORTS) && self.is_verb(before) || self.ends_in_ed(before);
+        token.is_word()
+            && !token.is_capital
+            && (of_verb || (token.is(PREPOSITION) && !token.is(OPENS | SUBORDINATE | ADVERB)))
     }
 
     /// A form that has its subject from another verb: "yelling", "en scandant", "gritando".

@@ -50,6 +50,8 @@ pub(super) struct Person {
     pub(super) is_somebody: bool,
     /// Where the person was last named or spoken of.
     pub(super) last: Option<At>,
+    /// How often the person is named.
+    pub(super) times: u32,
 }
 
 impl Person {
@@ -112,6 +114,7 @@ impl People {
             likely: Gender::Unknown,
             is_somebody: false,
             last: None,
+            times: 0,
         });
         person
     }
@@ -195,6 +198,15 @@ impl People {
     /// Notes that a person is named.
     pub(super) fn mention(&mut self, person: PersonId, at: At) {
         self.persons[person].last = Some(at);
+        self.persons[person].times += 1;
+    }
+
+    /// Who the document is about: whoever is named most often, the first of several.
+    pub(super) fn leading(&self) -> Option<PersonId> {
+        let people = self.persons.iter().enumerate();
+        let somebody = people.filter(|(_, person)| person.is_somebody);
+        let first = somebody.max_by_key(|(at, person)| (person.times, std::cmp::Reverse(*at)));
+        first.map(|(at, _)| at)
     }
 
     /// Forgets where people were last named, for another reading from the start.

@@ -71,7 +71,9 @@ pub(super) struct Finding {
 
 /// The findings of a document: for each passage one for each quotation.
 pub(super) fn resolve(reading: &Reading<'_>, people: &mut People) -> Vec<Vec<Finding>> {
+    let leading = people.leading();
     let mut walk = Walk {
+        leading,
         reading,
         people,
         memory: Memory::default(),
@@ -97,6 +99,8 @@ struct Walk<'r, 'a> {
     voice: Option<Who>,
     /// Who asked last, and where.
     asked: Option<(Who, At)>,
+    /// Who the document is about.
+    leading: Option<PersonId>,
 }
 
 /// What is met in a passage, by place.
@@ -206,7 +210,11 @@ impl Walk<'_, '_> {
             }
         }
         self.hear_names(at, named, u32::MAX);
+        let colons: Vec<usize> = (0..stream.tokens.len())
+            .filter(|at| stream.kind(*at) == Some(TokenKind::Colon))
+            .collect();
         let page = Page {
+            colons: &colons,
             ranges: &ranges,
             subjects: &subjects,
             whos: &sentence_whos,

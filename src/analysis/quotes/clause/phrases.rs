@@ -48,6 +48,15 @@ impl Stream<'_> {
                 if token.is(PREPOSITION) && !self.goes_on(at) && !self.is_one_of(at) {
                     break;
                 }
+                // "said her brother from the doorway"
+                if token.is(PREPOSITION)
+                    && self.is(first, POSSESSIVE)
+                    && self.is(at - 1, PEOPLE)
+                    && self.lexicon.grammar.has_possessive_s
+                    && !matches!(self.word(at), "of" | "and")
+                {
+                    break;
+                }
                 let is_participle = has_noun
                     && (self.takes_object(at)
                         || self.ends_like_verb(at)
@@ -141,9 +150,12 @@ impl Stream<'_> {
                 !before.is(PREPOSITION | OPENS | AND | NUMBER) && !before.is_possessive;
             // The German role is part of the run, the article stands before it.
             let after_role = run.bare > run.first || before.is(POSSESSIVE);
+            // "Labour’s Ada Field"
+            let after_owner =
+                before.is_possessive && self.lexicon.grammar.has_possessive_s && run.len() > 1;
             let after_pair =
                 before.is(OPENS) && self.lexicon.grammar.capital_nouns && run.len() > 1;
-            if after_noun || after_role || after_pair {
+            if after_noun || after_role || after_pair || after_owner {
                 return Some(Subject::Name(run));
             }
         }
@@ -180,7 +192,7 @@ impl Stream<'_> {
         (first..of).rev().find(is_noun).unwrap_or(last)
     }
 
-    pub(super) fn gender(&self, first: usize, head: usize) -> Gender {
+    pub(in crate::analysis::quotes) fn gender(&self, first: usize, head: usize) -> Gender {
         if self.is(head, PLURAL) {
             return Gender::Several;
         }

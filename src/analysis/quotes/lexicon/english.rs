@@ -167,7 +167,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         TITLE,
-        "dr prof professor captain capt colonel col general gen lieutenant lt sergeant sgt major maj commander corporal admiral \
+        "old young poor dear dr prof professor captain capt colonel col general gen lieutenant lt sergeant sgt major maj commander corporal admiral \
          officer detective inspector constable chief sheriff deputy judge justice president chancellor minister secretary \
          senator sen representative rep congressman congresswoman governor gov mayor councillor councilor councilman \
          councilwoman alderman ambassador chairman chairwoman chair treasurer coach reverend rev rabbi imam bishop archbishop \
@@ -230,7 +230,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         SPEECH,
-        "answer reply response comment comments remark remarks verdict advice explanation words question conclusion motto rule \
+        "wish view opinion line claim retort plea demand answer reply response comment comments remark remarks verdict advice explanation words question conclusion motto rule \
          message saying proverb adage slogan refrain",
     ),
     (ACCORDING, "according"),

@@ -48,7 +48,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         REPORTS,
-        "dit dis disent disait disaient dirent disant déclare déclarent déclarait déclara déclaré déclarant affirme affirment \
+        "valoir raisonne raisonna relativise relativisait tempère tempérait raillé  dit dis disent disait disaient dirent disant déclare déclarent déclarait déclara déclaré déclarant affirme affirment \
          affirmait affirma affirmé affirmant explique expliquent expliquait expliqua expliqué expliquant raconte racontent \
          racontait raconta raconté ajoute ajoutent ajoutait ajouta ajouté ajoutant annonce annonçait annonça annoncé assure \
          assurent assurait assura assuré confie confient confiait confia confié confirme confirmait confirma confirmé précise \

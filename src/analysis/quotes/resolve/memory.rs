@@ -9,7 +9,7 @@
 //! linear in the text.
 
 use super::super::clause::Gender;
-use super::super::people::{At, People};
+use super::super::people::{At, People, PersonId};
 use super::{Who, fits};
 use std::collections::VecDeque;
 
@@ -44,6 +44,8 @@ const THING_NEAR: u32 = 4;
 const ADDRESSED: u32 = 10;
 /// Whoever asked, of an answer.
 const ASKED: u32 = 12;
+/// Taken off for whom the document is about.
+const LEADING: u32 = 3;
 
 /// What somebody was in the sentence that speaks of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +84,8 @@ pub(super) struct Wanted<'w> {
     pub(super) asker: Option<&'w Who>,
     /// Only somebody with a name.
     pub(super) is_named: bool,
+    /// Who the document is about.
+    pub(super) leading: Option<PersonId>,
 }
 
 /// The mentions of a document as far as it is read.
@@ -150,12 +154,23 @@ impl Memory {
                 Part::Owner(others) => OWNER + BEHIND * others.min(3),
                 Part::Quoted => QUOTED,
             };
-            let cost = between.saturating_add(place).saturating_add(fit);
+            let leads = wanted.leading.is_some() && wanted.leading == id_of(&mention.who);
+            let cost = between
+                .saturating_add(place)
+                .saturating_add(fit)
+                .saturating_sub(if leads { LEADING } else { 0 });
             if cost <= MOST && best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, &mention.who));
             }
         }
         best.map(|(cost, who)| (who.clone(), cost))
+    }
+}
+
+fn id_of(who: &Who) -> Option<PersonId> {
+    match who {
+        Who::Person(person) => Some(*person),
+        Who::Text { .. } => None,
     }
 }
 

@@ -272,6 +272,7 @@ impl Walk<'_, '_> {
             addressed: said.map_or(&[], |said| &said.addressed),
             asker: said.and_then(|said| said.asker.as_ref()),
             is_named: false,
+            leading: self.leading,
         };
         let sentence = self.sentences.number(at);
         self.memory.meant(self.people, at, sentence, &wanted)
@@ -290,6 +291,7 @@ impl Walk<'_, '_> {
             not: [None, self.voice.as_ref()],
             asker,
             is_named: true,
+            leading: self.leading,
             ..Wanted::default()
         };
         let sentence = self.sentences.number(at);
