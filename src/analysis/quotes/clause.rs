@@ -7,8 +7,9 @@ mod phrases;
 
 use super::lexicon::{
     A, ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, FIRST, HE, IT, Lexicon, MAN, MISSIS, MISTER,
-    NUMBER, OBJECT, OF, OPENS, PEOPLE, PERSON, PLURAL, POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE,
-    REPORTS, SHE, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLES, VAGUE, VERB, WOMAN, WRITING,
+    NUMBER, OBJECT, OF, OLD, OPENS, PEOPLE, PERSON, PLURAL, POSSESSIVE, PREPOSITION, PRONOUN,
+    RELATIVE, REPORTS, SHE, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLES, VAGUE, VERB, WOMAN,
+    WRITING,
 };
 use super::names::{KnownNames, Run, run_at, span_of};
 use super::tokens::{Token, TokenKind};
@@ -209,6 +210,16 @@ impl<'a> Stream<'a> {
             return false;
         };
         let token = &self.tokens[before];
+        // "A man who would rather not use his name said".
+        let relative = (start + 1..first).rev().find(|at| self.is(*at, RELATIVE));
+        let is_inside = relative.is_some_and(|relative| {
+            relative + 1 < first
+                && !(relative..first)
+                    .any(|at| self.is(at, SUBORDINATE) || self.kind(at) == Some(TokenKind::Comma))
+        });
+        if is_inside && !self.lexicon.grammar.capital_nouns {
+            return true;
+        }
         let of_verb =
             self.is(before, VERB | REPORTS) && self.is_verb(before) || self.ends_in_ed(before);
         token.is_word()
@@ -352,6 +363,18 @@ impl<'a> Stream<'a> {
     pub(super) fn subject_at(&self, start: usize, end: usize) -> Option<Subject> {
         let mut at = start;
         let end = end.min(start + REACH);
+        // German: the verb stands second. "Oben wartete Ada Feld".
+        let has_adverb_first = self.lexicon.grammar.capital_nouns
+            && self.is(start, ADVERB)
+            && !self.is(start, OPENS | PRONOUN)
+            && self.token(start + 1).is_some_and(|verb| {
+                verb.is_word()
+                    && !verb.is_capital
+                    && (verb.class == 0 || verb.is(VERB | AUXILIARY | REPORTS | BE))
+            });
+        if has_adverb_first && start + 2 < end {
+            return self.subject_after(start + 1, end);
+        }
         while at < end {
             while at < end
                 && (self.is(at, AND | ADVERB)
@@ -462,10 +485,22 @@ impl<'a> Stream<'a> {
 
     /// "There was a little girl, Ada Field": who is introduced. "This" and "that" alone are nobody.
     fn existential(&self, at: usize, end: usize) -> Option<Subject> {
-        if !self.is(at + 1, BE) {
+        if !self.is(at + 1, BE | AUXILIARY) {
             return Some(Subject::It(at));
         }
         let first = at + 2;
+        // "It was Ada Field."
+        if let Some(run) = self
+            .run(first)
+            .filter(|run| run.len() > 1 || run.titles != 0)
+        {
+            let closes = self
+                .token(run.last + 1)
+                .is_none_or(|next| !next.is_word() || next.opens_sentence);
+            if closes && !self.tokens[run.last].is_possessive {
+                return Some(Subject::Name(run));
+            }
+        }
         if first >= end || !self.is(first, A) {
             return Some(Subject::It(at));
         }

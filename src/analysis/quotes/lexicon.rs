@@ -113,6 +113,8 @@ classes! {
     QUOTED,
     /// Small words inside names (van, de).
     PARTICLE,
+    /// Old, young: says of somebody nothing but the age.
+    OLD,
     /// Verbs of asking.
     ASKS,
     /// Verbs of answering somebody else.
@@ -193,6 +195,13 @@ impl Endings {
     /// Whether a given name is a woman's rather than a man's, as far as its ending tells.
     pub(super) fn name(&self, name: &str) -> Option<bool> {
         told(&name.to_lowercase(), self.woman_names, self.man_names)
+    }
+
+    /// Whether a noun ends as those for people by what they do.
+    pub(super) fn is_agent(&self, noun: &str) -> bool {
+        let noun = noun.to_lowercase();
+        let mut endings = self.woman_nouns.iter().chain(self.man_nouns);
+        endings.any(|ending| noun.len() > ending.len() + 1 && noun.ends_with(ending))
     }
 
     /// Whether a noun is for a woman rather than for a man or anybody; none where it does not look like one for people.

@@ -155,6 +155,12 @@ impl People {
         }
     }
 
+    /// Who is meant by a name with its title: "Mrs Field" may be another one than "Field".
+    pub(super) fn find_titled(&self, titled: &str, name: &str, at: At) -> Option<PersonId> {
+        let whole = self.by_words.get(&words_of(titled).join(" "));
+        whole.copied().or_else(|| self.find(name, at))
+    }
+
     /// "Ada Field" for "Ada Mary Field".
     fn find_longer(&self, words: &[String], at: At) -> Option<PersonId> {
         let candidates = self.by_word.get(words.last()?)?;
@@ -378,26 +384,44 @@ impl People {
         }
         let mut at = run.last + 1;
         let mut sentences = 0;
+        let mut commas = 0;
         let end = at + 2 * super::clause::REACH;
         while let Some(token) = stream.token(at).filter(|_| at < end) {
-            if token.opens_sentence {
+            // “…”, he said: only what the next sentence opens with, a quotation aside.
+            let mut opens = token.opens_sentence;
+            if opens {
                 sentences += 1;
-                // Only what the next sentence opens with.
                 if sentences > 1 {
                     return;
                 }
+                if token.is_hole() {
+                    at += 1;
+                    at += usize::from(stream.kind(at) == Some(TokenKind::Comma));
+                    opens = stream.token(at).is_some_and(|next| !next.opens_sentence);
+                }
             }
+            let Some(token) = stream
+                .token(at)
+                .filter(|token| opens || !token.opens_sentence)
+            else {
+                return;
+            };
+            commas += usize::from(token.kind == TokenKind::Comma);
             if (token.is_capital && stream.run(at).is_some())
                 || (token.is(PEOPLE) && token.is(MAN | WOMAN))
             {
                 return;
             }
+            let is_near = commas == 0;
             let gender = match (token.is(HE), token.is(SHE), stream.word(at)) {
-                (true, ..) | (_, _, "his" | "himself") => Gender::Man,
-                (_, true, _) | (_, _, "her" | "herself") => Gender::Woman,
+                (true, true, _) => Gender::Unknown,
+                (true, ..) | (_, _, "himself") => Gender::Man,
+                (_, true, _) | (_, _, "herself") => Gender::Woman,
+                (.., "his") if is_near => Gender::Man,
+                (.., "her") if is_near => Gender::Woman,
                 _ => Gender::Unknown,
             };
-            if gender != Gender::Unknown && (sentences == 0 || token.opens_sentence) {
+            if gender != Gender::Unknown && (sentences == 0 || opens) {
                 self.vote(person, gender, 1);
                 return;
             }

@@ -158,12 +158,30 @@ impl<'a> Reading<'a> {
                     span: *span,
                 };
                 let name = name_text(passage.text, *span);
-                let person = match people.find(name, place) {
+                let titled = name_text(passage.text, run.span(stream.tokens));
+                let told = Stream::gender_of_titles(run.titles);
+                let person = match people.find_titled(titled, name, place) {
+                    // "Mrs Field" is not he who was "Field" before.
+                    Some(person)
+                        if run.len() == 1
+                            && !super::resolve::fits(people.persons[person].gender(), told) =>
+                    {
+                        people.add(titled, place)
+                    }
                     Some(person) => person,
                     None if stream.is_thing(run) => continue,
-                    None => people.add(name, place),
+                    None => {
+                        let person = people.add(name, place);
+                        if run.titles != 0 && stream.tokens[run.first].is_capital {
+                            titled.clone_into(&mut people.persons[person].name);
+                        }
+                        person
+                    }
                 };
                 people.mention(person, place);
+                if self.lexicon.grammar.no_capitals {
+                    people.persons[person].is_somebody = true;
+                }
                 let full = &mut people.persons[person];
                 full.is_somebody |= full.is_full() && run.len() == 1;
                 people.learn_around(&stream, run, at, person);

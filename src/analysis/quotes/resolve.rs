@@ -11,13 +11,14 @@ use super::attribution::{Attribution, attribution, leading};
 use super::chinese;
 use super::clause::{Gender, Phrase, Stream, Subject};
 use super::kind::{Kind, kind};
-use super::lexicon::{ANSWERS, ASKS, Class, PEOPLE, WRITING};
+use super::lexicon::{ANSWERS, ASKS, Class, PEOPLE, TITLES, WRITING};
 use super::names::name_text;
 use super::people::{At, People, PersonId};
 use super::reading::Reading;
 use super::tokens::{TokenKind, sentences};
 use crate::text::ByteSpan;
 use memory::{MOST, Memory, Part, Wanted};
+pub(super) use page::fits;
 #[allow(clippy::wildcard_imports, reason = "a part of this file")]
 use page::*;
 use referents::Said;
@@ -460,7 +461,12 @@ impl Walk<'_, '_> {
             let Some(found) = self.who(at, *number, subject, None, None) else {
                 continue;
             };
-            if fits(self.gender_of(&found.who), gender) {
+            // "Field’s notes … they": who wrote them.
+            let wrote = matches!(
+                subject,
+                Subject::Name(run) if reading.stream(at, *number).tokens[run.last].is_possessive
+            );
+            if wrote || fits(self.gender_of(&found.who), gender) {
                 return Some(Spoken {
                     how: How::Resolved,
                     mention,
@@ -490,7 +496,9 @@ impl Walk<'_, '_> {
             let place = At { passage: at, span };
             let name = name_text(self.reading.passages[at].text, span);
             let is_possessive = self.reading.passages[at].streams[stream][run.last].is_possessive;
-            if let Some(person) = self.people.find(name, place) {
+            let tokens = &self.reading.passages[at].streams[stream];
+            let titled = name_text(self.reading.passages[at].text, run.span(tokens));
+            if let Some(person) = self.people.find_titled(titled, name, place) {
                 self.people.mention(person, place);
                 let who = Who::Person(person);
                 let sentence = self.sentences.number(place);

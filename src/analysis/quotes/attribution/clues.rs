@@ -77,8 +77,7 @@ impl Stream<'_> {
                 .lexicon
                 .grammar
                 .endings
-                .noun(self.word(phrase.head))
-                .is_some();
+                .is_agent(self.word(phrase.head));
         self.is(phrase.head, PEOPLE) || by_ending
     }
 
@@ -216,12 +215,7 @@ impl Stream<'_> {
             && self.is(first, OPENS)
             && self.is(owner, PEOPLE)
         {
-            Subject::Described(super::super::clause::Phrase {
-                first,
-                last: owner,
-                head: owner,
-                gender: self.gender(first, owner),
-            })
+            self.owner(first, owner)
         } else if self.is(first, POSSESSIVE) && noun.is_some() {
             let gender = match self.word(first) {
                 "his" | "sein" | "seine" => Gender::Man,
@@ -238,6 +232,16 @@ impl Stream<'_> {
             cue: Some(self.span_of(cue, cue)),
             subject,
             is_close: true,
+        })
+    }
+
+    /// A noun phrase that ends in a possessive.
+    fn owner(&self, first: usize, last: usize) -> Subject {
+        Subject::Described(super::super::clause::Phrase {
+            first,
+            last,
+            head: last,
+            gender: self.gender(first, last),
         })
     }
 
@@ -331,25 +335,31 @@ impl Stream<'_> {
             .flatten()
     }
 
-    /// `my words were, “…”`, `her answer was: “…”`
+    /// `my words were, “…”`, `her answer was: “…”`, `the council’s line is that it was “…”`
     pub(super) fn their_words_were(&self, start: usize, last_word: usize) -> Option<Attribution> {
-        let noun = last_word.checked_sub(1).filter(|noun| *noun > start)?;
-        if !(self.is(last_word, BE) && self.is(noun, SPEECH)) {
-            return None;
-        }
+        let be = (start + 2..=last_word).rev().find(|at| {
+            let leads = *at == last_word || matches!(self.word(*at + 1), "that" | "dass" | "que");
+            self.is(*at, BE) && self.is(*at - 1, SPEECH) && leads
+        })?;
+        let noun = be - 1;
         let owner = noun - 1;
         let subject = match self.word(owner).to_lowercase().as_str() {
             "my" | "our" => Subject::First(owner),
             "his" => Subject::Pronoun(owner, Gender::Man),
             "her" => Subject::Pronoun(owner, Gender::Woman),
             "their" => Subject::Pronoun(owner, Gender::Several),
-            _ => Subject::Name((start..=owner).find_map(|at| {
-                self.run(at)
-                    .filter(|run| run.last == owner && self.tokens[owner].is_possessive)
-            })?),
+            _ if !self.tokens[owner].is_possessive => return None,
+            _ => {
+                let name =
+                    (start..=owner).find_map(|at| self.run(at).filter(|run| run.last == owner));
+                match name {
+                    Some(run) => Subject::Name(run),
+                    None => self.owner(start, owner),
+                }
+            }
         };
         Some(Attribution {
-            cue: Some(self.span_of(noun, last_word)),
+            cue: Some(self.span_of(noun, be)),
             subject,
             is_close: true,
         })

@@ -46,6 +46,10 @@ impl Stream<'_> {
                     break;
                 }
                 if token.is(PREPOSITION) && !self.goes_on(at) && !self.is_one_of(at) {
+                    // "L’expert nommé par le tribunal" is an "expert".
+                    if at > first + 2 && self.is_bare_participle(at - 1) {
+                        last = Some(at - 2);
+                    }
                     break;
                 }
                 // "said her brother from the doorway"
@@ -100,6 +104,22 @@ impl Stream<'_> {
             at += 1;
         }
         last
+    }
+
+    /// French "nommé", Spanish "nombrada", behind a noun.
+    fn is_bare_participle(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let grammar = self.lexicon.grammar;
+        let endings: &[&str] = if grammar.elides {
+            &["é", "ée", "és", "ées"]
+        } else if grammar.drops_subject && !grammar.no_capitals {
+            &["ado", "ada", "ados", "adas", "ido", "ida"]
+        } else {
+            return false;
+        };
+        self.tokens[at].class == 0
+            && !self.tokens[at].is_capital
+            && endings.iter().any(|ending| word.ends_with(ending))
     }
 
     /// No noun follows: "waiting for", but "managing director".
@@ -401,7 +421,10 @@ impl Stream<'_> {
     pub(in crate::analysis::quotes) fn means_anybody(&self, phrase: &Phrase) -> bool {
         let has_age = (phrase.first..phrase.last)
             .any(|at| self.is(at, NUMBER) && self.tokens[at + 1].is_joined);
-        let is_plain = self.is(phrase.head, MAN | WOMAN)
+        let has_only_age =
+            (phrase.first + 1..=phrase.last).all(|at| at == phrase.head || self.is(at, OLD));
+        let is_plain = has_only_age
+            && self.is(phrase.head, MAN | WOMAN)
             && !self.is(phrase.head, PERSON | TITLES)
             && matches!(phrase.gender, Gender::Man | Gender::Woman);
         !self.is(phrase.first, POSSESSIVE) && (has_age || is_plain)

@@ -2,9 +2,9 @@
 
 use super::{
     A, ACCORDING, ADVERB, AND, ANSWERS, ASKS, AUXILIARY, BE, CALLED, Class, DEEMS, DETERMINER,
-    Endings, FIRST, Grammar, HE, IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE,
-    PERSON, PLURAL, POSSESSIVE, PREPOSITION, QUOTED, RELATIVE, REPORTS, SHE, SMALL, SO_CALLED,
-    SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
+    Endings, FIRST, Grammar, HE, IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, OLD,
+    PARTICLE, PERSON, PLURAL, POSSESSIVE, PREPOSITION, QUOTED, RELATIVE, REPORTS, SHE, SMALL,
+    SO_CALLED, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -27,6 +27,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
 };
 
 pub(super) const LISTS: &[(Class, &str)] = &[
+    (OLD, "old young elderly older younger little poor"),
     (ASKS, "ask asks asked asking inquired enquired wondered"),
     (
         ANSWERS,

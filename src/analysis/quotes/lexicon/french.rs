@@ -2,8 +2,8 @@
 
 use super::{
     A, ACCORDING, ADVERB, AND, ANSWERS, ASKS, AUXILIARY, BE, CALLED, Class, DEEMS, DETERMINER,
-    Endings, FIRST, Grammar, HE, IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE,
-    PERSON, PLURAL, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH,
+    Endings, FIRST, Grammar, HE, IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, OLD,
+    PARTICLE, PERSON, PLURAL, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH,
     SUBORDINATE, THE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
@@ -38,6 +38,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
 };
 
 pub(super) const LISTS: &[(Class, &str)] = &[
+    (OLD, "vieil vieille vieux jeune petit petite"),
     (
         ASKS,
         "demande demandait demanda demandé interroge interrogea interrogé",

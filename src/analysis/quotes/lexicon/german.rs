@@ -2,9 +2,9 @@
 
 use super::{
     A, ACCORDING, ADVERB, AND, ANSWERS, ASKS, AUXILIARY, BE, CALLED, Class, DETERMINER, Endings,
-    FIRST, Grammar, HE, IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON,
-    PLURAL, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH, SUBORDINATE, THE,
-    THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
+    FIRST, Grammar, HE, IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, OLD, PARTICLE,
+    PERSON, PLURAL, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH,
+    SUBORDINATE, THE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -32,6 +32,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
 };
 
 pub(super) const LISTS: &[(Class, &str)] = &[
+    (OLD, "alte alten junge jungen kleine kleinen ältere jüngere"),
     (ASKS, "fragt fragte fragten gefragt"),
     (
         ANSWERS,

@@ -2,8 +2,9 @@
 
 use super::{
     A, ADVERB, AND, ANSWERS, ASKS, AUXILIARY, BE, CALLED, Class, DEEMS, DETERMINER, FIRST, Grammar,
-    HE, IT, LIGHT, MAN, MISSIS, MISTER, NO_ENDINGS, NUMBER, OBJECT, PERSON, PREPOSITION, RELATIVE,
-    REPORTS, SHE, SO_CALLED, SUBORDINATE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
+    HE, IT, LIGHT, MAN, MISSIS, MISTER, NO_ENDINGS, NUMBER, OBJECT, OLD, PERSON, PREPOSITION,
+    RELATIVE, REPORTS, SHE, SO_CALLED, SUBORDINATE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK,
+    WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -21,6 +22,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
 };
 
 pub(super) const LISTS: &[(Class, &str)] = &[
+    (OLD, "پیر جوان"),
     (ASKS, "پرسید پرسیدند پرسیده می‌پرسد"),
     (ANSWERS, "پاسخ جواب"),
     (

@@ -2,9 +2,9 @@
 
 use super::{
     A, ACCORDING, ADVERB, AND, ANSWERS, ASKS, AUXILIARY, BE, CALLED, Class, DETERMINER, Endings,
-    FIRST, Grammar, HE, IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON,
-    PLURAL, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH, SUBORDINATE, THE,
-    THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
+    FIRST, Grammar, HE, IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, OLD, PARTICLE,
+    PERSON, PLURAL, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH,
+    SUBORDINATE, THE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -21,12 +21,15 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     endings: Endings {
         woman_names: &["a", "men", "sabel", "quel", "riz", "ción", "lores", "cedes"],
         man_names: &["o", "ón", "án", "ín", "és", "el", "os", "or", "er"],
-        woman_nouns: &["ora", "era", "ada", "triz", "ista"],
-        man_nouns: &["or", "ero", "trado", "ogado", "usado", "ista", "ente"],
+        woman_nouns: &["ora", "era", "ada", "triz", "aria", "ista", "ante", "ente"],
+        man_nouns: &[
+            "or", "ero", "trado", "ogado", "usado", "ista", "ante", "ente",
+        ],
     },
 };
 
 pub(super) const LISTS: &[(Class, &str)] = &[
+    (OLD, "viejo vieja joven anciano anciana pequeño pequeña"),
     (ASKS, "pregunta preguntan preguntó preguntaron preguntaba"),
     (
         ANSWERS,

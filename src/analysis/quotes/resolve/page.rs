@@ -196,6 +196,6 @@ pub(super) fn place_of(stream: &Stream<'_>, subject: &Subject) -> Option<ByteSpa
 }
 
 /// Whether somebody of one gender may be meant by a word of another.
-pub(super) fn fits(known: Gender, wanted: Gender) -> bool {
+pub(in crate::analysis::quotes) fn fits(known: Gender, wanted: Gender) -> bool {
     known == wanted || known == Gender::Unknown || wanted == Gender::Unknown
 }

@@ -56,33 +56,19 @@ impl Walk<'_, '_> {
                 let span = run.bare_span(stream.tokens);
                 let name = name_text(stream.text, span);
                 let place = At { passage: at, span };
-                let found = self.people.find(name, place);
-                match found {
-                    Some(person) if self.people.persons[person].is_full() => {
-                        let is_same = self.people.persons[person].name == name;
+                let titled = name_text(stream.text, run.span(stream.tokens));
+                match self.people.find_titled(titled, name, place) {
+                    Some(person) => {
+                        let person_is = &self.people.persons[person];
+                        let is_same = person_is.name == name || !person_is.is_full();
                         let how = if is_same { How::Named } else { How::Resolved };
                         spoken(Who::Person(person), how)
                     }
-                    // One word, and its title if it has one.
-                    Some(person) if run.titles == 0 => spoken(Who::Person(person), How::Named),
-                    Some(_) | None => {
-                        // "Mr Field", but "sister Ada".
-                        let has_title = stream.tokens[run.first].is_capital;
-                        let span = if has_title {
-                            run.span(stream.tokens)
-                        } else {
-                            span
-                        };
-                        let name = name_text(stream.text, span).to_owned();
-                        let gender = Stream::gender_of_titles(run.titles);
-                        let gender = match (gender, found) {
-                            (Gender::Unknown, Some(person)) => self.gender_of(&Who::Person(person)),
-                            _ => gender,
-                        };
+                    None => {
                         let who = Who::Text {
-                            text: name,
+                            text: name.to_owned(),
                             place,
-                            gender,
+                            gender: Stream::gender_of_titles(run.titles),
                             is_person: true,
                             may_be_person: true,
                         };
@@ -158,9 +144,10 @@ impl Walk<'_, '_> {
         let reading = self.reading;
         let stream = reading.stream(at, number);
         let head = stream.word(phrase.head);
-        let text = stream.text_of(phrase.first, phrase.last).to_owned();
+        let span = stream.span_of(phrase.first, phrase.last);
+        let text = name_text(stream.text, span).to_owned();
         let mut gender = phrase.gender;
-        let mut is_people = stream.is(phrase.head, PEOPLE);
+        let mut is_people = stream.is(phrase.head, PEOPLE | TITLES);
         let mut head = head;
         if stream.lexicon.grammar.no_spaces {
             (head, gender) = (chinese::role_of(&text), chinese::gender_of(&text));
@@ -179,7 +166,7 @@ impl Walk<'_, '_> {
             };
         }
         let grammar = stream.lexicon.grammar;
-        let by_ending = grammar.gendered_articles && grammar.endings.noun(head).is_some();
+        let by_ending = grammar.gendered_articles && grammar.endings.is_agent(head);
         let is_definite = stream.is_bare_definite(phrase);
         if is_definite || (grammar.no_spaces && !head.is_empty()) {
             let called = self.people.with_role(head, mention).or_else(|| {
