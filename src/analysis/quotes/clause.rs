@@ -394,6 +394,12 @@ impl<'a> Stream<'a> {
             if !introduces {
                 break;
             }
+            // "Among them was Ada Field": the subject behind the verb.
+            if self.is(at, PREPOSITION)
+                && let Some(run) = self.name_behind_be(at, end)
+            {
+                return Some(Subject::Name(run));
+            }
             // What introduces ends at a comma, or before the next noun phrase: "In the morning the attendant".
             let comma = (at..end).find(|at| self.kind(*at) == Some(TokenKind::Comma));
             let next = if self.is(at, PREPOSITION) && !self.lexicon.grammar.capital_nouns {
@@ -437,6 +443,16 @@ impl<'a> Stream<'a> {
             return Some(Subject::Name(run));
         }
         Some(subject)
+    }
+
+    /// The full name right behind the first form of "be" of a clause.
+    fn name_behind_be(&self, first: usize, end: usize) -> Option<Run> {
+        let be = (first + 2..end).find(|at| {
+            self.is(*at, BE | VERB | AUXILIARY | REPORTS) || !self.tokens[*at].is_word()
+        })?;
+        let run = self.run(be + 1).filter(|_| self.is(be, BE))?;
+        let is_passive = self.is(be + 1, REPORTS | VERB);
+        (!is_passive && run.len() > 1 && !self.tokens[run.last].is_possessive).then_some(run)
     }
 
     /// German: the verb stands second, its subject after it. "In einem Hinterhof steht Ada Feld".
@@ -530,7 +546,7 @@ impl<'a> Stream<'a> {
             .filter(|run| run.last < end.max(last + 3))?;
         let closes = self
             .token(run.last + 1)
-            .is_none_or(|next| !next.is_word() || next.opens_sentence || next.is(RELATIVE));
+            .is_none_or(|next| !next.is_word() || next.opens_sentence || next.is(RELATIVE | OF));
         (closes && !self.tokens[run.last].is_possessive).then_some(run)
     }
 

@@ -246,7 +246,7 @@ fn does(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> bool {
         .get(next)
         .is_some_and(|next| next.is_word() && !next.opens_sentence && !next.is_capital);
     let is_verb = || {
-        stream.is(next, REPORTS | VERB | AUXILIARY | BE)
+        (stream.is(next, REPORTS | VERB | AUXILIARY | BE) && !stream.is(next, OPENS | PREPOSITION))
             || stream.ends_like_verb(next)
             || stream.ends_in_ed(next)
     };

@@ -5,7 +5,7 @@
 //! name before it that holds it, else the only one after it.
 
 use super::chinese;
-use super::clause::{Gender, Stream, Subject};
+use super::clause::{Gender, Phrase, Stream, Subject};
 use super::lexicon::{
     A, AUXILIARY, BE, HE, MAN, NUMBER, OPENS, PEOPLE, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS,
     SHE, THE, TITLES, VERB, WOMAN,
@@ -407,7 +407,12 @@ impl People {
                 return;
             };
             commas += usize::from(token.kind == TokenKind::Comma);
-            if (token.is_capital && stream.run(at).is_some())
+            let is_place = stream.is(at - 1, PREPOSITION)
+                || (stream.is(at - 1, THE) && at > 1 && stream.is(at - 2, PREPOSITION));
+            if (token.is_capital
+                && !is_place
+                && !stream.is(at - 1, TITLES)
+                && stream.run(at).is_some_and(|run| run.first == at))
                 || (token.is(PEOPLE) && token.is(MAN | WOMAN))
             {
                 return;
@@ -498,8 +503,8 @@ pub(super) fn words_of(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// Every phrase with "a" and a noun for a person, for [`People::introduce`].
-pub(super) fn introductions(stream: &Stream<'_>) -> Vec<(usize, usize, usize, Gender)> {
+/// Every phrase with "a" or "her" and a noun for a person, for [`People::introduce`].
+pub(super) fn introductions(stream: &Stream<'_>) -> Vec<Phrase> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < stream.tokens.len() {
@@ -510,15 +515,37 @@ pub(super) fn introductions(stream: &Stream<'_>) -> Vec<(usize, usize, usize, Ge
                     .token(*at)
                     .is_some_and(|token| token.is_word() && !token.opens_sentence)
             })
-            .any(|at| stream.is(at, PEOPLE));
+            .any(|at| stream.is(at, PEOPLE | TITLES));
         if opens
             && has_person
             && let Some(Subject::Described(phrase)) = stream.phrase_from(at)
         {
-            found.push((phrase.first, phrase.last, phrase.head, phrase.gender));
+            found.push(phrase);
             at = phrase.last;
         }
         at += 1;
     }
     found
+}
+
+/// The phrase speaks of somebody by itself: it is no more words for who is named beside it ("Ada Field, a clerk", "her son,
+/// Ada"), and not what somebody is ("he was a clerk").
+pub(super) fn stands_alone(stream: &Stream<'_>, phrase: &Phrase) -> bool {
+    let before = phrase.first.checked_sub(1);
+    let is_predicate = before.is_some_and(|before| {
+        stream.is(before, BE) || matches!(stream.word(before), "as" | "comme" | "als" | "como")
+    });
+    let comma_before = before.is_some_and(|before| {
+        stream.kind(before) == Some(TokenKind::Comma)
+            && before
+                .checked_sub(1)
+                .is_some_and(|last| stream.tokens[last].is_capital)
+    });
+    let next = phrase.last + 1;
+    let name = next + usize::from(stream.kind(next) == Some(TokenKind::Comma));
+    let is_named = stream
+        .token(name)
+        .is_some_and(|token| token.is_word() && !token.opens_sentence)
+        && stream.run(name).is_some();
+    stream.is(phrase.head, PEOPLE | TITLES) && !is_predicate && !comma_before && !is_named
 }

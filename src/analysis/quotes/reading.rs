@@ -3,7 +3,7 @@
 //! Invariant: a passage is read once; a document without a quotation mark is not read at all.
 
 use super::chinese;
-use super::clause::Stream;
+use super::clause::{Phrase, Stream};
 use super::lexicon::{Lexicon, lexicon, primary};
 use super::names::{KnownNames, Run, name_text};
 use super::people::{At, People, introductions};
@@ -25,6 +25,8 @@ pub(super) struct ReadPassage<'a> {
     pub(super) streams: Vec<Vec<Token>>,
     /// The names in it, by place, with their streams.
     pub(super) runs: Vec<(usize, Run, ByteSpan)>,
+    /// What speaks of somebody without a name for the first time, by place: "a colonel", "her grandfather".
+    pub(super) introduced: Vec<(usize, Phrase)>,
 }
 
 /// A document with its quotations.
@@ -56,6 +58,7 @@ impl<'a> Reading<'a> {
                     quoted,
                     continues,
                     runs: Vec::new(),
+                    introduced: Vec::new(),
                 })
             })
             .collect();
@@ -117,6 +120,14 @@ impl<'a> Reading<'a> {
             }
             runs.sort_by_key(|(_, _, span)| span.start);
             self.passages[at].runs = runs;
+            let mut introduced = Vec::new();
+            for number in 0..self.passages[at].streams.len() {
+                let phrases = introductions(&self.stream(at, number));
+                introduced.extend(phrases.into_iter().map(|phrase| (number, phrase)));
+            }
+            let streams = &self.passages[at].streams;
+            introduced.sort_by_key(|(number, phrase)| streams[*number][phrase.first].span.start);
+            self.passages[at].introduced = introduced;
         }
         self.add_full_names(&mut people);
         self.add_signs(&mut people);
@@ -187,12 +198,11 @@ impl<'a> Reading<'a> {
                 people.learn_around(&stream, run, at, person);
                 people.learn_pronouns(&stream, run, person);
             }
-            for number in 0..passage.streams.len() {
-                let stream = self.stream(at, number);
-                for (first, last, head, gender) in introductions(&stream) {
-                    let span = stream.span_of(first, last);
-                    people.introduce(stream.word(head), At { passage: at, span }, gender);
-                }
+            for (number, phrase) in &passage.introduced {
+                let stream = self.stream(at, *number);
+                let span = stream.span_of(phrase.first, phrase.last);
+                let at = At { passage: at, span };
+                people.introduce(stream.word(phrase.head), at, phrase.gender);
             }
         }
     }

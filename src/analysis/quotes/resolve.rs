@@ -12,8 +12,8 @@ use super::chinese;
 use super::clause::{Gender, Phrase, Stream, Subject};
 use super::kind::{Kind, kind};
 use super::lexicon::{ANSWERS, ASKS, Class, PEOPLE, TITLES, WRITING};
-use super::names::name_text;
-use super::people::{At, People, PersonId};
+use super::names::{Run, name_text};
+use super::people::{At, People, PersonId, stands_alone};
 use super::reading::Reading;
 use super::tokens::{TokenKind, sentences};
 use crate::text::ByteSpan;
@@ -104,6 +104,13 @@ struct Walk<'r, 'a> {
     leading: Option<PersonId>,
 }
 
+/// How many names and phrases of a passage have been heard.
+#[derive(Clone, Copy, Default)]
+struct Heard {
+    names: usize,
+    phrases: usize,
+}
+
 /// What is met in a passage, by place.
 enum Met {
     Sentence(usize),
@@ -153,9 +160,9 @@ impl Walk<'_, '_> {
         let mut sentence_whos: Vec<Option<Spoken>> = vec![None; ranges.len()];
         let mut spoken: Vec<Option<Spoken>> = vec![None; count];
         let mut cues: Vec<Option<At>> = vec![None; count];
-        let mut named = 0;
+        let mut heard = Heard::default();
         for (place, met) in met {
-            named = self.hear_names(at, named, place);
+            heard = self.hear(at, heard, place);
             match met {
                 Met::Sentence(number) => {
                     let Some(subject) = &subjects[number] else {
@@ -210,7 +217,7 @@ impl Walk<'_, '_> {
                 }
             }
         }
-        self.hear_names(at, named, u32::MAX);
+        self.hear(at, heard, u32::MAX);
         let colons: Vec<usize> = (0..stream.tokens.len())
             .filter(|at| stream.kind(*at) == Some(TokenKind::Colon))
             .collect();
@@ -486,32 +493,76 @@ impl Walk<'_, '_> {
         if is_inside { quotation + 1 } else { 0 }
     }
 
-    /// Takes note of the names of a passage before a byte.
-    fn hear_names(&mut self, at: usize, from: usize, until: u32) -> usize {
-        let mut number = from;
-        while let Some((stream, run, span)) = self.reading.passages[at].runs.get(number).copied()
-            && span.start < until
-        {
-            number += 1;
-            let place = At { passage: at, span };
-            let name = name_text(self.reading.passages[at].text, span);
-            let is_possessive = self.reading.passages[at].streams[stream][run.last].is_possessive;
-            let tokens = &self.reading.passages[at].streams[stream];
-            let titled = name_text(self.reading.passages[at].text, run.span(tokens));
-            if let Some(person) = self.people.find_titled(titled, name, place) {
-                self.people.mention(person, place);
-                let who = Who::Person(person);
-                let sentence = self.sentences.number(place);
-                let others = self.memory.named_in(sentence, &who);
-                let part = match (stream, is_possessive) {
-                    (0, false) => Part::Named(others),
-                    (0, true) => Part::Owner(others),
-                    _ => Part::Quoted,
-                };
-                self.memory.note(who, place, sentence, part);
+    /// Takes note of whom a passage names or speaks of before a byte.
+    fn hear(&mut self, at: usize, heard: Heard, until: u32) -> Heard {
+        let reading = self.reading;
+        let passage = &reading.passages[at];
+        let mut heard = heard;
+        loop {
+            let name = passage.runs.get(heard.names);
+            let name_start = name.map_or(u32::MAX, |(.., span)| span.start);
+            let phrase = passage.introduced.get(heard.phrases);
+            let phrase_start = phrase.map_or(u32::MAX, |(stream, phrase)| {
+                passage.streams[*stream][phrase.first].span.start
+            });
+            if name_start.min(phrase_start) >= until {
+                return heard;
+            }
+            match (name, phrase) {
+                (Some((stream, run, span)), _) if name_start <= phrase_start => {
+                    heard.names += 1;
+                    self.hear_name(at, *stream, run, *span);
+                }
+                (_, Some((stream, phrase))) => {
+                    heard.phrases += 1;
+                    self.hear_phrase(at, *stream, phrase);
+                }
+                (_, None) => return heard,
             }
         }
-        number
+    }
+
+    fn hear_name(&mut self, at: usize, stream: usize, run: &Run, span: ByteSpan) {
+        let passage = &self.reading.passages[at];
+        let place = At { passage: at, span };
+        let name = name_text(passage.text, span);
+        let tokens = &passage.streams[stream];
+        let titled = name_text(passage.text, run.span(tokens));
+        if let Some(person) = self.people.find_titled(titled, name, place) {
+            self.people.mention(person, place);
+            let is_owner = tokens[run.last].is_possessive;
+            self.note(Who::Person(person), place, stream, is_owner);
+        }
+    }
+
+    fn hear_phrase(&mut self, at: usize, stream: usize, phrase: &Phrase) {
+        let reading = self.reading;
+        let words = reading.stream(at, stream);
+        if !stands_alone(&words, phrase) {
+            return;
+        }
+        let span = words.span_of(phrase.first, phrase.last);
+        let place = At { passage: at, span };
+        let who = Who::Text {
+            text: name_text(words.text, span).to_owned(),
+            place,
+            gender: phrase.gender,
+            is_person: true,
+            may_be_person: true,
+        };
+        let is_owner = words.tokens[phrase.last].is_possessive;
+        self.note(who, place, stream, is_owner);
+    }
+
+    fn note(&mut self, who: Who, place: At, stream: usize, is_owner: bool) {
+        let sentence = self.sentences.number(place);
+        let others = self.memory.named_in(sentence, &who);
+        let part = match (stream, is_owner) {
+            (0, false) => Part::Named(others),
+            (0, true) => Part::Owner(others),
+            _ => Part::Quoted,
+        };
+        self.memory.note(who, place, sentence, part);
     }
 
     fn remember(&mut self, spoken: &Spoken, passage: usize, start: u32, part: Part) {

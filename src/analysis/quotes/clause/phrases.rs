@@ -416,11 +416,20 @@ impl Stream<'_> {
         self.is(phrase.first, THE) && !self.is(phrase.head, TITLES | PLURAL)
     }
 
+    /// "The 34-year-old", "die 67-Jährige".
+    fn has_years(&self, phrase: &Phrase) -> bool {
+        (phrase.first..phrase.last).any(|at| self.is(at, NUMBER) && self.tokens[at + 1].is_joined)
+    }
+
+    /// "The old man", "la jeune femme", "the 34-year-old": whoever has just been spoken of rather than somebody new.
+    pub(in crate::analysis::quotes) fn tells_age(&self, phrase: &Phrase) -> bool {
+        self.has_years(phrase) || (phrase.first..=phrase.last).any(|at| self.is(at, OLD))
+    }
+
     /// A phrase that only says that somebody is a man or a woman, or of what age: "the old man", "la jeune femme", "die
     /// 67-Jährige".
     pub(in crate::analysis::quotes) fn means_anybody(&self, phrase: &Phrase) -> bool {
-        let has_age = (phrase.first..phrase.last)
-            .any(|at| self.is(at, NUMBER) && self.tokens[at + 1].is_joined);
+        let has_age = self.has_years(phrase);
         let has_only_age =
             (phrase.first + 1..=phrase.last).all(|at| at == phrase.head || self.is(at, OLD));
         let is_plain = has_only_age

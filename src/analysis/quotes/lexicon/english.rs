@@ -192,7 +192,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         PERSON,
-        "spokesperson official officer minister president mayor clerk teacher doctor nurse lawyer solicitor barrister judge \
+        "guard keeper mechanic plumber electrician blacksmith undertaker gardener grocer ferryman shepherd miller barber tailor waiter waitress receptionist secretary cashier fisherman fishmonger lawyer notary sexton verger organist drummer violinist pianist teenager youngster toddler grandparent stepfather stepmother goalkeeper striker midfielder umpire jockey steward ranger warden headteacher pathologist psychologist surgeon paramedic firefighter lifeguard broker banker accountant auctioneer trader plaintiff juror accused suspect prisoner inmate smuggler thief spokesperson official officer minister president mayor clerk teacher doctor nurse lawyer solicitor barrister judge \
          prosecutor witness defendant neighbour neighbor friend colleague cousin parent child children student pupil owner \
          manager director secretary chair chairperson leader member resident worker driver farmer engineer scientist researcher \
          professor expert analyst economist historian author writer poet reporter journalist editor reader listener critic artist \

@@ -49,7 +49,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         REPORTS,
-        "valoir raisonne raisonna relativise relativisait tempère tempérait raillé  dit dis disent disait disaient dirent disant déclare déclarent déclarait déclara déclaré déclarant affirme affirment \
+        "parlé parle parlait parla valoir raisonne raisonna relativise relativisait tempère tempérait raillé  dit dis disent disait disaient dirent disant déclare déclarent déclarait déclara déclaré déclarant affirme affirment \
          affirmait affirma affirmé affirmant explique expliquent expliquait expliqua expliqué expliquant raconte racontent \
          racontait raconta raconté ajoute ajoutent ajoutait ajouta ajouté ajoutant annonce annonçait annonça annoncé assure \
          assurent assurait assura assuré confie confient confiait confia confié confirme confirmait confirma confirmé précise \
@@ -124,7 +124,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         PREPOSITION,
-        "de du des d à au aux en dans sur sous par pour avec sans chez vers contre entre depuis pendant avant après devant \
+        "parmi outre hormis envers via excepté de du des d à au aux en dans sur sous par pour avec sans chez vers contre entre depuis pendant avant après devant \
          derrière selon malgré dès jusque lors",
     ),
     (OF, "de du des d"),
@@ -158,15 +158,15 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         MAN,
-        "homme hommes garçon père fils frère mari oncle grand-père neveu monsieur instituteur facteur boulanger",
+        "vieux vieillard gamin bonhomme type beau-père beau-frère papa papy homme hommes garçon père fils frère mari oncle grand-père neveu monsieur instituteur facteur boulanger",
     ),
     (
         WOMAN,
-        "femme femmes fille mère sœur épouse tante grand-mère nièce dame institutrice factrice boulangère",
+        "vieille gamine fillette bonne belle-mère belle-sœur maman mamie femme femmes fille mère sœur épouse tante grand-mère nièce dame institutrice factrice boulangère",
     ),
     (
         PERSON,
-        "porte-parole maire président présidente directeur directrice ministre voisin voisine médecin avocat avocate juge témoin \
+        "notaire secrétaire commissaire bibliothécaire libraire éleveur éleveuse fermier fermière inspecteur inspectrice gardien gardienne gendarme militaire infirmier facteur caissière cuisinier cuisinière berger bergère curé prêtre moine porte-parole maire président présidente directeur directrice ministre voisin voisine médecin avocat avocate juge témoin \
          professeur enfant élève étudiant étudiante client cliente ami amie collègue patron patronne propriétaire habitant \
          habitante riverain riverains commerçant commerçants agriculteur agricultrice pêcheur ouvrier ouvrière infirmier \
          infirmière journaliste auteur autrice écrivain acteur actrice chanteur chanteuse joueur joueuse entraîneur arbitre \

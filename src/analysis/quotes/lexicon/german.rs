@@ -142,7 +142,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         PERSON,
-        "stimme kind nachbar nachbarin besucher besucherin schüler schülerin kunde kundin zeuge zeugin arzt ärztin anwalt \
+        "alte alter alten fremde fremder notar wärter wärterin beamte beamter kollege kollegin freund freundin partner partnerin chef pilot pilotin köchin koch bäckerin imker imkerin bibliothekar bibliothekarin schäfer schäferin mechaniker mechanikerin hebamme pfleger pflegerin krankenschwester kellner kellnerin inspektor inspektorin kommissarin stimme kind nachbar nachbarin besucher besucherin schüler schülerin kunde kundin zeuge zeugin arzt ärztin anwalt \
          anwältin minister ministerin bürgermeister bürgermeisterin trainer trainerin lehrling student studentin leute schüler \
          anwohner eltern fans gäste arbeiter förster försterin schaffner schaffnerin händler händlerin verkäufer verkäuferin bewohner bewohnerin gast reporter reporterin polizist polizistin bauer bäuerin wirt wirtin fahrer fahrerin pfarrer chef chefin \
          direktor direktorin leiter leiterin autor autorin vorsitzende vorsitzender forscher forscherin experte expertin",

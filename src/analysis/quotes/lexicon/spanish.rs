@@ -37,7 +37,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         REPORTS,
-        "digo razona razonó razonaba rezongó musitó balbuceó gruñó farfulló dice dicen dijo dijeron decía decían dicho diciendo afirma afirman afirmó afirmaron afirmaba afirmado declara declaran \
+        "habló hablaba aludió digo razona razonó razonaba rezongó musitó balbuceó gruñó farfulló dice dicen dijo dijeron decía decían dicho diciendo afirma afirman afirmó afirmaron afirmaba afirmado declara declaran \
          declaró declararon declarado explica explican explicó explicaron explicaba explicado cuenta cuentan contó contaron \
          contaba contado señala señalan señaló señalaron señalado asegura aseguran aseguró aseguraron aseguraba asegurado añade \
          añaden añadió añadieron añadía agrega agregan agregó agregaron indica indicó indicaron apunta apuntan apuntó apuntaron \
@@ -128,15 +128,15 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         MAN,
-        "hombre hombres chico muchacho niño señor padre hijo hermano marido tío abuelo sobrino alcalde anciano",
+        "viejo anciano joven padre abuelo novio caballero papá hombre hombres chico muchacho niño señor padre hijo hermano marido tío abuelo sobrino alcalde anciano",
     ),
     (
         WOMAN,
-        "mujer mujeres chica muchacha niña señora madre hija hermana esposa tía abuela sobrina alcaldesa anciana",
+        "vieja anciana novia dama mamá mujer mujeres chica muchacha niña señora madre hija hermana esposa tía abuela sobrina alcaldesa anciana",
     ),
     (
         PERSON,
-        "portavoz presidente presidenta director directora ministro ministra vecino vecina vecinos médico médica abogado abogada \
+        "notario boticario boticaria cartero sacerdote cura párroco monja librero librera relojero relojera panadero panadera carnicero camarero camarera taxista guardia sargento letrado letrada detenido acusado acusada portavoz presidente presidenta director directora ministro ministra vecino vecina vecinos médico médica abogado abogada \
          juez jueza fiscal testigo profesor profesora maestro maestra alumno alumna estudiante cliente clienta amigo amiga \
          compañero compañera jefe jefa dueño dueña propietario propietaria trabajador trabajadora obrero agricultor agricultora \
          pescador pescadera enfermero enfermera periodista autor autora escritor escritora actor actriz cantante jugador jugadora \

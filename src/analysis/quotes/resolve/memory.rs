@@ -20,6 +20,8 @@ const PASSAGES_BACK: usize = 5;
 
 /// What a candidate costs at most.
 pub(super) const MOST: u32 = 40;
+/// By how much nobody else may be as near, where another word is to stand for a name.
+const CLEAR: u32 = 4;
 /// What a candidate costs for each sentence, and each passage, between.
 const SENTENCE: u32 = 3;
 const PASSAGE: u32 = 2;
@@ -82,8 +84,12 @@ pub(super) struct Wanted<'w> {
     pub(super) addressed: &'w [Who],
     /// Who asked what is answered.
     pub(super) asker: Option<&'w Who>,
-    /// Only somebody with a name.
+    /// Only somebody with a name, for whom another word stands.
     pub(super) is_named: bool,
+    /// The text must tell the gender.
+    pub(super) is_told: bool,
+    /// Nobody else may be about as near.
+    pub(super) is_clear: bool,
     /// Who the document is about.
     pub(super) leading: Option<PersonId>,
 }
@@ -131,6 +137,7 @@ impl Memory {
         wanted: &Wanted<'_>,
     ) -> Option<(Who, u32)> {
         let mut best: Option<(u32, &Who)> = None;
+        let mut second = u32::MAX;
         for mention in self.mentions.iter().rev() {
             if mention.at >= at || at.passage - mention.at.passage > PASSAGES_BACK {
                 continue;
@@ -159,11 +166,21 @@ impl Memory {
                 .saturating_add(place)
                 .saturating_add(fit)
                 .saturating_sub(if leads { LEADING } else { 0 });
-            if cost <= MOST && best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, &mention.who));
+            match best {
+                Some((least, who)) if cost < least => {
+                    if *who != mention.who {
+                        second = least;
+                    }
+                    best = Some((cost, &mention.who));
+                }
+                Some((_, who)) if *who != mention.who => second = second.min(cost),
+                None if cost <= MOST => best = Some((cost, &mention.who)),
+                Some(_) | None => {}
             }
         }
-        best.map(|(cost, who)| (who.clone(), cost))
+        let is_clear = |(least, _): &(u32, &Who)| second.saturating_sub(*least) >= CLEAR;
+        best.filter(|best| !wanted.is_clear || is_clear(best))
+            .map(|(cost, who)| (who.clone(), cost))
     }
 }
 
@@ -206,6 +223,10 @@ fn cost_of(people: &People, who: &Who, wanted: &Wanted<'_>, is_near: bool) -> Op
         ),
     };
     if !fits(known, wanted.gender) || (wanted.is_named && !is_named) {
+        return None;
+    }
+    let is_told = known == wanted.gender || likely == wanted.gender;
+    if wanted.is_told && is_single && !is_told {
         return None;
     }
     // "She" is no thing that has no gender.

@@ -204,17 +204,24 @@ impl Walk<'_, '_> {
                 };
             }
             // "Le praticien", "el regidor": another word for whom the text has just named.
-            let most = if stream.means_anybody(phrase) {
-                MOST
-            } else if by_ending && is_definite && stream.may_vary(phrase) {
-                VARIED
-            } else {
-                0
+            let means_anybody = stream.means_anybody(phrase);
+            let is_varied = by_ending && is_definite && stream.may_vary(phrase);
+            let wanted = Wanted {
+                gender,
+                not: [None, self.voice.as_ref()],
+                asker: said.and_then(|said| said.asker.as_ref()),
+                is_named: true,
+                is_told: means_anybody && !stream.tells_age(phrase),
+                is_clear: !means_anybody,
+                leading: self.leading,
+                ..Wanted::default()
             };
-            let asker = said.and_then(|said| said.asker.as_ref());
-            if most > 0
-                && let Some((Who::Person(person), _)) =
-                    self.named_antecedent(mention, gender, most, asker)
+            let sentence = self.sentences.number(mention);
+            let most = if means_anybody { MOST } else { VARIED };
+            if (means_anybody || is_varied)
+                && let Some((Who::Person(person), cost)) =
+                    self.memory.meant(self.people, mention, sentence, &wanted)
+                && cost <= most
             {
                 self.learn_gender(&Who::Person(person), gender);
                 return Spoken {
@@ -258,33 +265,11 @@ impl Walk<'_, '_> {
             not: [outer.map(|outer| &outer.who), self.voice.as_ref()],
             addressed: said.map_or(&[], |said| &said.addressed),
             asker: said.and_then(|said| said.asker.as_ref()),
-            is_named: false,
-            leading: self.leading,
-        };
-        let sentence = self.sentences.number(at);
-        self.memory.meant(self.people, at, sentence, &wanted)
-    }
-
-    /// The person with a name who is meant by a description, if that costs no more than `most`.
-    pub(super) fn named_antecedent(
-        &self,
-        at: At,
-        gender: Gender,
-        most: u32,
-        asker: Option<&Who>,
-    ) -> Option<(Who, u32)> {
-        let wanted = Wanted {
-            gender,
-            not: [None, self.voice.as_ref()],
-            asker,
-            is_named: true,
             leading: self.leading,
             ..Wanted::default()
         };
         let sentence = self.sentences.number(at);
-        self.memory
-            .meant(self.people, at, sentence, &wanted)
-            .filter(|(_, cost)| *cost <= most)
+        self.memory.meant(self.people, at, sentence, &wanted)
     }
 
     /// A quotation over several passages has one speaker, though only its last piece may say who.
