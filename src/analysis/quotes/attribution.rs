@@ -304,6 +304,15 @@ impl<'a> Around<'a> {
                 .unwrap_or(Subject::Nobody);
         }
         let found = stream.subject_before_report(start, verb);
+        // "Die Kosten bezeichnete Ada Feld als „hoch“": the object first.
+        if stream.lexicon.grammar.capital_nouns
+            && !matches!(&found, Some(Subject::Name(_) | Subject::Pronoun(..)))
+            && !matches!(&found, Some(Subject::Described(phrase)) if stream.speaks_by_noun(phrase))
+            && let Some(Subject::Name(run)) = stream.subject_after(verb, self.hole)
+            && run.first == verb + 1
+        {
+            return Subject::Name(run);
+        }
         found.unwrap_or_else(|| {
             let inverted = (verb == start)
                 .then(|| stream.subject_after(verb, self.hole))

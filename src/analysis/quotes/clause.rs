@@ -416,6 +416,20 @@ impl<'a> Stream<'a> {
             if next.is_some() {
                 break;
             }
+            // "Pour Ada Field, présidente du club, …": no subject, but what she is.
+            let is_bare_noun = self.token(at).is_some_and(|token| {
+                token.is_word()
+                    && !token.is_capital
+                    && token.class & !(PEOPLE | TITLES | MAN | WOMAN) == 0
+            });
+            if is_bare_noun
+                && self.lexicon.grammar.head_first
+                && at >= 2
+                && self.run_ending(at - 2).is_some()
+                && let Some(comma) = (at..end).find(|at| self.kind(*at) == Some(TokenKind::Comma))
+            {
+                at = comma + 1;
+            }
         }
         if self.is(at, VAGUE) && !self.is(at, A) {
             return Some(Subject::Nobody);
@@ -528,7 +542,7 @@ impl<'a> Stream<'a> {
     }
 
     /// The name between commas after a noun phrase.
-    fn apposition(&self, last: usize, end: usize) -> Option<Run> {
+    pub(super) fn apposition(&self, last: usize, end: usize) -> Option<Run> {
         if self.kind(last + 1) != Some(TokenKind::Comma) {
             return None;
         }

@@ -318,6 +318,14 @@ pub(super) fn run_at(
     if lexicon.grammar.capital_nouns {
         among_nouns(text, tokens, &mut run, known);
     }
+    // "Trooper Ada Field"
+    if lexicon.grammar.has_possessive_s
+        && run.titles == 0
+        && run.len() > 2
+        && is_english_role(tokens[run.bare].span.of(text))
+    {
+        run.bare += 1;
+    }
     if run.len() == 1 && start.opens_sentence && run.titles == 0 && run.bare == run.first {
         if start.is(RARE_OPENING_NAME) {
             return None;
@@ -466,6 +474,16 @@ fn is_genitive(text: &str, token: &Token, words: usize, known: Option<&KnownName
             .of(text)
             .strip_suffix('s')
             .is_some_and(|owner| known.is_some_and(|known| known.holds(owner)))
+}
+
+/// An English noun for what a person does, by its ending and the dictionary.
+fn is_english_role(word: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["er", "or", "ist", "ian", "man", "woman", "ant", "ent"];
+    let word = word.to_lowercase();
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
+        && dictionary::explanation("en", &Stemmer::new("en").stem_once(&word))
+            .next()
+            .is_some()
 }
 
 /// A German noun for what a person does: listed, or by its ending where two more words follow.

@@ -7,13 +7,13 @@
 use super::chinese;
 use super::clause::{Gender, Phrase, Stream, Subject};
 use super::lexicon::{
-    A, AUXILIARY, BE, HE, MAN, NUMBER, OPENS, PEOPLE, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS,
-    SHE, THE, TITLES, VERB, WOMAN,
+    A, ADVERB, AUXILIARY, BE, HE, MAN, NUMBER, OPENS, PEOPLE, POSSESSIVE, PREPOSITION, RELATIVE,
+    REPORTS, SHE, THE, TITLES, VERB, WOMAN,
 };
 use super::names::{Run, name_text};
 use super::tokens::TokenKind;
 use crate::text::ByteSpan;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 /// Letters of the shortest nickname.
 const NICKNAME_CHARS: usize = 3;
@@ -90,6 +90,8 @@ pub(super) struct People {
     called: Vec<(At, String, PersonId)>,
     /// Where somebody without a name is spoken of first: "a young man with a wet hat".
     introduced: HashMap<String, Vec<(At, Gender)>>,
+    /// Descriptions of those who have said something.
+    spoken: HashSet<String>,
 }
 
 impl People {
@@ -121,6 +123,41 @@ impl People {
 
     /// Who is meant by a name at a place.
     pub(super) fn find(&self, name: &str, at: At) -> Option<PersonId> {
+        self.find_of(name, at, Gender::Unknown)
+    }
+
+    /// Of those named before a place by a word, who is meant by it alone: whoever bears it as the surname rather than inside the
+    /// name, whoever the same passage has named last, whoever the text names most.
+    fn best_namesake(
+        &self,
+        candidates: &[PersonId],
+        word: &str,
+        at: At,
+        gender: Gender,
+    ) -> Option<PersonId> {
+        let edge = |person: &Person| {
+            let is = |other: Option<&String>| other.is_some_and(|other| other == word);
+            2 * u8::from(is(person.words.last())) + u8::from(is(person.words.first()))
+        };
+        let rank = |person: &PersonId| {
+            let person = &self.persons[*person];
+            let is_here = person.last.is_some_and(|last| last.passage == at.passage);
+            (
+                super::resolve::fits(person.gender(), gender),
+                edge(person),
+                is_here.then_some(person.last),
+                person.times,
+                std::cmp::Reverse(person.place),
+            )
+        };
+        let before = candidates
+            .iter()
+            .filter(|person| self.persons[**person].place <= at);
+        before.copied().max_by_key(rank)
+    }
+
+    /// Who is meant by a name whose title tells the gender.
+    fn find_of(&self, name: &str, at: At, gender: Gender) -> Option<PersonId> {
         let words = words_of(name);
         if words.len() > 1 {
             return self
@@ -140,12 +177,10 @@ impl People {
             .take(NAMESAKES)
             .filter(|person| self.persons[*person].is_full())
             .collect();
-        let before = candidates
-            .iter()
-            .filter(|person| self.persons[**person].place <= at)
-            .max_by_key(|person| self.persons[**person].last);
+        let before = self.best_namesake(&candidates, word, at, gender);
         match (before, &candidates[..]) {
-            (Some(person), _) | (None, [person]) => Some(*person),
+            (Some(person), _) => Some(person),
+            (None, [person]) => Some(*person),
             (None, []) => self
                 .by_words
                 .get(word)
@@ -156,9 +191,15 @@ impl People {
     }
 
     /// Who is meant by a name with its title: "Mrs Field" may be another one than "Field".
-    pub(super) fn find_titled(&self, titled: &str, name: &str, at: At) -> Option<PersonId> {
+    pub(super) fn find_titled(
+        &self,
+        titled: &str,
+        name: &str,
+        at: At,
+        gender: Gender,
+    ) -> Option<PersonId> {
         let whole = self.by_words.get(&words_of(titled).join(" "));
-        whole.copied().or_else(|| self.find(name, at))
+        whole.copied().or_else(|| self.find_of(name, at, gender))
     }
 
     /// "Ada Field" for "Ada Mary Field".
@@ -271,6 +312,24 @@ impl People {
             .push((at, gender));
     }
 
+    /// Notes a phrase that speaks of somebody in the course of reading; whether they say something there.
+    pub(super) fn introduce_later(&mut self, head: &str, at: At, gender: Gender, speaks: bool) {
+        let head = head.to_lowercase();
+        if speaks {
+            self.spoken.insert(head.clone());
+        }
+        let phrases = self.introduced.entry(head).or_default();
+        let place = phrases.partition_point(|(place, _)| *place < at);
+        if phrases.get(place).is_none_or(|(other, _)| *other != at) {
+            phrases.insert(place, (at, gender));
+        }
+    }
+
+    /// Somebody of that description has said something: it is a person's.
+    pub(super) fn has_spoken(&self, head: &str) -> bool {
+        self.spoken.contains(&head.to_lowercase())
+    }
+
     /// The phrase that introduced whom "the man" means.
     pub(super) fn introduced(&self, head: &str, at: At) -> Option<(At, Gender)> {
         let phrases = self.introduced.get(&head.to_lowercase())?;
@@ -313,11 +372,14 @@ impl People {
             if token.is_word() && !token.opens_sentence && is_noun(stream, before) {
                 self.called(stream, before, at, person);
             }
-            // "The owner, Ada Field,": the head of what stands before the comma.
-            if token.kind == TokenKind::Comma
-                && let Some(Subject::Described(phrase)) = before
-                    .checked_sub(1)
-                    .and_then(|last| stream.phrase_before(last))
+            // "The owner, Ada Field,", "his widow, the historian Ada Field": the head of what stands before the comma.
+            let comma = (before.saturating_sub(3)..=before)
+                .rev()
+                .take_while(|at| *at == before || stream.is(at + 1, OPENS | TITLES | PEOPLE))
+                .find(|at| stream.kind(*at) == Some(TokenKind::Comma));
+            if let Some(Subject::Described(phrase)) = comma
+                .and_then(|comma| comma.checked_sub(1))
+                .and_then(|last| stream.phrase_before(last))
                 && stream.is(phrase.first, OPENS)
             {
                 self.called(stream, phrase.head, at, person);
@@ -407,8 +469,8 @@ impl People {
                 return;
             };
             commas += usize::from(token.kind == TokenKind::Comma);
-            let is_place = stream.is(at - 1, PREPOSITION)
-                || (stream.is(at - 1, THE) && at > 1 && stream.is(at - 2, PREPOSITION));
+            let is_place = PLACES.contains(&stream.word(at - 1))
+                || (stream.is(at - 1, THE) && at > 1 && PLACES.contains(&stream.word(at - 2)));
             if (token.is_capital
                 && !is_place
                 && !stream.is(at - 1, TITLES)
@@ -464,6 +526,11 @@ const SPOUSES: [&str; 12] = [
     "marido", "esposa",
 ];
 
+/// Prepositions that a place follows.
+const PLACES: [&str; 12] = [
+    "in", "at", "on", "from", "near", "since", "à", "en", "dans", "aus", "bei", "sur",
+];
+
 /// The text has somebody of that name do, say or be something that only people do, are or say.
 fn acts(stream: &Stream<'_>, run: &Run) -> bool {
     let next = run.last + 1;
@@ -501,6 +568,41 @@ pub(super) fn words_of(name: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect()
+}
+
+/// Words beside names by which a text speaks of people.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Mentioned {
+    /// "A colonel", "her grandfather".
+    Phrase(Phrase),
+    /// "He", "him", "his": the token, and whether it owns what follows.
+    Pronoun(usize, Gender, bool),
+}
+
+/// The pronouns of a stream that tell a man from a woman.
+pub(super) fn pronouns(stream: &Stream<'_>) -> Vec<Mentioned> {
+    let found = (0..stream.tokens.len()).filter_map(|at| {
+        let token = &stream.tokens[at];
+        let is_english = stream.lexicon.grammar.has_possessive_s;
+        let is_object = |word: &str| is_english && stream.word(at).eq_ignore_ascii_case(word);
+        let owns = stream.token(at + 1).is_some_and(|next| {
+            next.is_word() && !next.opens_sentence && !next.is(PREPOSITION | ADVERB)
+        });
+        let (gender, is_owner) = if token.is(HE) != token.is(SHE) {
+            let is_man = token.is(HE);
+            (if is_man { Gender::Man } else { Gender::Woman }, false)
+        } else if is_object("him") {
+            (Gender::Man, false)
+        } else if is_object("his") {
+            (Gender::Man, true)
+        } else if is_object("her") {
+            (Gender::Woman, owns)
+        } else {
+            return None;
+        };
+        Some(Mentioned::Pronoun(at, gender, is_owner))
+    });
+    found.collect()
 }
 
 /// Every phrase with "a" or "her" and a noun for a person, for [`People::introduce`].
@@ -546,6 +648,9 @@ pub(super) fn stands_alone(stream: &Stream<'_>, phrase: &Phrase) -> bool {
     let is_named = stream
         .token(name)
         .is_some_and(|token| token.is_word() && !token.opens_sentence)
-        && stream.run(name).is_some();
+        && (stream.run(name).is_some()
+            || stream
+                .apposition(phrase.last, stream.tokens.len())
+                .is_some());
     stream.is(phrase.head, PEOPLE | TITLES) && !is_predicate && !comma_before && !is_named
 }

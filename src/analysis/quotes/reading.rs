@@ -3,10 +3,10 @@
 //! Invariant: a passage is read once; a document without a quotation mark is not read at all.
 
 use super::chinese;
-use super::clause::{Phrase, Stream};
+use super::clause::Stream;
 use super::lexicon::{Lexicon, lexicon, primary};
 use super::names::{KnownNames, Run, name_text};
-use super::people::{At, People, introductions};
+use super::people::{At, Mentioned, People, introductions, pronouns};
 use super::persian;
 use super::quoted::{Quoted, goes_on, quoted, without_open};
 use super::tokens::{Token, streams};
@@ -25,8 +25,8 @@ pub(super) struct ReadPassage<'a> {
     pub(super) streams: Vec<Vec<Token>>,
     /// The names in it, by place, with their streams.
     pub(super) runs: Vec<(usize, Run, ByteSpan)>,
-    /// What speaks of somebody without a name for the first time, by place: "a colonel", "her grandfather".
-    pub(super) introduced: Vec<(usize, Phrase)>,
+    /// Other words that speak of people, by place, with their streams.
+    pub(super) mentioned: Vec<(usize, ByteSpan, Mentioned)>,
 }
 
 /// A document with its quotations.
@@ -58,7 +58,7 @@ impl<'a> Reading<'a> {
                     quoted,
                     continues,
                     runs: Vec::new(),
-                    introduced: Vec::new(),
+                    mentioned: Vec::new(),
                 })
             })
             .collect();
@@ -120,14 +120,22 @@ impl<'a> Reading<'a> {
             }
             runs.sort_by_key(|(_, _, span)| span.start);
             self.passages[at].runs = runs;
-            let mut introduced = Vec::new();
+            let mut mentioned = Vec::new();
             for number in 0..self.passages[at].streams.len() {
-                let phrases = introductions(&self.stream(at, number));
-                introduced.extend(phrases.into_iter().map(|phrase| (number, phrase)));
+                let stream = self.stream(at, number);
+                for phrase in introductions(&stream) {
+                    let span = stream.span_of(phrase.first, phrase.last);
+                    mentioned.push((number, span, Mentioned::Phrase(phrase)));
+                }
             }
-            let streams = &self.passages[at].streams;
-            introduced.sort_by_key(|(number, phrase)| streams[*number][phrase.first].span.start);
-            self.passages[at].introduced = introduced;
+            let stream = self.stream(at, 0);
+            for pronoun in pronouns(&stream) {
+                if let Mentioned::Pronoun(token, ..) = pronoun {
+                    mentioned.push((0, stream.span_of(token, token), pronoun));
+                }
+            }
+            mentioned.sort_by_key(|(_, span, _)| span.start);
+            self.passages[at].mentioned = mentioned;
         }
         self.add_full_names(&mut people);
         self.add_signs(&mut people);
@@ -171,7 +179,7 @@ impl<'a> Reading<'a> {
                 let name = name_text(passage.text, *span);
                 let titled = name_text(passage.text, run.span(stream.tokens));
                 let told = Stream::gender_of_titles(run.titles);
-                let person = match people.find_titled(titled, name, place) {
+                let person = match people.find_titled(titled, name, place, told) {
                     // "Mrs Field" is not he who was "Field" before.
                     Some(person)
                         if run.len() == 1
@@ -198,10 +206,15 @@ impl<'a> Reading<'a> {
                 people.learn_around(&stream, run, at, person);
                 people.learn_pronouns(&stream, run, person);
             }
-            for (number, phrase) in &passage.introduced {
+            for (number, span, mentioned) in &passage.mentioned {
+                let Mentioned::Phrase(phrase) = mentioned else {
+                    continue;
+                };
                 let stream = self.stream(at, *number);
-                let span = stream.span_of(phrase.first, phrase.last);
-                let at = At { passage: at, span };
+                let at = At {
+                    passage: at,
+                    span: *span,
+                };
                 people.introduce(stream.word(phrase.head), at, phrase.gender);
             }
         }

@@ -11,9 +11,9 @@ use super::attribution::{Attribution, attribution, leading};
 use super::chinese;
 use super::clause::{Gender, Phrase, Stream, Subject};
 use super::kind::{Kind, kind};
-use super::lexicon::{ANSWERS, ASKS, Class, PEOPLE, TITLES, WRITING};
+use super::lexicon::{A, ANSWERS, ASKS, Class, PEOPLE, POSSESSIVE, TITLES, WRITING};
 use super::names::{Run, name_text};
-use super::people::{At, People, PersonId, stands_alone};
+use super::people::{At, Mentioned, People, PersonId, stands_alone};
 use super::reading::Reading;
 use super::tokens::{TokenKind, sentences};
 use crate::text::ByteSpan;
@@ -22,6 +22,9 @@ pub(super) use page::fits;
 #[allow(clippy::wildcard_imports, reason = "a part of this file")]
 use page::*;
 use referents::Said;
+
+/// What a pronoun inside a sentence may cost to be taken note of.
+const HEARD: u32 = 24;
 
 /// How the speaker of a quotation is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,11 +107,11 @@ struct Walk<'r, 'a> {
     leading: Option<PersonId>,
 }
 
-/// How many names and phrases of a passage have been heard.
+/// How many names and other words of a passage have been heard.
 #[derive(Clone, Copy, Default)]
 struct Heard {
     names: usize,
-    phrases: usize,
+    others: usize,
 }
 
 /// What is met in a passage, by place.
@@ -269,11 +272,12 @@ impl Walk<'_, '_> {
             })
             .collect();
         let answers = cue.is_some_and(|cue| self.cue_is(cue, ANSWERS));
-        let asker = self
-            .asked
-            .as_ref()
-            .filter(|(_, asked)| answers && at - asked.passage <= 1 && *asked < place)
-            .map(|(who, _)| who.clone());
+        let here = self.sentences.number(place);
+        let asked = self.asked.as_ref().filter(|(_, asked)| {
+            let is_before = here.saturating_sub(self.sentences.number(*asked)) == 1;
+            *asked < place && ((answers && at - asked.passage <= 1) || is_before)
+        });
+        let asker = asked.map(|(who, _)| who.clone());
         Said {
             place,
             addressed,
@@ -501,21 +505,28 @@ impl Walk<'_, '_> {
         loop {
             let name = passage.runs.get(heard.names);
             let name_start = name.map_or(u32::MAX, |(.., span)| span.start);
-            let phrase = passage.introduced.get(heard.phrases);
-            let phrase_start = phrase.map_or(u32::MAX, |(stream, phrase)| {
-                passage.streams[*stream][phrase.first].span.start
-            });
-            if name_start.min(phrase_start) >= until {
+            let other = passage.mentioned.get(heard.others);
+            let other_start = other.map_or(u32::MAX, |(_, span, _)| span.start);
+            if name_start.min(other_start) >= until {
                 return heard;
             }
-            match (name, phrase) {
-                (Some((stream, run, span)), _) if name_start <= phrase_start => {
+            match (name, other) {
+                (Some((stream, run, span)), _) if name_start <= other_start => {
                     heard.names += 1;
                     self.hear_name(at, *stream, run, *span);
                 }
-                (_, Some((stream, phrase))) => {
-                    heard.phrases += 1;
-                    self.hear_phrase(at, *stream, phrase);
+                (_, Some((stream, span, mentioned))) => {
+                    heard.others += 1;
+                    let place = At {
+                        passage: at,
+                        span: *span,
+                    };
+                    match mentioned {
+                        Mentioned::Phrase(phrase) => self.hear_phrase(place, *stream, phrase),
+                        Mentioned::Pronoun(_, gender, owns) => {
+                            self.hear_pronoun(place, *gender, *owns);
+                        }
+                    }
                 }
                 (_, None) => return heard,
             }
@@ -528,21 +539,42 @@ impl Walk<'_, '_> {
         let name = name_text(passage.text, span);
         let tokens = &passage.streams[stream];
         let titled = name_text(passage.text, run.span(tokens));
-        if let Some(person) = self.people.find_titled(titled, name, place) {
+        if let Some(person) =
+            self.people
+                .find_titled(titled, name, place, Stream::gender_of_titles(run.titles))
+        {
             self.people.mention(person, place);
             let is_owner = tokens[run.last].is_possessive;
             self.note(Who::Person(person), place, stream, is_owner);
         }
     }
 
-    fn hear_phrase(&mut self, at: usize, stream: usize, phrase: &Phrase) {
-        let reading = self.reading;
-        let words = reading.stream(at, stream);
+    /// "Him", "his": whoever it means is spoken of again. "Him" is not the subject of its sentence.
+    fn hear_pronoun(&mut self, place: At, gender: Gender, owns: bool) {
+        let sentence = self.sentences.number(place);
+        let subject = (!owns)
+            .then(|| self.memory.subject_of(sentence).cloned())
+            .flatten();
+        let wanted = Wanted {
+            gender,
+            not: [self.voice.as_ref(), subject.as_ref()],
+            leading: self.leading,
+            ..Wanted::default()
+        };
+        let found = self.memory.meant(self.people, place, sentence, &wanted);
+        if let Some((who, cost)) = found
+            && cost <= HEARD
+        {
+            self.note(who, place, 0, owns);
+        }
+    }
+
+    fn hear_phrase(&mut self, place: At, stream: usize, phrase: &Phrase) {
+        let words = self.reading.stream(place.passage, stream);
         if !stands_alone(&words, phrase) {
             return;
         }
-        let span = words.span_of(phrase.first, phrase.last);
-        let place = At { passage: at, span };
+        let span = place.span;
         let who = Who::Text {
             text: name_text(words.text, span).to_owned(),
             place,

@@ -281,6 +281,15 @@ impl Reader<'_> {
         if class == 0 && self.lexicon.grammar.has_possessive_s && is_adverb(&self.lower) {
             class |= ADVERB;
         }
+        // French "félicitée" is "félicité".
+        if class == 0 && self.lexicon.grammar.gendered_articles && self.lexicon.grammar.elides {
+            let bare = ["ées", "ée", "és"]
+                .iter()
+                .find_map(|end| self.lower.strip_suffix(end));
+            if let Some(bare) = bare {
+                class |= self.lexicon.class(&format!("{bare}é"));
+            }
+        }
         // Persian: "his wife" is one word.
         if class == 0 && self.lexicon.grammar.verb_last {
             let owned = ["شان", "ش", "م"]

@@ -71,7 +71,7 @@ impl Stream<'_> {
     }
 
     /// The noun of a phrase is for a person.
-    fn speaks_by_noun(&self, phrase: &super::super::clause::Phrase) -> bool {
+    pub(super) fn speaks_by_noun(&self, phrase: &super::super::clause::Phrase) -> bool {
         let by_ending = self.lexicon.grammar.gendered_articles
             && self
                 .lexicon
@@ -164,6 +164,24 @@ impl Stream<'_> {
 
     /// "According to Ada Field", where it starts at `at`.
     pub(super) fn according(&self, at: usize, next: usize, end: usize) -> Option<Attribution> {
+        // "A su juicio", "in her view", "à ses yeux", "ihrer Ansicht nach"
+        let owner = if self.is(at, PREPOSITION) { next } else { at };
+        let is_opinion = self.is(owner, POSSESSIVE)
+            && self.is(owner + 1, SPEECH)
+            && (owner > at || self.word(owner + 2) == "nach");
+        if is_opinion && self.token(at).is_some_and(|token| token.opens_sentence) {
+            let gender = match self.word(owner).to_lowercase().as_str() {
+                "his" | "seiner" => Gender::Man,
+                "her" | "ihrer" => Gender::Woman,
+                "su" | "son" | "ses" | "sa" => Gender::Unknown,
+                _ => return None,
+            };
+            return Some(Attribution {
+                cue: Some(self.span_of(at, owner + 1)),
+                subject: Subject::Pronoun(owner, gender),
+                is_close: false,
+            });
+        }
         let word = self.word(at).to_lowercase();
         let last = if self.is(at, ACCORDING) {
             let is_two = word == "according";

@@ -29,7 +29,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         ],
         woman_nouns: &[
             "euse", "ière", "ère", "trice", "ienne", "ante", "dente", "cate", "esse", "ette",
-            "onne",
+            "onne", "iste", "aire", "logue",
         ],
         man_nouns: &[
             "eur", "ier", "er", "ien", "ant", "dent", "gent", "cat", "ard",
@@ -166,7 +166,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         PERSON,
-        "notaire secrétaire commissaire bibliothécaire libraire éleveur éleveuse fermier fermière inspecteur inspectrice gardien gardienne gendarme militaire infirmier facteur caissière cuisinier cuisinière berger bergère curé prêtre moine porte-parole maire président présidente directeur directrice ministre voisin voisine médecin avocat avocate juge témoin \
+        "évêque archevêque pape abbé pasteur rabbin imam curé chef cheffe élu élue candidat candidate conseiller conseillère adjoint adjointe greffier procureur procureure prévenu prévenue accusé accusée plaignant victime invité invitée hôte guide peintre poète musicien musicienne compositeur philosophe sociologue économiste biologiste géologue horloger luthier coiffeur coiffeuse couturière tailleur forgeron matelot marin cheminot chauffeur conducteur conductrice pilote champion championne gardien notaire secrétaire commissaire bibliothécaire libraire éleveur éleveuse fermier fermière inspecteur inspectrice gardien gardienne gendarme militaire infirmier facteur caissière cuisinier cuisinière berger bergère curé prêtre moine porte-parole maire président présidente directeur directrice ministre voisin voisine médecin avocat avocate juge témoin \
          professeur enfant élève étudiant étudiante client cliente ami amie collègue patron patronne propriétaire habitant \
          habitante riverain riverains commerçant commerçants agriculteur agricultrice pêcheur ouvrier ouvrière infirmier \
          infirmière journaliste auteur autrice écrivain acteur actrice chanteur chanteuse joueur joueuse entraîneur arbitre \
@@ -196,7 +196,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         SPEECH,
-        "réponse commentaire mots question devise conclusion",
+        "avis yeux sens opinion réponse commentaire mots question devise conclusion",
     ),
     (ACCORDING, "selon"),
     (PARTICLE, "de du des d le la van von ben el al"),

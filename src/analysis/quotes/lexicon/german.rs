@@ -119,7 +119,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         NUMBER,
-        "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig \
+        "millionen milliarden million milliarde prozent euro dollar franken zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig \
          neunzig hundert tausend dutzende hunderte tausende rund etwa",
     ),
     (MISTER, "herr herrn"),
@@ -165,7 +165,10 @@ pub(super) const LISTS: &[(Class, &str)] = &[
         SO_CALLED,
         "sogenannte sogenannten sogenannter sogenanntes sogenanntem angebliche angeblichen angebliches wort begriff",
     ),
-    (SPEECH, "antwort kommentar worte frage urteil motto"),
+    (
+        SPEECH,
+        "meinung ansicht worten auffassung antwort kommentar worte frage urteil motto",
+    ),
     (ACCORDING, "laut zufolge gemäß"),
     (PARTICLE, "von van zu der den de"),
 ];

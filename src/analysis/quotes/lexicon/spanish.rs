@@ -20,10 +20,12 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     has_possessive_s: false,
     endings: Endings {
         woman_names: &["a", "men", "sabel", "quel", "riz", "ción", "lores", "cedes"],
-        man_names: &["o", "ón", "án", "ín", "és", "el", "os", "or", "er"],
-        woman_nouns: &["ora", "era", "ada", "triz", "aria", "ista", "ante", "ente"],
+        man_names: &["o", "ón", "án", "ín", "és", "el", "or", "er"],
+        woman_nouns: &[
+            "ora", "era", "ada", "triz", "aria", "ica", "ista", "ante", "ente",
+        ],
         man_nouns: &[
-            "or", "ero", "trado", "ogado", "usado", "ista", "ante", "ente",
+            "or", "ero", "trado", "ogado", "usado", "ico", "ista", "ante", "ente",
         ],
     },
 };
@@ -166,7 +168,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         SPEECH,
-        "respuesta comentario palabras pregunta lema grito conclusión",
+        "juicio opinión entender parecer respuesta comentario palabras pregunta lema grito conclusión",
     ),
     (ACCORDING, "según"),
     (PARTICLE, "de del la las los y"),

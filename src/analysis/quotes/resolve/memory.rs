@@ -14,7 +14,7 @@ use super::{Who, fits};
 use std::collections::VecDeque;
 
 /// Mentions that a pronoun may go back to.
-const REMEMBERED: usize = 32;
+const REMEMBERED: usize = 48;
 /// Passages that a pronoun may go back.
 const PASSAGES_BACK: usize = 5;
 
@@ -113,6 +113,18 @@ impl Memory {
         }
     }
 
+    /// The subject of a sentence that is being read.
+    pub(super) fn subject_of(&self, sentence: u32) -> Option<&Who> {
+        let here = self
+            .mentions
+            .iter()
+            .rev()
+            .take_while(|mention| mention.sentence == sentence);
+        let mut subjects =
+            here.filter(|mention| matches!(mention.part, Part::Subject | Part::Speaker));
+        subjects.next().map(|mention| &mention.who)
+    }
+
     /// How many others the sentence has named by now.
     pub(super) fn named_in(&self, sentence: u32, who: &Who) -> u32 {
         let mut others: Vec<&Who> = Vec::new();
@@ -138,6 +150,12 @@ impl Memory {
     ) -> Option<(Who, u32)> {
         let mut best: Option<(u32, &Who)> = None;
         let mut second = u32::MAX;
+        if std::env::var_os("DEBUGQ").is_some() {
+            eprintln!(
+                "MEANT {at:?} {sentence} {:?} {} {}",
+                wanted.gender, wanted.is_named, wanted.is_clear
+            );
+        }
         for mention in self.mentions.iter().rev() {
             if mention.at >= at || at.passage - mention.at.passage > PASSAGES_BACK {
                 continue;
@@ -162,6 +180,16 @@ impl Memory {
                 Part::Quoted => QUOTED,
             };
             let leads = wanted.leading.is_some() && wanted.leading == id_of(&mention.who);
+            if std::env::var_os("DEBUGQ").is_some() {
+                eprintln!(
+                    "  cand {:?} {:?} between {between} place {place} fit {fit}",
+                    match &mention.who {
+                        Who::Person(p) => people.persons[*p].name.clone(),
+                        Who::Text { text, .. } => text.clone(),
+                    },
+                    mention.part
+                );
+            }
             let cost = between
                 .saturating_add(place)
                 .saturating_add(fit)

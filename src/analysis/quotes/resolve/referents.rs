@@ -17,6 +17,8 @@ pub(super) struct Said {
 
 /// What somebody may cost who is meant by another word for what they do.
 const VARIED: u32 = 14;
+/// What somebody may cost whose gender is learnt from a pronoun.
+const LEARNT: u32 = 12;
 
 impl Walk<'_, '_> {
     /// The text does not say that a person is of another gender.
@@ -57,7 +59,12 @@ impl Walk<'_, '_> {
                 let name = name_text(stream.text, span);
                 let place = At { passage: at, span };
                 let titled = name_text(stream.text, run.span(stream.tokens));
-                match self.people.find_titled(titled, name, place) {
+                match self.people.find_titled(
+                    titled,
+                    name,
+                    place,
+                    Stream::gender_of_titles(run.titles),
+                ) {
                     Some(person) => {
                         let person_is = &self.people.persons[person];
                         let is_same = person_is.name == name || !person_is.is_full();
@@ -77,8 +84,10 @@ impl Walk<'_, '_> {
                 }
             }
             Subject::Pronoun(_, gender) => {
-                let (who, _) = self.antecedent(mention?, *gender, outer, said)?;
-                self.learn_gender(&who, *gender);
+                let (who, cost) = self.antecedent(mention?, *gender, outer, said)?;
+                if cost <= LEARNT {
+                    self.learn_gender(&who, *gender);
+                }
                 spoken(who, How::Resolved)
             }
             Subject::Dropped => {
@@ -231,6 +240,13 @@ impl Walk<'_, '_> {
                     mention: Some(mention),
                 };
             }
+        }
+        is_people |= self.people.has_spoken(head);
+        let is_new =
+            gender != Gender::Several && is_definite || stream.is(phrase.first, A | POSSESSIVE);
+        if is_new && !grammar.no_spaces && (is_people || by_ending || said.is_some()) {
+            self.people
+                .introduce_later(head, mention, gender, said.is_some());
         }
         if !is_people
             && !stream.lexicon.grammar.gendered_articles
