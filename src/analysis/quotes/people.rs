@@ -533,15 +533,20 @@ const PLACES: [&str; 12] = [
 
 /// The text has somebody of that name do, say or be something that only people do, are or say.
 fn acts(stream: &Stream<'_>, run: &Run) -> bool {
-    let next = run.last + 1;
-    let Some(token) = stream.token(next) else {
-        return false;
-    };
     let is_before = |class| {
         let before = run.first.checked_sub(1);
         before.is_some_and(|before| stream.is(before, class))
     };
-    let reports_before = is_before(REPORTS);
+    if stream.tokens[run.last].is_possessive {
+        return false;
+    }
+    if is_before(REPORTS) {
+        return true;
+    }
+    let next = run.last + 1;
+    let Some(token) = stream.token(next) else {
+        return false;
+    };
     let age_or_who = token.kind == TokenKind::Comma && stream.is(next + 1, RELATIVE | NUMBER);
     let verb_after = token.is_word()
         && !token.opens_sentence
@@ -550,7 +555,7 @@ fn acts(stream: &Stream<'_>, run: &Run) -> bool {
         && (stream.is(next, REPORTS | VERB | AUXILIARY | BE)
             || stream.ends_in_ed(next)
             || stream.ends_like_verb(next));
-    !stream.tokens[run.last].is_possessive && (reports_before || age_or_who || verb_after)
+    age_or_who || verb_after
 }
 
 /// A word in small letters that is no function word.

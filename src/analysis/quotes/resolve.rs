@@ -11,7 +11,7 @@ use super::attribution::{Attribution, attribution, leading};
 use super::chinese;
 use super::clause::{Gender, Phrase, Stream, Subject};
 use super::kind::{Kind, kind};
-use super::lexicon::{A, ANSWERS, ASKS, Class, PEOPLE, POSSESSIVE, TITLES, WRITING};
+use super::lexicon::{A, ANSWERS, ASKS, Class, PEOPLE, POSSESSIVE, SPEECH, TITLES, WORK, WRITING};
 use super::names::{Run, name_text};
 use super::people::{At, Mentioned, People, PersonId, stands_alone};
 use super::reading::Reading;

@@ -254,7 +254,8 @@ fn cost_of(people: &People, who: &Who, wanted: &Wanted<'_>, is_near: bool) -> Op
         return None;
     }
     let is_told = known == wanted.gender || likely == wanted.gender;
-    if wanted.is_told && is_single && !is_told {
+    let is_unlikely = is_single && !is_told && likely != Gender::Unknown;
+    if wanted.is_named && (is_unlikely || (wanted.is_told && is_single && !is_told)) {
         return None;
     }
     // "She" is no thing that has no gender.

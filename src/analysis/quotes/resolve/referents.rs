@@ -214,7 +214,10 @@ impl Walk<'_, '_> {
             }
             // "Le praticien", "el regidor": another word for whom the text has just named.
             let means_anybody = stream.means_anybody(phrase);
-            let is_varied = by_ending && is_definite && stream.may_vary(phrase);
+            let is_varied = (number == 0 || said.is_some())
+                && by_ending
+                && is_definite
+                && stream.may_vary(phrase);
             let wanted = Wanted {
                 gender,
                 not: [None, self.voice.as_ref()],
@@ -241,7 +244,8 @@ impl Walk<'_, '_> {
                 };
             }
         }
-        is_people |= self.people.has_spoken(head);
+        let is_text = stream.is(phrase.head, WRITING | WORK | SPEECH);
+        is_people |= self.people.has_spoken(head) || (said.is_some() && !is_text);
         let is_new =
             gender != Gender::Several && is_definite || stream.is(phrase.first, A | POSSESSIVE);
         if is_new && !grammar.no_spaces && (is_people || by_ending || said.is_some()) {
