@@ -4,7 +4,7 @@
 //! at the start of a sentence is a name where the same document has it as one elsewhere.
 
 use super::lexicon::{
-    ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, Lexicon, MAN, MAY_REPORT, MISSIS, MISTER,
+    A, ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, Lexicon, MAN, MAY_REPORT, MISSIS, MISTER,
     NUMBER, OBJECT, OPENS, PARTICLE, PEOPLE, PERSON, PREPOSITION, PRONOUN, RELATIVE, REPORTS,
     SUBORDINATE, THE, TIME, TITLES, VERB, WOMAN,
 };
@@ -293,7 +293,7 @@ pub(super) fn run_at(
         while next - last <= 3
             && tokens
                 .get(next)
-                .is_some_and(|token| token.is(PARTICLE) && !token.is_capital)
+                .is_some_and(|token| token.is(PARTICLE) && (!token.is_capital || token.is(THE)))
             && follows(text, tokens, next)
             && may_join(text, tokens, last, next)
         {
@@ -325,6 +325,9 @@ pub(super) fn run_at(
         && is_english_role(tokens[run.bare].span.of(text))
     {
         run.bare += 1;
+    }
+    if lexicon.grammar.capital_nouns && is_noun_run(tokens, &run) {
+        return None;
     }
     if run.len() == 1 && start.opens_sentence && run.titles == 0 && run.bare == run.first {
         if start.is(RARE_OPENING_NAME) {
@@ -466,6 +469,18 @@ fn among_nouns(text: &str, tokens: &[Token], run: &mut Run, known: Option<&Known
     }
 }
 
+/// "Millionen Euro", "der CSU-Abgeordnete": no name.
+fn is_noun_run(tokens: &[Token], run: &Run) -> bool {
+    let has_article = run
+        .first
+        .checked_sub(1)
+        .is_some_and(|before| tokens[before].is(THE | A) && tokens[before].is_word());
+    let is_compound = tokens[run.bare + 1..=run.last]
+        .iter()
+        .all(|token| token.is_joined);
+    tokens[run.bare].is(NUMBER) || (has_article && is_compound && run.len() > 1)
+}
+
 /// "Brandauers Stellvertreter Jens Opitz": a known name in the genitive.
 fn is_genitive(text: &str, token: &Token, words: usize, known: Option<&KnownNames>) -> bool {
     words > 2
@@ -525,7 +540,9 @@ fn follows(text: &str, tokens: &[Token], at: usize) -> bool {
 /// A small word goes on with a name: German "der" only after "von".
 fn may_join(text: &str, tokens: &[Token], last: usize, at: usize) -> bool {
     let token = &tokens[at];
+    // "Ada Le Bihan"
     !token.is(THE | PREPOSITION)
+        || token.is_capital
         || at > last + 1
         || !matches!(
             token.span.of(text),

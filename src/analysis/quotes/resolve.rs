@@ -11,7 +11,9 @@ use super::attribution::{Attribution, attribution, leading};
 use super::chinese;
 use super::clause::{Gender, Phrase, Stream, Subject};
 use super::kind::{Kind, kind};
-use super::lexicon::{A, ANSWERS, ASKS, Class, PEOPLE, POSSESSIVE, SPEECH, TITLES, WORK, WRITING};
+use super::lexicon::{
+    A, ANSWERS, ASKS, Class, HE, PEOPLE, POSSESSIVE, RELATIVE, SHE, SPEECH, TITLES, WORK, WRITING,
+};
 use super::names::{Run, name_text};
 use super::people::{At, Mentioned, People, PersonId, stands_alone};
 use super::reading::Reading;
@@ -545,14 +547,29 @@ impl Walk<'_, '_> {
         {
             self.people.mention(person, place);
             let is_owner = tokens[run.last].is_possessive;
-            self.note(Who::Person(person), place, stream, is_owner);
+            // "… to Ada Field, who": the subject of what follows.
+            let next = |at: usize| tokens.get(run.last + at);
+            let has_clause = next(1).is_some_and(|comma| comma.kind == TokenKind::Comma)
+                && next(2).is_some_and(|who| who.is(RELATIVE) && who.is_word());
+            let who = Who::Person(person);
+            if has_clause && stream == 0 && !is_owner {
+                let sentence = self.sentences.number(place);
+                self.memory.note(who, place, sentence, Part::Named(0));
+            } else {
+                self.note(who, place, stream, is_owner);
+            }
         }
     }
 
     /// "Him", "his": whoever it means is spoken of again. "Him" is not the subject of its sentence.
     fn hear_pronoun(&mut self, place: At, gender: Gender, owns: bool) {
         let sentence = self.sentences.number(place);
-        let subject = (!owns)
+        if self.memory.holds(place) {
+            return;
+        }
+        let text = place.span.of(self.reading.passages[place.passage].text);
+        let is_subject = self.reading.lexicon.class(&text.to_lowercase()) & (HE | SHE) != 0;
+        let subject = (!owns && !is_subject)
             .then(|| self.memory.subject_of(sentence).cloned())
             .flatten();
         let wanted = Wanted {

@@ -19,8 +19,15 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     head_first: false,
     has_possessive_s: true,
     endings: Endings {
-        woman_names: &["a", "elle", "ette", "ine", "lyn", "lynn"],
-        man_names: &["o"],
+        woman_names: &[
+            "a", "elle", "ette", "ine", "lyn", "lynn", "anne", "een", "orie", "erie", "alie",
+            "ulie", "anie", "phie", "lice", "nice", "trice", "riet", "liet", "beth", "trude",
+        ],
+        man_names: &[
+            "o", "ald", "ard", "ert", "old", "ick", "us", "iam", "rew", "hew", "mas", "las",
+            "mund", "win", "ter", "fred", "uel", "ael", "iel", "rge", "seph", "ric", "mes", "rles",
+            "os",
+        ],
         woman_nouns: &["woman", "ess"],
         man_nouns: &["man"],
     },

@@ -113,6 +113,14 @@ impl Memory {
         }
     }
 
+    /// The word at a place is taken note of already.
+    pub(super) fn holds(&self, at: At) -> bool {
+        let mut recent = self.mentions.iter().rev();
+        recent.any(|mention| {
+            mention.at.passage == at.passage && mention.at.span.start == at.span.start
+        })
+    }
+
     /// The subject of a sentence that is being read.
     pub(super) fn subject_of(&self, sentence: u32) -> Option<&Who> {
         let here = self
