@@ -123,12 +123,15 @@ pub fn find(
     Some(found)
 }
 
-/// The quotations of one document, which is at index `at` of the corpus, in reading order.
+/// The quotations of one document, which is at index `at` of the corpus, in reading order. Where neither it nor the corpus
+/// states a language, that is told from the text.
 pub fn of_document(at: usize, document: &Document, language: &str) -> Vec<Quote> {
-    let language = match document.meta.language.as_str() {
-        "" => language,
-        own => own,
-    };
+    let stated = [document.meta.language.as_str(), language];
+    let language = stated
+        .into_iter()
+        .find(|language| !language.is_empty())
+        .or_else(|| crate::text::language::detect(document.text()))
+        .unwrap_or_default();
     let Some(mut reading) = Reading::new(document, language) else {
         return Vec::new();
     };

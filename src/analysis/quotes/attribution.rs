@@ -8,8 +8,9 @@ mod clues;
 
 use super::clause::{Gender, REACH, Stream, Subject};
 use super::lexicon::{
-    ACCORDING, ADVERB, AND, AUXILIARY, BE, DEEMS, LIGHT, MAY_REPORT, OBJECT, OPENS, POSSESSIVE,
-    PREPOSITION, PRONOUN, QUOTED, RELATIVE, REPORTS, SPEECH, SUBORDINATE, VERB, WRITING,
+    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, DEEMS, HE, LIGHT, MAY_REPORT, OBJECT, OPENS, PEOPLE,
+    POSSESSIVE, PREPOSITION, PRONOUN, QUOTED, RELATIVE, REPORTS, SHE, SPEECH, SUBORDINATE, THE,
+    THEY, VERB, WRITING,
 };
 use super::tokens::{Token, TokenKind};
 use crate::text::ByteSpan;
@@ -151,9 +152,15 @@ impl<'a> Around<'a> {
                 is_close: true,
             });
         }
-        let verb = (from..end).find(|at| {
+        let listed = (from..end).find(|at| {
             stream.reports_at(*at, from)
                 || (stream.is(*at, MAY_REPORT) && *at < from + 6 && stream.ends_clause(*at + 1))
+        });
+        let may_be_unlisted = self.ending == Ending::Comma || stream.is_at_start(self.hole);
+        let verb = listed.or_else(|| {
+            may_be_unlisted
+                .then(|| stream.unlisted_verb(from, end))
+                .flatten()
         })?;
         let only_close = first.opens_sentence || self.ending == Ending::Bare;
         let before = stream.subject_before_report(from, verb);
@@ -184,6 +191,10 @@ impl<'a> Around<'a> {
         let stream = self.stream;
         let mut start = stream.clause_start(self.hole);
         while start < self.hole && !stream.tokens[start].is_word() {
+            start += 1;
+        }
+        // "As the captain put it, “…”"
+        if stream.is_as(start) || stream.word(start).eq_ignore_ascii_case("as") {
             start += 1;
         }
         if start >= self.hole {
@@ -285,6 +296,7 @@ impl<'a> Around<'a> {
         // "Vor dem Rathaus riefen rund hundert Schüler": the verb stands second.
         let verb_second = stream.lexicon.grammar.capital_nouns
             && stream.is(start, PREPOSITION | ADVERB)
+            && !stream.is(start, OPENS)
             && !(start..verb).any(|at| stream.kind(at) == Some(TokenKind::Comma));
         if verb_second {
             return stream
@@ -292,6 +304,15 @@ impl<'a> Around<'a> {
                 .unwrap_or(Subject::Nobody);
         }
         let found = stream.subject_before_report(start, verb);
+        // "Die Kosten bezeichnete Ada Feld als „hoch“": the object first.
+        if stream.lexicon.grammar.capital_nouns
+            && !matches!(&found, Some(Subject::Name(_) | Subject::Pronoun(..)))
+            && !matches!(&found, Some(Subject::Described(phrase)) if stream.speaks_by_noun(phrase))
+            && let Some(Subject::Name(run)) = stream.subject_after(verb, self.hole)
+            && run.first == verb + 1
+        {
+            return Subject::Name(run);
+        }
         found.unwrap_or_else(|| {
             let inverted = (verb == start)
                 .then(|| stream.subject_after(verb, self.hole))

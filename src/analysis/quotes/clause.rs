@@ -7,8 +7,9 @@ mod phrases;
 
 use super::lexicon::{
     A, ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, FIRST, HE, IT, Lexicon, MAN, MISSIS, MISTER,
-    NUMBER, OBJECT, OF, OPENS, PEOPLE, PLURAL, POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE, REPORTS,
-    SHE, SPEECH, SUBORDINATE, THE, THEY, TIME, VAGUE, VERB, WOMAN, WRITING,
+    NUMBER, OBJECT, OF, OLD, OPENS, PEOPLE, PERSON, PLURAL, POSSESSIVE, PREPOSITION, PRONOUN,
+    RELATIVE, REPORTS, SHE, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLES, VAGUE, VERB, WOMAN,
+    WRITING,
 };
 use super::names::{KnownNames, Run, run_at, span_of};
 use super::tokens::{Token, TokenKind};
@@ -188,8 +189,42 @@ impl<'a> Stream<'a> {
         {
             return Some(Subject::Name(run));
         }
-        self.phrase_ending(start, at)
-            .or_else(|| self.subject_at(start, verb))
+        let nearest = self.phrase_ending(start, at);
+        if let Some(found) = &nearest
+            && self.is_object(start, found)
+        {
+            return self.subject_at(start, verb).or(nearest);
+        }
+        nearest.or_else(|| self.subject_at(start, verb))
+    }
+
+    /// What stands right before a verb belongs to another one, or to a preposition: "a man who had lost his hat said", "an
+    /// official quoted in the press said".
+    fn is_object(&self, start: usize, found: &Subject) -> bool {
+        let first = match found {
+            Subject::Name(run) => run.first,
+            Subject::Described(phrase) => phrase.first,
+            _ => return false,
+        };
+        let Some(before) = first.checked_sub(1).filter(|before| *before > start) else {
+            return false;
+        };
+        let token = &self.tokens[before];
+        // "A man who would rather not use his name said".
+        let relative = (start + 1..first).rev().find(|at| self.is(*at, RELATIVE));
+        let is_inside = relative.is_some_and(|relative| {
+            relative + 1 < first
+                && !(relative..first)
+                    .any(|at| self.is(at, SUBORDINATE) || self.kind(at) == Some(TokenKind::Comma))
+        });
+        if is_inside && !self.lexicon.grammar.capital_nouns {
+            return true;
+        }
+        let of_verb =
+            self.is(before, VERB | REPORTS) && self.is_verb(before) || self.ends_in_ed(before);
+        token.is_word()
+            && !token.is_capital
+            && (of_verb || (token.is(PREPOSITION) && !token.is(OPENS | SUBORDINATE | ADVERB)))
     }
 
     /// A form that has its subject from another verb: "yelling", "en scandant", "gritando".
@@ -328,6 +363,18 @@ impl<'a> Stream<'a> {
     pub(super) fn subject_at(&self, start: usize, end: usize) -> Option<Subject> {
         let mut at = start;
         let end = end.min(start + REACH);
+        // German: the verb stands second. "Oben wartete Ada Feld".
+        let has_adverb_first = self.lexicon.grammar.capital_nouns
+            && self.is(start, ADVERB)
+            && !self.is(start, OPENS | PRONOUN)
+            && self.token(start + 1).is_some_and(|verb| {
+                verb.is_word()
+                    && !verb.is_capital
+                    && (verb.class == 0 || verb.is(VERB | AUXILIARY | REPORTS | BE))
+            });
+        if has_adverb_first && start + 2 < end {
+            return self.subject_after(start + 1, end);
+        }
         while at < end {
             while at < end
                 && (self.is(at, AND | ADVERB)
@@ -347,6 +394,12 @@ impl<'a> Stream<'a> {
             if !introduces {
                 break;
             }
+            // "Among them was Ada Field": the subject behind the verb.
+            if self.is(at, PREPOSITION)
+                && let Some(run) = self.name_behind_be(at, end)
+            {
+                return Some(Subject::Name(run));
+            }
             // What introduces ends at a comma, or before the next noun phrase: "In the morning the attendant".
             let comma = (at..end).find(|at| self.kind(*at) == Some(TokenKind::Comma));
             let next = if self.is(at, PREPOSITION) && !self.lexicon.grammar.capital_nouns {
@@ -362,6 +415,20 @@ impl<'a> Stream<'a> {
             at = next.or(comma.map(|comma| comma + 1))?;
             if next.is_some() {
                 break;
+            }
+            // "Pour Ada Field, présidente du club, …": no subject, but what she is.
+            let is_bare_noun = self.token(at).is_some_and(|token| {
+                token.is_word()
+                    && !token.is_capital
+                    && token.class & !(PEOPLE | TITLES | MAN | WOMAN) == 0
+            });
+            if is_bare_noun
+                && self.lexicon.grammar.head_first
+                && at >= 2
+                && self.run_ending(at - 2).is_some()
+                && let Some(comma) = (at..end).find(|at| self.kind(*at) == Some(TokenKind::Comma))
+            {
+                at = comma + 1;
             }
         }
         if self.is(at, VAGUE) && !self.is(at, A) {
@@ -390,6 +457,16 @@ impl<'a> Stream<'a> {
             return Some(Subject::Name(run));
         }
         Some(subject)
+    }
+
+    /// The full name right behind the first form of "be" of a clause.
+    fn name_behind_be(&self, first: usize, end: usize) -> Option<Run> {
+        let be = (first + 2..end).find(|at| {
+            self.is(*at, BE | VERB | AUXILIARY | REPORTS) || !self.tokens[*at].is_word()
+        })?;
+        let run = self.run(be + 1).filter(|_| self.is(be, BE))?;
+        let is_passive = self.is(be + 1, REPORTS | VERB);
+        (!is_passive && run.len() > 1 && !self.tokens[run.last].is_possessive).then_some(run)
     }
 
     /// German: the verb stands second, its subject after it. "In einem Hinterhof steht Ada Feld".
@@ -438,10 +515,22 @@ impl<'a> Stream<'a> {
 
     /// "There was a little girl, Ada Field": who is introduced. "This" and "that" alone are nobody.
     fn existential(&self, at: usize, end: usize) -> Option<Subject> {
-        if !self.is(at + 1, BE) {
+        if !self.is(at + 1, BE | AUXILIARY) {
             return Some(Subject::It(at));
         }
         let first = at + 2;
+        // "It was Ada Field."
+        if let Some(run) = self
+            .run(first)
+            .filter(|run| run.len() > 1 || run.titles != 0)
+        {
+            let closes = self
+                .token(run.last + 1)
+                .is_none_or(|next| !next.is_word() || next.opens_sentence);
+            if closes && !self.tokens[run.last].is_possessive {
+                return Some(Subject::Name(run));
+            }
+        }
         if first >= end || !self.is(first, A) {
             return Some(Subject::It(at));
         }
@@ -453,7 +542,7 @@ impl<'a> Stream<'a> {
     }
 
     /// The name between commas after a noun phrase.
-    fn apposition(&self, last: usize, end: usize) -> Option<Run> {
+    pub(super) fn apposition(&self, last: usize, end: usize) -> Option<Run> {
         if self.kind(last + 1) != Some(TokenKind::Comma) {
             return None;
         }
@@ -471,7 +560,7 @@ impl<'a> Stream<'a> {
             .filter(|run| run.last < end.max(last + 3))?;
         let closes = self
             .token(run.last + 1)
-            .is_none_or(|next| !next.is_word() || next.opens_sentence || next.is(RELATIVE));
+            .is_none_or(|next| !next.is_word() || next.opens_sentence || next.is(RELATIVE | OF));
         (closes && !self.tokens[run.last].is_possessive).then_some(run)
     }
 

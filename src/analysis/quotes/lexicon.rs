@@ -113,6 +113,12 @@ classes! {
     QUOTED,
     /// Small words inside names (van, de).
     PARTICLE,
+    /// Old, young: says of somebody nothing but the age.
+    OLD,
+    /// Verbs of asking.
+    ASKS,
+    /// Verbs of answering somebody else.
+    ANSWERS,
     /// Small words of titles, which stay in small letters there.
     SMALL,
 }
@@ -160,6 +166,62 @@ pub(super) struct Grammar {
     pub(super) head_first: bool,
     /// "'s" after a word is the possessive.
     pub(super) has_possessive_s: bool,
+    /// How given names and nouns tell of whom they are.
+    pub(super) endings: Endings,
+}
+
+/// Endings of given names and of nouns for people, as far as they tell a woman from a man. The longest that fits counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Endings {
+    /// Of women's names, most of them.
+    pub(super) woman_names: &'static [&'static str],
+    /// Of men's names, most of them.
+    pub(super) man_names: &'static [&'static str],
+    /// Of nouns for women by what they do.
+    pub(super) woman_nouns: &'static [&'static str],
+    /// Of nouns for men, or for anybody, by what they do.
+    pub(super) man_nouns: &'static [&'static str],
+}
+
+/// Of a language whose words do not tell.
+pub(super) const NO_ENDINGS: Endings = Endings {
+    woman_names: &[],
+    man_names: &[],
+    woman_nouns: &[],
+    man_nouns: &[],
+};
+
+impl Endings {
+    /// Whether a given name is a woman's rather than a man's, as far as its ending tells.
+    pub(super) fn name(&self, name: &str) -> Option<bool> {
+        told(&name.to_lowercase(), self.woman_names, self.man_names)
+    }
+
+    /// Whether a noun ends as those for people by what they do.
+    pub(super) fn is_agent(&self, noun: &str) -> bool {
+        let noun = noun.to_lowercase();
+        let mut endings = self.woman_nouns.iter().chain(self.man_nouns);
+        endings.any(|ending| noun.len() > ending.len() + 1 && noun.ends_with(ending))
+    }
+
+    /// Whether a noun is for a woman rather than for a man or anybody; none where it does not look like one for people.
+    pub(super) fn noun(&self, noun: &str) -> Option<bool> {
+        told(&noun.to_lowercase(), self.woman_nouns, self.man_nouns)
+    }
+}
+
+/// Whether a word ends as those for women do; none where no ending fits, or the same one tells of both.
+fn told(word: &str, woman: &[&str], man: &[&str]) -> Option<bool> {
+    let longest = |endings: &[&str]| {
+        endings
+            .iter()
+            .filter(|ending| word.len() > ending.len() && word.ends_with(**ending))
+            .map(|ending| ending.len())
+            .max()
+            .unwrap_or(0)
+    };
+    let (woman, man) = (longest(woman), longest(man));
+    (woman != man).then_some(woman > man)
 }
 
 impl Lexicon {
@@ -220,6 +282,7 @@ const NO_GRAMMAR: Grammar = Grammar {
     reports_inside: false,
     head_first: false,
     has_possessive_s: false,
+    endings: NO_ENDINGS,
 };
 
 /// The language without its region.

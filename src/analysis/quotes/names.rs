@@ -4,12 +4,13 @@
 //! at the start of a sentence is a name where the same document has it as one elsewhere.
 
 use super::lexicon::{
-    ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, Lexicon, MAY_REPORT, MISSIS, MISTER, NUMBER,
-    OBJECT, OPENS, PARTICLE, PERSON, PREPOSITION, PRONOUN, RELATIVE, REPORTS, SUBORDINATE, THE,
-    TIME, TITLES, VERB,
+    A, ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, Lexicon, MAN, MAY_REPORT, MISSIS, MISTER,
+    NUMBER, OBJECT, OPENS, PARTICLE, PEOPLE, PERSON, PREPOSITION, PRONOUN, RELATIVE, REPORTS,
+    SUBORDINATE, THE, TIME, TITLES, VERB, WOMAN,
 };
 use super::tokens::Token;
-use crate::text::ByteSpan;
+use crate::text::stem::Stemmer;
+use crate::text::{ByteSpan, dictionary};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// Words of the longest name.
@@ -78,6 +79,19 @@ pub(super) struct KnownNames {
     origins: HashMap<String, (u32, u32)>,
     /// Names of a script without spaces.
     whole: HashSet<String>,
+    /// Words that open a sentence and may be names: how often, and how often what follows is what a person does.
+    openers: HashMap<String, Opener>,
+    /// Words that stand in small letters.
+    small: HashSet<String>,
+}
+
+/// A word at the start of sentences.
+#[derive(Clone, Copy, Debug, Default)]
+struct Opener {
+    times: u32,
+    acts: u32,
+    /// How often it stands as any noun does, where nouns have capitals.
+    nouns: u32,
 }
 
 impl KnownNames {
@@ -87,6 +101,8 @@ impl KnownNames {
             words: HashSet::new(),
             origins: HashMap::new(),
             whole: HashSet::new(),
+            openers: HashMap::new(),
+            small: HashSet::new(),
         }
     }
 
@@ -105,6 +121,26 @@ impl KnownNames {
         let mut at = 0;
         while at < tokens.len() {
             let found = run_at(text, tokens, at, lexicon, None);
+            let word = tokens[at].span.of(text);
+            if tokens[at].class == 0 && tokens[at].is_word() && !tokens[at].is_capital {
+                self.small.insert(word.to_lowercase());
+            }
+            if let Some(run) = found
+                && run.len() == 1
+                && run.titles == 0
+                && run.first == at
+                && (tokens[at].opens_sentence || lexicon.grammar.capital_nouns)
+                && tokens[at].class == 0
+            {
+                let opener = self
+                    .openers
+                    .entry(name_text(text, tokens[at].span).to_lowercase())
+                    .or_default();
+                opener.times += 1;
+                opener.acts +=
+                    u32::from(tokens[at].opens_sentence && does(text, tokens, at, lexicon));
+                opener.nouns += u32::from(!tokens[at].opens_sentence && is_noun(text, tokens, at));
+            }
             if tokens[at].is_capital && !tokens[at].opens_sentence {
                 let counts = self
                     .origins
@@ -124,6 +160,8 @@ impl KnownNames {
             let is_name = run.len() > 1
                 || (run.titles & (MISTER | MISSIS) != 0)
                 || (!first.opens_sentence && !lexicon.grammar.capital_nouns)
+                // "Ihr Mann Georg"
+                || (run.bare > run.first && tokens[run.bare - 1].is(MAN | WOMAN) && !first.is(PEOPLE))
                 || (lexicon.grammar.capital_nouns
                     && run.first > 0
                     && tokens[run.first - 1].is(REPORTS)
@@ -140,6 +178,33 @@ impl KnownNames {
         }
     }
 
+    /// After all streams are read: a word that only opens sentences is a name where the same text never has it in small
+    /// letters and what follows it is what a person does ("Ada shook her head").
+    pub(super) fn settle(&mut self, lexicon: &Lexicon) {
+        let openers = std::mem::take(&mut self.openers);
+        let small = std::mem::take(&mut self.small);
+        let stemmer = Stemmer::new("en");
+        for (word, opener) in openers {
+            let is_known = small.contains(&word) || self.words.contains(&word);
+            if is_known || opener.acts == 0 || opener.nouns > 0 {
+                continue;
+            }
+            // A word that the dictionary explains is hardly a name.
+            let is_word = lexicon.grammar.has_possessive_s
+                && dictionary::explanation("en", &stemmer.stem_once(&word))
+                    .next()
+                    .is_some();
+            let least = match (is_word, lexicon.grammar.capital_nouns) {
+                (true, _) => 3,
+                (false, true) => 2,
+                (false, false) => 1,
+            };
+            if opener.times >= least {
+                self.words.insert(word);
+            }
+        }
+    }
+
     /// Whether the word is used as a name.
     pub(super) fn holds(&self, word: &str) -> bool {
         self.words.contains(&word.to_lowercase())
@@ -151,6 +216,42 @@ impl KnownNames {
             .get(&word.to_lowercase())
             .is_some_and(|(origin, other)| origin > other)
     }
+}
+
+/// An article, an adjective or a preposition stands before the word at a token.
+fn is_noun(text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else {
+        return false;
+    };
+    let word = before.span.of(text);
+    let is_adjective = before.class == 0
+        && !before.is_capital
+        && ["e", "en", "er", "es", "em"]
+            .iter()
+            .any(|ending| word.ends_with(ending));
+    before.is_word() && (before.is(OPENS | PREPOSITION) || is_adjective)
+}
+
+/// What follows the word at a token is what a person does or has: a verb, "Ada’s".
+fn does(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> bool {
+    let nobody = KnownNames::new();
+    let stream = super::clause::Stream {
+        text,
+        tokens,
+        lexicon,
+        known: &nobody,
+    };
+    let next = at + 1;
+    let follows = tokens
+        .get(next)
+        .is_some_and(|next| next.is_word() && !next.opens_sentence && !next.is_capital);
+    let is_verb = || {
+        (stream.is(next, REPORTS | VERB | AUXILIARY | BE) && !stream.is(next, OPENS | PREPOSITION))
+            || stream.ends_like_verb(next)
+            || stream.ends_in_ed(next)
+    };
+    let is_plural = lexicon.grammar.has_possessive_s && stream.word(at).ends_with('s');
+    tokens[at].is_possessive || (follows && !is_plural && is_verb())
 }
 
 /// The name that starts at a token. Without `known`, words at the start of a sentence are taken as they come.
@@ -192,7 +293,7 @@ pub(super) fn run_at(
         while next - last <= 3
             && tokens
                 .get(next)
-                .is_some_and(|token| token.is(PARTICLE) && !token.is_capital)
+                .is_some_and(|token| token.is(PARTICLE) && (!token.is_capital || token.is(THE)))
             && follows(text, tokens, next)
             && may_join(text, tokens, last, next)
         {
@@ -217,6 +318,17 @@ pub(super) fn run_at(
     if lexicon.grammar.capital_nouns {
         among_nouns(text, tokens, &mut run, known);
     }
+    // "Trooper Ada Field"
+    if lexicon.grammar.has_possessive_s
+        && run.titles == 0
+        && run.len() > 2
+        && is_english_role(tokens[run.bare].span.of(text))
+    {
+        run.bare += 1;
+    }
+    if lexicon.grammar.capital_nouns && is_noun_run(tokens, &run) {
+        return None;
+    }
     if run.len() == 1 && start.opens_sentence && run.titles == 0 && run.bare == run.first {
         if start.is(RARE_OPENING_NAME) {
             return None;
@@ -232,7 +344,7 @@ pub(super) fn run_at(
         && lexicon.grammar.capital_nouns
         && run.titles == 0
         && let Some(known) = known
-        && !known.holds(name_text(text, start.span))
+        && !known.holds(name_text(text, tokens[run.bare].span))
     {
         return None;
     }
@@ -329,6 +441,16 @@ fn is_origin(tokens: &[Token], run: &Run, lexicon: &Lexicon) -> bool {
 /// In German the nouns beside a name have capitals as well: what somebody does before it ("Bademeister Uwe Althoff"), an
 /// object after it ("verkauft Ada Feld Landkarten").
 fn among_nouns(text: &str, tokens: &[Token], run: &mut Run, known: Option<&KnownNames>) {
+    // "im Schaufenster von Ada Feld": a noun with its article, then the name.
+    let has_article = run
+        .first
+        .checked_sub(1)
+        .is_some_and(|before| tokens[before].is(OPENS | PREPOSITION) && tokens[before].is_word());
+    let von = run.bare + 1;
+    if has_article && run.titles == 0 && von < run.last && tokens[von].span.of(text) == "von" {
+        run.bare = von + 1;
+        run.first = run.bare;
+    }
     while run.len() > 1
         && run.titles == 0
         && (is_role(&tokens[run.bare], run.len(), text)
@@ -347,6 +469,18 @@ fn among_nouns(text: &str, tokens: &[Token], run: &mut Run, known: Option<&Known
     }
 }
 
+/// "Millionen Euro", "der CSU-Abgeordnete": no name.
+fn is_noun_run(tokens: &[Token], run: &Run) -> bool {
+    let has_article = run
+        .first
+        .checked_sub(1)
+        .is_some_and(|before| tokens[before].is(THE | A) && tokens[before].is_word());
+    let is_compound = tokens[run.bare + 1..=run.last]
+        .iter()
+        .all(|token| token.is_joined);
+    tokens[run.bare].is(NUMBER) || (has_article && is_compound && run.len() > 1)
+}
+
 /// "Brandauers Stellvertreter Jens Opitz": a known name in the genitive.
 fn is_genitive(text: &str, token: &Token, words: usize, known: Option<&KnownNames>) -> bool {
     words > 2
@@ -357,12 +491,22 @@ fn is_genitive(text: &str, token: &Token, words: usize, known: Option<&KnownName
             .is_some_and(|owner| known.is_some_and(|known| known.holds(owner)))
 }
 
+/// An English noun for what a person does, by its ending and the dictionary.
+fn is_english_role(word: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["er", "or", "ist", "ian", "man", "woman", "ant", "ent"];
+    let word = word.to_lowercase();
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
+        && dictionary::explanation("en", &Stemmer::new("en").stem_once(&word))
+            .next()
+            .is_some()
+}
+
 /// A German noun for what a person does: listed, or by its ending where two more words follow.
 fn is_role(token: &Token, words: usize, text: &str) -> bool {
     const ENDINGS: [&str; 12] = [
         "er", "in", "or", "ist", "ent", "ant", "mann", "frau", "eur", "chef", "rat", "ende",
     ];
-    token.is(PERSON | TITLES)
+    token.is(PEOPLE | TITLES)
         || (words > 2
             && token.span.len() > 5
             && ENDINGS
@@ -396,7 +540,9 @@ fn follows(text: &str, tokens: &[Token], at: usize) -> bool {
 /// A small word goes on with a name: German "der" only after "von".
 fn may_join(text: &str, tokens: &[Token], last: usize, at: usize) -> bool {
     let token = &tokens[at];
+    // "Ada Le Bihan"
     !token.is(THE | PREPOSITION)
+        || token.is_capital
         || at > last + 1
         || !matches!(
             token.span.of(text),

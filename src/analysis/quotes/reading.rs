@@ -6,7 +6,7 @@ use super::chinese;
 use super::clause::Stream;
 use super::lexicon::{Lexicon, lexicon, primary};
 use super::names::{KnownNames, Run, name_text};
-use super::people::{At, People, introductions};
+use super::people::{At, Mentioned, People, introductions, pronouns};
 use super::persian;
 use super::quoted::{Quoted, goes_on, quoted, without_open};
 use super::tokens::{Token, streams};
@@ -25,6 +25,8 @@ pub(super) struct ReadPassage<'a> {
     pub(super) streams: Vec<Vec<Token>>,
     /// The names in it, by place, with their streams.
     pub(super) runs: Vec<(usize, Run, ByteSpan)>,
+    /// Other words that speak of people, by place, with their streams.
+    pub(super) mentioned: Vec<(usize, ByteSpan, Mentioned)>,
 }
 
 /// A document with its quotations.
@@ -56,6 +58,7 @@ impl<'a> Reading<'a> {
                     quoted,
                     continues,
                     runs: Vec::new(),
+                    mentioned: Vec::new(),
                 })
             })
             .collect();
@@ -93,6 +96,7 @@ impl<'a> Reading<'a> {
                     known.learn(passage.text, tokens, self.lexicon);
                 }
             }
+            known.settle(self.lexicon);
         }
         self.known = known;
     }
@@ -116,6 +120,22 @@ impl<'a> Reading<'a> {
             }
             runs.sort_by_key(|(_, _, span)| span.start);
             self.passages[at].runs = runs;
+            let mut mentioned = Vec::new();
+            for number in 0..self.passages[at].streams.len() {
+                let stream = self.stream(at, number);
+                for phrase in introductions(&stream) {
+                    let span = stream.span_of(phrase.first, phrase.last);
+                    mentioned.push((number, span, Mentioned::Phrase(phrase)));
+                }
+            }
+            let stream = self.stream(at, 0);
+            for pronoun in pronouns(&stream) {
+                if let Mentioned::Pronoun(token, ..) = pronoun {
+                    mentioned.push((0, stream.span_of(token, token), pronoun));
+                }
+            }
+            mentioned.sort_by_key(|(_, span, _)| span.start);
+            self.passages[at].mentioned = mentioned;
         }
         self.add_full_names(&mut people);
         self.add_signs(&mut people);
@@ -157,23 +177,45 @@ impl<'a> Reading<'a> {
                     span: *span,
                 };
                 let name = name_text(passage.text, *span);
-                let person = match people.find(name, place) {
+                let titled = name_text(passage.text, run.span(stream.tokens));
+                let told = Stream::gender_of_titles(run.titles);
+                let person = match people.find_titled(titled, name, place, told) {
+                    // "Mrs Field" is not he who was "Field" before.
+                    Some(person)
+                        if run.len() == 1
+                            && !super::resolve::fits(people.persons[person].gender(), told) =>
+                    {
+                        people.add(titled, place)
+                    }
                     Some(person) => person,
                     None if stream.is_thing(run) => continue,
-                    None => people.add(name, place),
+                    None => {
+                        let person = people.add(name, place);
+                        if run.titles != 0 && stream.tokens[run.first].is_capital {
+                            titled.clone_into(&mut people.persons[person].name);
+                        }
+                        person
+                    }
                 };
                 people.mention(person, place);
+                if self.lexicon.grammar.no_capitals {
+                    people.persons[person].is_somebody = true;
+                }
                 let full = &mut people.persons[person];
                 full.is_somebody |= full.is_full() && run.len() == 1;
                 people.learn_around(&stream, run, at, person);
                 people.learn_pronouns(&stream, run, person);
             }
-            for number in 0..passage.streams.len() {
-                let stream = self.stream(at, number);
-                for (first, last, head, gender) in introductions(&stream) {
-                    let span = stream.span_of(first, last);
-                    people.introduce(stream.word(head), At { passage: at, span }, gender);
-                }
+            for (number, span, mentioned) in &passage.mentioned {
+                let Mentioned::Phrase(phrase) = mentioned else {
+                    continue;
+                };
+                let stream = self.stream(at, *number);
+                let at = At {
+                    passage: at,
+                    span: *span,
+                };
+                people.introduce(stream.word(phrase.head), at, phrase.gender);
             }
         }
     }

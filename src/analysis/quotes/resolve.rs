@@ -1,8 +1,9 @@
 //! Who speaks: from the words around each quotation to somebody the document names or describes.
 //!
-//! Invariant: passages are walked in order, and whom a pronoun means depends on what stands before it. The search goes
-//! back over at most [`REMEMBERED`] subjects and [`PASSAGES_BACK`] passages, so that time is linear in the text.
+//! Invariant: passages are walked in order, and whom a pronoun means depends on what stands before it, as far as
+//! [`memory`] goes back, so that time is linear in the text.
 
+mod memory;
 mod page;
 mod referents;
 
@@ -10,24 +11,22 @@ use super::attribution::{Attribution, attribution, leading};
 use super::chinese;
 use super::clause::{Gender, Phrase, Stream, Subject};
 use super::kind::{Kind, kind};
-use super::lexicon::{MAN, PEOPLE, WOMAN, WRITING};
-use super::names::name_text;
-use super::people::{At, People, PersonId};
+use super::lexicon::{
+    A, ANSWERS, ASKS, Class, HE, PEOPLE, POSSESSIVE, RELATIVE, SHE, SPEECH, TITLES, WORK, WRITING,
+};
+use super::names::{Run, name_text};
+use super::people::{At, Mentioned, People, PersonId, stands_alone};
 use super::reading::Reading;
 use super::tokens::{TokenKind, sentences};
 use crate::text::ByteSpan;
+use memory::{MOST, Memory, Part, Wanted};
+pub(super) use page::fits;
 #[allow(clippy::wildcard_imports, reason = "a part of this file")]
 use page::*;
-use std::collections::VecDeque;
+use referents::Said;
 
-/// Subjects that a pronoun may go back to.
-const REMEMBERED: usize = 16;
-/// Passages that a pronoun may go back.
-const PASSAGES_BACK: usize = 4;
-/// What it costs a match that the text does not say whether somebody is he or she.
-const UNKNOWN: usize = 2;
-/// The worst match that is still one; see [`Walk::antecedent`].
-const WORST_MATCH: usize = 9;
+/// What a pronoun inside a sentence may cost to be taken note of.
+const HEARD: u32 = 24;
 
 /// How the speaker of a quotation is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +51,8 @@ pub(super) enum Who {
         gender: Gender,
         /// The words are for a person, as far as their noun tells.
         is_person: bool,
+        /// They may be, by how the noun ends.
+        may_be_person: bool,
     },
 }
 
@@ -74,24 +75,18 @@ pub(super) struct Finding {
     pub(super) spoken: Option<Spoken>,
 }
 
-/// Somebody a pronoun may mean.
-#[derive(Clone, Debug)]
-struct Referent {
-    who: Who,
-    gender: Gender,
-    at: At,
-    is_person: bool,
-}
-
 /// The findings of a document: for each passage one for each quotation.
 pub(super) fn resolve(reading: &Reading<'_>, people: &mut People) -> Vec<Vec<Finding>> {
+    let leading = people.leading();
     let mut walk = Walk {
+        leading,
         reading,
         people,
-        referents: VecDeque::new(),
-        mentioned: VecDeque::new(),
+        memory: Memory::default(),
+        sentences: Sentences::new(reading),
         findings: Vec::new(),
         voice: None,
+        asked: None,
     };
     for passage in 0..walk.reading.passages.len() {
         walk.passage(passage);
@@ -103,13 +98,22 @@ pub(super) fn resolve(reading: &Reading<'_>, people: &mut People) -> Vec<Vec<Fin
 struct Walk<'r, 'a> {
     reading: &'r Reading<'a>,
     people: &'r mut People,
-    /// Subjects and speakers, the last at the end.
-    referents: VecDeque<Referent>,
-    /// Everybody named, the last at the end.
-    mentioned: VecDeque<(PersonId, At, bool)>,
+    memory: Memory,
+    sentences: Sentences,
     findings: Vec<Vec<Finding>>,
     /// Who says the present passage.
     voice: Option<Who>,
+    /// Who asked last, and where.
+    asked: Option<(Who, At)>,
+    /// Who the document is about.
+    leading: Option<PersonId>,
+}
+
+/// How many names and other words of a passage have been heard.
+#[derive(Clone, Copy, Default)]
+struct Heard {
+    names: usize,
+    others: usize,
 }
 
 /// What is met in a passage, by place.
@@ -161,17 +165,26 @@ impl Walk<'_, '_> {
         let mut sentence_whos: Vec<Option<Spoken>> = vec![None; ranges.len()];
         let mut spoken: Vec<Option<Spoken>> = vec![None; count];
         let mut cues: Vec<Option<At>> = vec![None; count];
-        let mut named = 0;
+        let mut heard = Heard::default();
         for (place, met) in met {
-            named = self.hear_names(at, named, place);
+            heard = self.hear(at, heard, place);
             match met {
                 Met::Sentence(number) => {
                     let Some(subject) = &subjects[number] else {
                         continue;
                     };
-                    let who = self.who(at, 0, subject, None);
+                    let who = self.who(at, 0, subject, None, None);
+                    if let Some(who) = &who
+                        && ranges[number].clone().any(|token| stream.is(token, ASKS))
+                    {
+                        let span = ByteSpan {
+                            start: place,
+                            end: place,
+                        };
+                        self.asked = Some((who.who.clone(), At { passage: at, span }));
+                    }
                     if let Some(who) = &who {
-                        self.remember(who, at, place);
+                        self.remember(who, at, place, Part::Subject);
                     }
                     sentence_whos[number] = who;
                 }
@@ -187,7 +200,9 @@ impl Walk<'_, '_> {
                             .filter(|before| holds_writing(&stream, &ranges[*before]))
                             .and_then(|before| sentence_whos[before].clone()),
                         subject => {
-                            self.who(at, self.stream_of(at, quotation, found), subject, None)
+                            let said = self.said(at, quotation, cue);
+                            let number = self.stream_of(at, quotation, found);
+                            self.who(at, number, subject, None, Some(&said))
                         }
                     };
                     if let Some(mut who) = who {
@@ -195,14 +210,24 @@ impl Walk<'_, '_> {
                         if let Who::Person(person) = who.who {
                             self.people.persons[person].is_somebody = true;
                         }
-                        self.remember(&who, at, place);
+                        self.remember(&who, at, place, Part::Speaker);
+                        let inside = passage.quoted[quotation].inside.of(text);
+                        let asks = inside.ends_with(['?', '؟', '？']);
+                        if asks || cue.is_some_and(|cue| self.cue_is(cue, ASKS)) {
+                            let span = passage.quoted[quotation].whole;
+                            self.asked = Some((who.who.clone(), At { passage: at, span }));
+                        }
                         spoken[quotation] = Some(who);
                     }
                 }
             }
         }
-        self.hear_names(at, named, u32::MAX);
+        self.hear(at, heard, u32::MAX);
+        let colons: Vec<usize> = (0..stream.tokens.len())
+            .filter(|at| stream.kind(*at) == Some(TokenKind::Colon))
+            .collect();
         let page = Page {
+            colons: &colons,
             ranges: &ranges,
             subjects: &subjects,
             whos: &sentence_whos,
@@ -220,6 +245,52 @@ impl Walk<'_, '_> {
             .collect();
         self.findings.push(findings);
         self.nested(at);
+    }
+
+    /// What a quotation tells of who says it.
+    fn said(&self, at: usize, quotation: usize, cue: Option<At>) -> Said {
+        let passage = &self.reading.passages[at];
+        let place = At {
+            passage: at,
+            span: passage.quoted[quotation].whole,
+        };
+        let own = passage
+            .runs
+            .iter()
+            .filter(|(stream, ..)| *stream == quotation + 1);
+        let addressed = own
+            .filter(|(stream, run, _)| !passage.streams[*stream][run.last].is_possessive)
+            .filter_map(|(.., span)| {
+                let name = name_text(passage.text, *span);
+                self.people
+                    .find(
+                        name,
+                        At {
+                            passage: at,
+                            span: *span,
+                        },
+                    )
+                    .map(Who::Person)
+            })
+            .collect();
+        let answers = cue.is_some_and(|cue| self.cue_is(cue, ANSWERS));
+        let here = self.sentences.number(place);
+        let asked = self.asked.as_ref().filter(|(_, asked)| {
+            let is_before = here.saturating_sub(self.sentences.number(*asked)) == 1;
+            *asked < place && ((answers && at - asked.passage <= 1) || is_before)
+        });
+        let asker = asked.map(|(who, _)| who.clone());
+        Said {
+            place,
+            addressed,
+            asker,
+        }
+    }
+
+    /// The words that report are of a class.
+    fn cue_is(&self, cue: At, class: Class) -> bool {
+        let text = cue.span.of(self.reading.passages[cue.passage].text);
+        self.reading.lexicon.class(&text.to_lowercase()) & class != 0
     }
 
     /// The sentences and quotations of a passage, by where their subjects stand.
@@ -267,7 +338,7 @@ impl Walk<'_, '_> {
         if let Some((before, led)) = led
             && let Some((_, first)) = page.holes.first()
             && page.found[*first].is_none()
-            && let Some(mut who) = self.who(before, 0, &led.subject, None)
+            && let Some(mut who) = self.who(before, 0, &led.subject, None, None)
         {
             who.cue = led.cue.map(|span| At {
                 passage: before,
@@ -291,10 +362,20 @@ impl Walk<'_, '_> {
             }
             let who = page.told_by_neighbours(order, spoken);
             if let Some(who) = &who {
+                let quoted = &self.reading.passages[at].quoted[quotation];
+                if quoted
+                    .inside
+                    .of(self.reading.passages[at].text)
+                    .ends_with(['?', '؟', '？'])
+                {
+                    let span = quoted.whole;
+                    self.asked = Some((who.who.clone(), At { passage: at, span }));
+                }
                 self.remember(
                     who,
                     at,
                     self.reading.passages[at].quoted[quotation].whole.start,
+                    Part::Speaker,
                 );
             }
             spoken[quotation] = who;
@@ -335,7 +416,7 @@ impl Walk<'_, '_> {
             let outer = self.findings[at][number - 1].spoken.clone();
             let mut who = found.and_then(|found| {
                 self.local_antecedent(at, number, hole, &found.subject)
-                    .or_else(|| self.who(at, number, &found.subject, outer.as_ref()))
+                    .or_else(|| self.who(at, number, &found.subject, outer.as_ref(), None))
             });
             if let Some(who) = &mut who {
                 who.cue = cue;
@@ -390,10 +471,15 @@ impl Walk<'_, '_> {
             span: stream.span_of(pronoun, pronoun),
         });
         for (number, subject) in before.iter().rev() {
-            let Some(found) = self.who(at, *number, subject, None) else {
+            let Some(found) = self.who(at, *number, subject, None, None) else {
                 continue;
             };
-            if fits(self.gender_of(&found.who), gender) {
+            // "Field’s notes … they": who wrote them.
+            let wrote = matches!(
+                subject,
+                Subject::Name(run) if reading.stream(at, *number).tokens[run.last].is_possessive
+            );
+            if wrote || fits(self.gender_of(&found.who), gender) {
                 return Some(Spoken {
                     how: How::Resolved,
                     mention,
@@ -413,43 +499,162 @@ impl Walk<'_, '_> {
         if is_inside { quotation + 1 } else { 0 }
     }
 
-    /// Takes note of the names of a passage before a byte.
-    fn hear_names(&mut self, at: usize, from: usize, until: u32) -> usize {
-        let mut number = from;
-        while let Some((stream, run, span)) = self.reading.passages[at].runs.get(number).copied()
-            && span.start < until
-        {
-            number += 1;
-            let place = At { passage: at, span };
-            let name = name_text(self.reading.passages[at].text, span);
-            let is_possessive = self.reading.passages[at].streams[stream][run.last].is_possessive;
-            if let Some(person) = self.people.find(name, place) {
-                self.people.mention(person, place);
-                self.mentioned.push_back((person, place, is_possessive));
-                if self.mentioned.len() > REMEMBERED {
-                    self.mentioned.pop_front();
+    /// Takes note of whom a passage names or speaks of before a byte.
+    fn hear(&mut self, at: usize, heard: Heard, until: u32) -> Heard {
+        let reading = self.reading;
+        let passage = &reading.passages[at];
+        let mut heard = heard;
+        loop {
+            let name = passage.runs.get(heard.names);
+            let name_start = name.map_or(u32::MAX, |(.., span)| span.start);
+            let other = passage.mentioned.get(heard.others);
+            let other_start = other.map_or(u32::MAX, |(_, span, _)| span.start);
+            if name_start.min(other_start) >= until {
+                return heard;
+            }
+            match (name, other) {
+                (Some((stream, run, span)), _) if name_start <= other_start => {
+                    heard.names += 1;
+                    self.hear_name(at, *stream, run, *span);
                 }
+                (_, Some((stream, span, mentioned))) => {
+                    heard.others += 1;
+                    let place = At {
+                        passage: at,
+                        span: *span,
+                    };
+                    match mentioned {
+                        Mentioned::Phrase(phrase) => self.hear_phrase(place, *stream, phrase),
+                        Mentioned::Pronoun(_, gender, owns) => {
+                            self.hear_pronoun(place, *gender, *owns);
+                        }
+                    }
+                }
+                (_, None) => return heard,
             }
         }
-        number
     }
 
-    fn remember(&mut self, spoken: &Spoken, passage: usize, start: u32) {
-        let is_person = match &spoken.who {
-            Who::Person(_) => true,
-            Who::Text { is_person, .. } => *is_person,
-        };
-        self.referents.push_back(Referent {
-            gender: self.gender_of(&spoken.who),
-            who: spoken.who.clone(),
-            at: At {
-                passage,
-                span: ByteSpan { start, end: start },
-            },
-            is_person,
-        });
-        if self.referents.len() > REMEMBERED {
-            self.referents.pop_front();
+    fn hear_name(&mut self, at: usize, stream: usize, run: &Run, span: ByteSpan) {
+        let passage = &self.reading.passages[at];
+        let place = At { passage: at, span };
+        let name = name_text(passage.text, span);
+        let tokens = &passage.streams[stream];
+        let titled = name_text(passage.text, run.span(tokens));
+        if let Some(person) =
+            self.people
+                .find_titled(titled, name, place, Stream::gender_of_titles(run.titles))
+        {
+            self.people.mention(person, place);
+            let is_owner = tokens[run.last].is_possessive;
+            // "… to Ada Field, who": the subject of what follows.
+            let next = |at: usize| tokens.get(run.last + at);
+            let has_clause = next(1).is_some_and(|comma| comma.kind == TokenKind::Comma)
+                && next(2).is_some_and(|who| who.is(RELATIVE) && who.is_word());
+            let who = Who::Person(person);
+            if has_clause && stream == 0 && !is_owner {
+                let sentence = self.sentences.number(place);
+                self.memory.note(who, place, sentence, Part::Named(0));
+            } else {
+                self.note(who, place, stream, is_owner);
+            }
         }
+    }
+
+    /// "Him", "his": whoever it means is spoken of again. "Him" is not the subject of its sentence.
+    fn hear_pronoun(&mut self, place: At, gender: Gender, owns: bool) {
+        let sentence = self.sentences.number(place);
+        if self.memory.holds(place) {
+            return;
+        }
+        let text = place.span.of(self.reading.passages[place.passage].text);
+        let is_subject = self.reading.lexicon.class(&text.to_lowercase()) & (HE | SHE) != 0;
+        let subject = (!owns && !is_subject)
+            .then(|| self.memory.subject_of(sentence).cloned())
+            .flatten();
+        let wanted = Wanted {
+            gender,
+            not: [self.voice.as_ref(), subject.as_ref()],
+            leading: self.leading,
+            ..Wanted::default()
+        };
+        let found = self.memory.meant(self.people, place, sentence, &wanted);
+        if let Some((who, cost)) = found
+            && cost <= HEARD
+        {
+            self.note(who, place, 0, owns);
+        }
+    }
+
+    fn hear_phrase(&mut self, place: At, stream: usize, phrase: &Phrase) {
+        let words = self.reading.stream(place.passage, stream);
+        if !stands_alone(&words, phrase) {
+            return;
+        }
+        let span = place.span;
+        let who = Who::Text {
+            text: name_text(words.text, span).to_owned(),
+            place,
+            gender: phrase.gender,
+            is_person: true,
+            may_be_person: true,
+        };
+        let is_owner = words.tokens[phrase.last].is_possessive;
+        self.note(who, place, stream, is_owner);
+    }
+
+    fn note(&mut self, who: Who, place: At, stream: usize, is_owner: bool) {
+        let sentence = self.sentences.number(place);
+        let others = self.memory.named_in(sentence, &who);
+        let part = match (stream, is_owner) {
+            (0, false) => Part::Named(others),
+            (0, true) => Part::Owner(others),
+            _ => Part::Quoted,
+        };
+        self.memory.note(who, place, sentence, part);
+    }
+
+    fn remember(&mut self, spoken: &Spoken, passage: usize, start: u32, part: Part) {
+        let at = At {
+            passage,
+            span: ByteSpan { start, end: start },
+        };
+        let sentence = self.sentences.number(at);
+        self.memory.note(spoken.who.clone(), at, sentence, part);
+    }
+}
+
+/// The sentences of a document, numbered through, quotations left whole.
+struct Sentences {
+    /// Where they start, by passage.
+    starts: Vec<Vec<u32>>,
+    /// How many stand before each passage.
+    before: Vec<u32>,
+}
+
+impl Sentences {
+    fn new(reading: &Reading<'_>) -> Self {
+        let starts: Vec<Vec<u32>> = (0..reading.passages.len())
+            .map(|passage| {
+                let stream = reading.stream(passage, 0);
+                let opening = stream.tokens.iter().filter(|token| token.opens_sentence);
+                opening.map(|token| token.span.start).collect()
+            })
+            .collect();
+        let mut sum = 0;
+        let before = starts
+            .iter()
+            .map(|starts| {
+                let before = sum;
+                sum += u32::try_from(starts.len()).unwrap_or(u32::MAX).max(1);
+                before
+            })
+            .collect();
+        Self { starts, before }
+    }
+
+    fn number(&self, at: At) -> u32 {
+        let passed = self.starts[at.passage].partition_point(|start| *start <= at.span.start);
+        self.before[at.passage] + u32::try_from(passed.saturating_sub(1)).unwrap_or(u32::MAX)
     }
 }

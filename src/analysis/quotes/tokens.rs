@@ -4,7 +4,7 @@
 //! Invariant: each word of the passage is in the stream of the innermost quotation around it, and streams are in
 //! reading order. Time is linear in the text.
 
-use super::lexicon::{ADVERB, Class, Lexicon, NUMBER, PRONOUN};
+use super::lexicon::{ADVERB, Class, Lexicon, NUMBER, PEOPLE, PRONOUN};
 use super::quoted::Quoted;
 use crate::text::ByteSpan;
 use crate::text::segment;
@@ -280,6 +280,22 @@ impl Reader<'_> {
         let mut class = self.lexicon.class(&self.lower);
         if class == 0 && self.lexicon.grammar.has_possessive_s && is_adverb(&self.lower) {
             class |= ADVERB;
+        }
+        // French "félicitée" is "félicité".
+        if class == 0 && self.lexicon.grammar.gendered_articles && self.lexicon.grammar.elides {
+            let bare = ["ées", "ée", "és"]
+                .iter()
+                .find_map(|end| self.lower.strip_suffix(end));
+            if let Some(bare) = bare {
+                class |= self.lexicon.class(&format!("{bare}é"));
+            }
+        }
+        // Persian: "his wife" is one word.
+        if class == 0 && self.lexicon.grammar.verb_last {
+            let owned = ["شان", "ش", "م"]
+                .iter()
+                .find_map(|own| self.lower.strip_suffix(own));
+            class |= owned.map_or(0, |noun| self.lexicon.class(noun) & PEOPLE);
         }
         if bare.starts_with(|c: char| c.is_numeric()) {
             class |= NUMBER;

@@ -16,20 +16,107 @@ impl Stream<'_> {
             && self.word(at).ends_with('s');
         !is_quoted_as
             && !follows_word
-            && (self.is(at, REPORTS) || (self.is(at, LIGHT) && self.is(at + 1, AUXILIARY)))
+            && (self.is(at, REPORTS)
+                || (self.is(at, LIGHT) && self.is(at + 1, AUXILIARY))
+                || self.puts_it(at))
             && !self.tokens[at].is_joined
             && !self.is_spoken_of(at)
             && !(at > start && (self.is_noun(at) || self.word(at - 1) == "of"))
             && (!self.tokens[at].is_capital || self.tokens[at].opens_sentence)
     }
 
+    /// A verb that is in no list, by where it stands after a quotation: `“…”, beschrieb Ada Feld`, `“…,” Ada Field quipped`.
+    pub(super) fn unlisted_verb(&self, from: usize, end: usize) -> Option<usize> {
+        let grammar = self.lexicon.grammar;
+        if grammar.verb_last || grammar.no_spaces || self.lexicon.is_empty() {
+            return None;
+        }
+        let may_be_verb = |at: usize| {
+            self.token(at).is_some_and(|token| {
+                token.is_word()
+                    && !token.is_capital
+                    && !token.is_joined
+                    && token.class & !(VERB | MAY_REPORT | DEEMS) == 0
+            })
+        };
+        let mut verb = from;
+        while verb < end && self.is(verb, AUXILIARY | OBJECT) && !may_be_verb(verb) {
+            verb += 1;
+        }
+        let joined = |at: usize| self.token(at).is_some_and(|token| token.is_joined);
+        if may_be_verb(verb) && verb < end {
+            let is_pronoun = self.is(verb + 1, HE | SHE | THEY);
+            let has_subject = match self.subject_after(verb, end) {
+                Some(Subject::Name(run)) => run.first <= verb + 3,
+                Some(Subject::Described(phrase)) => self.speaks_by_noun(&phrase),
+                Some(Subject::Pronoun(..)) => is_pronoun,
+                _ => false,
+            };
+            if has_subject || joined(verb + 1) {
+                return Some(verb);
+            }
+        }
+        // Before the verb only in English: `“…,” she quipped.`
+        if !grammar.has_possessive_s {
+            return None;
+        }
+        let subject = match self.run(from) {
+            Some(run) => run.last,
+            None if self.is(from, HE | SHE | THEY) => from,
+            None => return None,
+        };
+        let verb = subject + 1;
+        let is_past = self.word(verb).ends_with("ed") || self.word(verb).ends_with('s');
+        (verb < end && may_be_verb(verb) && (is_past || self.is(verb, VERB))).then_some(verb)
+    }
+
+    /// The noun of a phrase is for a person.
+    pub(super) fn speaks_by_noun(&self, phrase: &super::super::clause::Phrase) -> bool {
+        let by_ending = self.lexicon.grammar.gendered_articles
+            && self
+                .lexicon
+                .grammar
+                .endings
+                .is_agent(self.word(phrase.head));
+        self.is(phrase.head, PEOPLE) || by_ending
+    }
+
+    /// The word is a noun behind an article and perhaps an adjective: "in a phone call".
+    fn is_base_noun(&self, at: usize) -> bool {
+        const VERBS_ONLY: [&str; 16] = [
+            "say", "tell", "ask", "add", "write", "think", "explain", "argue", "insist", "admit",
+            "agree", "said", "told", "wrote", "thought", "sang",
+        ];
+        let word = self.word(at);
+        let is_base = self.lexicon.grammar.has_possessive_s
+            && !word.ends_with("ed")
+            && !word.ends_with('s')
+            && !word.ends_with("ing")
+            && !word.starts_with("sp")
+            && !VERBS_ONLY.contains(&word);
+        is_base
+            && at >= 2
+            && self.tokens[at - 1].class == 0
+            && self.tokens[at - 1].is_word()
+            && !self.tokens[at - 1].is_capital
+            && !self.word(at - 1).ends_with('s')
+            && (self.is(at - 2, A)
+                || (self.is(at - 2, THE | POSSESSIVE) && self.is(at.wrapping_sub(3), PREPOSITION)))
+    }
+
     /// `the note`, `Field’s report`: the word is a noun here.
     pub(super) fn is_noun(&self, at: usize) -> bool {
-        at > 0
-            && (self.is(at - 1, OPENS)
-                && !self.tokens[at - 1].is(crate::analysis::quotes::lexicon::PRONOUN)
-                || self.tokens[at - 1].is_possessive)
-            && self.tokens[at - 1].is_word()
+        self.is_base_noun(at)
+            || at > 0
+                && (self.is(at - 1, OPENS)
+                    && !self.tokens[at - 1].is(crate::analysis::quotes::lexicon::PRONOUN)
+                    || self.tokens[at - 1].is_possessive)
+                && self.tokens[at - 1].is_word()
+    }
+
+    /// "As the captain put it".
+    fn puts_it(&self, at: usize) -> bool {
+        matches!(self.word(at), "put" | "puts") && self.word(at + 1) == "it"
     }
 
     /// The quotation opens its sentence.
@@ -77,6 +164,24 @@ impl Stream<'_> {
 
     /// "According to Ada Field", where it starts at `at`.
     pub(super) fn according(&self, at: usize, next: usize, end: usize) -> Option<Attribution> {
+        // "A su juicio", "in her view", "à ses yeux", "ihrer Ansicht nach"
+        let owner = if self.is(at, PREPOSITION) { next } else { at };
+        let is_opinion = self.is(owner, POSSESSIVE)
+            && self.is(owner + 1, SPEECH)
+            && (owner > at || self.word(owner + 2) == "nach");
+        if is_opinion && self.token(at).is_some_and(|token| token.opens_sentence) {
+            let gender = match self.word(owner).to_lowercase().as_str() {
+                "his" | "seiner" => Gender::Man,
+                "her" | "ihrer" => Gender::Woman,
+                "su" | "son" | "ses" | "sa" => Gender::Unknown,
+                _ => return None,
+            };
+            return Some(Attribution {
+                cue: Some(self.span_of(at, owner + 1)),
+                subject: Subject::Pronoun(owner, gender),
+                is_close: false,
+            });
+        }
         let word = self.word(at).to_lowercase();
         let last = if self.is(at, ACCORDING) {
             let is_two = word == "according";
@@ -114,19 +219,47 @@ impl Stream<'_> {
         })
     }
 
-    /// `“…,” was his answer.`
+    /// `“…,” was his answer`, `“…,” was Field’s only wish`, `„…“, ist ihr Urteil`.
     pub(super) fn was_their_answer(&self, from: usize) -> Option<Attribution> {
-        let is_that =
-            self.is(from, BE) && self.is(from + 1, POSSESSIVE) && self.is(from + 2, SPEECH);
-        let gender = match self.word(from + 1) {
-            "his" => Gender::Man,
-            "her" => Gender::Woman,
-            _ => Gender::Unknown,
+        if !self.is(from, BE | AUXILIARY) || self.word(from) == "s" {
+            return None;
+        }
+        let first = from + 1;
+        let noun = (first + 1..first + 6).find(|at| self.is(*at, SPEECH));
+        let is_owned = |at: usize| self.token(at).is_some_and(|token| token.is_possessive);
+        let subject = if let Some(run) = self.run(first).filter(|run| is_owned(run.last)) {
+            Subject::Name(run)
+        } else if let Some(owner) = (first..first + 4).find(|at| is_owned(*at))
+            && self.is(first, OPENS)
+            && self.is(owner, PEOPLE)
+        {
+            self.owner(first, owner)
+        } else if self.is(first, POSSESSIVE) && noun.is_some() {
+            let gender = match self.word(first) {
+                "his" | "sein" | "seine" => Gender::Man,
+                "her" | "ihr" | "ihre" => Gender::Woman,
+                "su" | "son" | "sa" => Gender::Unknown,
+                _ => return None,
+            };
+            Subject::Pronoun(first, gender)
+        } else {
+            return None;
         };
-        (is_that && gender != Gender::Unknown).then(|| Attribution {
-            cue: Some(self.span_of(from + 2, from + 2)),
-            subject: Subject::Pronoun(from + 1, gender),
+        let cue = noun.unwrap_or(from);
+        Some(Attribution {
+            cue: Some(self.span_of(cue, cue)),
+            subject,
             is_close: true,
+        })
+    }
+
+    /// A noun phrase that ends in a possessive.
+    fn owner(&self, first: usize, last: usize) -> Subject {
+        Subject::Described(super::super::clause::Phrase {
+            first,
+            last,
+            head: last,
+            gender: self.gender(first, last),
         })
     }
 
@@ -220,25 +353,31 @@ impl Stream<'_> {
             .flatten()
     }
 
-    /// `my words were, “…”`, `her answer was: “…”`
+    /// `my words were, “…”`, `her answer was: “…”`, `the council’s line is that it was “…”`
     pub(super) fn their_words_were(&self, start: usize, last_word: usize) -> Option<Attribution> {
-        let noun = last_word.checked_sub(1).filter(|noun| *noun > start)?;
-        if !(self.is(last_word, BE) && self.is(noun, SPEECH)) {
-            return None;
-        }
+        let be = (start + 2..=last_word).rev().find(|at| {
+            let leads = *at == last_word || matches!(self.word(*at + 1), "that" | "dass" | "que");
+            self.is(*at, BE) && self.is(*at - 1, SPEECH) && leads
+        })?;
+        let noun = be - 1;
         let owner = noun - 1;
         let subject = match self.word(owner).to_lowercase().as_str() {
             "my" | "our" => Subject::First(owner),
             "his" => Subject::Pronoun(owner, Gender::Man),
             "her" => Subject::Pronoun(owner, Gender::Woman),
             "their" => Subject::Pronoun(owner, Gender::Several),
-            _ => Subject::Name((start..=owner).find_map(|at| {
-                self.run(at)
-                    .filter(|run| run.last == owner && self.tokens[owner].is_possessive)
-            })?),
+            _ if !self.tokens[owner].is_possessive => return None,
+            _ => {
+                let name =
+                    (start..=owner).find_map(|at| self.run(at).filter(|run| run.last == owner));
+                match name {
+                    Some(run) => Subject::Name(run),
+                    None => self.owner(start, owner),
+                }
+            }
         };
         Some(Attribution {
-            cue: Some(self.span_of(noun, last_word)),
+            cue: Some(self.span_of(noun, be)),
             subject,
             is_close: true,
         })

@@ -46,6 +46,19 @@ impl Stream<'_> {
                     break;
                 }
                 if token.is(PREPOSITION) && !self.goes_on(at) && !self.is_one_of(at) {
+                    // "L’expert nommé par le tribunal" is an "expert".
+                    if at > first + 2 && self.is_bare_participle(at - 1) {
+                        last = Some(at - 2);
+                    }
+                    break;
+                }
+                // "said her brother from the doorway"
+                if token.is(PREPOSITION)
+                    && self.is(first, POSSESSIVE)
+                    && self.is(at - 1, PEOPLE)
+                    && self.lexicon.grammar.has_possessive_s
+                    && !matches!(self.word(at), "of" | "and")
+                {
                     break;
                 }
                 let is_participle = has_noun
@@ -91,6 +104,22 @@ impl Stream<'_> {
             at += 1;
         }
         last
+    }
+
+    /// French "nommé", Spanish "nombrada", behind a noun.
+    fn is_bare_participle(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let grammar = self.lexicon.grammar;
+        let endings: &[&str] = if grammar.elides {
+            &["é", "ée", "és", "ées"]
+        } else if grammar.drops_subject && !grammar.no_capitals {
+            &["ado", "ada", "ados", "adas", "ido", "ida"]
+        } else {
+            return false;
+        };
+        self.tokens[at].class == 0
+            && !self.tokens[at].is_capital
+            && endings.iter().any(|ending| word.ends_with(ending))
     }
 
     /// No noun follows: "waiting for", but "managing director".
@@ -141,9 +170,12 @@ impl Stream<'_> {
                 !before.is(PREPOSITION | OPENS | AND | NUMBER) && !before.is_possessive;
             // The German role is part of the run, the article stands before it.
             let after_role = run.bare > run.first || before.is(POSSESSIVE);
+            // "Labour’s Ada Field"
+            let after_owner =
+                before.is_possessive && self.lexicon.grammar.has_possessive_s && run.len() > 1;
             let after_pair =
                 before.is(OPENS) && self.lexicon.grammar.capital_nouns && run.len() > 1;
-            if after_noun || after_role || after_pair {
+            if after_noun || after_role || after_pair || after_owner {
                 return Some(Subject::Name(run));
             }
         }
@@ -180,7 +212,7 @@ impl Stream<'_> {
         (first..of).rev().find(is_noun).unwrap_or(last)
     }
 
-    pub(super) fn gender(&self, first: usize, head: usize) -> Gender {
+    pub(in crate::analysis::quotes) fn gender(&self, first: usize, head: usize) -> Gender {
         if self.is(head, PLURAL) {
             return Gender::Several;
         }
@@ -191,16 +223,52 @@ impl Stream<'_> {
                 Gender::Woman
             };
         }
-        if self.lexicon.grammar.gendered_articles {
-            return match self.word(first).to_lowercase().as_str() {
-                "der" | "ein" | "le" | "un" | "el" | "son" | "mon" | "ce" | "mein" | "sein"
-                | "ihr" | "au" | "este" | "ese" => Gender::Man,
-                "die" | "eine" | "la" | "une" | "una" | "sa" | "ma" | "cette" | "meine"
-                | "seine" | "ihre" | "esta" | "esa" => Gender::Woman,
-                _ => Gender::Unknown,
-            };
+        let by_article = self.gender_of_article(first, head);
+        if by_article == Gender::Unknown {
+            self.gender_by_ending(head)
+        } else {
+            by_article
         }
-        Gender::Unknown
+    }
+
+    /// What the article before a noun and the noun's ending tell: "la patronne", "son avocate", "Kommissarin".
+    pub(in crate::analysis::quotes) fn gender_of_noun(&self, noun: usize) -> Gender {
+        let by_article = noun.checked_sub(1).map_or(Gender::Unknown, |article| {
+            self.gender_of_article(article, noun)
+        });
+        if by_article == Gender::Unknown {
+            self.gender_by_ending(noun)
+        } else {
+            by_article
+        }
+    }
+
+    fn gender_by_ending(&self, noun: usize) -> Gender {
+        match self.lexicon.grammar.endings.noun(self.word(noun)) {
+            Some(true) => Gender::Woman,
+            // "The doctor" may be anybody, "le docteur" as well.
+            Some(false) if self.lexicon.grammar.has_possessive_s => Gender::Man,
+            Some(false) | None => Gender::Unknown,
+        }
+    }
+
+    fn gender_of_article(&self, article: usize, noun: usize) -> Gender {
+        if !self.lexicon.grammar.gendered_articles {
+            return Gender::Unknown;
+        }
+        // "Son avocate": before a vowel for women as well.
+        let before_vowel = self.lexicon.grammar.elides
+            && self.word(noun).to_lowercase().starts_with([
+                'a', 'e', 'é', 'è', 'i', 'o', 'u', 'h', 'y', 'â', 'ê', 'î', 'ô',
+            ]);
+        match self.word(article).to_lowercase().as_str() {
+            "son" | "mon" | "ton" if before_vowel => Gender::Unknown,
+            "der" | "ein" | "le" | "un" | "el" | "son" | "mon" | "ce" | "mein" | "sein" | "ihr"
+            | "au" | "este" | "ese" => Gender::Man,
+            "die" | "eine" | "la" | "une" | "una" | "sa" | "ma" | "cette" | "meine" | "seine"
+            | "ihre" | "esta" | "esa" => Gender::Woman,
+            _ => Gender::Unknown,
+        }
     }
 
     pub(super) fn pronoun(&self, at: usize) -> Option<Subject> {
@@ -250,7 +318,7 @@ impl Stream<'_> {
     }
 
     /// Endings that hardly any noun or adjective has: French "leva", "pleurait", Spanish "llegó", "llegaron".
-    pub(super) fn ends_like_verb(&self, at: usize) -> bool {
+    pub(in crate::analysis::quotes) fn ends_like_verb(&self, at: usize) -> bool {
         let word = self.word(at);
         let ends = |endings: &[&str]| {
             word.chars().count() > 3 && endings.iter().any(|ending| word.ends_with(ending))
@@ -268,7 +336,7 @@ impl Stream<'_> {
             && ends(&["ó", "aron", "ieron", "aban"])
     }
 
-    pub(super) fn ends_in_ed(&self, at: usize) -> bool {
+    pub(in crate::analysis::quotes) fn ends_in_ed(&self, at: usize) -> bool {
         let word = self.word(at);
         self.lexicon.grammar.has_possessive_s
             && word.len() > 4
@@ -333,11 +401,42 @@ impl Stream<'_> {
         opens || counts || head.is(PEOPLE | PLURAL | WRITING)
     }
 
-    /// Whether a phrase is a definite noun and nothing more: "the owner", "le facteur".
+    /// Whether a phrase is a definite noun and nothing more: "the owner", "le facteur", "her husband", "the 34-year-old".
     pub(in crate::analysis::quotes) fn is_bare_definite(&self, phrase: &Phrase) -> bool {
-        self.is(phrase.first, THE | DETERMINER)
-            && phrase.last - phrase.first <= 2
-            && phrase.head == phrase.last
+        let words = (phrase.first..=phrase.last).filter(|at| !self.tokens[*at].is_joined);
+        self.is(phrase.first, THE | DETERMINER | POSSESSIVE)
+            && !self.is(phrase.first, A)
+            && words.count() <= 3
+            && (phrase.head == phrase.last || self.lexicon.grammar.head_first)
+            && !(phrase.first..=phrase.last).any(|at| self.is(at, PREPOSITION) && at > phrase.first)
+    }
+
+    /// A noun by which a text speaks of somebody again: "le musicien", but not "le ministre", whom everybody knows.
+    pub(in crate::analysis::quotes) fn may_vary(&self, phrase: &Phrase) -> bool {
+        self.is(phrase.first, THE) && !self.is(phrase.head, TITLES | PLURAL)
+    }
+
+    /// "The 34-year-old", "die 67-Jährige".
+    fn has_years(&self, phrase: &Phrase) -> bool {
+        (phrase.first..phrase.last).any(|at| self.is(at, NUMBER) && self.tokens[at + 1].is_joined)
+    }
+
+    /// "The old man", "la jeune femme", "the 34-year-old": whoever has just been spoken of rather than somebody new.
+    pub(in crate::analysis::quotes) fn tells_age(&self, phrase: &Phrase) -> bool {
+        self.has_years(phrase) || (phrase.first..=phrase.last).any(|at| self.is(at, OLD))
+    }
+
+    /// A phrase that only says that somebody is a man or a woman, or of what age: "the old man", "la jeune femme", "die
+    /// 67-Jährige".
+    pub(in crate::analysis::quotes) fn means_anybody(&self, phrase: &Phrase) -> bool {
+        let has_age = self.has_years(phrase);
+        let has_only_age =
+            (phrase.first + 1..=phrase.last).all(|at| at == phrase.head || self.is(at, OLD));
+        let is_plain = has_only_age
+            && self.is(phrase.head, MAN | WOMAN)
+            && !self.is(phrase.head, PERSON | TITLES)
+            && matches!(phrase.gender, Gender::Man | Gender::Woman);
+        !self.is(phrase.first, POSSESSIVE) && (has_age || is_plain)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Chinese, in both scripts. Nothing parts its words: besides the pronouns these are strings to be looked for in a clause.
 
-use super::{Class, FIRST, Grammar, HE, SHE, THEY};
+use super::{Class, FIRST, Grammar, HE, NO_ENDINGS, SHE, THEY};
 
 pub(super) const GRAMMAR: Grammar = Grammar {
     capital_nouns: false,
@@ -13,6 +13,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     reports_inside: false,
     head_first: false,
     has_possessive_s: false,
+    endings: NO_ENDINGS,
 };
 
 pub(super) const LISTS: &[(Class, &str)] =

@@ -1,10 +1,10 @@
 //! English.
 
 use super::{
-    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DEEMS, DETERMINER, FIRST, Grammar, HE,
-    IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON, PLURAL, POSSESSIVE,
-    PREPOSITION, QUOTED, RELATIVE, REPORTS, SHE, SMALL, SO_CALLED, SPEECH, SUBORDINATE, THE, THEY,
-    TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
+    A, ACCORDING, ADVERB, AND, ANSWERS, ASKS, AUXILIARY, BE, CALLED, Class, DEEMS, DETERMINER,
+    Endings, FIRST, Grammar, HE, IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, OLD,
+    PARTICLE, PERSON, PLURAL, POSSESSIVE, PREPOSITION, QUOTED, RELATIVE, REPORTS, SHE, SMALL,
+    SO_CALLED, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -18,12 +18,31 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     reports_inside: false,
     head_first: false,
     has_possessive_s: true,
+    endings: Endings {
+        woman_names: &[
+            "a", "elle", "ette", "ine", "lyn", "lynn", "anne", "een", "orie", "erie", "alie",
+            "ulie", "anie", "phie", "lice", "nice", "trice", "riet", "liet", "beth", "trude",
+        ],
+        man_names: &[
+            "o", "ald", "ard", "ert", "old", "ick", "us", "iam", "rew", "hew", "mas", "las",
+            "mund", "win", "ter", "fred", "uel", "ael", "iel", "rge", "seph", "ric", "mes", "rles",
+            "os",
+        ],
+        woman_nouns: &["woman", "ess"],
+        man_nouns: &["man"],
+    },
 };
 
 pub(super) const LISTS: &[(Class, &str)] = &[
+    (OLD, "old young elderly older younger little poor"),
+    (ASKS, "ask asks asked asking inquired enquired wondered"),
+    (
+        ANSWERS,
+        "answer answers answered answering reply replies replied replying respond responds responded retort retorts retorted counter counters countered",
+    ),
     (
         REPORTS,
-        "say says said saying tell tells told telling ask asks asked asking add adds added adding reply replies replied \
+        "inform informs informed wish wishes wished say says said saying tell tells told telling ask asks asked asking add adds added adding reply replies replied \
          replying answer answers answered answering explain explains explained explaining note notes noted noting write \
          writes wrote written writing state states stated stating recall recalls recalled recalling remember remembers \
          remembered admit admits admitted admitting agree agrees agreed announce announces announced announcing argue argues \
@@ -156,7 +175,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         TITLE,
-        "dr prof professor captain capt colonel col general gen lieutenant lt sergeant sgt major maj commander corporal admiral \
+        "old young poor dear dr prof professor captain capt colonel col general gen lieutenant lt sergeant sgt major maj commander corporal admiral \
          officer detective inspector constable chief sheriff deputy judge justice president chancellor minister secretary \
          senator sen representative rep congressman congresswoman governor gov mayor councillor councilor councilman \
          councilwoman alderman ambassador chairman chairwoman chair treasurer coach reverend rev rabbi imam bishop archbishop \
@@ -180,7 +199,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         PERSON,
-        "spokesperson official officer minister president mayor clerk teacher doctor nurse lawyer solicitor barrister judge \
+        "guard keeper mechanic plumber electrician blacksmith undertaker gardener grocer ferryman shepherd miller barber tailor waiter waitress receptionist secretary cashier fisherman fishmonger lawyer notary sexton verger organist drummer violinist pianist teenager youngster toddler grandparent stepfather stepmother goalkeeper striker midfielder umpire jockey steward ranger warden headteacher pathologist psychologist surgeon paramedic firefighter lifeguard broker banker accountant auctioneer trader plaintiff juror accused suspect prisoner inmate smuggler thief spokesperson official officer minister president mayor clerk teacher doctor nurse lawyer solicitor barrister judge \
          prosecutor witness defendant neighbour neighbor friend colleague cousin parent child children student pupil owner \
          manager director secretary chair chairperson leader member resident worker driver farmer engineer scientist researcher \
          professor expert analyst economist historian author writer poet reporter journalist editor reader listener critic artist \
@@ -219,7 +238,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         SPEECH,
-        "answer reply response comment comments remark remarks verdict advice explanation words question conclusion motto rule \
+        "wish view opinion line claim retort plea demand answer reply response comment comments remark remarks verdict advice explanation words question conclusion motto rule \
          message saying proverb adage slogan refrain",
     ),
     (ACCORDING, "according"),

@@ -1,10 +1,10 @@
 //! French.
 
 use super::{
-    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DEEMS, DETERMINER, FIRST, Grammar, HE,
-    IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON, PLURAL, POSSESSIVE,
-    PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE,
-    VAGUE, VERB, WOMAN, WORK, WRITING,
+    A, ACCORDING, ADVERB, AND, ANSWERS, ASKS, AUXILIARY, BE, CALLED, Class, DEEMS, DETERMINER,
+    Endings, FIRST, Grammar, HE, IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, OLD,
+    PARTICLE, PERSON, PLURAL, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH,
+    SUBORDINATE, THE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -18,12 +18,38 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     reports_inside: true,
     head_first: true,
     has_possessive_s: false,
+    endings: Endings {
+        woman_names: &[
+            "a", "ie", "ine", "ette", "elle", "anne", "enne", "ence", "ane", "èle", "ise", "ée",
+            "ilde",
+        ],
+        man_names: &[
+            "o", "oine", "ien", "el", "ard", "aud", "ert", "ic", "ul", "uc", "ain", "is", "in",
+            "an", "es", "en", "erre", "ippe", "aume", "ôme", "tienne",
+        ],
+        woman_nouns: &[
+            "euse", "ière", "ère", "trice", "ienne", "ante", "dente", "cate", "esse", "ette",
+            "onne", "iste", "aire", "logue",
+        ],
+        man_nouns: &[
+            "eur", "ier", "er", "ien", "ant", "dent", "gent", "cat", "ard",
+        ],
+    },
 };
 
 pub(super) const LISTS: &[(Class, &str)] = &[
+    (OLD, "vieil vieille vieux jeune petit petite"),
+    (
+        ASKS,
+        "demande demandait demanda demandé interroge interrogea interrogé",
+    ),
+    (
+        ANSWERS,
+        "répond répondent répondait répondit répondu réplique répliquait répliqua répliqué rétorque rétorquait rétorqua rétorqué",
+    ),
     (
         REPORTS,
-        "dit dis disent disait disaient dirent disant déclare déclarent déclarait déclara déclaré déclarant affirme affirment \
+        "parlé parle parlait parla valoir raisonne raisonna relativise relativisait tempère tempérait raillé  dit dis disent disait disaient dirent disant déclare déclarent déclarait déclara déclaré déclarant affirme affirment \
          affirmait affirma affirmé affirmant explique expliquent expliquait expliqua expliqué expliquant raconte racontent \
          racontait raconta raconté ajoute ajoutent ajoutait ajouta ajouté ajoutant annonce annonçait annonça annoncé assure \
          assurent assurait assura assuré confie confient confiait confia confié confirme confirmait confirma confirmé précise \
@@ -98,7 +124,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         PREPOSITION,
-        "de du des d à au aux en dans sur sous par pour avec sans chez vers contre entre depuis pendant avant après devant \
+        "parmi outre hormis envers via excepté de du des d à au aux en dans sur sous par pour avec sans chez vers contre entre depuis pendant avant après devant \
          derrière selon malgré dès jusque lors",
     ),
     (OF, "de du des d"),
@@ -110,7 +136,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     (RELATIVE, "qui dont où lequel laquelle"),
     (
         ADVERB,
-        "puis ensuite alors aussi encore toujours souvent enfin déjà hier demain ici là bien mal très trop plus moins jamais \
+        "dedans dehors dessus dessous là-bas autour puis puis ensuite alors aussi encore toujours souvent enfin déjà hier demain ici là bien mal très trop plus moins jamais \
          aujourd hui seulement également pourtant cependant même non oui",
     ),
     (
@@ -132,15 +158,15 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         MAN,
-        "homme hommes garçon père fils frère mari oncle grand-père neveu monsieur instituteur facteur boulanger",
+        "vieux vieillard gamin bonhomme type beau-père beau-frère papa papy homme hommes garçon père fils frère mari oncle grand-père neveu monsieur instituteur facteur boulanger",
     ),
     (
         WOMAN,
-        "femme femmes fille mère sœur épouse tante grand-mère nièce dame institutrice factrice boulangère",
+        "vieille gamine fillette bonne belle-mère belle-sœur maman mamie femme femmes fille mère sœur épouse tante grand-mère nièce dame institutrice factrice boulangère",
     ),
     (
         PERSON,
-        "porte-parole maire président présidente directeur directrice ministre voisin voisine médecin avocat avocate juge témoin \
+        "évêque archevêque pape abbé pasteur rabbin imam curé chef cheffe élu élue candidat candidate conseiller conseillère adjoint adjointe greffier procureur procureure prévenu prévenue accusé accusée plaignant victime invité invitée hôte guide peintre poète musicien musicienne compositeur philosophe sociologue économiste biologiste géologue horloger luthier coiffeur coiffeuse couturière tailleur forgeron matelot marin cheminot chauffeur conducteur conductrice pilote champion championne gardien notaire secrétaire commissaire bibliothécaire libraire éleveur éleveuse fermier fermière inspecteur inspectrice gardien gardienne gendarme militaire infirmier facteur caissière cuisinier cuisinière berger bergère curé prêtre moine porte-parole maire président présidente directeur directrice ministre voisin voisine médecin avocat avocate juge témoin \
          professeur enfant élève étudiant étudiante client cliente ami amie collègue patron patronne propriétaire habitant \
          habitante riverain riverains commerçant commerçants agriculteur agricultrice pêcheur ouvrier ouvrière infirmier \
          infirmière journaliste auteur autrice écrivain acteur actrice chanteur chanteuse joueur joueuse entraîneur arbitre \
@@ -170,7 +196,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         SPEECH,
-        "réponse commentaire mots question devise conclusion",
+        "avis yeux sens opinion réponse commentaire mots question devise conclusion",
     ),
     (ACCORDING, "selon"),
     (PARTICLE, "de du des d le la van von ben el al"),

@@ -1,10 +1,10 @@
 //! German.
 
 use super::{
-    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DETERMINER, FIRST, Grammar, HE, IT,
-    MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON, PLURAL, POSSESSIVE,
-    PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE,
-    VAGUE, VERB, WOMAN, WORK, WRITING,
+    A, ACCORDING, ADVERB, AND, ANSWERS, ASKS, AUXILIARY, BE, CALLED, Class, DETERMINER, Endings,
+    FIRST, Grammar, HE, IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, OLD, PARTICLE,
+    PERSON, PLURAL, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH,
+    SUBORDINATE, THE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -18,9 +18,26 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     reports_inside: false,
     head_first: true,
     has_possessive_s: false,
+    endings: Endings {
+        woman_names: &[
+            "a", "ie", "ine", "ke", "rte", "ate", "ute", "lde", "ette", "run", "trud", "gard",
+        ],
+        man_names: &[
+            "o", "er", "us", "ich", "ert", "ard", "an", "ian", "ens", "as", "ob", "ad", "ang",
+            "olf", "ten",
+        ],
+        woman_nouns: &["in", "frau"],
+        man_nouns: &["er", "or", "ist", "ent", "ant", "mann", "eur"],
+    },
 };
 
 pub(super) const LISTS: &[(Class, &str)] = &[
+    (OLD, "alte alten junge jungen kleine kleinen ältere jüngere"),
+    (ASKS, "fragt fragte fragten gefragt"),
+    (
+        ANSWERS,
+        "antwortet antwortete antworteten geantwortet entgegnet entgegnete entgegneten erwidert erwiderte erwiderten",
+    ),
     (
         REPORTS,
         "sagt sagte sagten sagen gesagt meint meinte meinten gemeint erklärt erklärte erklärten erklären betont betonte betonten \
@@ -80,7 +97,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         PREPOSITION,
-        "von vom aus in im an am auf bei beim für gegen mit nach ohne seit über um unter vor vorm während wegen zu zum zur \
+        "statt anstatt samt außer seitens von vom aus in im an am auf bei beim für gegen mit nach ohne seit über um unter vor vorm während wegen zu zum zur \
          zwischen durch bis trotz neben hinter laut gegenüber ins ans aufs",
     ),
     (OF, "von vom aus der des für"),
@@ -92,7 +109,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     (RELATIVE, "welcher welche welches wer"),
     (
         ADVERB,
-        "dann auch noch immer nur schon wieder heute gestern morgen hier dort da jetzt nun eigentlich später zuvor zunächst \
+        "darauf darin davor dahinter oben unten drinnen draußen drüben links rechts dann auch noch immer nur schon wieder heute gestern morgen hier dort da jetzt nun eigentlich später zuvor zunächst \
          schließlich leise laut plötzlich nie oft einmal zweimal trotzdem dabei dazu außerdem mit zu hinzu ein an jedoch nicht",
     ),
     (
@@ -102,7 +119,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         NUMBER,
-        "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig \
+        "millionen milliarden million milliarde prozent euro dollar franken zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig \
          neunzig hundert tausend dutzende hunderte tausende rund etwa",
     ),
     (MISTER, "herr herrn"),
@@ -125,7 +142,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         PERSON,
-        "stimme kind nachbar nachbarin besucher besucherin schüler schülerin kunde kundin zeuge zeugin arzt ärztin anwalt \
+        "alte alter alten fremde fremder notar wärter wärterin beamte beamter kollege kollegin freund freundin partner partnerin chef pilot pilotin köchin koch bäckerin imker imkerin bibliothekar bibliothekarin schäfer schäferin mechaniker mechanikerin hebamme pfleger pflegerin krankenschwester kellner kellnerin inspektor inspektorin kommissarin stimme kind nachbar nachbarin besucher besucherin schüler schülerin kunde kundin zeuge zeugin arzt ärztin anwalt \
          anwältin minister ministerin bürgermeister bürgermeisterin trainer trainerin lehrling student studentin leute schüler \
          anwohner eltern fans gäste arbeiter förster försterin schaffner schaffnerin händler händlerin verkäufer verkäuferin bewohner bewohnerin gast reporter reporterin polizist polizistin bauer bäuerin wirt wirtin fahrer fahrerin pfarrer chef chefin \
          direktor direktorin leiter leiterin autor autorin vorsitzende vorsitzender forscher forscherin experte expertin",
@@ -148,7 +165,10 @@ pub(super) const LISTS: &[(Class, &str)] = &[
         SO_CALLED,
         "sogenannte sogenannten sogenannter sogenanntes sogenanntem angebliche angeblichen angebliches wort begriff",
     ),
-    (SPEECH, "antwort kommentar worte frage urteil motto"),
+    (
+        SPEECH,
+        "meinung ansicht worten auffassung antwort kommentar worte frage urteil motto",
+    ),
     (ACCORDING, "laut zufolge gemäß"),
     (PARTICLE, "von van zu der den de"),
 ];

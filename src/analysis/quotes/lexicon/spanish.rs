@@ -1,10 +1,10 @@
 //! Spanish.
 
 use super::{
-    A, ACCORDING, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DETERMINER, FIRST, Grammar, HE, IT,
-    MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, PARTICLE, PERSON, PLURAL, POSSESSIVE,
-    PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLE,
-    VAGUE, VERB, WOMAN, WORK, WRITING,
+    A, ACCORDING, ADVERB, AND, ANSWERS, ASKS, AUXILIARY, BE, CALLED, Class, DETERMINER, Endings,
+    FIRST, Grammar, HE, IT, MAN, MAY_REPORT, MISSIS, MISTER, NUMBER, OBJECT, OF, OLD, PARTICLE,
+    PERSON, PLURAL, POSSESSIVE, PREPOSITION, RELATIVE, REPORTS, SHE, SO_CALLED, SPEECH,
+    SUBORDINATE, THE, THEY, TIME, TITLE, VAGUE, VERB, WOMAN, WORK, WRITING,
 };
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -18,12 +18,28 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     reports_inside: true,
     head_first: true,
     has_possessive_s: false,
+    endings: Endings {
+        woman_names: &["a", "men", "sabel", "quel", "riz", "ción", "lores", "cedes"],
+        man_names: &["o", "ón", "án", "ín", "és", "el", "or", "er"],
+        woman_nouns: &[
+            "ora", "era", "ada", "triz", "aria", "ica", "ista", "ante", "ente",
+        ],
+        man_nouns: &[
+            "or", "ero", "trado", "ogado", "usado", "ico", "ista", "ante", "ente",
+        ],
+    },
 };
 
 pub(super) const LISTS: &[(Class, &str)] = &[
+    (OLD, "viejo vieja joven anciano anciana pequeño pequeña"),
+    (ASKS, "pregunta preguntan preguntó preguntaron preguntaba"),
+    (
+        ANSWERS,
+        "responde respondió respondieron respondía contesta contestó contestaron replica replicó",
+    ),
     (
         REPORTS,
-        "dice dicen dijo dijeron decía decían dicho diciendo afirma afirman afirmó afirmaron afirmaba afirmado declara declaran \
+        "habló hablaba aludió digo razona razonó razonaba rezongó musitó balbuceó gruñó farfulló dice dicen dijo dijeron decía decían dicho diciendo afirma afirman afirmó afirmaron afirmaba afirmado declara declaran \
          declaró declararon declarado explica explican explicó explicaron explicaba explicado cuenta cuentan contó contaron \
          contaba contado señala señalan señaló señalaron señalado asegura aseguran aseguró aseguraron aseguraba asegurado añade \
          añaden añadió añadieron añadía agrega agregan agregó agregaron indica indicó indicaron apunta apuntan apuntó apuntaron \
@@ -91,7 +107,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     (RELATIVE, "quien quienes cual cuyo cuya"),
     (
         ADVERB,
-        "luego después entonces también ya ayer hoy mañana aquí allí ahí siempre nunca más menos muy bien mal además todavía aún \
+        "dentro fuera arriba abajo cerca lejos detrás delante encima debajo luego después entonces también ya ayer hoy mañana aquí allí ahí siempre nunca más menos muy bien mal además todavía aún \
          sin embargo solo quizá tal vez no sí antes ahora",
     ),
     (
@@ -114,15 +130,15 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         MAN,
-        "hombre hombres chico muchacho niño señor padre hijo hermano marido tío abuelo sobrino alcalde anciano",
+        "viejo anciano joven padre abuelo novio caballero papá hombre hombres chico muchacho niño señor padre hijo hermano marido tío abuelo sobrino alcalde anciano",
     ),
     (
         WOMAN,
-        "mujer mujeres chica muchacha niña señora madre hija hermana esposa tía abuela sobrina alcaldesa anciana",
+        "vieja anciana novia dama mamá mujer mujeres chica muchacha niña señora madre hija hermana esposa tía abuela sobrina alcaldesa anciana",
     ),
     (
         PERSON,
-        "portavoz presidente presidenta director directora ministro ministra vecino vecina vecinos médico médica abogado abogada \
+        "notario boticario boticaria cartero sacerdote cura párroco monja librero librera relojero relojera panadero panadera carnicero camarero camarera taxista guardia sargento letrado letrada detenido acusado acusada portavoz presidente presidenta director directora ministro ministra vecino vecina vecinos médico médica abogado abogada \
          juez jueza fiscal testigo profesor profesora maestro maestra alumno alumna estudiante cliente clienta amigo amiga \
          compañero compañera jefe jefa dueño dueña propietario propietaria trabajador trabajadora obrero agricultor agricultora \
          pescador pescadera enfermero enfermera periodista autor autora escritor escritora actor actriz cantante jugador jugadora \
@@ -152,7 +168,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         SPEECH,
-        "respuesta comentario palabras pregunta lema grito conclusión",
+        "juicio opinión entender parecer respuesta comentario palabras pregunta lema grito conclusión",
     ),
     (ACCORDING, "según"),
     (PARTICLE, "de del la las los y"),

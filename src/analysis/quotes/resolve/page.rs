@@ -14,7 +14,12 @@ pub(super) struct Page<'p> {
     pub(super) holes: &'p [(usize, usize)],
     pub(super) found: &'p [Option<Attribution>],
     pub(super) kinds: &'p [Kind],
+    /// Tokens that are colons.
+    pub(super) colons: &'p [usize],
 }
+
+/// Tokens of the longest lead that names nobody.
+const SHORT: usize = 7;
 
 impl Page<'_> {
     /// Whose a quotation is by what stands beside it: the sentence between it and the quotation before, that quotation,
@@ -27,7 +32,9 @@ impl Page<'_> {
         let (hole, _) = self.holes[order];
         let sentence = self.sentence_of(hole)?;
         let before = order.checked_sub(1).map(|before| self.holes[before]);
-        if self.ranges[sentence].start != hole {
+        // "Then, softer: “…”": nobody else is named on the way.
+        let goes_on = self.leads_on(hole, sentence);
+        if self.ranges[sentence].start != hole && !goes_on {
             // In the middle of a sentence: only as another piece of what was quoted before in it.
             let (other, quotation) = before?;
             let is_same = self.sentence_of(other) == Some(sentence);
@@ -78,12 +85,30 @@ impl Page<'_> {
         spoken[*quotation].clone().filter(|_| is_next)
     }
 
+    /// A few words without a subject, and a colon, stand before a quotation.
+    fn leads_on(&self, hole: usize, sentence: usize) -> bool {
+        let start = self.ranges[sentence].start;
+        let is_alone = !self
+            .holes
+            .iter()
+            .any(|(other, _)| (start..hole).contains(other));
+        is_alone
+            && hole > start
+            && hole - start <= SHORT
+            && self.subjects[sentence].is_none()
+            && self.colons.contains(&(hole - 1))
+    }
+
     pub(super) fn is_somebody(&self, sentence: usize) -> bool {
         self.whos[sentence]
             .as_ref()
             .is_some_and(|spoken| match &spoken.who {
                 Who::Person(_) => true,
-                Who::Text { is_person, .. } => *is_person,
+                Who::Text {
+                    is_person,
+                    may_be_person,
+                    ..
+                } => *is_person || *may_be_person,
             })
     }
 
@@ -171,6 +196,6 @@ pub(super) fn place_of(stream: &Stream<'_>, subject: &Subject) -> Option<ByteSpa
 }
 
 /// Whether somebody of one gender may be meant by a word of another.
-pub(super) fn fits(known: Gender, wanted: Gender) -> bool {
+pub(in crate::analysis::quotes) fn fits(known: Gender, wanted: Gender) -> bool {
     known == wanted || known == Gender::Unknown || wanted == Gender::Unknown
 }

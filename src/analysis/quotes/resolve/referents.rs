@@ -5,7 +5,27 @@
 #[allow(clippy::wildcard_imports, reason = "a part of the file above")]
 use super::*;
 
+/// What somebody says, as far as it tells who.
+pub(super) struct Said {
+    /// Where.
+    pub(super) place: At,
+    /// Who is named in it.
+    pub(super) addressed: Vec<Who>,
+    /// Who asked what it answers.
+    pub(super) asker: Option<Who>,
+}
+
+/// What somebody may cost who is meant by another word for what they do.
+const VARIED: u32 = 14;
+/// What somebody may cost whose gender is learnt from a pronoun.
+const LEARNT: u32 = 12;
+
 impl Walk<'_, '_> {
+    /// The text does not say that a person is of another gender.
+    fn may_be(&self, person: PersonId, gender: Gender) -> bool {
+        fits(self.people.persons[person].gender(), gender) && gender != Gender::Several
+    }
+
     pub(super) fn gender_of(&self, who: &Who) -> Gender {
         match who {
             Who::Person(person) => self.people.persons[*person].gender(),
@@ -13,13 +33,14 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Who is meant by a subject. `outer`: whose words it stands in.
+    /// Who is meant by a subject. `outer`: whose words it stands in. `said`: what the subject says.
     pub(super) fn who(
         &mut self,
         at: usize,
         number: usize,
         subject: &Subject,
         outer: Option<&Spoken>,
+        said: Option<&Said>,
     ) -> Option<Spoken> {
         let reading = self.reading;
         let stream = reading.stream(at, number);
@@ -37,53 +58,51 @@ impl Walk<'_, '_> {
                 let span = run.bare_span(stream.tokens);
                 let name = name_text(stream.text, span);
                 let place = At { passage: at, span };
-                let found = self.people.find(name, place);
-                match found {
-                    Some(person) if self.people.persons[person].is_full() => {
-                        let is_same = self.people.persons[person].name == name;
+                let titled = name_text(stream.text, run.span(stream.tokens));
+                match self.people.find_titled(
+                    titled,
+                    name,
+                    place,
+                    Stream::gender_of_titles(run.titles),
+                ) {
+                    Some(person) => {
+                        let person_is = &self.people.persons[person];
+                        let is_same = person_is.name == name || !person_is.is_full();
                         let how = if is_same { How::Named } else { How::Resolved };
                         spoken(Who::Person(person), how)
                     }
-                    // One word, and its title if it has one.
-                    Some(person) if run.titles == 0 => spoken(Who::Person(person), How::Named),
-                    Some(_) | None => {
-                        // "Mr Field", but "sister Ada".
-                        let has_title = stream.tokens[run.first].is_capital;
-                        let span = if has_title {
-                            run.span(stream.tokens)
-                        } else {
-                            span
-                        };
-                        let name = name_text(stream.text, span).to_owned();
-                        let gender = Stream::gender_of_titles(run.titles);
-                        let gender = match (gender, found) {
-                            (Gender::Unknown, Some(person)) => self.gender_of(&Who::Person(person)),
-                            _ => gender,
-                        };
+                    None => {
                         let who = Who::Text {
-                            text: name,
+                            text: name.to_owned(),
                             place,
-                            gender,
+                            gender: Stream::gender_of_titles(run.titles),
                             is_person: true,
+                            may_be_person: true,
                         };
                         spoken(who, How::Named)
                     }
                 }
             }
             Subject::Pronoun(_, gender) => {
-                let who = self.antecedent(mention?, *gender, outer, UNKNOWN)?;
-                self.learn_gender(&who, *gender);
+                let (who, cost) = self.antecedent(mention?, *gender, outer, said)?;
+                if cost <= LEARNT {
+                    self.learn_gender(&who, *gender);
+                }
                 spoken(who, How::Resolved)
             }
             Subject::Dropped => {
-                let last = At {
-                    passage: at,
-                    span: ByteSpan {
+                let place = said.map_or(
+                    ByteSpan {
                         start: u32::MAX,
                         end: u32::MAX,
                     },
+                    |said| said.place.span,
+                );
+                let last = At {
+                    passage: at,
+                    span: place,
                 };
-                let who = self.antecedent(last, Gender::Unknown, outer, UNKNOWN)?;
+                let (who, _) = self.antecedent(last, Gender::Unknown, outer, said)?;
                 spoken(who, How::Resolved)
             }
             Subject::First(_) => match (outer, self.reading.passages[at].voice) {
@@ -100,6 +119,7 @@ impl Walk<'_, '_> {
                             place,
                             gender: Gender::Unknown,
                             is_person: true,
+                            may_be_person: true,
                         },
                         Who::Person,
                     );
@@ -107,7 +127,7 @@ impl Walk<'_, '_> {
                 }
                 (None, None) => None,
             },
-            Subject::Described(phrase) => Some(self.described(at, number, phrase, mention?)),
+            Subject::Described(phrase) => Some(self.described(at, number, phrase, mention?, said)),
             Subject::It(_) | Subject::Nobody => None,
         }
     }
@@ -128,13 +148,15 @@ impl Walk<'_, '_> {
         number: usize,
         phrase: &Phrase,
         mention: At,
+        said: Option<&Said>,
     ) -> Spoken {
         let reading = self.reading;
         let stream = reading.stream(at, number);
         let head = stream.word(phrase.head);
-        let text = stream.text_of(phrase.first, phrase.last).to_owned();
+        let span = stream.span_of(phrase.first, phrase.last);
+        let text = name_text(stream.text, span).to_owned();
         let mut gender = phrase.gender;
-        let mut is_people = stream.is(phrase.head, PEOPLE);
+        let mut is_people = stream.is(phrase.head, PEOPLE | TITLES);
         let mut head = head;
         if stream.lexicon.grammar.no_spaces {
             (head, gender) = (chinese::role_of(&text), chinese::gender_of(&text));
@@ -152,9 +174,18 @@ impl Walk<'_, '_> {
                 mention: Some(mention),
             };
         }
-        if stream.is_bare_definite(phrase) || (stream.lexicon.grammar.no_spaces && !head.is_empty())
-        {
-            if let Some(person) = self.people.with_role(head, mention) {
+        let grammar = stream.lexicon.grammar;
+        let by_ending = grammar.gendered_articles && grammar.endings.is_agent(head);
+        let is_definite = stream.is_bare_definite(phrase);
+        if is_definite || (grammar.no_spaces && !head.is_empty()) {
+            let called = self.people.with_role(head, mention).or_else(|| {
+                let may_be_compound = grammar.capital_nouns;
+                may_be_compound
+                    .then(|| self.people.with_role_inside(head, mention))
+                    .flatten()
+            });
+            if let Some(person) = called.filter(|person| self.may_be(*person, gender)) {
+                self.learn_gender(&Who::Person(person), gender);
                 return Spoken {
                     who: Who::Person(person),
                     how: How::Resolved,
@@ -172,6 +203,7 @@ impl Walk<'_, '_> {
                     place,
                     gender: introduced,
                     is_person: true,
+                    may_be_person: true,
                 };
                 return Spoken {
                     who,
@@ -180,16 +212,28 @@ impl Walk<'_, '_> {
                     mention: Some(mention),
                 };
             }
-            let is_anybody = stream.is(phrase.head, MAN | WOMAN)
-                && !stream.is(
-                    phrase.head,
-                    crate::analysis::quotes::lexicon::PERSON
-                        | crate::analysis::quotes::lexicon::TITLES,
-                )
-                && matches!(gender, Gender::Man | Gender::Woman);
-            if is_anybody
-                && let Some(Who::Person(person)) =
-                    self.antecedent(mention, gender, None, 2 * UNKNOWN)
+            // "Le praticien", "el regidor": another word for whom the text has just named.
+            let means_anybody = stream.means_anybody(phrase);
+            let is_varied = (number == 0 || said.is_some())
+                && by_ending
+                && is_definite
+                && stream.may_vary(phrase);
+            let wanted = Wanted {
+                gender,
+                not: [None, self.voice.as_ref()],
+                asker: said.and_then(|said| said.asker.as_ref()),
+                is_named: true,
+                is_told: means_anybody && !stream.tells_age(phrase),
+                is_clear: !means_anybody,
+                leading: self.leading,
+                ..Wanted::default()
+            };
+            let sentence = self.sentences.number(mention);
+            let most = if means_anybody { MOST } else { VARIED };
+            if (means_anybody || is_varied)
+                && let Some((Who::Person(person), cost)) =
+                    self.memory.meant(self.people, mention, sentence, &wanted)
+                && cost <= most
             {
                 self.learn_gender(&Who::Person(person), gender);
                 return Spoken {
@@ -199,6 +243,14 @@ impl Walk<'_, '_> {
                     mention: Some(mention),
                 };
             }
+        }
+        let is_text = stream.is(phrase.head, WRITING | WORK | SPEECH);
+        is_people |= self.people.has_spoken(head) || (said.is_some() && !is_text);
+        let is_new =
+            gender != Gender::Several && is_definite || stream.is(phrase.first, A | POSSESSIVE);
+        if is_new && !grammar.no_spaces && (is_people || by_ending || said.is_some()) {
+            self.people
+                .introduce_later(head, mention, gender, said.is_some());
         }
         if !is_people
             && !stream.lexicon.grammar.gendered_articles
@@ -212,6 +264,7 @@ impl Walk<'_, '_> {
                 place: mention,
                 gender,
                 is_person: is_people,
+                may_be_person: by_ending,
             },
             how: How::Described,
             cue: None,
@@ -219,100 +272,24 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Whom a pronoun means: the last subject or speaker that fits, rather than somebody only named, rather than a thing.
-    /// `unknown`: what it costs that the text does not say whether it is he or she.
+    /// Whom a pronoun means, and what that costs.
     pub(super) fn antecedent(
         &self,
         at: At,
         gender: Gender,
         outer: Option<&Spoken>,
-        unknown: usize,
-    ) -> Option<Who> {
-        let mut best: Option<(usize, &Who)> = None;
-        let mut rank = 0;
-        let mut seen: Vec<&Who> = Vec::new();
-        for referent in self.referents.iter().rev() {
-            if referent.at >= at || at.passage - referent.at.passage > PASSAGES_BACK {
-                continue;
-            }
-            if seen.contains(&&referent.who) {
-                continue;
-            }
-            seen.push(&referent.who);
-            // "She" is no thing that has no gender.
-            let is_single = matches!(gender, Gender::Man | Gender::Woman);
-            if is_single && !referent.is_person && referent.gender == Gender::Unknown {
-                continue;
-            }
-            // Who says "he" speaks of somebody else.
-            if outer.is_some_and(|outer| outer.who == referent.who)
-                || self.voice.as_ref() == Some(&referent.who)
-                || !fits(referent.gender, gender)
-            {
-                continue;
-            }
-            let near = referent.at.passage == at.passage;
-            let is_unknown = referent.gender == Gender::Unknown && gender != Gender::Unknown;
-            let may_be_thing = is_single && !self.is_somebody(&referent.who);
-            let score = rank
-                + 2 * usize::from(may_be_thing)
-                + (at.passage - referent.at.passage)
-                + cost_unknown(unknown, is_unknown, at, referent.at)
-                + match referent.is_person {
-                    true => 0,
-                    // "Der Vogel … er": a thing by its noun, but the nearest by its article.
-                    false if near && referent.gender == gender && gender != Gender::Unknown => 2,
-                    false => 4,
-                };
-            rank += 1;
-            if best.is_none_or(|(least, _)| score < least) {
-                best = Some((score, &referent.who));
-            }
-        }
-        let named = self
-            .mentioned
-            .iter()
-            .rev()
-            .filter(|(_, place, _)| *place < at);
-        let mut whos: Vec<(usize, Who)> = Vec::new();
-        for (rank, (person, place, is_possessive)) in named.enumerate() {
-            let known = self.people.persons[*person].gender();
-            if gender != Gender::Unknown && !self.people.persons[*person].is_somebody {
-                continue;
-            }
-            let who = Who::Person(*person);
-            if !fits(known, gender)
-                || at.passage - place.passage > PASSAGES_BACK
-                || outer.is_some_and(|outer| outer.who == who)
-                || self.voice.as_ref() == Some(&who)
-            {
-                continue;
-            }
-            let is_unknown = known == Gender::Unknown && gender != Gender::Unknown;
-            let score = 3
-                + rank
-                + (at.passage - place.passage)
-                + usize::from(*is_possessive)
-                + cost_unknown(unknown, is_unknown, at, *place);
-            whos.push((score, who));
-        }
-        let named = whos.into_iter().min_by_key(|(score, _)| *score);
-        match (best, named) {
-            (Some((score, who)), None) => (score <= WORST_MATCH).then(|| who.clone()),
-            (Some((score, who)), Some((other, _))) if score <= other => {
-                (score <= WORST_MATCH).then(|| who.clone())
-            }
-            (_, Some((score, who))) => (score <= WORST_MATCH).then_some(who),
-            (None, None) => None,
-        }
-    }
-
-    /// The text treats it as somebody.
-    pub(super) fn is_somebody(&self, who: &Who) -> bool {
-        match who {
-            Who::Person(person) => self.people.persons[*person].is_somebody,
-            Who::Text { is_person, .. } => *is_person,
-        }
+        said: Option<&Said>,
+    ) -> Option<(Who, u32)> {
+        let wanted = Wanted {
+            gender,
+            not: [outer.map(|outer| &outer.who), self.voice.as_ref()],
+            addressed: said.map_or(&[], |said| &said.addressed),
+            asker: said.and_then(|said| said.asker.as_ref()),
+            leading: self.leading,
+            ..Wanted::default()
+        };
+        let sentence = self.sentences.number(at);
+        self.memory.meant(self.people, at, sentence, &wanted)
     }
 
     /// A quotation over several passages has one speaker, though only its last piece may say who.
@@ -338,10 +315,4 @@ impl Walk<'_, '_> {
             }
         }
     }
-}
-
-/// What it costs that the text does not say whether somebody is he or she: less in the same passage.
-fn cost_unknown(cost: usize, is_unknown: bool, at: At, other: At) -> usize {
-    let is_far = usize::from(at.passage > other.passage);
-    usize::from(is_unknown) * (cost + is_far)
 }

@@ -1,0 +1,298 @@
+//! The people a text has just spoken of, and which of them a pronoun means.
+//!
+//! The model: everybody who may be meant is a candidate; who contradicts the word (a woman for "he", whoever says it
+//! themselves) is none; of the others the one that costs least is meant, where it costs no more than [`MOST`]. What it costs
+//! grows with the sentences between (recency), with the place in its sentence (a subject is meant rather than what stands
+//! behind it: Grosz, Joshi & Weinstein 1995), and with what the text leaves open of the gender.
+//!
+//! Invariant: keeps at most [`REMEMBERED`] mentions and looks back over at most [`PASSAGES_BACK`] passages, so that time is
+//! linear in the text.
+
+use super::super::clause::Gender;
+use super::super::people::{At, People, PersonId};
+use super::{Who, fits};
+use std::collections::VecDeque;
+
+/// Mentions that a pronoun may go back to.
+const REMEMBERED: usize = 48;
+/// Passages that a pronoun may go back.
+const PASSAGES_BACK: usize = 5;
+
+/// What a candidate costs at most.
+pub(super) const MOST: u32 = 40;
+/// By how much nobody else may be as near, where another word is to stand for a name.
+const CLEAR: u32 = 4;
+/// What a candidate costs for each sentence, and each passage, between.
+const SENTENCE: u32 = 3;
+const PASSAGE: u32 = 2;
+/// Somebody only named, by how many are named before in the same sentence.
+const NAMED: u32 = 2;
+const BEHIND: u32 = 5;
+/// The owner of something.
+const OWNER: u32 = 3;
+/// Somebody named in what is quoted.
+const QUOTED: u32 = 14;
+/// What the gender costs.
+const LIKELY: u32 = 1;
+const UNKNOWN: u32 = 5;
+const UNLIKELY: u32 = 13;
+/// A name that nothing shows to be a person's.
+const NOBODY: u32 = 4;
+/// A thing, by its noun, where a person is looked for.
+const THING: u32 = 14;
+/// The same in one passage, where the noun's gender fits.
+const THING_NEAR: u32 = 4;
+/// Whoever is named in the words that the pronoun says.
+const ADDRESSED: u32 = 10;
+/// Whoever asked, of an answer.
+const ASKED: u32 = 12;
+/// Taken off for whom the document is about.
+const LEADING: u32 = 3;
+
+/// What somebody was in the sentence that speaks of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Who says a quotation.
+    Speaker,
+    /// The subject.
+    Subject,
+    /// Named elsewhere in it, after so many others.
+    Named(u32),
+    /// Named as an owner.
+    Owner(u32),
+    /// Named in words that are quoted.
+    Quoted,
+}
+
+/// Somebody spoken of.
+#[derive(Clone, Debug)]
+struct Mention {
+    who: Who,
+    at: At,
+    /// The number of its sentence in the document.
+    sentence: u32,
+    part: Part,
+}
+
+/// What is known of whom a pronoun means.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Wanted<'w> {
+    pub(super) gender: Gender,
+    /// Whose words it stands in, and who says the passage: they say "I".
+    pub(super) not: [Option<&'w Who>; 2],
+    /// Who is named in the words that are said.
+    pub(super) addressed: &'w [Who],
+    /// Who asked what is answered.
+    pub(super) asker: Option<&'w Who>,
+    /// Only somebody with a name, for whom another word stands.
+    pub(super) is_named: bool,
+    /// The text must tell the gender.
+    pub(super) is_told: bool,
+    /// Nobody else may be about as near.
+    pub(super) is_clear: bool,
+    /// Who the document is about.
+    pub(super) leading: Option<PersonId>,
+}
+
+/// The mentions of a document as far as it is read.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    mentions: VecDeque<Mention>,
+}
+
+impl Memory {
+    pub(super) fn note(&mut self, who: Who, at: At, sentence: u32, part: Part) {
+        self.mentions.push_back(Mention {
+            who,
+            at,
+            sentence,
+            part,
+        });
+        if self.mentions.len() > REMEMBERED {
+            self.mentions.pop_front();
+        }
+    }
+
+    /// The word at a place is taken note of already.
+    pub(super) fn holds(&self, at: At) -> bool {
+        let mut recent = self.mentions.iter().rev();
+        recent.any(|mention| {
+            mention.at.passage == at.passage && mention.at.span.start == at.span.start
+        })
+    }
+
+    /// The subject of a sentence that is being read.
+    pub(super) fn subject_of(&self, sentence: u32) -> Option<&Who> {
+        let here = self
+            .mentions
+            .iter()
+            .rev()
+            .take_while(|mention| mention.sentence == sentence);
+        let mut subjects =
+            here.filter(|mention| matches!(mention.part, Part::Subject | Part::Speaker));
+        subjects.next().map(|mention| &mention.who)
+    }
+
+    /// How many others the sentence has named by now.
+    pub(super) fn named_in(&self, sentence: u32, who: &Who) -> u32 {
+        let mut others: Vec<&Who> = Vec::new();
+        for mention in self.mentions.iter().rev() {
+            if mention.sentence != sentence {
+                break;
+            }
+            let counts = mention.who != *who && mention.part != Part::Quoted;
+            if counts && !others.contains(&&mention.who) {
+                others.push(&mention.who);
+            }
+        }
+        u32::try_from(others.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Who is meant at a place, and what that costs.
+    pub(super) fn meant(
+        &self,
+        people: &People,
+        at: At,
+        sentence: u32,
+        wanted: &Wanted<'_>,
+    ) -> Option<(Who, u32)> {
+        let mut best: Option<(u32, &Who)> = None;
+        let mut second = u32::MAX;
+        if std::env::var_os("DEBUGQ").is_some() {
+            eprintln!(
+                "MEANT {at:?} {sentence} {:?} {} {}",
+                wanted.gender, wanted.is_named, wanted.is_clear
+            );
+        }
+        for mention in self.mentions.iter().rev() {
+            if mention.at >= at || at.passage - mention.at.passage > PASSAGES_BACK {
+                continue;
+            }
+            if wanted.not.contains(&Some(&mention.who)) {
+                continue;
+            }
+            let Some(fit) = cost_of(
+                people,
+                &mention.who,
+                wanted,
+                mention.at.passage == at.passage,
+            ) else {
+                continue;
+            };
+            let passages = u32::try_from(at.passage - mention.at.passage).unwrap_or(u32::MAX);
+            let between = SENTENCE * sentence.saturating_sub(mention.sentence) + PASSAGE * passages;
+            let place = match mention.part {
+                Part::Speaker | Part::Subject => 0,
+                Part::Named(others) => NAMED + BEHIND * others.min(3),
+                Part::Owner(others) => OWNER + BEHIND * others.min(3),
+                Part::Quoted => QUOTED,
+            };
+            let leads = wanted.leading.is_some() && wanted.leading == id_of(&mention.who);
+            if std::env::var_os("DEBUGQ").is_some() {
+                eprintln!(
+                    "  cand {:?} {:?} between {between} place {place} fit {fit}",
+                    match &mention.who {
+                        Who::Person(p) => people.persons[*p].name.clone(),
+                        Who::Text { text, .. } => text.clone(),
+                    },
+                    mention.part
+                );
+            }
+            let cost = between
+                .saturating_add(place)
+                .saturating_add(fit)
+                .saturating_sub(if leads { LEADING } else { 0 });
+            match best {
+                Some((least, who)) if cost < least => {
+                    if *who != mention.who {
+                        second = least;
+                    }
+                    best = Some((cost, &mention.who));
+                }
+                Some((_, who)) if *who != mention.who => second = second.min(cost),
+                None if cost <= MOST => best = Some((cost, &mention.who)),
+                Some(_) | None => {}
+            }
+        }
+        let is_clear = |(least, _): &(u32, &Who)| second.saturating_sub(*least) >= CLEAR;
+        best.filter(|best| !wanted.is_clear || is_clear(best))
+            .map(|(cost, who)| (who.clone(), cost))
+    }
+}
+
+fn id_of(who: &Who) -> Option<PersonId> {
+    match who {
+        Who::Person(person) => Some(*person),
+        Who::Text { .. } => None,
+    }
+}
+
+/// What it costs that somebody is meant, wherever they were spoken of; none where they cannot be.
+fn cost_of(people: &People, who: &Who, wanted: &Wanted<'_>, is_near: bool) -> Option<u32> {
+    let is_single = matches!(wanted.gender, Gender::Man | Gender::Woman);
+    let (known, likely, is_person, is_named, is_full, may_be_person) = match who {
+        Who::Person(person) => {
+            let person = &people.persons[*person];
+            let by_text = person.gender();
+            let is_somebody = person.is_somebody;
+            (
+                by_text,
+                person.likely_gender(),
+                is_somebody,
+                true,
+                person.is_full(),
+                true,
+            )
+        }
+        Who::Text {
+            gender,
+            is_person,
+            may_be_person,
+            ..
+        } => (
+            *gender,
+            Gender::Unknown,
+            *is_person,
+            false,
+            false,
+            *may_be_person,
+        ),
+    };
+    if !fits(known, wanted.gender) || (wanted.is_named && !is_named) {
+        return None;
+    }
+    let is_told = known == wanted.gender || likely == wanted.gender;
+    let is_unlikely = is_single && !is_told && likely != Gender::Unknown;
+    if wanted.is_named && (is_unlikely || (wanted.is_told && is_single && !is_told)) {
+        return None;
+    }
+    // "She" is no thing that has no gender.
+    if is_single && !is_named && !is_person && known == Gender::Unknown {
+        return None;
+    }
+    let gender = if wanted.gender == Gender::Unknown || known == wanted.gender {
+        0
+    } else if likely == wanted.gender {
+        LIKELY
+    } else if likely == Gender::Unknown || !is_single {
+        UNKNOWN
+    } else {
+        UNLIKELY
+    };
+    let thing = match (is_person, is_named) {
+        (true, _) => 0,
+        // A single word that nobody treats as a person's name is a place as a rule.
+        (false, true) if is_single && !is_full => return None,
+        (false, true) => NOBODY,
+        (false, false) if may_be_person => THING_NEAR,
+        (false, false) if is_near && known == wanted.gender && is_single => THING_NEAR,
+        (false, false) => THING,
+    };
+    let addressed = if wanted.addressed.contains(who) {
+        ADDRESSED
+    } else {
+        0
+    };
+    let asked = if wanted.asker == Some(who) { ASKED } else { 0 };
+    Some(gender + thing + addressed + asked)
+}
