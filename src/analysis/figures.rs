@@ -18,7 +18,7 @@ use super::watch::Watch;
 use crate::corpus::{Document, PassageId};
 use crate::text::stem::Stemmer;
 use crate::text::{ByteSpan, segment};
-use counted::{Noun, Reading};
+use counted::{Noun, Reading, Told};
 use grammar::Raw;
 use std::collections::BTreeMap;
 use tokens::Token;
@@ -29,6 +29,9 @@ const LONGEST_PASSAGE: usize = 1 << 20;
 
 /// How many figures back an elided verb is looked for.
 const ELIDED: usize = 16;
+
+/// Longer passages are no question that the next one answers.
+const LONGEST_QUESTION: usize = 600;
 
 /// After how many passages it is asked whether to stop.
 const STEP: usize = 64;
@@ -141,10 +144,20 @@ pub fn find(
             readers.insert(language.to_owned(), Reader::new(language));
         }
         if let Some(reader) = readers.get(language) {
-            reader.read(*id, passage.text(), &mut out);
+            let before = id.passage.checked_sub(1);
+            let before = before.and_then(|before| document.passage(before));
+            let before = before.map_or("", |passage| passage.text());
+            reader.read(*id, passage.text(), before, &mut out);
         }
     }
     Some(out)
+}
+
+/// What a question asks the number of.
+struct Asked {
+    counts: Phrase,
+    head: String,
+    predicate: Option<Phrase>,
 }
 
 /// Reads passages of one language.
@@ -163,7 +176,31 @@ impl Reader {
         }
     }
 
-    fn read(&self, id: PassageId, text: &str, out: &mut Vec<Figure>) {
+    /// What the passage before asks for: "How many children died?", as the noun, its stem, and the verb.
+    fn asked(&self, before: &str) -> Option<Asked> {
+        let question = before.trim_end();
+        let is_question = question.ends_with('?') && question.len() < LONGEST_QUESTION;
+        if !is_question || !question.to_lowercase().contains("how many") {
+            return None;
+        }
+        let tokens = tokens::tokens(question, &self.lexicon);
+        let reading = Reading {
+            tokens: &tokens,
+            language: self.lexicon.language,
+        };
+        let noun = reading.asked_for()?;
+        let told = |start: usize, end: usize| Phrase {
+            text: span(&tokens, start, end).of(question).to_owned(),
+            span: ByteSpan::default(),
+        };
+        Some(Asked {
+            counts: told(noun.start, noun.end),
+            head: self.stemmer.stem(tokens[noun.head].text),
+            predicate: reading.asked_verb(noun).map(|at| told(at, at + 1)),
+        })
+    }
+
+    fn read(&self, id: PassageId, text: &str, before: &str, out: &mut Vec<Figure>) {
         let end = crate::text::char_boundary_at_or_before(text, LONGEST_PASSAGE);
         let text = text.get(..end).unwrap_or_default();
         let mut tokens = tokens::tokens(text, &self.lexicon);
@@ -178,7 +215,8 @@ impl Reader {
             tokens: &tokens,
             language,
         };
-        let mut earlier: Vec<(FigureKind, Option<Noun>)> = Vec::with_capacity(raws.len());
+        let asked = self.asked(before);
+        let mut earlier: Vec<Told> = Vec::with_capacity(raws.len());
         let first = out.len();
         let before = out.last().filter(|last| {
             last.passage.document == id.document && last.passage.passage + 1 == id.passage
@@ -188,7 +226,20 @@ impl Reader {
             .cloned();
         for raw in &raws {
             let counts = reading.counts(raw, &earlier);
-            earlier.push((raw.kind, counts));
+            let before_it = earlier.last().copied();
+            let mut raw = raw.clone();
+            if reading.is_of_same_unit(&raw, before_it.as_ref())
+                && let Some(last) = out.last()
+            {
+                raw.kind = last.kind;
+                raw.unit.clone_from(&last.unit);
+            }
+            let raw = &raw;
+            earlier.push(Told {
+                kind: raw.kind,
+                noun: counts,
+                end: raw.end,
+            });
             let mut figure = self.figure(id, text, reading, raw, counts);
             if let Some(verb) = counts.and_then(|noun| reading.asked_verb(noun)) {
                 let span = span(&tokens, verb, verb + 1);
@@ -204,6 +255,23 @@ impl Reader {
                 figure.head.clone_from(&before.head);
                 figure.counts = before.counts.as_ref().map(Phrase::elsewhere);
                 figure.predicate = before.predicate.as_ref().map(Phrase::elsewhere);
+            }
+            if counts.is_none()
+                && figure.counts.is_none()
+                && raw.kind == FigureKind::Count
+                && let Some(asked) = &asked
+            {
+                figure.head = Some(asked.head.clone());
+                figure.counts = Some(asked.counts.clone());
+                figure.predicate.clone_from(&asked.predicate);
+            }
+            // "9,500 men and over sixty guns", "Marchetti at 110 million": the verb of the figure before.
+            if let Some(told) = &before_it
+                && (reading.is_gapped(raw, Some(told))
+                    || figure.predicate.is_none() && reading.is_listed(raw, told))
+                && let Some(last) = out[first..].last()
+            {
+                figure.predicate.clone_from(&last.predicate);
             }
             // "prices to rise 4%; the bank says 3%": what is elided with the noun.
             if figure.predicate.is_none() && counts.is_some_and(|noun| noun.start < raw.start) {
@@ -566,7 +634,7 @@ mod tests {
         );
         assert_eq!(
             told("fr", "Les dégâts sont estimés à 12,5 millions d’euros."),
-            [is(Some("EUR"), None)]
+            [is(Some("EUR"), Some("dégâts"))]
         );
     }
 }
