@@ -18,6 +18,7 @@ use super::watch::Watch;
 use crate::corpus::{Document, PassageId};
 use crate::text::stem::Stemmer;
 use crate::text::{ByteSpan, segment};
+use attribution::persons::{self, Person};
 use counted::{Noun, Reading, Told};
 use grammar::Raw;
 use std::collections::BTreeMap;
@@ -108,8 +109,12 @@ pub struct Figure {
     pub predicate: Option<Phrase>,
     /// What bounds or softens it: "at least".
     pub hedge: Option<String>,
-    /// Who says so.
+    /// Who says so: by name where the text has a pronoun and names before it whom it fits.
     pub attributed_to: Option<Phrase>,
+    /// The pronoun of the text, where there is one.
+    pub attributed_as: Option<String>,
+    /// Why the pronoun is left as it stands.
+    pub attribution_note: Option<&'static str>,
     /// Whether it stands inside quotation marks.
     pub quoted: bool,
     /// The date and place phrases of its clause.
@@ -124,6 +129,7 @@ pub fn find(
     watch: Watch<'_>,
 ) -> Option<Vec<Figure>> {
     let mut readers: BTreeMap<String, Reader> = BTreeMap::new();
+    let mut people = People::new();
     let mut out = Vec::new();
     for (done, id) in passages.iter().enumerate() {
         if done % STEP == 0 {
@@ -144,14 +150,21 @@ pub fn find(
             readers.insert(language.to_owned(), Reader::new(language));
         }
         if let Some(reader) = readers.get(language) {
+            let first = out.len();
             let before = id.passage.checked_sub(1);
             let before = before.and_then(|before| document.passage(before));
             let before = before.map_or("", |passage| passage.text());
             reader.read(*id, passage.text(), before, &mut out);
+            for figure in &mut out[first..] {
+                reader.name(document, figure, &mut people);
+            }
         }
     }
     Some(out)
 }
+
+/// Those named in full, by passage: read once, and only where a pronoun asks for them.
+type People = BTreeMap<PassageId, Vec<Person>>;
 
 /// What a question asks the number of.
 struct Asked {
@@ -273,6 +286,16 @@ impl Reader {
             {
                 figure.predicate.clone_from(&last.predicate);
             }
+            // "others twenty thousand, even thirty thousand": who answers for the figure before.
+            if let Some(told) = &before_it
+                && counts.is_none_or(|noun| noun.start < raw.start)
+                && reading.is_listed(raw, told)
+                && let Some(last) = out[first..].last()
+                && let Some(who) = &figure.attributed_to
+                && who.span.end <= last.span.start
+            {
+                figure.attributed_to.clone_from(&last.attributed_to);
+            }
             // "prices to rise 4%; the bank says 3%": what is elided with the noun.
             if figure.predicate.is_none() && counts.is_some_and(|noun| noun.start < raw.start) {
                 let same =
@@ -286,6 +309,66 @@ impl Reader {
             }
             out.push(figure);
         }
+    }
+
+    /// Puts a name for the pronoun that a figure is attributed to, if somebody named before fits.
+    fn name(&self, document: &Document, figure: &mut Figure, people: &mut People) {
+        let Some(who) = &figure.attributed_to else {
+            return;
+        };
+        let pronoun = who.text.to_lowercase();
+        if !is_pronoun(&pronoun) {
+            return;
+        }
+        figure.attributed_as = Some(who.text.clone());
+        let of = figure.passage;
+        let passage = document.passage(of.passage);
+        let is_person = persons::gender(&pronoun).is_some();
+        // A digest tells in the third person what a voice says; whoever says "I" speaks of somebody else.
+        let voice = passage.and_then(|passage| {
+            let voice = passage.voice()?;
+            let opens = is_person || pronoun == "they";
+            (opens && !speaks_of_oneself(passage.text())).then(|| voice.to_owned())
+        });
+        let earlier: Vec<usize> = (0..of.passage).rev().take(persons::FURTHEST).collect();
+        if voice.is_none() && is_person {
+            for at in &earlier {
+                let id = PassageId { passage: *at, ..of };
+                people.entry(id).or_insert_with(|| {
+                    let text = document.passage(*at).map_or("", |passage| passage.text());
+                    self.persons(text)
+                });
+            }
+        }
+        let of_passage = |at: &usize| {
+            let id = PassageId { passage: *at, ..of };
+            people.get(&id).map_or(&[][..], Vec::as_slice)
+        };
+        let found = voice.or_else(|| {
+            let named = persons::elsewhere(earlier.iter().map(of_passage), &pronoun);
+            named.filter(|_| is_person).map(str::to_owned)
+        });
+        match found {
+            Some(name) => {
+                figure.attributed_to = Some(Phrase {
+                    text: name,
+                    span: ByteSpan::default(),
+                });
+            }
+            None => figure.attribution_note = Some("whom the text means is not clear"),
+        }
+    }
+
+    fn persons(&self, text: &str) -> Vec<Person> {
+        let end = crate::text::char_boundary_at_or_before(text, LONGEST_PASSAGE);
+        let text = text.get(..end).unwrap_or_default();
+        let mut tokens = tokens::tokens(text, &self.lexicon);
+        mark_sentences(text, &mut tokens);
+        let reading = Reading {
+            tokens: &tokens,
+            language: self.lexicon.language,
+        };
+        persons::persons(reading, text)
     }
 
     fn figure(
@@ -306,10 +389,17 @@ impl Reader {
         };
         let own = counts.filter(|noun| reading.follows(raw, *noun));
         let predicate = reading.predicate(raw, own);
-        let attributed = attribution::attributed(reading, raw);
+        let attributed = attribution::attributed(reading, text, raw);
+        // "some say five thousand, some ten thousand": who says so, and no hedge.
+        let hedge = raw.hedge.filter(|hedge| Some(*hedge) != attributed);
+        let start = if hedge == raw.hedge {
+            raw.start
+        } else {
+            raw.number.0
+        };
         Figure {
             passage,
-            span: span(tokens, raw.start, raw.end),
+            span: span(tokens, start, raw.end),
             number: span(tokens, raw.number.0, raw.number.1),
             low: raw.low,
             high: raw.high,
@@ -318,8 +408,10 @@ impl Reader {
             head: counts.map(|noun| self.stemmer.stem(tokens[noun.head].text)),
             counts: counts.map(|noun| phrase(noun.start, noun.end)),
             predicate: predicate.map(|at| phrase(at, at + 1)),
-            hedge: raw.hedge.map(|(start, end)| phrase(start, end).text),
+            hedge: hedge.map(|(start, end)| phrase(start, end).text),
             attributed_to: attributed.map(|(start, end)| phrase(start, end)),
+            attributed_as: None,
+            attribution_note: None,
             quoted: tokens[raw.number.0].quoted,
             scope: reading.scope(raw).map(|spans| {
                 let texts: Vec<String> = spans
@@ -330,6 +422,25 @@ impl Reader {
             }),
         }
     }
+}
+
+fn is_pronoun(word: &str) -> bool {
+    matches!(
+        word,
+        "he" | "she" | "they" | "it" | "er" | "sie" | "es" | "il" | "elle" | "ils" | "elles"
+    )
+}
+
+/// Whether whoever speaks says "I" or "we".
+fn speaks_of_oneself(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let mut words = words.filter(|word| !word.is_empty());
+    words.any(|word| {
+        matches!(
+            word,
+            "I" | "we" | "We" | "my" | "our" | "ich" | "wir" | "je" | "nous"
+        )
+    })
 }
 
 fn span(tokens: &[Token], start: usize, end: usize) -> ByteSpan {
