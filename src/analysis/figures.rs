@@ -18,7 +18,8 @@ use super::watch::Watch;
 use crate::corpus::{Document, PassageId};
 use crate::text::stem::Stemmer;
 use crate::text::{ByteSpan, segment};
-use counted::{Noun, Reading};
+use attribution::persons::{self, Person};
+use counted::{Noun, Reading, Told};
 use grammar::Raw;
 use std::collections::BTreeMap;
 use tokens::Token;
@@ -29,6 +30,9 @@ const LONGEST_PASSAGE: usize = 1 << 20;
 
 /// How many figures back an elided verb is looked for.
 const ELIDED: usize = 16;
+
+/// Longer passages are no question that the next one answers.
+const LONGEST_QUESTION: usize = 600;
 
 /// After how many passages it is asked whether to stop.
 const STEP: usize = 64;
@@ -105,8 +109,12 @@ pub struct Figure {
     pub predicate: Option<Phrase>,
     /// What bounds or softens it: "at least".
     pub hedge: Option<String>,
-    /// Who says so.
+    /// Who says so: by name where the text has a pronoun and names before it whom it fits.
     pub attributed_to: Option<Phrase>,
+    /// The pronoun of the text, where there is one.
+    pub attributed_as: Option<String>,
+    /// Why the pronoun is left as it stands.
+    pub attribution_note: Option<&'static str>,
     /// Whether it stands inside quotation marks.
     pub quoted: bool,
     /// The date and place phrases of its clause.
@@ -121,6 +129,7 @@ pub fn find(
     watch: Watch<'_>,
 ) -> Option<Vec<Figure>> {
     let mut readers: BTreeMap<String, Reader> = BTreeMap::new();
+    let mut people = People::new();
     let mut out = Vec::new();
     for (done, id) in passages.iter().enumerate() {
         if done % STEP == 0 {
@@ -141,10 +150,27 @@ pub fn find(
             readers.insert(language.to_owned(), Reader::new(language));
         }
         if let Some(reader) = readers.get(language) {
-            reader.read(*id, passage.text(), &mut out);
+            let first = out.len();
+            let before = id.passage.checked_sub(1);
+            let before = before.and_then(|before| document.passage(before));
+            let before = before.map_or("", |passage| passage.text());
+            reader.read(*id, passage.text(), before, &mut out);
+            for figure in &mut out[first..] {
+                reader.name(document, figure, &mut people);
+            }
         }
     }
     Some(out)
+}
+
+/// Those named in full, by passage: read once, and only where a pronoun asks for them.
+type People = BTreeMap<PassageId, Vec<Person>>;
+
+/// What a question asks the number of.
+struct Asked {
+    counts: Phrase,
+    head: String,
+    predicate: Option<Phrase>,
 }
 
 /// Reads passages of one language.
@@ -163,7 +189,31 @@ impl Reader {
         }
     }
 
-    fn read(&self, id: PassageId, text: &str, out: &mut Vec<Figure>) {
+    /// What the passage before asks for: "How many children died?", as the noun, its stem, and the verb.
+    fn asked(&self, before: &str) -> Option<Asked> {
+        let question = before.trim_end();
+        let is_question = question.ends_with('?') && question.len() < LONGEST_QUESTION;
+        if !is_question || !question.to_lowercase().contains("how many") {
+            return None;
+        }
+        let tokens = tokens::tokens(question, &self.lexicon);
+        let reading = Reading {
+            tokens: &tokens,
+            language: self.lexicon.language,
+        };
+        let noun = reading.asked_for()?;
+        let told = |start: usize, end: usize| Phrase {
+            text: span(&tokens, start, end).of(question).to_owned(),
+            span: ByteSpan::default(),
+        };
+        Some(Asked {
+            counts: told(noun.start, noun.end),
+            head: self.stemmer.stem(tokens[noun.head].text),
+            predicate: reading.asked_verb(noun).map(|at| told(at, at + 1)),
+        })
+    }
+
+    fn read(&self, id: PassageId, text: &str, before: &str, out: &mut Vec<Figure>) {
         let end = crate::text::char_boundary_at_or_before(text, LONGEST_PASSAGE);
         let text = text.get(..end).unwrap_or_default();
         let mut tokens = tokens::tokens(text, &self.lexicon);
@@ -178,7 +228,8 @@ impl Reader {
             tokens: &tokens,
             language,
         };
-        let mut earlier: Vec<(FigureKind, Option<Noun>)> = Vec::with_capacity(raws.len());
+        let asked = self.asked(before);
+        let mut earlier: Vec<Told> = Vec::with_capacity(raws.len());
         let first = out.len();
         let before = out.last().filter(|last| {
             last.passage.document == id.document && last.passage.passage + 1 == id.passage
@@ -188,7 +239,20 @@ impl Reader {
             .cloned();
         for raw in &raws {
             let counts = reading.counts(raw, &earlier);
-            earlier.push((raw.kind, counts));
+            let before_it = earlier.last().copied();
+            let mut raw = raw.clone();
+            if reading.is_of_same_unit(&raw, before_it.as_ref())
+                && let Some(last) = out.last()
+            {
+                raw.kind = last.kind;
+                raw.unit.clone_from(&last.unit);
+            }
+            let raw = &raw;
+            earlier.push(Told {
+                kind: raw.kind,
+                noun: counts,
+                end: raw.end,
+            });
             let mut figure = self.figure(id, text, reading, raw, counts);
             if let Some(verb) = counts.and_then(|noun| reading.asked_verb(noun)) {
                 let span = span(&tokens, verb, verb + 1);
@@ -205,6 +269,33 @@ impl Reader {
                 figure.counts = before.counts.as_ref().map(Phrase::elsewhere);
                 figure.predicate = before.predicate.as_ref().map(Phrase::elsewhere);
             }
+            if counts.is_none()
+                && figure.counts.is_none()
+                && raw.kind == FigureKind::Count
+                && let Some(asked) = &asked
+            {
+                figure.head = Some(asked.head.clone());
+                figure.counts = Some(asked.counts.clone());
+                figure.predicate.clone_from(&asked.predicate);
+            }
+            // "9,500 men and over sixty guns", "Marchetti at 110 million": the verb of the figure before.
+            if let Some(told) = &before_it
+                && (reading.is_gapped(raw, Some(told))
+                    || figure.predicate.is_none() && reading.is_listed(raw, told))
+                && let Some(last) = out[first..].last()
+            {
+                figure.predicate.clone_from(&last.predicate);
+            }
+            // "others twenty thousand, even thirty thousand": who answers for the figure before.
+            if let Some(told) = &before_it
+                && counts.is_none_or(|noun| noun.start < raw.start)
+                && reading.is_listed(raw, told)
+                && let Some(last) = out[first..].last()
+                && let Some(who) = &figure.attributed_to
+                && who.span.end <= last.span.start
+            {
+                figure.attributed_to.clone_from(&last.attributed_to);
+            }
             // "prices to rise 4%; the bank says 3%": what is elided with the noun.
             if figure.predicate.is_none() && counts.is_some_and(|noun| noun.start < raw.start) {
                 let same =
@@ -218,6 +309,66 @@ impl Reader {
             }
             out.push(figure);
         }
+    }
+
+    /// Puts a name for the pronoun that a figure is attributed to, if somebody named before fits.
+    fn name(&self, document: &Document, figure: &mut Figure, people: &mut People) {
+        let Some(who) = &figure.attributed_to else {
+            return;
+        };
+        let pronoun = who.text.to_lowercase();
+        if !is_pronoun(&pronoun) {
+            return;
+        }
+        figure.attributed_as = Some(who.text.clone());
+        let of = figure.passage;
+        let passage = document.passage(of.passage);
+        let is_person = persons::gender(&pronoun).is_some();
+        // A digest tells in the third person what a voice says; whoever says "I" speaks of somebody else.
+        let voice = passage.and_then(|passage| {
+            let voice = passage.voice()?;
+            let opens = is_person || pronoun == "they";
+            (opens && !speaks_of_oneself(passage.text())).then(|| voice.to_owned())
+        });
+        let earlier: Vec<usize> = (0..of.passage).rev().take(persons::FURTHEST).collect();
+        if voice.is_none() && is_person {
+            for at in &earlier {
+                let id = PassageId { passage: *at, ..of };
+                people.entry(id).or_insert_with(|| {
+                    let text = document.passage(*at).map_or("", |passage| passage.text());
+                    self.persons(text)
+                });
+            }
+        }
+        let of_passage = |at: &usize| {
+            let id = PassageId { passage: *at, ..of };
+            people.get(&id).map_or(&[][..], Vec::as_slice)
+        };
+        let found = voice.or_else(|| {
+            let named = persons::elsewhere(earlier.iter().map(of_passage), &pronoun);
+            named.filter(|_| is_person).map(str::to_owned)
+        });
+        match found {
+            Some(name) => {
+                figure.attributed_to = Some(Phrase {
+                    text: name,
+                    span: ByteSpan::default(),
+                });
+            }
+            None => figure.attribution_note = Some("whom the text means is not clear"),
+        }
+    }
+
+    fn persons(&self, text: &str) -> Vec<Person> {
+        let end = crate::text::char_boundary_at_or_before(text, LONGEST_PASSAGE);
+        let text = text.get(..end).unwrap_or_default();
+        let mut tokens = tokens::tokens(text, &self.lexicon);
+        mark_sentences(text, &mut tokens);
+        let reading = Reading {
+            tokens: &tokens,
+            language: self.lexicon.language,
+        };
+        persons::persons(reading, text)
     }
 
     fn figure(
@@ -238,10 +389,17 @@ impl Reader {
         };
         let own = counts.filter(|noun| reading.follows(raw, *noun));
         let predicate = reading.predicate(raw, own);
-        let attributed = attribution::attributed(reading, raw);
+        let attributed = attribution::attributed(reading, text, raw);
+        // "some say five thousand, some ten thousand": who says so, and no hedge.
+        let hedge = raw.hedge.filter(|hedge| Some(*hedge) != attributed);
+        let start = if hedge == raw.hedge {
+            raw.start
+        } else {
+            raw.number.0
+        };
         Figure {
             passage,
-            span: span(tokens, raw.start, raw.end),
+            span: span(tokens, start, raw.end),
             number: span(tokens, raw.number.0, raw.number.1),
             low: raw.low,
             high: raw.high,
@@ -250,8 +408,10 @@ impl Reader {
             head: counts.map(|noun| self.stemmer.stem(tokens[noun.head].text)),
             counts: counts.map(|noun| phrase(noun.start, noun.end)),
             predicate: predicate.map(|at| phrase(at, at + 1)),
-            hedge: raw.hedge.map(|(start, end)| phrase(start, end).text),
+            hedge: hedge.map(|(start, end)| phrase(start, end).text),
             attributed_to: attributed.map(|(start, end)| phrase(start, end)),
+            attributed_as: None,
+            attribution_note: None,
             quoted: tokens[raw.number.0].quoted,
             scope: reading.scope(raw).map(|spans| {
                 let texts: Vec<String> = spans
@@ -262,6 +422,25 @@ impl Reader {
             }),
         }
     }
+}
+
+fn is_pronoun(word: &str) -> bool {
+    matches!(
+        word,
+        "he" | "she" | "they" | "it" | "er" | "sie" | "es" | "il" | "elle" | "ils" | "elles"
+    )
+}
+
+/// Whether whoever speaks says "I" or "we".
+fn speaks_of_oneself(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let mut words = words.filter(|word| !word.is_empty());
+    words.any(|word| {
+        matches!(
+            word,
+            "I" | "we" | "We" | "my" | "our" | "ich" | "wir" | "je" | "nous"
+        )
+    })
 }
 
 fn span(tokens: &[Token], start: usize, end: usize) -> ByteSpan {
@@ -566,7 +745,7 @@ mod tests {
         );
         assert_eq!(
             told("fr", "Les dégâts sont estimés à 12,5 millions d’euros."),
-            [is(Some("EUR"), None)]
+            [is(Some("EUR"), Some("dégâts"))]
         );
     }
 }

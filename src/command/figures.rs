@@ -9,6 +9,7 @@ use crate::analysis::figures::ledger::{Group, Ledger, ledger};
 use crate::analysis::figures::{self, Figure};
 use crate::analysis::watch::Watch;
 use crate::corpus::{Corpus, PassageId, SourceId};
+use crate::text::{safe, width};
 use anyhow::Result;
 use serde::Serialize;
 
@@ -39,6 +40,8 @@ pub struct Row<'a> {
     pub(super) counts: Option<&'a str>,
     hedge: Option<&'a str>,
     pub(super) attributed_to: Option<&'a str>,
+    attributed_as: Option<&'a str>,
+    attribution_note: Option<&'a str>,
     quoted: bool,
     pub(super) start: u32,
     pub(super) end: u32,
@@ -73,7 +76,7 @@ struct VerdictRow<'a> {
 }
 
 /// The columns of the table of figures.
-const HEAD: [&str; 15] = [
+const HEAD: [&str; 17] = [
     "document",
     "number",
     "text",
@@ -89,6 +92,8 @@ const HEAD: [&str; 15] = [
     "kind",
     "predicate",
     "scope",
+    "attributed_as",
+    "attribution_note",
 ];
 
 /// The figures that were asked for.
@@ -184,6 +189,8 @@ impl<'a> Page<'a> {
             counts: phrase(&figure.counts),
             hedge: figure.hedge.as_deref(),
             attributed_to: phrase(&figure.attributed_to),
+            attributed_as: figure.attributed_as.as_deref(),
+            attribution_note: figure.attribution_note,
             quoted: figure.quoted,
             start: figure.span.start,
             end: figure.span.end,
@@ -267,43 +274,82 @@ impl<'a> Page<'a> {
         csv::print(&head, rows)
     }
 
-    /// Each group under its title: a line a source, and how they stand to each other.
+    /// Each group under its title: the sources, under each its figures with who says so, and how they stand to each other.
     pub fn ledger_text(&self) -> String {
         let group_text = |group: &Group| {
-            let rows = self
-                .columns
-                .iter()
-                .enumerate()
-                .filter_map(|(column, source)| {
-                    let cells: Vec<String> = group
-                        .entries
-                        .iter()
-                        .filter(|entry| entry.column == column)
-                        .map(|entry| {
-                            let row = self.row(&self.figures[entry.figure]);
-                            format!("{} [{}#{}]", row.text, row.document, row.number)
-                        })
-                        .collect();
-                    (!cells.is_empty()).then(|| vec![format!("  {source}"), cells.join(" · ")])
-                });
-            let mut text = format!(
-                "{}\n{}",
-                title(group),
-                output::table(&[], rows).trim_start_matches('\n')
-            );
+            let mut lines = vec![title(group)];
+            for (column, source) in self.columns.iter().enumerate() {
+                let entries = group.entries.iter().filter(|entry| entry.column == column);
+                let mut told = entries
+                    .flat_map(|entry| entry_lines(&self.row(&self.figures[entry.figure])))
+                    .peekable();
+                if told.peek().is_some() {
+                    lines.push(format!("  {source}"));
+                    lines.extend(told);
+                }
+            }
             for (left, right, verdict) in &group.verdicts {
-                let line = format!(
-                    "\n  {} / {}: {}",
+                lines.push(format!(
+                    "  {} / {}: {}",
                     self.columns[*left],
                     self.columns[*right],
                     verdict.name()
-                );
-                text.push_str(&line);
+                ));
             }
-            text
+            lines.join("\n")
         };
         let texts: Vec<String> = self.ledger.groups.iter().map(group_text).collect();
         texts.join("\n\n")
+    }
+}
+
+/// Cells of a line of the ledger; what is longer goes on in the next, so that nothing is cut.
+const LINE_CELLS: usize = 80;
+
+/// A figure in the ledger: what it says, who says so, of when and where, and its passage.
+fn entry_lines(row: &Row<'_>) -> Vec<String> {
+    let text = safe::line(row.text);
+    let text = if row.quoted {
+        format!("“{text}”")
+    } else {
+        text.into_owned()
+    };
+    let mut parts = vec![format!("{text} — {}", who(row))];
+    parts.extend(row.scope.map(|scope| safe::line(scope).into_owned()));
+    parts.push(format!("[{}#{}]", row.document, row.number));
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = "   ".to_owned();
+    for (at, part) in parts.iter().enumerate() {
+        let words = part.split(' ').enumerate();
+        for (word, piece) in words {
+            let joint = if word == 0 && at > 0 { " · " } else { " " };
+            if width::line(&line) + joint.len() + width::line(piece) > LINE_CELLS
+                && !line.trim().is_empty()
+            {
+                lines.push(std::mem::replace(&mut line, "       ".to_owned()));
+                line.push(' ');
+            } else {
+                line.push_str(joint);
+            }
+            line.push_str(piece);
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+/// Who says a figure; a pronoun that could not be told stands as in the text, with the reason.
+fn who(row: &Row<'_>) -> String {
+    let Some(who) = row.attributed_to else {
+        return "who says so is not stated".to_owned();
+    };
+    let who = safe::line(who);
+    match (row.attributed_as, row.attribution_note) {
+        (Some(_), Some(note)) => format!("according to “{who}” ({note})"),
+        (Some(pronoun), None) if *pronoun != *who => {
+            format!("according to {who} (“{}”)", safe::line(pronoun))
+        }
+        (Some(_) | None, _) => format!("according to {who}"),
     }
 }
 
@@ -341,5 +387,7 @@ fn fields(row: &Row<'_>) -> Vec<String> {
         row.kind.to_owned(),
         words(row.predicate),
         words(row.scope),
+        words(row.attributed_as),
+        words(row.attribution_note),
     ]
 }

@@ -2,13 +2,14 @@
 //!
 //! Invariant: the phrase stands in the passage; a figure that no verb of saying governs has none.
 
+pub mod persons;
 mod sources;
 
 use super::counted::Reading;
 use super::grammar::Raw;
 use super::words::{
     ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, DETERMINER, MONTH, OF, PREPOSITION, PRONOUN, SAYING,
-    SMALL,
+    SMALL, TIME_UNIT, WEEKDAY,
 };
 use sources::{describes, is_a_count, is_counted_by, lists};
 
@@ -18,7 +19,7 @@ const AGENT: usize = 12;
 const NAME: usize = 9;
 
 /// The tokens of whoever says a figure.
-pub fn attributed(reading: Reading, raw: &Raw) -> Option<(usize, usize)> {
+pub fn attributed(reading: Reading, text: &str, raw: &Raw) -> Option<(usize, usize)> {
     let tokens = reading.tokens;
     let sentence = tokens.get(raw.start)?.sentence;
     let (first, last) = bounds(reading, raw.start, sentence);
@@ -84,11 +85,11 @@ pub fn attributed(reading: Reading, raw: &Raw) -> Option<(usize, usize)> {
             consider(raw.start.saturating_sub(at).min(30) / 10 + 1, who);
         }
     }
-    if let Some(who) = gapped(reading, raw, first) {
+    if let Some(who) = gapped(reading, raw, first).or_else(|| indefinite(reading, raw, first)) {
         return Some(who);
     }
     if let Some((_, who)) = best {
-        return Some(named(reading, who));
+        return Some(named(reading, text, who));
     }
     quoted
         .then(|| around_quote(reading, raw, sentence))
@@ -126,39 +127,55 @@ fn gapped(reading: Reading, raw: &Raw, first: usize) -> Option<(usize, usize)> {
     (verbless && spoken && whole && tokens[opens - 1].is_mark(';')).then_some(who)
 }
 
-/// Whom a pronoun stands for: the full name that stands before it, else itself.
-fn named(reading: Reading, who: (usize, usize)) -> (usize, usize) {
-    let tokens = reading.tokens;
-    let is_pronoun = who.1 == who.0 + 1 && tokens[who.0].is(PRONOUN);
-    match tokens[who.0].lower.as_str() {
-        "it" | "they" if is_pronoun => return spoken_before(reading, who.0).unwrap_or(who),
-        "he" | "she" | "er" | "il" | "elle" if is_pronoun => {}
-        _ => return who,
+/// Whom a pronoun stands for in its passage: the full name that stands before it, else itself.
+fn named(reading: Reading, text: &str, who: (usize, usize)) -> (usize, usize) {
+    if who.1 != who.0 + 1 || !reading.tokens[who.0].is(PRONOUN) {
+        return who;
     }
-    let capital = |at: usize| {
-        tokens[at].is_word()
-            && tokens[at].is_capital()
-            && !tokens[at].is(DETERMINER | PREPOSITION | PRONOUN | CONJUNCTION)
-    };
-    let mut at = who.0;
-    while at >= 2 && who.0 - at < 120 {
-        at -= 1;
-        let person = tokens.get(at + 1).is_none_or(|token| {
-            token.is_mark(',') || token.is(AUXILIARY | SAYING) || reading.is_verb(at + 1)
-        });
-        if capital(at)
-            && capital(at - 1)
-            && person
-            && tokens[at].sentence == tokens[at - 1].sentence
-        {
-            let mut start = at - 1;
-            while start > 0 && capital(start - 1) {
-                start -= 1;
-            }
-            return (start, at + 1);
+    let pronoun = reading.tokens[who.0].lower.as_str();
+    match pronoun {
+        "it" | "they" => spoken_before(reading, who.0).unwrap_or(who),
+        "he" | "she" | "er" | "il" | "elle" => {
+            persons::here(&persons::persons(reading, text), pronoun, who.0).unwrap_or(who)
         }
+        _ => who,
     }
-    who
+}
+
+/// "some say five thousand, some ten thousand, others twenty thousand": who says a figure without a verb of its own.
+fn indefinite(reading: Reading, raw: &Raw, first: usize) -> Option<(usize, usize)> {
+    let tokens = reading.tokens;
+    let who = raw.number.0.checked_sub(1)?;
+    let joint = who.checked_sub(1)?;
+    let joins = matches!(tokens[joint].lower.as_str(), "," | ";" | "and" | "but");
+    if !is_indefinite(&tokens[who].lower) || !joins {
+        return None;
+    }
+    let said =
+        (first + 1..joint).any(|at| tokens[at].is(SAYING) && is_indefinite(&tokens[at - 1].lower));
+    said.then_some((who, who + 1))
+}
+
+/// Some of all those who may say something.
+fn is_indefinite(word: &str) -> bool {
+    matches!(
+        word,
+        "some"
+            | "others"
+            | "many"
+            | "few"
+            | "several"
+            | "most"
+            | "manche"
+            | "einige"
+            | "andere"
+            | "viele"
+            | "certains"
+            | "d'autres"
+            | "algunos"
+            | "otros"
+            | "muchos"
+    )
 }
 
 /// Who speaks in the sentence before: "The report says … It puts": the report.
@@ -320,6 +337,13 @@ fn name_after(reading: Reading, at: usize) -> Option<(usize, usize)> {
 fn name_before(reading: Reading, verb: usize, floor: usize) -> Option<(usize, usize)> {
     let tokens = reading.tokens;
     let mut end = verb;
+    // "some say", "many believe".
+    if end > floor
+        && is_indefinite(&tokens[end - 1].lower)
+        && (end - 1 == floor || !tokens[end - 2].is(DETERMINER | OF))
+    {
+        return Some((end - 1, end));
+    }
     while end > floor
         && (tokens[end - 1].is(AUXILIARY)
             || tokens[end - 1].is(ADVERB) && !tokens[end - 1].is_capital())
@@ -400,6 +424,16 @@ fn name_back(reading: Reading, end: usize, floor: usize) -> Option<(usize, usize
             start += 1;
             break;
         }
+    }
+    // "Last year Pahlavi said".
+    if end - start > 2
+        && matches!(
+            tokens[start].lower.as_str(),
+            "last" | "this" | "next" | "earlier"
+        )
+        && tokens[start + 1].is(TIME_UNIT | MONTH | WEEKDAY)
+    {
+        start += 2;
     }
     // A clause before it, without a comma: begin at the determiner or the capital.
     while start < end && tokens[start].is(PREPOSITION) {

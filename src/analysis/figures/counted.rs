@@ -4,9 +4,12 @@
 //! passage, never from another.
 
 mod beside;
+mod carried;
 mod kinds;
 mod predicate;
+mod verbs;
 
+use super::FigureKind;
 use super::grammar::Raw;
 use super::tokens::Token;
 use super::words::{
@@ -29,6 +32,17 @@ pub struct Noun {
     pub end: usize,
     /// Its head.
     pub head: usize,
+}
+
+/// A figure that was read before in the passage.
+#[derive(Clone, Copy, Debug)]
+pub struct Told {
+    /// Its kind.
+    pub kind: FigureKind,
+    /// What it counts.
+    pub noun: Option<Noun>,
+    /// One past its last token.
+    pub end: usize,
 }
 
 /// The tokens of a passage, with what reading them needs.
@@ -71,11 +85,14 @@ impl<'t> Reading<'_, 't> {
         {
             return false;
         }
-        if token.is(VERB | SAYING) {
-            // "the reports", "a claim", "the cost of": nouns of the same form.
+        if token.is(VERB | SAYING) && !(token.is(SAYING) && token.is(PREPOSITION)) {
+            // "the reports", "a claim", "the cost of", "22 counts": nouns of the same form.
             return !self.before(at).is_some_and(|before| {
                 before.is(DETERMINER | ARTICLE | ADJECTIVE | OF)
-                    && !matches!(before.lower.as_str(), "that" | "this")
+                    && !matches!(before.lower.as_str(), "that" | "this" | "das" | "dies")
+                    || (before.digits().is_some() || before.is(SMALL | SCALE))
+                        && token.is(SAYING)
+                        && token.lower.ends_with('s')
             });
         }
         if token.is(AUXILIARY | ADVERB | PREPOSITION) || token.is(TIME_UNIT | PERCENT) {
@@ -116,22 +133,12 @@ impl<'t> Reading<'_, 't> {
                             "dead" | "hurt" | "missing" | "slain" | "homeless" | "wounded"
                         );
                 participle && !self.is_attribute(at)
+                    || self.is_english_participle(at)
+                    || self.is_verb_before_number(at)
             }
-            Language::German => {
-                let plain = !token.is_capital() && token.lower.len() > 4;
-                plain
-                    && (token.lower.starts_with("ge")
-                        && (token.lower.ends_with('t') || token.lower.ends_with("en"))
-                        || token.lower.ends_with("ten")
-                        || token.lower.ends_with("te")
-                        || token.is(FATE))
-                    && !self
-                        .get(at + 1)
-                        .is_some_and(|next| next.is_word() && next.is_capital())
-            }
-            Language::French | Language::Spanish | Language::Continental | Language::Other => {
-                token.is(FATE)
-            }
+            Language::German => self.is_german_verb(at),
+            Language::French | Language::Spanish => self.is_romance_verb(at),
+            Language::Continental | Language::Other => token.is(FATE),
         }
     }
 
@@ -311,19 +318,27 @@ impl<'t> Reading<'_, 't> {
         {
             return None;
         }
-        let mut end = start + 1;
-        while end < start + 3
+        // "deux petites maisons", "cinco nuevos casos": the noun stands behind its adjective.
+        let mut head = start;
+        while head < start + 2
+            && self.tokens[head].is(ADJECTIVE)
+            && self.is_nominal(head + 1)
+            && !self.is_verb(head + 1)
+        {
+            head += 1;
+        }
+        if self.tokens[head].is(ADJECTIVE) {
+            return None;
+        }
+        let mut end = head + 1;
+        while end < head + 3
             && self.is_nominal(end)
             && !self.is_verb(end)
             && !self.tokens[end].is(VERB | FATE)
         {
             end += 1;
         }
-        Some(Noun {
-            start,
-            end,
-            head: start,
-        })
+        Some(Noun { start, end, head })
     }
 
     /// The noun phrase that ends right before a token.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: each rule looks at a few tokens around the number and at the way it is written.
 
+mod ages;
 mod proper;
 
 use super::numbers::Value;
@@ -11,6 +12,7 @@ use super::words::{
     MONTH, PEOPLE, PERCENT, PREPOSITION, PRONOUN, SCALE, SMALL, TIME_UNIT, VERB, WEEKDAY,
 };
 
+use ages::is_age;
 use proper::{counts_one, is_known_set, is_name};
 
 fn word<'a>(tokens: &'a [Token], at: Option<usize>) -> &'a str {
@@ -31,6 +33,24 @@ pub fn numbered(tokens: &[Token], at: usize, language: Language) -> Option<usize
         && glued(2).is_some_and(|token| token.digits().is_some())
     {
         return Some(run_end(tokens, at));
+    }
+    // "ring 555-0190", "call 112".
+    if matches!(
+        word(tokens, at.checked_sub(1)),
+        "ring" | "call" | "dial" | "phone" | "telephone" | "tel"
+    ) && run_end(tokens, at) > at + 1
+    {
+        return Some(run_end(tokens, at));
+    }
+    // "5 Rue Haute".
+    if next.is_some_and(|token| {
+        token.is_capital()
+            && matches!(
+                token.lower.as_str(),
+                "rue" | "via" | "calle" | "boulevard" | "avenue" | "plaza"
+            )
+    }) {
+        return Some(at + 1);
     }
     // A telephone number: three runs of digits, or a + before it.
     if at > 0 && tokens[at - 1].is_mark('+') && tokens[at].glued {
@@ -366,6 +386,9 @@ fn is_time(tokens: &[Token], at: usize, value: &Value, end: usize) -> bool {
             return true;
         }
     }
+    if is_hour_of_day(tokens, at, value) {
+        return true;
+    }
     let before = at.checked_sub(1);
     let digits = tokens[at].digits();
     let clock = digits.is_some_and(|digits| {
@@ -388,86 +411,15 @@ fn is_time(tokens: &[Token], at: usize, value: &Value, end: usize) -> bool {
     bare && ((clock && opens && word(tokens, before) != "from") || (value.low <= 24.0 && day_part))
 }
 
-fn is_age(tokens: &[Token], at: usize, value: &Value, end: usize) -> bool {
-    let before = at.checked_sub(1);
-    let before_word = word(tokens, before);
-    if value.low > 120.0 || value.low < 1.0 {
-        return false;
-    }
-    if matches!(
-        before_word,
-        "aged" | "age" | "ages" | "turned" | "turning" | "turns"
-    ) {
-        return true;
-    }
-    // "aged 58 and 71", "the age of 25", "under the age of 25", "aged between 18 and 25", "aged 18 to 25".
-    for back in 2..=4 {
-        let Some(from) = at.checked_sub(back) else {
-            break;
-        };
-        let between = &tokens[from + 1..at];
-        let joined = between.iter().all(|token| {
-            token.digits().is_some()
-                || token.is(PREPOSITION | CONJUNCTION)
-                || token.is_dash()
-                || token.is(SMALL)
-        });
-        if joined && matches!(word(tokens, Some(from)), "aged" | "age" | "ages" | "alter") {
-            return true;
-        }
-    }
-    let hyphen = |at: usize| tokens.get(at).is_some_and(Token::is_dash);
-    // "29-year-old", "29 years old", "29 years of age".
-    let unit = value.end + usize::from(hyphen(value.end));
-    if tokens.get(unit).is_some_and(|token| token.is(TIME_UNIT)) {
-        let old = unit + 1 + usize::from(hyphen(unit + 1));
-        let after = word(tokens, Some(old));
-        if matches!(after, "old" | "olds" | "alt")
-            || after == "of" && word(tokens, Some(old + 1)) == "age"
-        {
-            return true;
-        }
-    }
-    if hyphen(value.end) {
-        let compound = word(tokens, Some(value.end + 1));
-        if compound.starts_with("jährig") || compound.starts_with("something") {
-            return true;
-        }
-    }
-    // "who is 61,".
-    let told = matches!(before_word, "is" | "was" | "ist" | "war")
-        && at >= 2
-        && matches!(
-            tokens[at - 2].lower.as_str(),
-            "who" | "he" | "she" | "i" | "er" | "sie"
-        );
-    if told
-        && end == value.end
-        && tokens
-            .get(end)
-            .is_none_or(|token| token.is_any_mark() && !token.is_dash())
-    {
-        return true;
-    }
-    // ", 52," after a name.
-    let whole = value.low.fract() == 0.0 && value.end == end && end == at + 1;
-    let comma = before.is_some_and(|before| {
-        tokens[before].is_any_mark() && matches!(tokens[before].text, "," | "(")
-    });
-    let closes = tokens
-        .get(end)
-        .is_none_or(|token| matches!(token.text, "," | "." | ";" | ")" | ":"));
-    let name = at >= 2 && tokens[at - 2].is_word() && tokens[at - 2].is_capital();
-    if whole && comma && closes && name && value.low >= 4.0 && value.in_digits {
-        return true;
-    }
-    // "voters under thirty".
-    let people = at >= 2 && tokens[at - 2].is(PEOPLE);
-    people
-        && matches!(before_word, "under" | "over" | "below" | "above")
-        && tokens.get(end).is_none_or(|token| {
-            !token.is_word() || token.is(VERB | AUXILIARY | PREPOSITION | CONJUNCTION)
-        })
+/// French "18 h 30", "à 6 h": the hours, and the minutes behind them.
+fn is_hour_of_day(tokens: &[Token], at: usize, value: &Value) -> bool {
+    let is_h = |at: Option<usize>| {
+        at.and_then(|at| tokens.get(at))
+            .is_some_and(|token| token.text == "h")
+    };
+    let hours = is_h(Some(value.end)) && value.in_digits && value.low < 25.0;
+    let minutes = is_h(at.checked_sub(1)) && value.in_digits && value.low < 60.0;
+    hours || minutes
 }
 
 /// "3-1" without a unit.

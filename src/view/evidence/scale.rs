@@ -184,6 +184,8 @@ mod tests {
             predicate: None,
             hedge: hedge.map(str::to_owned),
             attributed_to: None,
+            attributed_as: None,
+            attribution_note: None,
             quoted: false,
             scope: None,
         }

@@ -6,12 +6,13 @@ use super::super::FigureKind;
 use super::super::grammar::Raw;
 use super::super::words::{
     ADJECTIVE, ADVERB, ARTICLE, AUXILIARY, CURRENCY, DETERMINER, FATE, Language, OF, PEOPLE,
-    PREPOSITION, PRONOUN, SAYING, TALLY, TIME_UNIT,
+    PERCENT, PREPOSITION, PRONOUN, SAYING, TALLY, TIME_UNIT,
 };
-use super::{Noun, REACH, Reading};
+use super::carried::Object;
+use super::{Noun, REACH, Reading, Told};
 
 /// How many figures back an elided noun is looked for.
-const REMEMBERED: usize = 16;
+pub(super) const REMEMBERED: usize = 16;
 
 impl Reading<'_, '_> {
     /// What stands before "of", "at", "was" and a figure: "a depth of 11 km", "the toll stood at 671".
@@ -79,9 +80,15 @@ impl Reading<'_, '_> {
             .iter()
             .chain([&self.tokens[verb]])
             .any(|token| matches!(token.lower.as_str(), "put" | "puts"))
-            && let Some(object) = self.dead_or_noun(verb + 1)
+            && self.tokens[verb].is(SAYING)
+            && !self.tokens[end..verb]
+                .iter()
+                .any(|token| token.is(AUXILIARY))
         {
-            return Some(object);
+            // Whoever puts it so is not what is counted.
+            return self
+                .dead_or_noun(verb + 1)
+                .filter(|noun| noun.end <= raw.start);
         }
         if self.language == Language::German
             && (self.tokens[start].is(PREPOSITION)
@@ -130,7 +137,7 @@ impl Reading<'_, '_> {
     }
 
     /// What a figure counts; `earlier` are the figures before it in the passage.
-    pub fn counts(&self, raw: &Raw, earlier: &[(FigureKind, Option<Noun>)]) -> Option<Noun> {
+    pub fn counts(&self, raw: &Raw, earlier: &[Told]) -> Option<Noun> {
         if raw.kind == FigureKind::Duration {
             // Not the last word of "two weeks or more".
             let at = (raw.start..raw.end)
@@ -157,14 +164,32 @@ impl Reading<'_, '_> {
                 head: end - 1,
             });
         }
-        let elided = |kinds: &[FigureKind]| {
-            earlier
-                .iter()
-                .rev()
-                .take(REMEMBERED)
-                .find(|(kind, noun)| kinds.contains(kind) && noun.is_some())
-                .and_then(|(_, noun)| *noun)
-        };
+        let elided = |kinds: &[FigureKind]| self.elided(raw, earlier, kinds);
+        if self.is_gapped(raw, earlier.last())
+            && let Some(noun) = elided(&[raw.kind])
+        {
+            return Some(noun);
+        }
+        if self.is_of_same_unit(raw, earlier.last())
+            && let Some(noun) = earlier.last().and_then(|told| told.noun)
+        {
+            return Some(noun);
+        }
+        match self.valued(raw) {
+            Some(Object::Named(noun)) => return Some(noun),
+            Some(Object::Pointed(tally)) => {
+                let asked = || self.asked(raw).filter(|_| raw.kind == FigureKind::Count);
+                let cost = || {
+                    self.cost_asked(raw)
+                        .filter(|_| raw.kind == FigureKind::Money)
+                };
+                return asked()
+                    .or_else(|| elided(&[raw.kind]))
+                    .or_else(cost)
+                    .or(tally);
+            }
+            None => {}
+        }
         match raw.kind {
             FigureKind::Count => self
                 .counts_of_count(raw)
@@ -172,6 +197,7 @@ impl Reading<'_, '_> {
                     self.of_pronoun(raw)
                         .filter(|noun| self.is_speaker(noun.head))
                 })
+                .or_else(|| self.opened_of(raw))
                 .or_else(|| self.asked(raw))
                 .or_else(|| elided(&[FigureKind::Count]))
                 .or_else(|| elided(&[FigureKind::Share]))
@@ -347,36 +373,6 @@ impl Reading<'_, '_> {
             })
     }
 
-    /// "how many people have been killed": what a number without a noun answers, up to two sentences later.
-    fn asked(&self, raw: &Raw) -> Option<Noun> {
-        let floor = raw.start.saturating_sub(4 * REACH);
-        let many = (floor.max(1)..raw.start)
-            .rev()
-            .find(|at| self.lower(*at) == "many" && self.lower(*at - 1) == "how")?;
-        self.noun_after(many + 1)
-    }
-
-    fn is_bare_tally(&self, at: usize) -> bool {
-        matches!(
-            self.lower(at),
-            "figure"
-                | "estimates"
-                | "reports"
-                | "number"
-                | "numbers"
-                | "figures"
-                | "estimate"
-                | "count"
-                | "sum"
-                | "amount"
-                | "tally"
-                | "total"
-                | "zahl"
-                | "chiffre"
-                | "cifra"
-        )
-    }
-
     fn counts_of_share(
         &self,
         raw: &Raw,
@@ -396,14 +392,21 @@ impl Reading<'_, '_> {
             !self.is_period(noun.head)
                 && !self.get(raw.end).is_some_and(|token| token.is(ADJECTIVE))
         });
-        let part = raw.unit.as_deref() == Some("percent") && raw.number.1 == raw.end;
+        // "6,5 Prozent mehr Lohn".
+        let compared = matches!(self.lower(raw.end), "mehr" | "weniger");
+        if compared && let Some(noun) = self.noun_after(raw.end + 1) {
+            return Some(noun);
+        }
+        let in_words = !self.tokens[raw.number.0..raw.end]
+            .iter()
+            .any(|token| token.is(PERCENT));
+        let part = raw.unit.as_deref() == Some("percent") && in_words;
         if part && let Some(noun) = next_noun {
             return Some(noun);
         }
         // "Of the confirmed cases 58% were women".
-        let start = self.clause_start(raw.start);
-        if self.lower(start) == "of" {
-            return self.noun_after(start + 1).or_else(count);
+        if self.lower(self.clause_start(raw.start)) == "of" {
+            return self.opened_of(raw).or_else(count);
         }
         let subject = self.subject(raw);
         let verb_moves = subject.is_some_and(|subject| self.moved(&subject, raw));
@@ -439,6 +442,7 @@ impl Reading<'_, '_> {
             && let Some(noun) = self.noun_after(raw.end + 1).filter(|noun| {
                 !self.tokens[noun.head].is(TIME_UNIT | CURRENCY)
                     && !self.tokens[noun.head].is_capital()
+                    && !is_period_of_a_year(self.lower(noun.head))
             })
         {
             return Some(noun);
@@ -459,9 +463,13 @@ impl Reading<'_, '_> {
             }
         }
         let subject = self.subject(raw)?;
-        let fits = (subject.end..raw.start).any(|at| {
-            moves(self.lower(at)) || matches!(self.lower(at), "put" | "costs" | "cost" | "in")
-        });
+        // "was jailed for stealing more than": the passive of another verb gives its subject no value.
+        let verb = (subject.end..raw.start).rev().find(|at| self.is_verb(*at));
+        let moved = match verb {
+            Some(verb) => moves(self.lower(verb)) || matches!(self.lower(verb), "put"),
+            None => (subject.end..raw.start).any(|at| moves(self.lower(at))),
+        };
+        let fits = moved || self.is_valued(&subject, raw);
         (fits && !self.is_bare_tally(subject.head)).then_some(subject)
     }
 
@@ -497,6 +505,11 @@ impl Reading<'_, '_> {
         self.subject(raw)
             .filter(|noun| self.tokens[noun.start].sentence == sentence)
     }
+}
+
+/// "the first half", "the third quarter".
+fn is_period_of_a_year(noun: &str) -> bool {
+    matches!(noun, "half" | "quarter" | "semester")
 }
 
 /// Verbs whose subject is what a number measures.

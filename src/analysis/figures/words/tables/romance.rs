@@ -3,9 +3,9 @@
 //! Invariant: as in [`super`].
 
 use super::super::{
-    ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, CURRENCY, DETERMINER, FATE, FEW, HALF, MEASURE_UNIT,
-    MONTH, NUMBERED, OF, PART, PEOPLE, PERCENT, PREPOSITION, PRONOUN, SAYING, SCALE, SMALL, TALLY,
-    TIME_UNIT, VAGUE, VERB, WEEKDAY,
+    ADJECTIVE, ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, CURRENCY, DETERMINER, FATE, FEW, HALF,
+    MEASURE_UNIT, MONTH, NUMBERED, OF, PART, PEOPLE, PERCENT, PREPOSITION, PRONOUN, SAYING, SCALE,
+    SMALL, TALLY, TIME_UNIT, VAGUE, VERB, WEEKDAY,
 };
 use super::Table;
 
@@ -32,7 +32,7 @@ pub const FRENCH: &Table = &Table {
         ),
         (
             AUXILIARY,
-            "est sont était étaient a ont avait avaient sera seront serait seraient été être avoir fut furent peut peuvent doit doivent aurait auraient",
+            "est sont était étaient a ont ai avons avez avait avaient sera seront serait seraient été être avoir fut furent peut peuvent doit doivent aurait auraient",
         ),
         (
             VERB,
@@ -68,6 +68,10 @@ pub const FRENCH: &Table = &Table {
             "tués tué mort morts décès décédés décédées blessés blessé blessées arrêtés arrêtées arrestations disparus disparues déplacés déplacées infectés évacués évacuées tuées mortes",
         ),
         (TALLY, "bilan nombre chiffre total"),
+        (
+            ADJECTIVE,
+            "petit petite petits petites grand grande grands grandes gros grosse grosses jeune jeunes vieux vieille vieilles nouveau nouveaux nouvelle nouvelles bon bons bonne bonnes beau beaux belle belles mauvais mauvaise mauvaises autre autres premier premiers première premières dernier derniers dernière dernières prochain prochains seul seuls seule seules simple simples haut hauts long longs longue longues principal principaux principales différents différentes divers diverses",
+        ),
         (HALF, "demi demie"),
         (FEW, "quelques plusieurs"),
     ],
@@ -248,6 +252,10 @@ pub const SPANISH: &Table = &Table {
             "muertos muertas muerto fallecidos fallecidas heridos heridas herido detenidos detenidas desaparecidos desaparecidas desplazados arrestados infectados evacuados murieron",
         ),
         (TALLY, "balance cifra total número"),
+        (
+            ADJECTIVE,
+            "grande grandes gran pequeño pequeños pequeña pequeñas nuevo nuevos nueva nuevas joven jóvenes viejo viejos vieja viejas buen buenos buena buenas mal malos malas otro otros otra otras primer primeros primera primeras último últimos última últimas próximos próximas único únicos simple simples antiguo antiguos antigua antiguas principales distintos distintas diversos diversas presunto presuntos presunta presuntas",
+        ),
         (HALF, "medio media"),
         (FEW, "varios varias algunos algunas"),
     ],
