@@ -287,16 +287,16 @@ pub enum Command {
     },
     /// Print a file as clean Markdown; what was left out goes to standard error.
     Extract {
-        /// A text or Markdown file.
+        /// A web page, book (EPUB), PDF, feed, mail, Markdown or text, or an archive (zip) of these.
         file: PathBuf,
         /// Whether a file that seems to hold several articles is cut into them.
         #[arg(long, value_enum, default_value_t = Splitting::Auto, value_name = "WHEN")]
         split: Splitting,
     },
-    /// Bring files into a corpus folder, which is made if need be. Never overwrites.
+    /// Bring files, folders and archives of them into a corpus folder, which is made if need be. Never overwrites.
     Import {
-        /// Text or Markdown files.
-        #[arg(required = true)]
+        /// Web pages, books (EPUB), PDFs, feeds, mail, Markdown or text; folders and zip archives of these.
+        #[arg(required = true, value_name = "PATH")]
         files: Vec<PathBuf>,
         /// The corpus folder.
         #[arg(long, value_name = "DIR")]
@@ -326,6 +326,8 @@ pub enum Command {
 pub enum Splitting {
     /// It is; what tells so is remarked.
     Auto,
+    /// It is, and a book into its chapters too.
+    Always,
     /// It is not; where it could be cut is remarked.
     Never,
     /// The places are shown, and you say.

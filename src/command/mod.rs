@@ -18,6 +18,7 @@ pub mod open;
 pub mod output;
 mod part;
 mod passages;
+mod progress;
 mod quotes;
 mod select;
 mod show;

@@ -5,7 +5,7 @@ use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging;
 use crate::app::perspective::Perspective;
 use crate::app::{Known, MOST_PANES, Opening, Settings, Whole};
-use crate::corpus::{Corpus, DocumentId, builtin};
+use crate::corpus::{Corpus, Document, DocumentId, builtin};
 use crate::import::{self, Input};
 use crate::library::decisions::{self, Store};
 use crate::library::folder;
@@ -71,7 +71,8 @@ pub fn opening(
                 )));
             }
             let (corpus, notice) = files_as_corpus(files)?;
-            let perspectives = (0..corpus.documents.len().min(MOST_PANES))
+            let perspectives = side_by_side(&corpus, files)
+                .into_iter()
                 .map(Perspective::Document)
                 .collect();
             let opening = Opening {
@@ -189,6 +190,20 @@ fn no_documents(corpus: &Corpus) -> String {
     )
 }
 
+/// The documents that are shown of files: the first of each; of one file, as many as there is room for.
+fn side_by_side(corpus: &Corpus, files: &[PathBuf]) -> Vec<usize> {
+    if files.len() < 2 {
+        return (0..corpus.documents.len().min(MOST_PANES)).collect();
+    }
+    let first = |file: &PathBuf| {
+        let file = file.display().to_string();
+        let first = format!("{file}/1");
+        let is_of_it = |document: &Document| [&file, &first].contains(&&document.id.to_string());
+        corpus.documents.iter().position(is_of_it)
+    };
+    files.iter().filter_map(first).collect()
+}
+
 /// Files laid side by side: a corpus that lives in memory.
 fn files_as_corpus(files: &[PathBuf]) -> Result<(Corpus, Option<String>)> {
     if files.len() > MOST_PANES {
@@ -246,8 +261,14 @@ pub(super) fn add_files(corpus: &mut Corpus, files: &[PathBuf]) -> Result<usize>
                 corpus.sources.push(source);
             }
         }
-        for mut document in imported.documents {
-            document.id = file.display().to_string().into();
+        let is_one = imported.documents.len() == 1;
+        for (number, mut document) in imported.documents.into_iter().enumerate() {
+            let file = file.display();
+            document.id = if is_one {
+                file.to_string().into()
+            } else {
+                format!("{file}/{}", number + 1).into()
+            };
             corpus.documents.push(document);
         }
     }
@@ -256,8 +277,8 @@ pub(super) fn add_files(corpus: &mut Corpus, files: &[PathBuf]) -> Result<usize>
 
 fn read_file(path: &Path) -> Result<import::Imported> {
     let bytes = bytes_of(path)?;
-    // A page is never shown as it is: its markup would be most of it.
-    if bytes.len() < LARGE_BYTES || import::detect::is_page(&bytes) {
+    // What wraps its text is never shown as it is.
+    if bytes.len() < LARGE_BYTES || import::detect::is_wrapped(&bytes) {
         let input = Input {
             name: &file_name(path),
             bytes: &bytes,

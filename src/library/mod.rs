@@ -8,5 +8,6 @@ pub mod anchor;
 pub mod decisions;
 pub mod file_name;
 pub mod folder;
+pub mod inputs;
 mod walk;
 mod whole_file;
