@@ -86,6 +86,7 @@ pub fn misspelt_command(path: &str) -> Option<String> {
     let command = Arguments::command();
     let names: Vec<&str> = command
         .get_subcommands()
+        .filter(|command| !command.is_hide_set())
         .map(clap::Command::get_name)
         .collect();
     spelling::closest(path, &names).map(str::to_owned)
@@ -313,6 +314,9 @@ pub enum Command {
         /// The folder.
         folder: PathBuf,
     },
+    /// Read a PDF from standard input; for Diptych itself.
+    #[command(hide = true)]
+    PdfLines,
     /// Print every key and what it does.
     Keys {
         /// As a Markdown page.

@@ -18,6 +18,7 @@ pub mod open;
 pub mod output;
 mod part;
 mod passages;
+mod pdf_lines;
 mod progress;
 mod quotes;
 mod select;
@@ -199,6 +200,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             copied,
             split,
         } => return import::run(files, into, copied.as_deref(), *split, json),
+        Command::PdfLines => pdf_lines::run()?,
         Command::Check { folder } => return check::run(folder, json),
         Command::Keys { markdown } => keys::run(json, *markdown)?,
     }

@@ -1,12 +1,14 @@
 //! Opening: what the reader or a command works on, from the arguments.
 
+use super::arguments::Splitting;
+use super::splitting::{Reading, import_bytes};
 use super::{arguments, output};
 use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging;
 use crate::app::perspective::Perspective;
 use crate::app::{Known, MOST_PANES, Opening, Settings, Whole};
 use crate::corpus::{Corpus, Document, DocumentId, builtin};
-use crate::import::{self, Input};
+use crate::import;
 use crate::library::decisions::{self, Store};
 use crate::library::folder;
 use anyhow::{Context, Result, bail};
@@ -279,12 +281,11 @@ fn read_file(path: &Path) -> Result<import::Imported> {
     let bytes = bytes_of(path)?;
     // What wraps its text is never shown as it is.
     if bytes.len() < LARGE_BYTES || import::detect::is_wrapped(&bytes) {
-        let input = Input {
-            name: &file_name(path),
-            bytes: &bytes,
+        let reading = Reading {
             copied: None,
+            split: Splitting::Never,
         };
-        return Ok(import::import(&input)?);
+        return import_bytes(&file_name(path), &bytes, reading);
     }
     let document = import::large(&file_name(path), bytes)?;
     Ok(import::Imported {

@@ -5,7 +5,8 @@
 use super::arguments::Splitting;
 use super::output;
 use crate::corpus::Date;
-use crate::import::{self, Cut, Division, Imported, Input, Means};
+use crate::import::{self, Cut, Division, Imported, Input, Means, pdf};
+use crate::library::confined;
 use anyhow::{Result, bail};
 use std::io::{self, BufRead, IsTerminal};
 
@@ -44,6 +45,10 @@ struct Asking<'a> {
 }
 
 impl Means for Asking<'_> {
+    fn sheets(&mut self, bytes: &[u8]) -> Result<pdf::Sheets, pdf::Fault> {
+        confined::sheets(bytes)
+    }
+
     fn divides(&mut self, division: Division, cuts: &[Cut]) -> bool {
         match (self.split, division) {
             (Splitting::Always, _) | (Splitting::Auto, Division::Articles) => true,

@@ -26,6 +26,8 @@ pub enum Form {
 pub enum Wrapping {
     /// A zip archive: a book, or files.
     Zip,
+    /// A PDF.
+    Pdf,
     /// A mail message or a mailbox.
     Mail,
 }
@@ -34,6 +36,13 @@ pub enum Wrapping {
 pub fn wrapping(bytes: &[u8]) -> Option<Wrapping> {
     match bytes {
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Wrapping::Zip),
+        // Something may stand before it, which no program minds.
+        _ if bytes[..bytes.len().min(PDF_START)]
+            .windows(7)
+            .any(|start| start == b"%PDF-1." || start == b"%PDF-2.") =>
+        {
+            Some(Wrapping::Pdf)
+        }
         _ if super::mail::is_mail(bytes) => Some(Wrapping::Mail),
         _ => None,
     }
@@ -59,10 +68,7 @@ const MAX_BROKEN_LINES: usize = 100;
 
 /// Signatures of files that are not text, what they are, and what to do.
 const SIGNATURES: &[(&[u8], &str)] = &[
-    (
-        b"%PDF-",
-        "it is a PDF, which is not read yet; save its text as a .txt file first (for example with pdftotext)",
-    ),
+    (b"%PDF-", "it is a PDF"),
     (b"\x1f\x8b", "it is compressed (gzip); unpack it first"),
     (b"BZh", "it is compressed (bzip2); unpack it first"),
     (b"\xfd7zXZ\0", "it is compressed (xz); unpack it first"),
@@ -87,6 +93,9 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\xff\xfe\0\0", "it is in UTF-32; save it as UTF-8 first"),
     (b"\0\0\xfe\xff", "it is in UTF-32; save it as UTF-8 first"),
 ];
+
+/// Bytes among which a PDF says that it is one.
+const PDF_START: usize = 64;
 
 const ZIP: &str = "it is packed (zip)";
 const XML: &str = "it is XML, which is not read";
@@ -543,13 +552,8 @@ mod tests {
     fn what_is_not_text_is_named() {
         for (bytes, word) in [
             (&b"%PDF-1.7\n"[..], "PDF"),
-            (
-                b"PK\x03\x04....................mimetypeapplication/epub+zip",
-                "EPUB",
-            ),
             (b"PK\x03\x04 word/document.xml", "zip"),
             (b"\x89PNG\r\n\x1a\n", "PNG"),
-            (b"<?xml version='1.0'?><rss>", "feed"),
             (b"<?xml version='1.0'?><note>", "XML"),
             (b"\0\x01\x02\x03\x04\x05", "bytes"),
         ] {
@@ -559,7 +563,19 @@ mod tests {
                 not_text(bytes)
             );
         }
-        assert_eq!(not_text(b"<3 is not a tag"), None);
+        for text in [&b"<3 is not a tag"[..], b"<?xml version='1.0'?><rss>"] {
+            assert_eq!(not_text(text), None);
+        }
+        let wrapped = [
+            (&b"%PDF-1.7\n"[..], Some(Wrapping::Pdf)),
+            (b"\xef\xbb\xbf%PDF-1.7\n", Some(Wrapping::Pdf)),
+            (b"PK\x05\x06", Some(Wrapping::Zip)),
+            (b"Of %PDF-files it says nothing.", None),
+            (b"From the river we heard nothing.\n\nIt rained.", None),
+        ];
+        for (bytes, expected) in wrapped {
+            assert_eq!(wrapping(bytes), expected);
+        }
     }
 
     #[test]

@@ -26,6 +26,7 @@ mod mail;
 pub mod markdown;
 mod metadata;
 pub mod packed;
+pub mod pdf;
 mod people;
 mod pieces;
 pub mod plain;
@@ -139,6 +140,11 @@ pub enum Division {
 pub trait Means {
     /// Whether the parts of a file shall be documents of their own; `cuts` are where those after the first begin.
     fn divides(&mut self, division: Division, cuts: &[Cut]) -> bool;
+
+    /// The lines of a PDF. Without more ado they are found in this process, whatever that costs.
+    fn sheets(&mut self, bytes: &[u8]) -> Result<pdf::Sheets, pdf::Fault> {
+        pdf::read(bytes)
+    }
 }
 
 /// Articles are divided as the function says; books stay whole.
@@ -170,6 +176,11 @@ pub fn import_by(input: &Input<'_>, means: &mut dyn Means) -> Result<Imported, I
     }
     match detect::wrapping(input.bytes) {
         Some(detect::Wrapping::Zip) => return book(input, means),
+        Some(detect::Wrapping::Pdf) => {
+            let sheets = means.sheets(input.bytes);
+            let sheets = sheets.map_err(|fault| ImportError::Damaged(name(), fault.reason()))?;
+            return Ok(Imported::of(input, vec![pdf::document(input, sheets)]));
+        }
         Some(detect::Wrapping::Mail) => {
             let messages = mail::read(input).map_err(|refusal| match refusal {
                 mail::Refusal::Empty => ImportError::Empty(name()),

@@ -5,6 +5,7 @@
 
 pub mod adding;
 pub mod anchor;
+pub mod confined;
 pub mod decisions;
 pub mod file_name;
 pub mod folder;
