@@ -95,6 +95,7 @@ pub fn misspelt_command(path: &str) -> Option<String> {
     let command = Arguments::command();
     let names: Vec<&str> = command
         .get_subcommands()
+        .filter(|command| !command.is_hide_set())
         .map(clap::Command::get_name)
         .collect();
     spelling::closest(path, &names).map(str::to_owned)
@@ -314,16 +315,16 @@ pub enum Command {
     },
     /// Print a file as clean Markdown; what was left out goes to standard error.
     Extract {
-        /// A text or Markdown file.
+        /// A web page, book (EPUB), PDF, feed, mail, Markdown or text, or an archive (zip) of these.
         file: PathBuf,
         /// Whether a file that seems to hold several articles is cut into them.
         #[arg(long, value_enum, default_value_t = Splitting::Auto, value_name = "WHEN")]
         split: Splitting,
     },
-    /// Bring files into a corpus folder, which is made if need be. Never overwrites.
+    /// Bring files, folders and archives of them into a corpus folder, which is made if need be. Never overwrites.
     Import {
-        /// Text or Markdown files.
-        #[arg(required = true)]
+        /// Web pages, books (EPUB), PDFs, feeds, mail, Markdown or text; folders and zip archives of these.
+        #[arg(required = true, value_name = "PATH")]
         files: Vec<PathBuf>,
         /// The corpus folder.
         #[arg(long, value_name = "DIR")]
@@ -350,6 +351,9 @@ pub enum Command {
         #[arg(long, conflicts_with = "path")]
         check: bool,
     },
+    /// Read a PDF from standard input; for Diptych itself.
+    #[command(hide = true)]
+    PdfLines,
     /// Print every key and what it does.
     Keys {
         /// As a Markdown page.
@@ -383,6 +387,7 @@ impl Command {
             | Self::Show { .. }
             | Self::Extract { .. }
             | Self::Import { .. }
+            | Self::PdfLines
             | Self::Config { .. }
             | Self::Keys { .. } => None,
         }
@@ -394,6 +399,8 @@ impl Command {
 pub enum Splitting {
     /// It is; what tells so is remarked.
     Auto,
+    /// It is, and a book into its chapters too.
+    Always,
     /// It is not; where it could be cut is remarked.
     Never,
     /// The places are shown, and you say.

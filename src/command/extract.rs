@@ -1,9 +1,12 @@
 //! `diptych extract FILE`: one file as clean Markdown, and what was left out of it.
 
 use super::arguments::Splitting;
-use super::{output, show, splitting};
+use super::splitting::{Reading, import_bytes};
+use super::{open, output, show};
 use crate::corpus::markdown;
+use crate::import::packed::{self, Packed};
 use crate::import::{Imported, Notice, NoticeKind};
+use anyhow::bail;
 use serde::Serialize;
 use std::path::Path;
 
@@ -54,7 +57,22 @@ pub(super) fn notices(imported: &Imported) -> Vec<NoticeJson> {
 
 /// Prints the file.
 pub fn run(file: &Path, split: Splitting, json: bool) -> anyhow::Result<()> {
-    let imported = splitting::import_file(file, None, split)?;
+    let bytes = open::bytes_of(file)?;
+    let name = open::file_name(file);
+    let reading = Reading {
+        copied: None,
+        split,
+    };
+    let imported = if packed::is_packed(&bytes) {
+        let mut all = Imported::default();
+        unpack(&name, &bytes, reading, 0, &mut all)?;
+        all
+    } else {
+        import_bytes(&name, &bytes, reading)?
+    };
+    if imported.documents.is_empty() {
+        bail!("{} holds nothing that can be read", file.display());
+    }
     let notices = notices(&imported);
     if json {
         let documents = imported
@@ -84,4 +102,39 @@ pub fn run(file: &Path, split: Splitting, json: bool) -> anyhow::Result<()> {
     }
     let pages: Vec<String> = imported.documents.iter().map(markdown::write).collect();
     output::text(pages.join("\n").trim_end())
+}
+
+/// Reads the files of an archive; what cannot be read is told, and the rest goes on.
+fn unpack(
+    name: &str,
+    bytes: &[u8],
+    reading: Reading,
+    depth: usize,
+    all: &mut Imported,
+) -> anyhow::Result<()> {
+    let mut archive = Packed::open(name, bytes)?;
+    for file in archive.files() {
+        let name = archive.name(file);
+        let read = archive.read(file).map_err(anyhow::Error::from);
+        let read = read.and_then(|bytes| {
+            if !packed::is_packed(&bytes) {
+                return import_bytes(&name, &bytes, reading).map(Some);
+            }
+            if depth + 1 >= packed::MAX_DEPTH {
+                bail!("{name}: an archive in an archive in an archive is not opened");
+            }
+            unpack(&name, &bytes, reading, depth + 1, all).map(|()| None)
+        });
+        match read {
+            Ok(Some(mut one)) => {
+                all.documents.append(&mut one.documents);
+                all.sources.append(&mut one.sources);
+                all.notices.append(&mut one.notices);
+                all.encoding = one.encoding;
+            }
+            Ok(None) => {}
+            Err(error) => output::tell(&output::causes(&error)),
+        }
+    }
+    Ok(())
 }

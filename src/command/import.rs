@@ -1,33 +1,41 @@
-//! `diptych import FILES --into DIR`: copies into a corpus folder.
+//! `diptych import PATH… --into DIR`: copies into a corpus folder.
 //!
 //! Invariant: one file that cannot be read never stops the others, and what became of each is said.
 
-use super::arguments::Splitting;
 use super::extract::{NoticeJson, notices};
-use super::{output, splitting};
+use super::progress::Progress;
+use super::splitting::{Reading, import_bytes};
+use super::{open, output};
 use crate::corpus::Date;
-use crate::import::NoticeKind;
+use crate::import::packed::{self, Packed};
+use crate::import::{self, ImportError, NoticeKind};
 use crate::library::adding::{Intake, Outcome};
+use crate::library::inputs;
 use anyhow::{Context, anyhow, bail};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// What became of an input, or of one of its documents.
 #[derive(Serialize)]
-struct Row {
-    input: String,
-    outcome: &'static str,
-    document: Option<String>,
-    reason: Option<String>,
-    notices: Vec<NoticeJson>,
+pub(super) struct Row {
+    pub input: String,
+    pub outcome: &'static str,
+    pub document: Option<String>,
+    pub reason: Option<String>,
+    pub notices: Vec<NoticeJson>,
 }
+
+pub(super) const IMPORTED: &str = "imported";
+pub(super) const THERE: &str = "already there";
+pub(super) const PASSED_OVER: &str = "passed over";
+pub(super) const FAILED: &str = "failed";
 
 /// Imports the files; true when all of them are in the corpus afterwards.
 pub fn run(
-    files: &[PathBuf],
+    inputs: &[PathBuf],
     into: &Path,
     copied: Option<&str>,
-    split: Splitting,
+    split: super::arguments::Splitting,
     json: bool,
 ) -> anyhow::Result<bool> {
     let copied: Option<Date> = copied
@@ -40,69 +48,243 @@ pub fn run(
     if into.exists() && !into.is_dir() {
         bail!("{} is a file; --into needs a folder", into.display());
     }
-    // Opened by the first file that can be read: where none can, nothing is made.
-    let mut intake = None;
-    let mut rows: Vec<Row> = Vec::new();
-    for file in files {
-        let taken = take_in(&mut intake, into, file, (copied, split)).unwrap_or_else(|error| {
-            vec![Row {
-                input: file.display().to_string(),
-                outcome: "failed",
-                document: None,
-                reason: Some(output::causes(&error)),
-                notices: Vec::new(),
-            }]
-        });
-        if !json {
-            for row in &taken {
-                output::tell(&line(row));
-            }
+    let mut importing = Importing::start(into, Reading { copied, split }, json, inputs.len());
+    for input in inputs {
+        let shown = input.display().to_string();
+        if shown.starts_with("https://") || shown.starts_with("http://") {
+            importing.fail(
+                shown,
+                "addresses cannot be fetched yet: save the page to a file and import that"
+                    .to_owned(),
+            );
+        } else if input.is_dir() {
+            importing.folder(input);
+        } else {
+            importing.file(input, Origin::Named);
         }
-        rows.extend(taken);
+        importing.progress.done();
     }
-    let failed = rows.iter().filter(|row| row.outcome == "failed").count();
-    if json {
-        output::json(&rows)?;
-    } else {
-        let added = rows.iter().filter(|row| row.outcome == "imported").count();
-        let failures = if failed > 0 {
-            format!(", {failed} failed")
-        } else {
-            String::new()
-        };
-        let there = rows.len() - added - failed;
-        let already = if there > 0 {
-            format!(", {there} already there")
-        } else {
-            String::new()
-        };
-        let reading = match added + there {
-            0 => String::new(),
-            1 => format!(" · read it with: diptych {}", into.display()),
-            _ => format!(" · read them with: diptych {}", into.display()),
-        };
-        output::text(&format!("{added} imported{already}{failures}{reading}"))?;
-    }
-    Ok(failed == 0)
+    importing.finish()
 }
 
-fn take_in(
-    intake: &mut Option<Intake>,
-    into: &Path,
-    file: &Path,
-    (copied, split): (Option<Date>, Splitting),
-) -> anyhow::Result<Vec<Row>> {
-    let address = file.to_string_lossy();
-    if address.starts_with("https://") || address.starts_with("http://") {
-        bail!("addresses cannot be fetched yet: save the page to a file and import that");
+/// How an input came to be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// It was named.
+    Named,
+    /// It is in a folder or an archive that was named, so many archives deep: what is no text there is passed over.
+    Within(usize),
+}
+
+/// An import on its way.
+pub(super) struct Importing<'a> {
+    into: &'a Path,
+    reading: Reading,
+    json: bool,
+    /// Opened by the first file that can be read: where none can, nothing is made.
+    intake: Option<Intake>,
+    rows: Vec<Row>,
+    pub progress: Progress,
+}
+
+impl<'a> Importing<'a> {
+    pub fn start(into: &'a Path, reading: Reading, json: bool, steps: usize) -> Self {
+        Self {
+            into,
+            reading,
+            json,
+            intake: None,
+            rows: Vec::new(),
+            progress: Progress::start(steps),
+        }
     }
-    let imported = splitting::import_file(file, copied, split)?;
-    let intake = match intake {
-        Some(intake) => intake,
-        None => intake.insert(Intake::open(into)?),
+
+    fn folder(&mut self, folder: &Path) {
+        self.progress.doing(&folder.display().to_string());
+        let inputs = match inputs::of_folder(folder, self.into) {
+            Ok(inputs) => inputs,
+            Err(error) => {
+                return self.fail(
+                    folder.display().to_string(),
+                    format!("the folder cannot be read: {error}"),
+                );
+            }
+        };
+        for (path, why) in inputs.passed_over {
+            self.say(path.display().to_string(), PASSED_OVER, why);
+        }
+        if inputs.files.is_empty() {
+            self.fail(
+                folder.display().to_string(),
+                "there are no files in this folder to import".to_owned(),
+            );
+        }
+        self.progress.more(inputs.files.len());
+        for file in inputs.files {
+            self.file(&file, Origin::Within(0));
+            self.progress.done();
+        }
+    }
+
+    fn file(&mut self, path: &Path, origin: Origin) {
+        let shown = path.display().to_string();
+        self.progress.doing(&shown);
+        match open::bytes_of(path) {
+            Ok(bytes) => self.bytes(&shown, &open::file_name(path), &bytes, origin),
+            Err(error) => self.fail(shown, output::causes(&error)),
+        }
+    }
+
+    /// Takes in what a file or an answer holds: `shown` names it in messages, `name` in the corpus.
+    pub fn bytes(&mut self, shown: &str, name: &str, bytes: &[u8], origin: Origin) {
+        if packed::is_packed(bytes) {
+            return self.archive(shown, name, bytes, origin);
+        }
+        match self.take_in(shown, name, bytes) {
+            Ok(rows) => rows.into_iter().for_each(|row| self.tell(row)),
+            Err(error) => {
+                let is_other = matches!(
+                    error.downcast_ref::<ImportError>(),
+                    Some(ImportError::NotText(..) | ImportError::Empty(_))
+                );
+                let outcome = if is_other && origin != Origin::Named {
+                    PASSED_OVER
+                } else {
+                    FAILED
+                };
+                self.say(shown.to_owned(), outcome, output::causes(&error));
+            }
+        }
+    }
+
+    fn archive(&mut self, shown: &str, name: &str, bytes: &[u8], origin: Origin) {
+        let depth = match origin {
+            Origin::Named => 0,
+            Origin::Within(depth) => depth,
+        };
+        if depth >= packed::MAX_DEPTH {
+            let why = "an archive in an archive in an archive is not opened".to_owned();
+            return self.fail(shown.to_owned(), why);
+        }
+        let mut archive = match Packed::open(name, bytes) {
+            Ok(archive) => archive,
+            Err(error) => return self.fail(shown.to_owned(), error.to_string()),
+        };
+        let files = archive.files();
+        if files.is_empty() {
+            self.fail(
+                shown.to_owned(),
+                "there are no files in this archive to import".to_owned(),
+            );
+        }
+        self.progress.more(files.len());
+        for file in files {
+            let name = archive.name(file);
+            let shown = format!(
+                "{shown}{}",
+                name.get(archive.prefix()..).unwrap_or_default()
+            );
+            self.progress.doing(&shown);
+            if inputs::is_apparatus(&name) {
+                self.say(shown, PASSED_OVER, "a file for programs".to_owned());
+            } else {
+                match archive.read(file) {
+                    Ok(bytes) => self.bytes(&shown, &name, &bytes, Origin::Within(depth + 1)),
+                    Err(error) => self.fail(shown, error.to_string()),
+                }
+            }
+            self.progress.done();
+        }
+    }
+
+    fn take_in(&mut self, shown: &str, name: &str, bytes: &[u8]) -> anyhow::Result<Vec<Row>> {
+        let imported = import_bytes(name, bytes, self.reading)?;
+        let intake = match &mut self.intake {
+            Some(intake) => intake,
+            None => self.intake.insert(Intake::open(self.into)?),
+        };
+        let outcomes = intake.add(&imported.documents, &imported.sources)?;
+        let mut notices = Some(notices(&imported));
+        let reason = remarks(&imported);
+        let row = |outcome: Outcome| Row {
+            input: shown.to_owned(),
+            outcome: match outcome {
+                Outcome::Added(_) => IMPORTED,
+                Outcome::AlreadyThere(_) => THERE,
+            },
+            document: Some(outcome.document().to_string()),
+            reason: reason.clone(),
+            notices: notices.take().unwrap_or_default(),
+        };
+        Ok(outcomes.into_iter().map(row).collect())
+    }
+
+    pub fn fail(&mut self, input: String, reason: String) {
+        self.say(input, FAILED, reason);
+    }
+
+    fn say(&mut self, input: String, outcome: &'static str, reason: String) {
+        self.tell(Row {
+            input,
+            outcome,
+            document: None,
+            reason: Some(reason),
+            notices: Vec::new(),
+        });
+    }
+
+    fn tell(&mut self, row: Row) {
+        if !self.json {
+            self.progress.tell(&line(&row));
+        }
+        self.rows.push(row);
+    }
+
+    /// Says what became of all; true when nothing failed.
+    pub fn finish(self) -> anyhow::Result<bool> {
+        let Self {
+            rows,
+            progress,
+            into,
+            json,
+            ..
+        } = self;
+        drop(progress);
+        let count = |outcome: &str| rows.iter().filter(|row| row.outcome == outcome).count();
+        let failed = count(FAILED);
+        if json {
+            output::json(&rows)?;
+        } else {
+            output::text(&summary(into, &count))?;
+        }
+        Ok(failed == 0)
+    }
+}
+
+fn summary(into: &Path, count: &dyn Fn(&str) -> usize) -> String {
+    let (added, there) = (count(IMPORTED), count(THERE));
+    let others = [
+        (there, THERE),
+        (count(PASSED_OVER), PASSED_OVER),
+        (count(FAILED), FAILED),
+    ];
+    let others: String = others
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, outcome)| format!(", {count} {outcome}"))
+        .collect::<Vec<_>>()
+        .concat();
+    let into = into.display();
+    let reading = match added + there {
+        0 => String::new(),
+        1 => format!(" · read it with: diptych {into}"),
+        _ => format!(" · read them with: diptych {into}"),
     };
-    let outcomes = intake.add(&imported.documents, &imported.sources)?;
-    let mut notices = Some(notices(&imported));
+    format!("{added} imported{others}{reading}")
+}
+
+/// The remarks on an import, in one.
+fn remarks(imported: &import::Imported) -> Option<String> {
     let remarks: Vec<&str> = imported
         .notices
         .iter()
@@ -111,18 +293,7 @@ fn take_in(
             NoticeKind::LeftOut(_) | NoticeKind::Used(_) => None,
         })
         .collect();
-    let reason = (!remarks.is_empty()).then(|| remarks.join("; "));
-    let row = |outcome: Outcome| Row {
-        input: file.display().to_string(),
-        outcome: match outcome {
-            Outcome::Added(_) => "imported",
-            Outcome::AlreadyThere(_) => "already there",
-        },
-        document: Some(outcome.document().to_string()),
-        reason: reason.clone(),
-        notices: notices.take().unwrap_or_default(),
-    };
-    Ok(outcomes.into_iter().map(row).collect())
+    (!remarks.is_empty()).then(|| remarks.join("; "))
 }
 
 /// What became of an input, on one line.
@@ -136,7 +307,7 @@ fn line(row: &Row) -> String {
         .iter()
         .filter(|notice| notice.is_left_out())
         .count();
-    let left_out = if left_out > 0 && row.outcome == "imported" {
+    let left_out = if left_out > 0 && row.outcome == IMPORTED {
         let lines = output::counted(left_out, "line");
         format!(", {lines} left out (listed in its file)")
     } else {

@@ -19,6 +19,8 @@ pub mod open;
 pub mod output;
 mod part;
 mod passages;
+mod pdf_lines;
+mod progress;
 mod quotes;
 mod select;
 mod show;
@@ -201,6 +203,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
         } => return import::run(files, into, copied.as_deref(), *split, json),
         Command::Check { .. } => return check::run(global.corpus.as_deref(), json),
         Command::Config { path, check } => return config::run(*path, *check, json),
+        Command::PdfLines => pdf_lines::run()?,
         Command::Keys { markdown } => keys::run(json, *markdown)?,
     }
     Ok(true)

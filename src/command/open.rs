@@ -1,13 +1,15 @@
 //! Opening: what the reader or a command works on, from the arguments.
 
+use super::arguments::Splitting;
+use super::splitting::{Reading, import_bytes};
 use super::{arguments, output};
 use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging;
 use crate::app::config::{self, Config};
 use crate::app::perspective::Perspective;
 use crate::app::{Known, MOST_PANES, Opening, Settings, Whole};
-use crate::corpus::{Corpus, DocumentId, builtin};
-use crate::import::{self, Input};
+use crate::corpus::{Corpus, Document, DocumentId, builtin};
+use crate::import;
 use crate::library::decisions::{self, Store};
 use crate::library::{config_file, folder};
 use anyhow::{Context, Result, bail};
@@ -72,7 +74,8 @@ pub fn opening(
                 )));
             }
             let (corpus, notice) = files_as_corpus(files)?;
-            let perspectives = (0..corpus.documents.len().min(MOST_PANES))
+            let perspectives = side_by_side(&corpus, files)
+                .into_iter()
                 .map(Perspective::Document)
                 .collect();
             let opening = Opening {
@@ -209,6 +212,20 @@ fn no_documents(corpus: &Corpus) -> String {
     )
 }
 
+/// The documents that are shown of files: the first of each; of one file, as many as there is room for.
+fn side_by_side(corpus: &Corpus, files: &[PathBuf]) -> Vec<usize> {
+    if files.len() < 2 {
+        return (0..corpus.documents.len().min(MOST_PANES)).collect();
+    }
+    let first = |file: &PathBuf| {
+        let file = file.display().to_string();
+        let first = format!("{file}/1");
+        let is_of_it = |document: &Document| [&file, &first].contains(&&document.id.to_string());
+        corpus.documents.iter().position(is_of_it)
+    };
+    files.iter().filter_map(first).collect()
+}
+
 /// Files laid side by side: a corpus that lives in memory.
 fn files_as_corpus(files: &[PathBuf]) -> Result<(Corpus, Option<String>)> {
     if files.len() > MOST_PANES {
@@ -272,8 +289,14 @@ pub(super) fn add_files(corpus: &mut Corpus, files: &[PathBuf]) -> Result<()> {
                 corpus.sources.push(source);
             }
         }
-        for mut document in imported.documents {
-            document.id = file.display().to_string().into();
+        let is_one = imported.documents.len() == 1;
+        for (number, mut document) in imported.documents.into_iter().enumerate() {
+            let file = file.display();
+            document.id = if is_one {
+                file.to_string().into()
+            } else {
+                format!("{file}/{}", number + 1).into()
+            };
             corpus.documents.push(document);
         }
     }
@@ -282,14 +305,13 @@ pub(super) fn add_files(corpus: &mut Corpus, files: &[PathBuf]) -> Result<()> {
 
 fn read_file(path: &Path) -> Result<import::Imported> {
     let bytes = bytes_of(path)?;
-    // A page is never shown as it is: its markup would be most of it.
-    if bytes.len() < LARGE_BYTES || import::detect::is_page(&bytes) {
-        let input = Input {
-            name: &file_name(path),
-            bytes: &bytes,
+    // What wraps its text is never shown as it is.
+    if bytes.len() < LARGE_BYTES || import::detect::is_wrapped(&bytes) {
+        let reading = Reading {
             copied: None,
+            split: Splitting::Never,
         };
-        return Ok(import::import(&input)?);
+        return import_bytes(&file_name(path), &bytes, reading);
     }
     let document = import::large(&file_name(path), bytes)?;
     Ok(import::Imported {

@@ -1,44 +1,82 @@
-//! Files of several articles on the command line: cut, kept whole, or as the person at the terminal says.
+//! Files of several articles or chapters on the command line: cut, kept whole, or as the person at the terminal says.
 //!
 //! Invariant: nobody is asked who cannot see the question or cannot answer it.
 
 use super::arguments::Splitting;
-use super::{open, output};
+use super::output;
 use crate::corpus::Date;
-use crate::import::{self, Cut, Imported, Input};
+use crate::import::{self, Cut, Division, Imported, Input, Means, pdf};
+use crate::library::confined;
 use anyhow::{Result, bail};
 use std::io::{self, BufRead, IsTerminal};
-use std::path::Path;
 
-/// Reads a file of any supported format; `copied` is the day on which the copy was made.
-pub fn import_file(path: &Path, copied: Option<Date>, split: Splitting) -> Result<Imported> {
-    if split == Splitting::Ask && !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
-        bail!("--split ask needs a terminal to ask on: use --split auto or --split never");
-    }
-    let name = open::file_name(path);
-    let input = Input {
-        name: &name,
-        bytes: &open::bytes_of(path)?,
-        copied,
-    };
-    Ok(import::import_parts(&input, |cuts| match split {
-        Splitting::Auto => true,
-        Splitting::Never => false,
-        Splitting::Ask => {
-            preview(&name, cuts);
-            is_agreed(&mut io::stdin().lock())
-        }
-    })?)
+/// How files are read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading {
+    /// The day on which the copies were made.
+    pub copied: Option<Date>,
+    /// Whether files of several articles are cut.
+    pub split: Splitting,
 }
 
-fn preview(name: &str, cuts: &[Cut]) {
-    output::tell(&format!(
-        "{name} seems to hold {} articles; after the first, these:",
-        cuts.len() + 1
-    ));
+/// Reads a file of any supported format.
+pub(super) fn import_bytes(name: &str, bytes: &[u8], reading: Reading) -> Result<Imported> {
+    let is_asked = reading.split == Splitting::Ask;
+    if is_asked && !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+        bail!(
+            "--split ask needs a terminal to ask on: use --split auto, --split always or --split never"
+        );
+    }
+    let input = Input {
+        name,
+        bytes,
+        copied: reading.copied,
+    };
+    let mut means = Asking {
+        name,
+        split: reading.split,
+    };
+    Ok(import::import_by(&input, &mut means)?)
+}
+
+struct Asking<'a> {
+    name: &'a str,
+    split: Splitting,
+}
+
+impl Means for Asking<'_> {
+    fn sheets(&mut self, bytes: &[u8]) -> Result<pdf::Sheets, pdf::Fault> {
+        confined::sheets(bytes)
+    }
+
+    fn divides(&mut self, division: Division, cuts: &[Cut]) -> bool {
+        match (self.split, division) {
+            (Splitting::Always, _) | (Splitting::Auto, Division::Articles) => true,
+            (Splitting::Never, _) | (Splitting::Auto, Division::Chapters) => false,
+            (Splitting::Ask, _) => {
+                preview(self.name, division, cuts);
+                is_agreed(&mut io::stdin().lock())
+            }
+        }
+    }
+}
+
+fn preview(name: &str, division: Division, cuts: &[Cut]) {
+    let count = cuts.len() + 1;
+    output::tell(&match division {
+        Division::Articles => {
+            format!("{name} seems to hold {count} articles; after the first, these:")
+        }
+        Division::Chapters => {
+            format!("{name} is a book of {count} chapters; after the first, these:")
+        }
+    });
     for cut in cuts {
         let signs = cut.signs.join(", ");
-        output::tell(&format!("  line {}: {} ({signs})", cut.line, cut.title));
+        output::tell(&match division {
+            Division::Articles => format!("  line {}: {} ({signs})", cut.line, cut.title),
+            Division::Chapters => format!("  {}", cut.title),
+        });
     }
     output::tell("Make each a document of its own? [y/N]");
 }

@@ -253,7 +253,7 @@ pub(super) fn numbered(line: &str) -> Option<(u16, usize)> {
 }
 
 /// Words that stand undivided somewhere in the text, of those that joining at a hyphen would give.
-fn divided_words<'a>(lines: &[Line<'a>]) -> Divided<'a> {
+pub(super) fn divided_words<'a>(lines: &[Line<'a>]) -> Divided<'a> {
     let mut candidates = HashSet::new();
     let mut hyphens = 0;
     for pair in lines.windows(2) {
@@ -261,6 +261,8 @@ fn divided_words<'a>(lines: &[Line<'a>]) -> Divided<'a> {
         if let Some((head, tail)) = divided(line.text, next.text) {
             candidates.insert(format!("{head}{tail}"));
             candidates.insert(format!("{head}-{tail}"));
+            candidates.insert(head.to_owned());
+            candidates.insert(tail.to_owned());
             hyphens += 1;
         }
     }
@@ -279,7 +281,7 @@ fn divided_words<'a>(lines: &[Line<'a>]) -> Divided<'a> {
 }
 
 /// What is known of words divided at line ends.
-struct Divided<'a> {
+pub(super) struct Divided<'a> {
     /// Words met whole elsewhere.
     seen: HashSet<&'a str>,
     /// How many line ends divide a word.
@@ -293,7 +295,11 @@ impl Divided<'_> {
         if self.seen.contains(format!("{head}{tail}").as_str()) {
             return true;
         }
-        !self.seen.contains(format!("{head}-{tail}").as_str()) && self.hyphens >= 3
+        // Both halves are words of this text ("well-known"); short ones may be so by chance ("an-other").
+        let is_compound = [head, tail]
+            .iter()
+            .all(|half| half.chars().count() >= 4 && self.seen.contains(half));
+        !is_compound && !self.seen.contains(format!("{head}-{tail}").as_str()) && self.hyphens >= 3
     }
 }
 
@@ -306,7 +312,12 @@ fn divided<'t>(line: &'t str, next: &'t str) -> Option<(&'t str, &'t str)> {
         .then_some((head, tail))
 }
 
-fn join<'a>(lines: &[Line<'a>], divided_words: &Divided<'_>, mended: &mut usize) -> Cow<'a, str> {
+/// Puts the lines of a paragraph together.
+pub(super) fn join<'a>(
+    lines: &[Line<'a>],
+    divided_words: &Divided<'_>,
+    mended: &mut usize,
+) -> Cow<'a, str> {
     let [first, rest @ ..] = lines else {
         return Cow::Borrowed("");
     };

@@ -17,6 +17,35 @@ pub enum Form {
     Markdown,
     /// A web page (HTML).
     Page,
+    /// RSS, Atom or JSON Feed.
+    Feed,
+}
+
+/// What wraps a text so that it is not one yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrapping {
+    /// A zip archive: a book, or files.
+    Zip,
+    /// A PDF.
+    Pdf,
+    /// A mail message or a mailbox.
+    Mail,
+}
+
+/// What a file's text is wrapped in, where it is.
+pub fn wrapping(bytes: &[u8]) -> Option<Wrapping> {
+    match bytes {
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Wrapping::Zip),
+        // Something may stand before it, which no program minds.
+        _ if bytes[..bytes.len().min(PDF_START)]
+            .windows(7)
+            .any(|start| start == b"%PDF-1." || start == b"%PDF-2.") =>
+        {
+            Some(Wrapping::Pdf)
+        }
+        _ if super::mail::is_mail(bytes) => Some(Wrapping::Mail),
+        _ => None,
+    }
 }
 
 /// A file's text.
@@ -39,10 +68,7 @@ const MAX_BROKEN_LINES: usize = 100;
 
 /// Signatures of files that are not text, what they are, and what to do.
 const SIGNATURES: &[(&[u8], &str)] = &[
-    (
-        b"%PDF-",
-        "it is a PDF, which is not read yet; save its text as a .txt file first (for example with pdftotext)",
-    ),
+    (b"%PDF-", "it is a PDF"),
     (b"\x1f\x8b", "it is compressed (gzip); unpack it first"),
     (b"BZh", "it is compressed (bzip2); unpack it first"),
     (b"\xfd7zXZ\0", "it is compressed (xz); unpack it first"),
@@ -68,23 +94,17 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\0\0\xfe\xff", "it is in UTF-32; save it as UTF-8 first"),
 ];
 
-const EPUB: &str = "it is an EPUB book, which is not read yet; save its text as a .txt file first";
-const ZIP: &str = "it is a zip archive or an Office document, which is not read; unpack it, or save it as plain text first";
-const FEED: &str = "it is a feed (RSS or Atom), which is not read yet";
+/// Bytes among which a PDF says that it is one.
+const PDF_START: usize = 64;
+
+const ZIP: &str = "it is packed (zip)";
 const XML: &str = "it is XML, which is not read";
 const BINARY: &str = "it holds bytes that no text has";
 
 /// Why these bytes are not a text: what they look like and what to do. `None` for text.
 pub fn not_text(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        let head = &bytes[..bytes.len().min(256)];
-        return Some(
-            if memchr::memmem::find(head, b"application/epub+zip").is_some() {
-                EPUB
-            } else {
-                ZIP
-            },
-        );
+    if wrapping(bytes) == Some(Wrapping::Zip) {
+        return Some(ZIP);
     }
     if let Some((_, why)) = SIGNATURES
         .iter()
@@ -106,7 +126,7 @@ pub fn not_text(bytes: &[u8]) -> Option<&'static str> {
     }
     match markup(head) {
         Some(Markup::Other(why)) => Some(why),
-        Some(Markup::Page) | None => None,
+        Some(Markup::Page | Markup::Feed) | None => None,
     }
 }
 
@@ -114,6 +134,7 @@ pub fn not_text(bytes: &[u8]) -> Option<&'static str> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Markup {
     Page,
+    Feed,
     /// Why it is not read.
     Other(&'static str),
 }
@@ -133,13 +154,15 @@ fn markup(head: &[u8]) -> Option<Markup> {
     if !start.starts_with('<') {
         return None;
     }
-    if start.starts_with("<?xml") || start.starts_with("<rss") || start.starts_with("<feed") {
-        let is_feed = ["<rss", "<feed", "<rdf:rdf"]
-            .iter()
-            .any(|tag| start.contains(tag));
+    if ["<?xml", "<rss", "<feed", "<rdf:rdf"]
+        .iter()
+        .any(|tag| start.starts_with(tag))
+    {
+        let first = |tag: &str| start.find(tag).unwrap_or(usize::MAX);
+        let feed = first("<rss").min(first("<feed")).min(first("<rdf:rdf"));
         return Some(match () {
-            () if start.contains("<html") => Markup::Page,
-            () if is_feed => Markup::Other(FEED),
+            () if first("<html") < feed => Markup::Page,
+            () if feed < usize::MAX => Markup::Feed,
             () => Markup::Other(XML),
         });
     }
@@ -160,6 +183,16 @@ fn markup(head: &[u8]) -> Option<Markup> {
     is_page.then_some(Markup::Page)
 }
 
+/// Whether a file's text is wrapped in markup or packed, so that its bytes are not what a reader would read.
+pub fn is_wrapped(bytes: &[u8]) -> bool {
+    wrapping(bytes).is_some()
+        || is_page(bytes)
+        || markup(bytes) == Some(Markup::Feed)
+        || is_json_feed(&String::from_utf8_lossy(
+            &bytes[..bytes.len().min(HEAD_BYTES)],
+        ))
+}
+
 /// Whether a file is a web page, in whatever encoding that spells markup in ASCII or is UTF-16.
 pub fn is_page(bytes: &[u8]) -> bool {
     if let Some(encoding) = is_utf16(bytes) {
@@ -169,7 +202,14 @@ pub fn is_page(bytes: &[u8]) -> bool {
     markup(bytes) == Some(Markup::Page)
 }
 
-/// The encoding that a page declares in its first bytes: `<meta charset>`, its older form, or the XML declaration.
+/// JSON Feed says what it is in its `version`, an address.
+fn is_json_feed(text: &str) -> bool {
+    let head =
+        super::lines::first_bytes(text.trim_start_matches('\u{feff}').trim_start(), HEAD_BYTES);
+    head.starts_with('{') && head.contains("jsonfeed.org/version/")
+}
+
+/// The encoding that a page or a feed declares in its first bytes: `<meta charset>`, its older form, or the XML declaration.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(MARKUP_BYTES)];
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
@@ -198,8 +238,13 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Whether a text is Markdown: by its front matter, else by headings, links and emphasis. An ending that says so (`name`)
 /// lets fewer signs do. What is too long for the reader of Markdown is plain.
 pub fn form(name: &str, text: &str) -> Form {
-    if markup(text.as_bytes()) == Some(Markup::Page) {
-        return Form::Page;
+    match markup(text.as_bytes()) {
+        Some(Markup::Page) => return Form::Page,
+        Some(Markup::Feed) => return Form::Feed,
+        Some(Markup::Other(_)) | None => {}
+    }
+    if is_json_feed(text) {
+        return Form::Feed;
     }
     if text.len() > crate::corpus::markdown::MAX_BYTES {
         return Form::Plain;
@@ -248,7 +293,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
         );
         return decode_as(encoding, bytes, vec![Notice::remark(0, "", remark)]);
     }
-    let declared = if markup(bytes) == Some(Markup::Page) {
+    let declared = if matches!(markup(bytes), Some(Markup::Page | Markup::Feed)) {
         declared(bytes)
     } else {
         None
@@ -507,13 +552,8 @@ mod tests {
     fn what_is_not_text_is_named() {
         for (bytes, word) in [
             (&b"%PDF-1.7\n"[..], "PDF"),
-            (
-                b"PK\x03\x04....................mimetypeapplication/epub+zip",
-                "EPUB",
-            ),
             (b"PK\x03\x04 word/document.xml", "zip"),
             (b"\x89PNG\r\n\x1a\n", "PNG"),
-            (b"<?xml version='1.0'?><rss>", "feed"),
             (b"<?xml version='1.0'?><note>", "XML"),
             (b"\0\x01\x02\x03\x04\x05", "bytes"),
         ] {
@@ -523,7 +563,19 @@ mod tests {
                 not_text(bytes)
             );
         }
-        assert_eq!(not_text(b"<3 is not a tag"), None);
+        for text in [&b"<3 is not a tag"[..], b"<?xml version='1.0'?><rss>"] {
+            assert_eq!(not_text(text), None);
+        }
+        let wrapped = [
+            (&b"%PDF-1.7\n"[..], Some(Wrapping::Pdf)),
+            (b"\xef\xbb\xbf%PDF-1.7\n", Some(Wrapping::Pdf)),
+            (b"PK\x05\x06", Some(Wrapping::Zip)),
+            (b"Of %PDF-files it says nothing.", None),
+            (b"From the river we heard nothing.\n\nIt rained.", None),
+        ];
+        for (bytes, expected) in wrapped {
+            assert_eq!(wrapping(bytes), expected);
+        }
     }
 
     #[test]

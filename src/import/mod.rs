@@ -4,6 +4,7 @@
 //! why it is not (`LeftOut`) or what it became (`Used`). Guesses and undecodable bytes are remarks.
 
 mod address;
+mod archive;
 mod block;
 mod boilerplate;
 mod captions;
@@ -11,6 +12,9 @@ mod date_words;
 mod dates;
 pub mod detect;
 mod ending;
+mod epub;
+mod feed;
+pub mod guard;
 mod head;
 mod heading;
 mod html;
@@ -18,13 +22,17 @@ pub mod interview;
 mod keys;
 pub mod large;
 mod lines;
+mod mail;
 pub mod markdown;
 mod metadata;
+pub mod packed;
+pub mod pdf;
 mod people;
 mod pieces;
 pub mod plain;
 mod remarks;
 mod split;
+mod xml;
 
 pub use crate::text::slug::slug;
 pub use large::large;
@@ -89,6 +97,8 @@ pub struct Imported {
     pub notices: Vec<Notice>,
     /// The encoding it was read in (WHATWG name).
     pub encoding: &'static str,
+    /// The hash of the file, once it was needed: a mailbox of many messages is hashed once.
+    pub hash: Option<String>,
 }
 
 /// Why a file gave no document.
@@ -100,6 +110,12 @@ pub enum ImportError {
     /// Not text.
     #[error("{0} is not a text: {1}")]
     NotText(String, &'static str),
+    /// A file of a known format that is damaged or protected: why nothing of it can be read.
+    #[error("{0} cannot be read: {1}")]
+    Damaged(String, &'static str),
+    /// An archive, which is read file by file: see [`packed`].
+    #[error("{0} is an archive: `diptych import` brings in the files in it")]
+    Archive(String),
     /// Breaks a bound of its format: which.
     #[error("{0} is not read: {1}")]
     TooMuch(String, &'static str),
@@ -110,6 +126,33 @@ pub enum ImportError {
 
 /// Bytes a file may have: decoding a one-byte encoding can triple them, and positions in a text have 32 bits.
 pub const MAX_BYTES: usize = u32::MAX as usize / 3;
+
+/// What divides a file of several articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Division {
+    /// Articles in a text, told by signs: a guess.
+    Articles,
+    /// The chapters of a book, as its own table of contents has them.
+    Chapters,
+}
+
+/// What reading a file may need that is not in it.
+pub trait Means {
+    /// Whether the parts of a file shall be documents of their own; `cuts` are where those after the first begin.
+    fn divides(&mut self, division: Division, cuts: &[Cut]) -> bool;
+
+    /// The lines of a PDF. Without more ado they are found in this process, whatever that costs.
+    fn sheets(&mut self, bytes: &[u8]) -> Result<pdf::Sheets, pdf::Fault> {
+        pdf::read(bytes)
+    }
+}
+
+/// Articles are divided as the function says; books stay whole.
+impl<F: FnOnce(&[Cut]) -> bool> Means for Option<F> {
+    fn divides(&mut self, division: Division, cuts: &[Cut]) -> bool {
+        division == Division::Articles && self.take().is_some_and(|says| says(cuts))
+    }
+}
 
 /// Reads a file of any supported format as one document. Where it seems to hold several articles, a remark says so.
 pub fn import(input: &Input<'_>) -> Result<Imported, ImportError> {
@@ -122,80 +165,90 @@ pub fn import_parts(
     input: &Input<'_>,
     is_split: impl FnOnce(&[Cut]) -> bool,
 ) -> Result<Imported, ImportError> {
+    import_by(input, &mut Some(is_split))
+}
+
+/// Reads a file of any supported format.
+pub fn import_by(input: &Input<'_>, means: &mut dyn Means) -> Result<Imported, ImportError> {
+    let name = || input.name.to_owned();
     if input.bytes.len() > MAX_BYTES {
-        return Err(ImportError::TooLarge(input.name.to_owned()));
+        return Err(ImportError::TooLarge(name()));
+    }
+    match detect::wrapping(input.bytes) {
+        Some(detect::Wrapping::Zip) => return book(input, means),
+        Some(detect::Wrapping::Pdf) => {
+            let sheets = means.sheets(input.bytes);
+            let sheets = sheets.map_err(|fault| ImportError::Damaged(name(), fault.reason()))?;
+            return Ok(Imported::of(input, vec![pdf::document(input, sheets)]));
+        }
+        Some(detect::Wrapping::Mail) => {
+            let messages = mail::read(input).map_err(|refusal| match refusal {
+                mail::Refusal::Empty => ImportError::Empty(name()),
+                mail::Refusal::TooMuch(why) => ImportError::TooMuch(name(), why),
+            })?;
+            return Ok(Imported::of(input, messages));
+        }
+        None => {}
     }
     if let Some(why) = detect::not_text(input.bytes) {
-        return Err(ImportError::NotText(input.name.to_owned(), why));
+        return Err(ImportError::NotText(name(), why));
     }
     let decoded = detect::decode(input.bytes);
     if decoded.text.trim().is_empty() {
-        return Err(ImportError::Empty(input.name.to_owned()));
+        return Err(ImportError::Empty(name()));
     }
     let mut imported = Imported {
         encoding: decoded.encoding,
         ..Imported::default()
     };
-    let mut general = decoded.notices;
+    let general = decoded.notices;
     match detect::form(input.name, &decoded.text) {
         detect::Form::Markdown => {
             let read = markdown::read(input, &decoded.text);
             imported.take(input, read, general);
         }
         detect::Form::Page => {
-            let read = html::read(input, &decoded.text).map_err(|refusal| {
-                let name = input.name.to_owned();
-                match refusal {
-                    html::Refusal::Empty => ImportError::Empty(name),
-                    html::Refusal::TooMuch(why) => ImportError::TooMuch(name, why),
-                }
+            let read = html::read(input, &decoded.text).map_err(|refusal| match refusal {
+                html::Refusal::Empty => ImportError::Empty(name()),
+                html::Refusal::TooMuch(why) => ImportError::TooMuch(name(), why),
             })?;
             imported.take(input, read, general);
         }
-        detect::Form::Plain => {
-            let lines = lines::lines(&decoded.text);
-            let layout = block::blocks(&lines);
-            let feeds = lines::form_feeds(&decoded.text);
-            let (cuts, mut parts) = split::find(&lines, &layout.blocks, &feeds);
-            let is_split = !cuts.is_empty() && is_split(&cuts);
-            let mut begins = begins(&cuts, is_split);
-            if !is_split {
-                general.append(&mut begins);
-                parts = split::joined(parts);
-            }
-            if cuts.is_empty() && !feeds.is_empty() {
-                general.push(Notice::remark(
-                    0,
-                    "",
-                    "form feeds divide this file: it may hold several documents",
-                ));
-            }
-            // Lines are put together again only where less than all of them make a document.
-            let mut layout =
-                (parts.iter().all(|part| part.lines.len() == lines.len())).then_some(layout);
-            let mut begins = begins.into_iter();
-            for (number, part) in parts.into_iter().enumerate() {
-                let own = lines.get(part.lines).unwrap_or_default();
-                let layout = layout.take().unwrap_or_else(|| block::blocks(own));
-                let (document, source, mut notices) = plain::read(input, own, layout);
-                let divider = lines.get(part.divider).unwrap_or_default();
-                notices.extend(divider.iter().map(|line| Notice {
-                    line: line.number,
-                    text: line.text.to_owned(),
-                    kind: NoticeKind::LeftOut("divides the articles of this file".to_owned()),
-                }));
-                if number > 0 {
-                    notices.extend(begins.next());
-                }
-                imported.take(
-                    input,
-                    (document, source, notices),
-                    std::mem::take(&mut general),
-                );
-            }
+        detect::Form::Feed => {
+            let entries = feed::read(input, &decoded.text).map_err(|refusal| match refusal {
+                feed::Refusal::Empty => ImportError::Empty(name()),
+                feed::Refusal::Not(why) => ImportError::Damaged(name(), why),
+                feed::Refusal::TooMuch(why) => ImportError::TooMuch(name(), why),
+            })?;
+            imported.take_all(input, entries, general);
         }
+        detect::Form::Plain => imported.take_plain(input, &decoded.text, general, means),
     }
     Ok(imported)
+}
+
+/// Reads what is packed in a zip archive: a book, as one document or one a chapter.
+fn book(input: &Input<'_>, means: &mut dyn Means) -> Result<Imported, ImportError> {
+    let name = || input.name.to_owned();
+    let refused = |refusal| match refusal {
+        epub::Refusal::Empty => ImportError::Empty(name()),
+        epub::Refusal::Not(why) => ImportError::Damaged(name(), why),
+        epub::Refusal::TooMuch(why) => ImportError::TooMuch(name(), why),
+    };
+    let mut archive =
+        archive::Archive::open(input.bytes).map_err(|why| refused(epub::Refusal::from(why)))?;
+    let names = archive.names();
+    if !epub::is_book(&names) {
+        return Err(if packed::is_office(&names) {
+            ImportError::NotText(name(), packed::OFFICE)
+        } else {
+            ImportError::Archive(name())
+        });
+    }
+    let book = epub::read(&mut archive).map_err(refused)?;
+    let cuts = book.cuts();
+    let is_split = !cuts.is_empty() && means.divides(Division::Chapters, &cuts);
+    Ok(Imported::of(input, book.documents(input.name, is_split)))
 }
 
 /// A remark for each article that begins, or seems to.
@@ -210,6 +263,74 @@ fn begins(cuts: &[Cut], is_split: bool) -> Vec<Notice> {
 }
 
 impl Imported {
+    /// What was read as documents of a file that states its encodings itself.
+    fn of(input: &Input<'_>, documents: Vec<(Document, Source, Vec<Notice>)>) -> Self {
+        let mut imported = Self {
+            encoding: encoding_rs::UTF_8.name(),
+            ..Self::default()
+        };
+        imported.take_all(input, documents, Vec::new());
+        imported
+    }
+
+    fn take_all(
+        &mut self,
+        input: &Input<'_>,
+        documents: Vec<(Document, Source, Vec<Notice>)>,
+        mut general: Vec<Notice>,
+    ) {
+        for read in documents {
+            self.take(input, read, std::mem::take(&mut general));
+        }
+    }
+
+    /// Adds a copied text, cut into articles where it holds several and the means say so.
+    fn take_plain(
+        &mut self,
+        input: &Input<'_>,
+        text: &str,
+        mut general: Vec<Notice>,
+        means: &mut dyn Means,
+    ) {
+        let lines = lines::lines(text);
+        let layout = block::blocks(&lines);
+        let feeds = lines::form_feeds(text);
+        let (cuts, mut parts) = split::find(&lines, &layout.blocks, &feeds);
+        let is_split = !cuts.is_empty() && means.divides(Division::Articles, &cuts);
+        let mut begins = begins(&cuts, is_split);
+        if !is_split {
+            general.append(&mut begins);
+            parts = split::joined(parts);
+        }
+        if cuts.is_empty() && !feeds.is_empty() {
+            general.push(Notice::remark(
+                0,
+                "",
+                "form feeds divide this file: it may hold several documents",
+            ));
+        }
+        // Lines are put together again only where less than all of them make a document.
+        let mut layout =
+            (parts.iter().all(|part| part.lines.len() == lines.len())).then_some(layout);
+        let mut begins = begins.into_iter();
+        for (number, part) in parts.into_iter().enumerate() {
+            let own = lines.get(part.lines).unwrap_or_default();
+            let layout = layout.take().unwrap_or_else(|| block::blocks(own));
+            let (document, source, mut notices) = plain::read(input, own, layout);
+            let divider = lines.get(part.divider).unwrap_or_default();
+            notices.extend(divider.iter().map(|line| Notice {
+                line: line.number,
+                text: line.text.to_owned(),
+                kind: NoticeKind::LeftOut("divides the articles of this file".to_owned()),
+            }));
+            if number > 0 {
+                notices.extend(begins.next());
+            }
+            let general = std::mem::take(&mut general);
+            self.take(input, (document, source, notices), general);
+        }
+    }
+
     /// Adds what was read as one document.
     fn take(
         &mut self,
@@ -228,7 +349,8 @@ impl Imported {
         }
         let meta = &mut document.meta;
         meta.imported_from = Some(input.name.to_owned());
-        meta.sha256 = Some(sha256(input.bytes));
+        let hash = self.hash.get_or_insert_with(|| sha256(input.bytes));
+        meta.sha256 = Some(hash.clone());
         meta.left_out = left_out(&notices);
         remarks::keep(&notices, &mut meta.extra);
         self.documents.push(document);

@@ -6,8 +6,10 @@
 pub mod adding;
 pub mod anchor;
 pub mod config_file;
+pub mod confined;
 pub mod decisions;
 pub mod file_name;
 pub mod folder;
+pub mod inputs;
 mod walk;
 mod whole_file;

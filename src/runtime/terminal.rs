@@ -8,6 +8,7 @@
 use super::canvas::Canvas;
 use crate::app::Settings;
 use crate::command::output;
+use crate::import::guard;
 use crate::text::bidi;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -157,6 +158,10 @@ pub fn restore_input() {
 pub fn restore_on_panic() {
     let main = std::thread::current().id();
     std::panic::set_hook(Box::new(move |panic| {
+        // It is caught, and what is told of it is told by whoever caught it.
+        if guard::is_on() {
+            return;
+        }
         if std::thread::current().id() == main {
             restore();
         } else if TAKEN.load(Ordering::SeqCst) {

@@ -21,7 +21,7 @@ const HEAD_PIECES: usize = 8;
 /// Longest byline or date line, in bytes.
 const MAX_HEAD_LINE: usize = 200;
 /// Bytes of a notice that tells of several pieces, about.
-const MAX_NOTICE: usize = 1500;
+pub(super) const MAX_NOTICE: usize = 1500;
 
 /// Longest line in the article that only tells the day, in bytes.
 const MAX_DATE_LINE: usize = 80;

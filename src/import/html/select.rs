@@ -10,10 +10,9 @@ use super::parse::DRAWING;
 use super::tree::{Data, NodeId, Page, ROOT};
 use crate::corpus::Kind;
 use crate::import::block::ends_sentence;
-use crate::import::boilerplate;
+use crate::import::{boilerplate, guard};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The first character of the private planes, which sign pieces; pages lose theirs when they are read.
 pub(super) const FIRST_SIGN: char = '\u{f0000}';
@@ -70,6 +69,19 @@ pub(super) fn select(page: &Page, pieces: &[Piece]) -> Choice {
     Choice {
         is_kept,
         remark: failure,
+    }
+}
+
+/// All of a page but what it does not show.
+pub(super) fn whole(pieces: &[Piece]) -> Choice {
+    let is_shown = |piece: &Piece| {
+        piece
+            .area
+            .is_none_or(|(area, _)| !matches!(area, Area::Hidden | Area::Button))
+    };
+    Choice {
+        is_kept: pieces.iter().map(is_shown).collect(),
+        remark: None,
     }
 }
 
@@ -135,12 +147,11 @@ fn ask(page: &Page, pieces: &[Piece]) -> Result<HashSet<usize>, &'static str> {
         .with_exclude_comments(true)
         .with_links(true);
     // A fault in it costs its answer, not the page.
-    let answer = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(&html, &options)));
-    match answer {
-        Ok(Ok(found)) => Ok(found.content_text.chars().filter_map(signed).collect()),
+    match guard::call(|| trafilatura::extract(&html, &options)) {
+        Some(Ok(found)) => Ok(found.content_text.chars().filter_map(signed).collect()),
         // It says so where it finds too little; what it could not do is told by what we keep.
-        Ok(Err(_)) => Ok(HashSet::new()),
-        Err(_) => Err("the search for the article failed on this page: told by its elements alone"),
+        Some(Err(_)) => Ok(HashSet::new()),
+        None => Err("the search for the article failed on this page: told by its elements alone"),
     }
 }
 

@@ -1,0 +1,72 @@
+//! How far a long command is, on standard error.
+//!
+//! Invariant: drawn only on a terminal, and only from the first half second on; what is told meanwhile stands above it, whole.
+
+use super::output;
+use crate::text::safe;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, IsTerminal as _};
+use std::thread;
+use std::time::Duration;
+
+/// Nothing is drawn of what is done within this time.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// Characters of a name shown.
+const NAME_CHARS: usize = 60;
+
+/// The progress of a command.
+pub(super) struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    /// Of so many steps.
+    pub fn start(steps: usize) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
+        if io::stderr().is_terminal() {
+            let style = ProgressStyle::with_template("{spinner} {pos}/{len} {msg}");
+            bar.set_style(style.expect("the template is a constant that is well-formed"));
+            let waiting = bar.clone();
+            thread::spawn(move || {
+                thread::sleep(PATIENCE);
+                if !waiting.is_finished() {
+                    waiting.set_draw_target(ProgressDrawTarget::stderr());
+                    waiting.enable_steady_tick(Duration::from_millis(120));
+                }
+            });
+        }
+        Self { bar }
+    }
+
+    /// Says what is being done.
+    pub fn doing(&self, name: &str) {
+        let shown = safe::line(name);
+        let skip = shown.chars().count().saturating_sub(NAME_CHARS);
+        let mut end: String = shown.chars().skip(skip).collect();
+        if skip > 0 {
+            end.insert(0, '…');
+        }
+        self.bar.set_message(end);
+    }
+
+    /// More steps have come to light.
+    pub fn more(&self, steps: usize) {
+        self.bar.inc_length(steps as u64);
+    }
+
+    /// A step is done.
+    pub fn done(&self) {
+        self.bar.inc(1);
+    }
+
+    /// Tells something.
+    pub fn tell(&self, line: &str) {
+        self.bar.suspend(|| output::tell(line));
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
