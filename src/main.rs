@@ -59,5 +59,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
     };
     let unkept = |why: &str| output::tell(&format!("diptych: {why}"));
     let no_color = arguments.global.no_color;
-    Ok(runtime::read(opening, Box::new(keeper), unkept, no_color)?)
+    let folder = open::folder_of(&arguments.paths, arguments.global.corpus.as_deref());
+    let keeper = Box::new(keeper);
+    Ok(runtime::read(opening, folder, keeper, unkept, no_color)?)
 }

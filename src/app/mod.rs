@@ -19,6 +19,7 @@ pub mod pane;
 pub mod perspective;
 pub mod picker;
 pub mod pointed;
+pub mod results;
 pub mod screen;
 pub mod search;
 #[cfg(test)]
@@ -48,6 +49,7 @@ use pane::{Pane, Place};
 use perspective::{Perspective, Slot};
 use picker::Picker;
 use pointed::Pointed;
+use results::{Indexing, Results};
 use screen::{Screen, Shown};
 use search::Search;
 use std::collections::HashMap;
@@ -67,6 +69,8 @@ pub struct Settings {
     pub mouse: bool,
     /// Whether the reader opens in the facing view, on the topic that the texts say most about together.
     pub opens_facing: bool,
+    /// Whether there is an index of the corpus to be brought up to date.
+    pub indexes: bool,
 }
 
 impl Default for Settings {
@@ -75,6 +79,7 @@ impl Default for Settings {
             bidi: bidi::Ordering::App,
             mouse: true,
             opens_facing: false,
+            indexes: false,
         }
     }
 }
@@ -86,6 +91,8 @@ pub enum Overlay {
     Picker(Picker),
     /// About the document of the focused pane.
     Information(Information),
+    /// The search over the corpus.
+    Results(Results),
 }
 
 /// Where all panes were before a jump.
@@ -143,6 +150,10 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// The search that is on.
     pub search: Option<Search>,
+    /// The index of the corpus.
+    pub indexing: Indexing,
+    /// The search over the corpus, as it was left.
+    last_results: Option<Results>,
     /// Something to tell until the next key.
     pub notice: Option<String>,
     /// Keys.
@@ -259,6 +270,8 @@ impl App {
             decided: Vec::new(),
             overlay: None,
             search: None,
+            indexing: Indexing::default(),
+            last_results: None,
             notice: opening.notice,
             keymap: Keymap::default(),
             settings: opening.settings,
@@ -301,6 +314,11 @@ impl App {
         }
         effects.extend(app.ask_for_comparisons());
         effects.extend(app.ask_for_copies());
+        if app.settings.indexes {
+            let ticket = app.ticket();
+            app.indexing.ticket = Some(ticket);
+            effects.push(Effect::Index(ticket));
+        }
         app.prepare();
         (app, effects)
     }
@@ -505,6 +523,7 @@ impl App {
             Some(Overlay::Information(information)) => {
                 information.prepare(area.width, screen::overlay_rows(area));
             }
+            Some(Overlay::Results(results)) => results.prepare(area),
             None => {}
         }
     }
@@ -513,7 +532,7 @@ impl App {
     pub fn overlay_area(&self) -> screen::Area {
         let entries = match &self.overlay {
             Some(Overlay::Picker(picker)) => picker.entries.len(),
-            Some(Overlay::Information(_)) | None => usize::MAX,
+            Some(Overlay::Information(_) | Overlay::Results(_)) | None => usize::MAX,
         };
         self.screen.overlay(entries)
     }
