@@ -43,6 +43,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         mouse: config.mouse,
         opens_facing: config.files_face,
         text_width: config.text_width,
+        indexes: false,
     };
     let (mut opening, store) = open::opening(
         &arguments.paths,
@@ -69,5 +70,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         theme: config.theme,
         keymap: config.keymap,
     };
-    Ok(runtime::read(opening, Box::new(keeper), unkept, look)?)
+    let folder = open::folder_of(&arguments.paths, arguments.global.corpus.as_deref());
+    let keeper = Box::new(keeper);
+    Ok(runtime::read(opening, folder, keeper, unkept, look)?)
 }

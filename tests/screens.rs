@@ -125,6 +125,19 @@ fn searching() {
 }
 
 #[test]
+fn searching_all_texts() {
+    check("results", "S s h u t d o w n Down Down Space Down");
+    check("results_help", "S");
+    check("results_none", "S s h u t d w n");
+    check("results_wrong", "S s o r c e : x");
+}
+
+#[test]
+fn two_results_side_by_side() {
+    check("results_pair", "S b l a c k o u t Down Space Down Space");
+}
+
+#[test]
 fn information() {
     check("information", "i");
 }

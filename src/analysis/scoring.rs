@@ -24,21 +24,78 @@ pub(super) fn tags_of_documents(
     default_language: &str,
 ) -> impl Iterator<Item = Vec<(PassageIndex, Vec<Tag>)>> {
     let found = find_cues(documents, topics, default_language);
-    let idf = Idf {
-        passages: found.prose_passages as f32 + BACKGROUND_PASSAGES,
-    };
-    let weights = weigh(idf, &found, topics);
-    let found = found.documents;
+    let weights = weights_of(&found, topics);
+    tags_by_weights(
+        rules,
+        weights,
+        documents,
+        topics,
+        default_language,
+        found.documents,
+    )
+}
+
+/// What cues weigh in a corpus: tags made with the same weights do not depend on which documents are tagged together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CueWeights {
+    /// Of each cue of each topic.
+    pub by_topic: Vec<Vec<f32>>,
+    /// What a tag by hand adds: a person's word is stronger than any cue in the passage.
+    pub by_hand: f32,
+}
+
+/// What the cues weigh in these documents.
+pub(super) fn weigh_cues(
+    documents: &[Document],
+    topics: &[Topic],
+    default_language: &str,
+) -> CueWeights {
+    weights_of(&find_cues(documents, topics, default_language), topics)
+}
+
+/// As [`tags_of_documents`], with weights that are known.
+pub(super) fn tags_of_more_documents(
+    rules: &Rules,
+    weights: &CueWeights,
+    documents: &[Document],
+    topics: &[Topic],
+    default_language: &str,
+) -> impl Iterator<Item = Vec<(PassageIndex, Vec<Tag>)>> {
+    let found = find_cues(documents, topics, default_language).documents;
+    let weights = weights.clone();
+    tags_by_weights(rules, weights, documents, topics, default_language, found)
+}
+
+type Matches = Vec<(PassageIndex, Vec<CueMatch>)>;
+
+fn tags_by_weights(
+    rules: &Rules,
+    weights: CueWeights,
+    documents: &[Document],
+    topics: &[Topic],
+    default_language: &str,
+    found: Vec<Matches>,
+) -> impl Iterator<Item = Vec<(PassageIndex, Vec<Tag>)>> {
     documents.iter().zip(found).map(move |(document, matches)| {
         let scoring = Scoring {
             rules,
             topics,
-            weights: &weights,
-            by_hand: PHRASE_WEIGHT * idf.of(0),
+            weights: &weights.by_topic,
+            by_hand: weights.by_hand,
             language: language_of(document, default_language),
         };
         scoring.tag_document(document, &matches)
     })
+}
+
+fn weights_of(found: &Found, topics: &[Topic]) -> CueWeights {
+    let idf = Idf {
+        passages: found.prose_passages as f32 + BACKGROUND_PASSAGES,
+    };
+    CueWeights {
+        by_topic: weigh(idf, found, topics),
+        by_hand: PHRASE_WEIGHT * idf.of(0),
+    }
 }
 
 /// The language a document is read in.
@@ -51,7 +108,7 @@ fn language_of<'a>(document: &'a Document, default: &'a str) -> &'a str {
 
 /// The cues of each document by passage, in order, and how many prose passages there are.
 struct Found {
-    documents: Vec<Vec<(PassageIndex, Vec<CueMatch>)>>,
+    documents: Vec<Matches>,
     prose_passages: usize,
 }
 

@@ -6,6 +6,7 @@
 
 use super::context::SHORT_WORDS;
 use super::scoring;
+pub use super::scoring::CueWeights;
 use crate::corpus::{Document, PassageIndex, SourceId, Topic};
 use crate::text::ByteSpan;
 use std::collections::HashMap;
@@ -128,6 +129,26 @@ pub fn tag_by(
     let documents = scoring::tags_of_documents(rules, documents, topics, default_language)
         .map(|tags| DocumentTags::new(tags, topics.len()))
         .collect();
+    Tagging { documents }
+}
+
+/// What the cues of topics weigh in a corpus, or in a fair part of a large one.
+pub fn weigh(documents: &[Document], topics: &[Topic], default_language: &str) -> CueWeights {
+    scoring::weigh_cues(documents, topics, default_language)
+}
+
+/// As [`tag`] with context, by weights that were found before: for documents that come to a corpus, or a part of it at a time.
+pub fn tag_more(
+    weights: &CueWeights,
+    documents: &[Document],
+    topics: &[Topic],
+    default_language: &str,
+) -> Tagging {
+    let rules = Rules::default();
+    let documents =
+        scoring::tags_of_more_documents(&rules, weights, documents, topics, default_language)
+            .map(|tags| DocumentTags::new(tags, topics.len()))
+            .collect();
     Tagging { documents }
 }
 

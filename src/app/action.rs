@@ -69,6 +69,8 @@ pub enum Action {
     Pair,
     Undo,
     Search,
+    SearchAll,
+    ResultMark,
     Cancel,
     Back,
     Forward,
@@ -111,6 +113,8 @@ pub enum Context {
     Evidence,
     /// In a list with a line to type in, the help among them; letters go to that line.
     List,
+    /// In what a search has found, off its line; keys that mean nothing of their own there count as in a list.
+    Results,
 }
 
 /// Under which heading the help shows an action.
@@ -227,6 +231,24 @@ const fn evidence(
     }
 }
 
+const fn results(
+    action: Action,
+    name: &'static str,
+    title: &'static str,
+    help: &'static str,
+    keys: &'static [&'static str],
+) -> ActionSpec {
+    ActionSpec {
+        action,
+        name,
+        title,
+        help,
+        group: Group::Finding,
+        context: Context::Results,
+        keys,
+    }
+}
+
 const fn list(
     action: Action,
     name: &'static str,
@@ -327,7 +349,9 @@ pub const ACTIONS: &[ActionSpec] = &[
     evidence(Action::CountNames, "count-names", "Count names", "Count names of people, places and outlets among the words; again: leave them out.", &["N"]),
     evidence(Action::CountQuoted, "count-quoted", "Count quoted speech", "Count words inside quotation marks; again: leave them out.", &["S"]),
 
-    reading(Action::Search, "search", "Search the panes", "Find words in the panes as you type; small letters find capitals too.", Group::Finding, &["/"]),
+    reading(Action::SearchAll, "search-all", "Search all texts", "Find passages of the whole corpus as you type, by source: words in any form, phrases, AND OR NOT, source: topic: voice: since: until: title:.", Group::Finding, &["S"]),
+    results(Action::ResultMark, "result-mark", "Mark what was found", "Once in the list of what was found: mark the passage; a second marked one is opened beside it.", &["Space"]),
+    reading(Action::Search, "search", "Search the panes", "Find words in what the panes show as you type, and nowhere else (S searches all texts); small letters find capitals too.", Group::Finding, &["/"]),
     reading(Action::Cancel, "cancel", "Done", "End the search; take back a mark; stop comparing; leave zoom.", Group::Finding, &["Esc"]),
     reading(Action::Back, "back", "Back", "Return to where you were before the last jump.", Group::Finding, &["H", "Ctrl+o", "Backspace"]),
     reading(Action::Forward, "forward", "Forward", "Undo going back.", Group::Finding, &["L"]),

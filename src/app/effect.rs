@@ -42,6 +42,15 @@ pub enum Effect {
         /// The copies of the corpus.
         copies: Arc<Copies>,
     },
+    /// Bring the index of the corpus up to date.
+    Index(Ticket),
+    /// Find passages of the corpus.
+    Search {
+        /// The job's ticket.
+        ticket: Ticket,
+        /// What was typed.
+        text: String,
+    },
     /// Keep a decision about a pair of passages, so that it lasts.
     Decide(Decision),
     /// Stop a job that is no longer wanted.

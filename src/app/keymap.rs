@@ -69,9 +69,15 @@ impl Keymap {
             (Outcome::Unbound, Context::Matrix | Context::Evidence) => {
                 self.lookup_in(Context::Reading, typed)
             }
-            (outcome, Context::Matrix | Context::Evidence | Context::Reading | Context::List) => {
-                outcome
-            }
+            (Outcome::Unbound, Context::Results) => self.lookup_in(Context::List, typed),
+            (
+                outcome,
+                Context::Matrix
+                | Context::Evidence
+                | Context::Reading
+                | Context::List
+                | Context::Results,
+            ) => outcome,
         }
     }
 

@@ -5,6 +5,7 @@ use crate::analysis::copies::Copies;
 use crate::analysis::evidence::Evidence;
 use crate::analysis::tagging::Tagging;
 use crate::analysis::watch::Progress;
+use crate::app::results::Found;
 use crate::corpus::Topic;
 use keybinds::KeyInput;
 use std::sync::Arc;
@@ -91,4 +92,8 @@ pub enum Finding {
     Copies(Arc<Copies>),
     /// What the sides say, laid open.
     Evidence(Arc<Evidence>),
+    /// Passages of the corpus, by their words.
+    Found(Found),
+    /// The index of the corpus is up to date.
+    Indexed,
 }

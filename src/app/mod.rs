@@ -20,6 +20,7 @@ pub mod pane;
 pub mod perspective;
 pub mod picker;
 pub mod pointed;
+pub mod results;
 pub mod screen;
 pub mod search;
 #[cfg(test)]
@@ -49,6 +50,7 @@ use pane::{Pane, Place};
 use perspective::{Perspective, Slot};
 use picker::Picker;
 use pointed::Pointed;
+use results::{Indexing, Results};
 use screen::{Screen, Shown, TEXT_WIDTH};
 use search::Search;
 use std::collections::HashMap;
@@ -70,6 +72,8 @@ pub struct Settings {
     pub opens_facing: bool,
     /// The widest text column, in cells.
     pub text_width: u16,
+    /// Whether there is an index of the corpus to be brought up to date.
+    pub indexes: bool,
 }
 
 impl Default for Settings {
@@ -79,6 +83,7 @@ impl Default for Settings {
             mouse: true,
             opens_facing: false,
             text_width: TEXT_WIDTH,
+            indexes: false,
         }
     }
 }
@@ -90,6 +95,8 @@ pub enum Overlay {
     Picker(Picker),
     /// About the document of the focused pane.
     Information(Information),
+    /// The search over the corpus.
+    Results(Results),
 }
 
 /// Where all panes were before a jump.
@@ -147,6 +154,10 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// The search that is on.
     pub search: Option<Search>,
+    /// The index of the corpus.
+    pub indexing: Indexing,
+    /// The search over the corpus, as it was left.
+    last_results: Option<Results>,
     /// Something to tell until the next key.
     pub notice: Option<String>,
     /// Keys.
@@ -263,6 +274,8 @@ impl App {
             decided: Vec::new(),
             overlay: None,
             search: None,
+            indexing: Indexing::default(),
+            last_results: None,
             notice: opening.notice,
             keymap: Keymap::default(),
             settings: opening.settings,
@@ -305,6 +318,11 @@ impl App {
         }
         effects.extend(app.ask_for_comparisons());
         effects.extend(app.ask_for_copies());
+        if app.settings.indexes {
+            let ticket = app.ticket();
+            app.indexing.ticket = Some(ticket);
+            effects.push(Effect::Index(ticket));
+        }
         app.prepare();
         (app, effects)
     }
@@ -510,6 +528,7 @@ impl App {
             Some(Overlay::Information(information)) => {
                 information.prepare(area.width, screen::overlay_rows(area));
             }
+            Some(Overlay::Results(results)) => results.prepare(area),
             None => {}
         }
     }
@@ -518,7 +537,7 @@ impl App {
     pub fn overlay_area(&self) -> screen::Area {
         let entries = match &self.overlay {
             Some(Overlay::Picker(picker)) => picker.entries.len(),
-            Some(Overlay::Information(_)) | None => usize::MAX,
+            Some(Overlay::Information(_) | Overlay::Results(_)) | None => usize::MAX,
         };
         self.screen.overlay(entries)
     }

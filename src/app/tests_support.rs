@@ -160,6 +160,8 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) {
             | Effect::FindTopics(_)
             | Effect::Compare { .. }
             | Effect::Decide(_)
+            | Effect::Index(_)
+            | Effect::Search { .. }
             | Effect::Cancel(_) => continue,
         };
         let (ticket, finding) = report;

@@ -129,6 +129,17 @@ Examples:
   diptych import *.txt --into mine   make a corpus, then: diptych mine
   diptych topics                     its topics, printed";
 
+const QUERIES: &str = "\
+Queries:
+  shut down                     both words, in any form
+  '\"shut down\"'               the words next to each other
+  shut*                         words that start so
+  blackout OR (internet NOT satellite)
+  curfew source:bbc topic:arrests voice:minister since:2026-01 until:2026-02-15
+  title:harbour                 documents with this in their title
+
+Of each source the best passages are printed, with how many there are (--limit).";
+
 /// Names the corpus where `--corpus` does not.
 const CORPUS_VARIABLE: &str = "DIPTYCH_CORPUS";
 
@@ -302,6 +313,34 @@ pub enum Command {
         #[arg(long, conflicts_with = "json")]
         csv: bool,
     },
+    /// Find passages by their words, the best of each source.
+    #[command(after_help = QUERIES)]
+    Search {
+        /// Words, "a phrase", the start of a wor*, AND OR NOT ( ), and source: topic: voice: since: until: title:.
+        #[arg(required = true)]
+        query: Vec<String>,
+        /// Only of this source: its id or title, or a part of them.
+        #[arg(long)]
+        source: Option<String>,
+        /// Only on this topic: its id, title or key, or a part of them.
+        #[arg(long)]
+        topic: Option<String>,
+        /// Only what was published then or later.
+        #[arg(long, value_name = "YYYY[-MM[-DD]]")]
+        since: Option<String>,
+        /// Only what was published then or earlier.
+        #[arg(long, value_name = "YYYY[-MM[-DD]]")]
+        until: Option<String>,
+        /// Only in this document, source:ID or voice:NAME.
+        #[arg(long = "in", value_name = "PERSPECTIVE")]
+        within: Option<String>,
+        /// Passages of a source, at most.
+        #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=10_000))]
+        limit: u16,
+        /// As CSV, for a spreadsheet.
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
+    },
     /// Print a document, or one passage of it (DOC#12).
     Show {
         /// Its id, or a part of it that fits no other.
@@ -388,6 +427,7 @@ impl Command {
             | Self::Extract { .. }
             | Self::Import { .. }
             | Self::PdfLines
+            | Self::Search { .. }
             | Self::Config { .. }
             | Self::Keys { .. } => None,
         }

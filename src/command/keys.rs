@@ -46,6 +46,7 @@ fn rows(keymap: &Keymap) -> Vec<Row> {
             Context::Matrix => "matrix",
             Context::Evidence => "evidence",
             Context::List => "list",
+            Context::Results => "results",
         },
         group: spec.group.title(),
         help: spec.help,

@@ -22,6 +22,7 @@ mod passages;
 mod pdf_lines;
 mod progress;
 mod quotes;
+mod search;
 mod select;
 mod show;
 mod sides;
@@ -180,6 +181,30 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 form: output::Form::of(json, *csv),
             };
             quotes::run(&corpus()?, &asked)?;
+        }
+        Command::Search {
+            query,
+            source,
+            topic,
+            since,
+            until,
+            within,
+            limit,
+            csv,
+        } => {
+            let asked = search::Asked {
+                query: &query.join(" "),
+                source: source.as_deref(),
+                topic: topic.as_deref(),
+                since: since.as_deref(),
+                until: until.as_deref(),
+                within: within.as_deref(),
+                limit: usize::from(*limit),
+                form: output::Form::of(json, *csv),
+            };
+            let colours =
+                columns.is_some() && !global.no_color && output::environment_allows_colours();
+            search::run(global, &asked, colours)?;
         }
         Command::Show {
             document,

@@ -22,6 +22,12 @@ use std::path::{Path, PathBuf};
 #[error("{0}")]
 pub struct WrongUsage(pub(super) String);
 
+impl From<String> for WrongUsage {
+    fn from(why: String) -> Self {
+        Self(why)
+    }
+}
+
 /// In up to this much text the first topic is looked for before the first frame; in more, in the background.
 const TAGGED_AT_ONCE_BYTES: usize = 1 << 20;
 
@@ -100,6 +106,7 @@ pub fn opening(
         .map(|document| document.text().len())
         .sum();
     opening.settings.opens_facing &= is_of_files && bytes < LARGE_BYTES;
+    opening.settings.indexes = folder_of(paths, corpus_path).is_some();
     if let (Some(first), true) = (opening.corpus.topics.first(), bytes <= TAGGED_AT_ONCE_BYTES) {
         let (documents, language) = (&opening.corpus.documents, &opening.corpus.language);
         let first = std::slice::from_ref(first);
@@ -144,6 +151,15 @@ pub fn configuration() -> (Config, Option<String>) {
         format!("{}, {first}{more}", place.display())
     });
     (config, told)
+}
+
+/// The folder of the corpus that the reader opens, where it has one.
+pub fn folder_of(paths: &[PathBuf], corpus_path: Option<&Path>) -> Option<PathBuf> {
+    match paths {
+        [] => corpus_path.map(Path::to_owned),
+        [folder] if folder.is_dir() => Some(folder.clone()),
+        _ => None,
+    }
 }
 
 /// All of the built-in corpus, with what was decided about it.

@@ -21,6 +21,15 @@ pub fn closest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
         .copied()
 }
 
+/// Whether a word is one or two slips away from another, and no more than a third of its letters.
+pub fn is_near(word: &str, other: &str) -> bool {
+    if word.len() > 40 || word.len().abs_diff(other.len()) > 4 {
+        return false;
+    }
+    let allowed = (word.chars().count() / 3).clamp(1, 2);
+    word != other && slips(word, other) <= allowed
+}
+
 /// Optimal string alignment distance.
 fn slips(left: &str, right: &str) -> usize {
     let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());

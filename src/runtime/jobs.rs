@@ -3,6 +3,7 @@
 //! Invariant: a job that was told to stop says that it was cancelled, and nothing after that.
 
 use super::Event;
+use super::seeking::Seeking;
 use crate::analysis;
 use crate::analysis::alignment::{self, Decisions};
 use crate::analysis::copies::{self, Copies};
@@ -11,6 +12,7 @@ use crate::analysis::watch::{Progress, Watch};
 use crate::app::message::{Finding, Message, Report, Stage, Ticket};
 use crate::corpus::{Corpus, PassageId};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, Weak};
@@ -24,14 +26,16 @@ pub struct Jobs {
     sender: Sender<Event>,
     /// What stops each; gone when the job is over.
     stops: Vec<(Ticket, Weak<AtomicBool>)>,
+    seeking: Arc<Seeking>,
     /// What was read for evidence, and of which corpus.
     readings: Option<(Arc<Corpus>, Arc<Readings>)>,
 }
 
 impl Jobs {
-    /// No jobs yet; they will report to `sender`.
-    pub fn new(sender: Sender<Event>) -> Self {
+    /// No jobs yet; they will report to `sender`. `folder`: of the corpus, where it has one.
+    pub fn new(sender: Sender<Event>, folder: Option<PathBuf>) -> Self {
         Self {
+            seeking: Arc::new(Seeking::new(folder)),
             sender,
             stops: Vec::new(),
             readings: None,
@@ -79,6 +83,18 @@ impl Jobs {
                 None => Stage::Cancelled,
             },
         );
+    }
+
+    /// Brings the index of the corpus up to date.
+    pub fn index(&mut self, ticket: Ticket) {
+        let seeking = Arc::clone(&self.seeking);
+        self.start(ticket, "indexing", move |watch| seeking.update(watch));
+    }
+
+    /// Finds passages of the corpus.
+    pub fn search(&mut self, corpus: &Arc<Corpus>, ticket: Ticket, text: String) {
+        let (seeking, corpus) = (Arc::clone(&self.seeking), Arc::clone(corpus));
+        self.start(ticket, "searching", move |_| seeking.search(&corpus, &text));
     }
 
     /// Lays open what some sides say.
@@ -187,7 +203,7 @@ mod tests {
 
     fn jobs() -> (Jobs, Receiver<Event>) {
         let (sender, receiver) = channel();
-        (Jobs::new(sender), receiver)
+        (Jobs::new(sender, None), receiver)
     }
 
     /// The stages of a job up to its last.

@@ -7,6 +7,7 @@ mod canvas;
 mod input;
 mod jobs;
 mod keeping;
+pub mod seeking;
 mod signals;
 mod terminal;
 
@@ -25,6 +26,7 @@ use crate::view::theme::{Background, Depth, Theme};
 use jobs::Jobs;
 use keeping::Keeping;
 use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 use terminal::Guard;
@@ -67,13 +69,14 @@ pub struct Look {
 }
 
 /// Opens the reader on the terminal and returns when it is left. Does not return when a signal ended it: the process
-/// ends by that signal, so that whoever started it sees so. `keeper` is given the reader's decisions; `unkept` takes why some
+/// ends by that signal, so that whoever started it sees so. `folder`: of the corpus, where it has one. `keeper` is given the reader's decisions; `unkept` takes why some
 /// of the last could not be kept, where it was too late to say so on the screen.
 ///
 /// # Errors
 /// When the terminal cannot be set up or written to; it is restored by then.
 pub fn read(
     opening: Opening,
+    folder: Option<PathBuf>,
     keeper: Keeper,
     unkept: impl FnOnce(&str),
     look: Look,
@@ -94,7 +97,7 @@ pub fn read(
     let mut outside = Outside {
         guard: &mut guard,
         keeping: Keeping::new(keeper, sender.clone()),
-        jobs: Jobs::new(sender),
+        jobs: Jobs::new(sender, folder),
     };
     let outcome = run(app, effects, whole, &theme, &mut outside, &receiver);
     let keeping = outside.keeping;
@@ -225,6 +228,8 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
                 options,
                 copies,
             } => jobs.gather(&app.corpus, ticket, sides, options, copies),
+            Effect::Index(ticket) => jobs.index(ticket),
+            Effect::Search { ticket, text } => jobs.search(&app.corpus, ticket, text),
             Effect::Cancel(ticket) => jobs.cancel(ticket),
             Effect::Decide(decision) => keeping.keep(&app.corpus, decision),
         }

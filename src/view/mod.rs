@@ -9,6 +9,7 @@ mod facing;
 mod gutter;
 mod overlay;
 mod pane;
+mod results;
 mod sides;
 mod status;
 pub mod theme;

@@ -1,6 +1,7 @@
 //! Lists, help and information over the panes: one frame, a line to type in, entries, and a line about the selected one.
 
 use super::cells;
+use super::results;
 use super::theme::Theme;
 use crate::app::information::{Information, Row, name_cells};
 use crate::app::picker::{Entry, Picker, Purpose};
@@ -24,6 +25,18 @@ pub fn draw(app: &App, theme: &Theme, overlay: &Overlay, buffer: &mut Buffer) ->
         .render(area, buffer);
     let inner = area.inner(Margin::new(2, 1));
     match overlay {
+        Overlay::Results(found) => {
+            cells::label(
+                theme,
+                buffer,
+                area.x + 2,
+                area.y,
+                area.right() - 2,
+                " Search all texts ",
+                theme.heading,
+            );
+            results::draw(app, theme, found, area, inner, buffer)
+        }
         Overlay::Picker(picker) => {
             let (title, empty) = titles(picker.purpose);
             cells::label(

@@ -7,6 +7,7 @@ use diptych::analysis::watch::Watch;
 use diptych::app::App;
 use diptych::app::effect::Effect;
 use diptych::app::message::{Finding, Message, Report, Stage};
+use diptych::runtime::seeking::Seeking;
 use std::sync::Arc;
 
 /// Does what the reader asks of the world for its comparisons and its evidence, as long as it asks.
@@ -47,6 +48,11 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) {
                 let watch = Watch::NOBODY;
                 let found = compare(documents, language, &left, &right, &decisions, watch);
                 (ticket, Finding::Comparison(found.unwrap()))
+            }
+            Effect::Search { ticket, text } => {
+                let stage = Seeking::new(None).search(&app.corpus, &text);
+                waiting.extend(app.update(Message::Report(Report { ticket, stage })));
+                continue;
             }
             _ => continue,
         };

@@ -213,7 +213,7 @@ impl App {
     }
 
     /// The pane beside the focused one, which is added where there is none.
-    fn other_pane(&mut self) -> usize {
+    pub(super) fn other_pane(&mut self) -> usize {
         self.zoomed = false;
         if self.panes.len() == 1 {
             let same = self.focused().perspective.clone();

@@ -118,7 +118,13 @@ impl App {
                     self.stale = true;
                 }
             }
-            Stage::Finished(Finding::Topics(..) | Finding::Copies(_) | Finding::Evidence(_))
+            Stage::Finished(
+                Finding::Topics(..)
+                | Finding::Copies(_)
+                | Finding::Evidence(_)
+                | Finding::Found(_)
+                | Finding::Indexed,
+            )
             | Stage::Cancelled => {
                 self.stale |= self.comparisons.fail(ticket).is_some();
             }

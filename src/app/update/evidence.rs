@@ -246,7 +246,13 @@ impl App {
             Stage::Progress(progress, _) => self.requests.progress(ticket, progress),
             Stage::Finished(Finding::Evidence(evidence)) => self.requests.finish(ticket, evidence),
             Stage::Failed(why) => self.requests.fail(ticket, why),
-            Stage::Finished(Finding::Topics(..) | Finding::Comparison(_) | Finding::Copies(_))
+            Stage::Finished(
+                Finding::Topics(..)
+                | Finding::Comparison(_)
+                | Finding::Copies(_)
+                | Finding::Found(_)
+                | Finding::Indexed,
+            )
             | Stage::Cancelled => self.requests.fail(ticket, "stopped".to_owned()),
         };
         true
@@ -262,7 +268,11 @@ impl App {
             }
             Stage::Finished(Finding::Copies(copies)) => Search::Done(copies),
             Stage::Finished(
-                Finding::Topics(..) | Finding::Comparison(_) | Finding::Evidence(_),
+                Finding::Topics(..)
+                | Finding::Comparison(_)
+                | Finding::Evidence(_)
+                | Finding::Found(_)
+                | Finding::Indexed,
             )
             | Stage::Failed(_)
             | Stage::Cancelled => Search::Failed,

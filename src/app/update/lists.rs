@@ -244,7 +244,7 @@ impl App {
             Context::Reading => true,
             Context::Matrix => self.coverage.is_some(),
             Context::Evidence => self.evidence.is_some(),
-            Context::List => false,
+            Context::List | Context::Results => false,
         }
     }
 
@@ -309,6 +309,7 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => picker.select(step),
             Some(Overlay::Information(information)) => information.scroll(step),
+            Some(Overlay::Results(results)) => results.select(step),
             None => {}
         }
     }
@@ -317,6 +318,7 @@ impl App {
         let page = match &self.overlay {
             Some(Overlay::Picker(picker)) => picker.page,
             Some(Overlay::Information(information)) => information.page(),
+            Some(Overlay::Results(results)) => results.page(),
             None => 0,
         };
         self.list_select(direction.saturating_mul(page.cast_signed()));
@@ -337,6 +339,10 @@ impl App {
     }
 
     pub(super) fn list_choose(&mut self) -> Vec<Effect> {
+        if self.results().is_some() {
+            self.open_result();
+            return Vec::new();
+        }
         match self.overlay.take() {
             Some(Overlay::Picker(picker)) => {
                 match picker.chosen().map(|entry| entry.choice.clone()) {
@@ -350,14 +356,16 @@ impl App {
                     None => self.notice = Some("Nothing chosen: no entry matches".to_owned()),
                 }
             }
-            Some(Overlay::Information(_)) => {}
+            Some(Overlay::Information(_) | Overlay::Results(_)) => {}
             None => self.keep_search(),
         }
         Vec::new()
     }
 
     pub(super) fn list_close(&mut self) {
-        if self.overlay.take().is_none() {
+        if self.results().is_some() {
+            self.close_results();
+        } else if self.overlay.take().is_none() {
             self.abandon_search();
         }
     }

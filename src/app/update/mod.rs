@@ -2,6 +2,7 @@
 //!
 //! Invariant: a message is handled whole; what it asks of the world comes back as effects.
 
+mod asking;
 mod cells;
 mod comparing;
 mod coverage;
@@ -40,6 +41,7 @@ impl App {
         effects.extend(self.ask_for_comparisons());
         effects.extend(self.ask_for_copies());
         effects.extend(self.ask_for_evidence());
+        effects.extend(self.ask_for_results());
         effects
     }
 
@@ -98,7 +100,9 @@ impl App {
     /// Where keys go at the moment.
     pub fn context(&self) -> Context {
         let typing = self.search.as_ref().is_some_and(|search| search.typing);
-        if self.overlay.is_some() || typing {
+        if self.results().is_some_and(|results| results.browsing) {
+            Context::Results
+        } else if self.overlay.is_some() || typing {
             Context::List
         } else if self.coverage.is_some() {
             Context::Matrix
@@ -212,6 +216,8 @@ impl App {
             Action::Pair => return self.mark_or_pair(),
             Action::Undo => return self.undo_decision(),
             Action::Search => self.start_search(),
+            Action::SearchAll => self.open_results(),
+            Action::ResultMark => self.mark_or_open_results(),
             Action::Cancel => return self.cancel(),
             Action::Back => self.back(),
             Action::Forward => self.forward(),
@@ -250,11 +256,12 @@ impl App {
             match &mut self.overlay {
                 Some(Overlay::Picker(picker)) => picker.edit(request),
                 Some(Overlay::Information(_)) => self.information_key(key),
+                Some(Overlay::Results(results)) => results.edit(request),
                 None => self.edit_search(|input: &mut Input| {
                     input.handle(request);
                 }),
             }
-        } else if self.context() != Context::List {
+        } else if !matches!(self.context(), Context::List | Context::Results) {
             let key = key.to_string().replace('+', "-");
             let help = self.keymap.hint(Action::Help);
             self.notice = Some(format!("{key} does nothing here · {help} shows every key"));
@@ -265,6 +272,7 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => picker.insert(text),
             Some(Overlay::Information(_)) => {}
+            Some(Overlay::Results(results)) => results.insert(text),
             None => self.edit_search(|input| super::picker::insert(input, text)),
         }
     }
@@ -315,7 +323,11 @@ impl App {
         // Below the frame and the line to type in.
         let on_entry = match (&mut self.overlay, row.checked_sub(area.y + 2)) {
             (Some(Overlay::Picker(picker)), Some(row)) => picker.select_row(usize::from(row)),
-            (Some(Overlay::Picker(_) | Overlay::Information(_)) | None, _) => false,
+            (Some(Overlay::Results(results)), Some(row)) => results.select_row(usize::from(row)),
+            (
+                Some(Overlay::Picker(_) | Overlay::Information(_) | Overlay::Results(_)) | None,
+                _,
+            ) => false,
         };
         if on_entry {
             self.list_choose()
@@ -325,7 +337,9 @@ impl App {
     }
 
     fn report(&mut self, mut report: Report) {
-        if self.evidence_report(report.ticket, &mut report.stage) {
+        if self.evidence_report(report.ticket, &mut report.stage)
+            || self.results_report(report.ticket, &mut report.stage)
+        {
             return;
         }
         // A report of a job that is no longer wanted is dropped.
@@ -343,7 +357,13 @@ impl App {
             Stage::Failed(why) => self.notice = Some(format!("No topics: {why}")),
             Stage::Started
             | Stage::Progress(..)
-            | Stage::Finished(Finding::Comparison(_) | Finding::Copies(_) | Finding::Evidence(_))
+            | Stage::Finished(
+                Finding::Comparison(_)
+                | Finding::Copies(_)
+                | Finding::Evidence(_)
+                | Finding::Found(_)
+                | Finding::Indexed,
+            )
             | Stage::Cancelled => {}
         }
         self.count_coverage();

@@ -1,0 +1,152 @@
+//! What to try where nothing was found.
+//!
+//! Invariant: says only what was counted: a word is proposed because it is in the index, a filter because passages are found without it.
+
+use super::Index;
+use super::searching::SearchError;
+use crate::corpus::spelling;
+use crate::library::query::{Filter, Literal, Query};
+use std::collections::HashMap;
+
+/// Words that are proposed for one.
+const MOST_WORDS: usize = 3;
+/// Words of the index that are looked at for one.
+const MOST_LOOKED_AT: usize = 200_000;
+
+/// What was searched, and what to try, a line each.
+pub fn advice(index: &Index, query: &Query) -> Result<Vec<String>, SearchError> {
+    let documents = index
+        .catalogue()
+        .entries
+        .iter()
+        .filter(|entry| entry.passages > 0)
+        .count();
+    let passages: usize = index
+        .catalogue()
+        .entries
+        .iter()
+        .map(|entry| entry.passages as usize)
+        .sum();
+    let mut lines = vec![format!(
+        "nothing found in {} of {}",
+        counted(passages, "passage"),
+        counted(documents, "document")
+    )];
+    let literals = query.literals();
+    let mut found_alone = Vec::new();
+    for literal in &literals {
+        let count = index.count(&Query::Text((*literal).clone()))?;
+        let written = written(literal);
+        if count > 0 {
+            found_alone.push(format!("{written} in {}", counted(count, "passage")));
+            continue;
+        }
+        let near = index.words_near(literal)?;
+        lines.push(match near[..] {
+            [] => format!("no passage has {written}"),
+            _ => format!("no passage has {written}; there are: {}", near.join(", ")),
+        });
+    }
+    if found_alone.len() > 1 && found_alone.len() == literals.len() {
+        lines.push(format!(
+            "each is found, but not together: {}; OR between them finds any",
+            found_alone.join(", ")
+        ));
+    }
+    lines.extend(without_filters(index, query)?);
+    Ok(lines)
+}
+
+/// What is found when a filter is dropped.
+fn without_filters(index: &Index, query: &Query) -> Result<Vec<String>, SearchError> {
+    let mut lines = Vec::new();
+    let filters: Vec<&Filter> = query.filters();
+    for filter in &filters {
+        let Some(rest) = query.without(filter) else {
+            continue;
+        };
+        let count = index.count(&rest)?;
+        if count > 0 {
+            lines.push(format!(
+                "without {}: {}",
+                filter.written(),
+                counted(count, "passage")
+            ));
+        }
+    }
+    let mut bare = Some(query.clone());
+    for filter in &filters {
+        bare = bare.and_then(|query| query.without(filter));
+    }
+    if let (true, Some(bare)) = (lines.is_empty() && filters.len() > 1, bare) {
+        let count = index.count(&bare)?;
+        if count > 0 {
+            lines.push(format!(
+                "without all of source, topic, voice and dates: {}",
+                counted(count, "passage")
+            ));
+        }
+    }
+    Ok(lines)
+}
+
+fn written(literal: &Literal) -> String {
+    match literal {
+        Literal::Word(text) => format!("“{text}”"),
+        Literal::Prefix(text) => format!("“{text}…”"),
+        Literal::Phrase(text) => format!("“{text}” word for word"),
+    }
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}
+
+impl Index {
+    /// Words of the index that are a slip or two away from a word, the most frequent first. A phrase has none: its words may all
+    /// be there.
+    fn words_near(&self, literal: &Literal) -> Result<Vec<String>, SearchError> {
+        let (Literal::Word(text) | Literal::Prefix(text)) = literal else {
+            return Ok(Vec::new());
+        };
+        let mut near: HashMap<String, u32> = HashMap::new();
+        for terms in self.readings(text) {
+            let word = terms.words;
+            let Some(first) = word.chars().next().filter(|_| !word.contains('\n')) else {
+                continue;
+            };
+            for segment in self.searcher.segment_readers() {
+                let inverted = segment.inverted_index(self.fields.words)?;
+                // Slips in the first letter are rare, and the whole dictionary is long.
+                let start = first.to_string();
+                let mut words = inverted
+                    .terms()
+                    .range()
+                    .ge(start.as_bytes())
+                    .into_stream()
+                    .map_err(tantivy::TantivyError::from)?;
+                let mut looked_at = 0;
+                while let Some((term, info)) = words.next() {
+                    let Some(known) = std::str::from_utf8(term)
+                        .ok()
+                        .filter(|known| known.starts_with(first))
+                    else {
+                        break;
+                    };
+                    looked_at += 1;
+                    if looked_at > MOST_LOOKED_AT {
+                        break;
+                    }
+                    if spelling::is_near(&word, known) {
+                        *near.entry(known.to_owned()).or_default() += info.doc_freq;
+                    }
+                }
+            }
+        }
+        let mut near: Vec<(String, u32)> = near.into_iter().collect();
+        near.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then_with(|| a.cmp(b)));
+        near.truncate(MOST_WORDS);
+        Ok(near.into_iter().map(|(word, _)| word).collect())
+    }
+}

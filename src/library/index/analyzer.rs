@@ -1,0 +1,216 @@
+//! Text as it is indexed: the words of UAX #29, each folded and stemmed by the language of its document; scripts without spaces
+//! between words, and Korean, by pairs of characters.
+//!
+//! Invariant: what a document holds is cut up as a query is, so that a word finds itself in any spelling that [`stem::fold`] makes
+//! equal.
+
+use crate::text::stem::{self, Stemmer};
+use crate::text::{char_boundary_at_or_before, segment};
+use foldhash::{HashMap, HashMapExt as _};
+
+/// Words whose forms are kept, per language; with more, that begins afresh.
+const KEPT_WORDS: usize = 1 << 16;
+/// Longer words are cut: they are no words.
+const LONGEST_WORD_BYTES: usize = 96;
+
+/// Separates the terms of a text on their way into the index: no word holds it.
+pub const SEPARATOR: char = '\n';
+
+/// A text in terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// Folded and stemmed, in order: what words and phrases are looked for among. Pairs of characters where words are not told apart.
+    pub stems: String,
+    /// Folded, not stemmed: what the start of a word is looked for among. Single characters besides their pairs.
+    pub words: String,
+}
+
+/// The forms of a word.
+struct Forms {
+    stem: Box<str>,
+    folded: Box<str>,
+}
+
+struct Language {
+    code: String,
+    stemmer: Stemmer,
+    known: HashMap<Box<str>, Forms>,
+}
+
+/// Cuts up texts; not shared between threads, so that none waits for another.
+#[derive(Default)]
+pub struct Analyzer {
+    languages: Vec<Language>,
+}
+
+impl Analyzer {
+    /// A text in a language (ISO 639-1; anything else is not stemmed).
+    pub fn analyze(&mut self, text: &str, code: &str) -> Terms {
+        let language = self.language(code);
+        let mut terms = Terms::default();
+        let mut run: Option<(usize, usize)> = None;
+        for (span, word) in segment::words(text) {
+            let (start, end) = (span.start as usize, span.end as usize);
+            let is_unspaced = word.chars().next().is_some_and(is_unspaced);
+            if let Some((from, to)) = run {
+                if is_unspaced && to == start {
+                    run = Some((from, end));
+                    continue;
+                }
+                add_pairs(text.get(from..to).unwrap_or_default(), &mut terms);
+                run = None;
+            }
+            if is_unspaced {
+                run = Some((start, end));
+                continue;
+            }
+            let word = word
+                .get(..char_boundary_at_or_before(word, LONGEST_WORD_BYTES))
+                .unwrap_or_default();
+            let forms = language.forms(word);
+            push(&mut terms.stems, &forms.stem);
+            push(&mut terms.words, &forms.folded);
+        }
+        if let Some((from, to)) = run {
+            add_pairs(text.get(from..to).unwrap_or_default(), &mut terms);
+        }
+        terms
+    }
+
+    fn language(&mut self, code: &str) -> &mut Language {
+        let at = self
+            .languages
+            .iter()
+            .position(|language| language.code == code);
+        let at = at.unwrap_or_else(|| {
+            self.languages.push(Language {
+                code: code.to_owned(),
+                stemmer: Stemmer::new(code),
+                known: HashMap::new(),
+            });
+            self.languages.len() - 1
+        });
+        &mut self.languages[at]
+    }
+}
+
+impl Language {
+    fn forms(&mut self, word: &str) -> &Forms {
+        if self.known.len() >= KEPT_WORDS && !self.known.contains_key(word) {
+            self.known.clear();
+        }
+        let (stemmer, code) = (&self.stemmer, &self.code);
+        self.known.entry_ref_or_insert(word, || Forms {
+            stem: without_separator(stemmer.stem_once(word)),
+            folded: without_separator(stem::fold(word, code)),
+        })
+    }
+}
+
+/// As `entry_ref`, which the standard library's map does not have: no key is copied for a word that is known.
+trait EntryRef {
+    fn entry_ref_or_insert(&mut self, key: &str, make: impl FnOnce() -> Forms) -> &Forms;
+}
+
+impl EntryRef for HashMap<Box<str>, Forms> {
+    fn entry_ref_or_insert(&mut self, key: &str, make: impl FnOnce() -> Forms) -> &Forms {
+        if !self.contains_key(key) {
+            self.insert(key.into(), make());
+        }
+        &self[key]
+    }
+}
+
+/// A word holds no separator by UAX #29; a stemmer could still be wrong one day.
+fn without_separator(term: String) -> Box<str> {
+    if term.contains(SEPARATOR) {
+        return term.replace(SEPARATOR, " ").into();
+    }
+    term.into()
+}
+
+fn push(terms: &mut String, term: &str) {
+    if !terms.is_empty() {
+        terms.push(SEPARATOR);
+    }
+    terms.push_str(term);
+}
+
+/// Adds the pairs of neighbouring characters in a run of a script without spaces; one that stands alone by itself.
+fn add_pairs(run: &str, terms: &mut Terms) {
+    let folded = stem::fold(run, "");
+    let pieces: Vec<&str> = segment::graphemes(&folded)
+        .map(|(_, piece)| piece)
+        .collect();
+    for piece in &pieces {
+        push(&mut terms.words, piece);
+    }
+    if let [only] = pieces[..] {
+        push(&mut terms.stems, only);
+    }
+    for pair in pieces.windows(2) {
+        let pair = pair.concat();
+        push(&mut terms.stems, &pair);
+        push(&mut terms.words, &pair);
+    }
+}
+
+/// Letters of scripts that put no spaces between words, and Korean syllables, to whose words much is joined.
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' // Thai, Lao, Burmese, Khmer
+        | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' // Kana
+        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' // Han
+        | '\u{AC00}'..='\u{D7A3}' | '\u{FF66}'..='\u{FF9D}' | '\u{20000}'..='\u{3FFFD}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stems(text: &str, language: &str) -> String {
+        Analyzer::default()
+            .analyze(text, language)
+            .stems
+            .replace('\n', " ")
+    }
+
+    #[test]
+    fn words_are_stemmed_by_their_language() {
+        assert_eq!(
+            stems("The protesters’ anti-war protests", "en"),
+            "the protest anti war protest"
+        );
+        assert_eq!(stems("Häfen", "de"), stems("Hafen", "de"));
+        assert_eq!(stems("L’armée", "fr"), stems("armées", "fr"));
+        assert_eq!(stems("ايراني کتاب", "fa"), stems("ایرانی كتاب", "fa"));
+    }
+
+    #[test]
+    fn unstemmed_words_are_kept_beside_the_stems() {
+        let terms = Analyzer::default().analyze("Protesting loudly", "en");
+        assert_eq!(terms.words, "protesting\nloudly");
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_cut_into_pairs() {
+        assert_eq!(
+            stems("他来了。Python 示威者", "zh"),
+            "他来 来了 python 示威 威者"
+        );
+        assert_eq!(stems("抗", "zh"), "抗");
+        assert_eq!(stems("ひらがなカタ", "ja"), "ひら らが がな なカ カタ");
+        assert_eq!(stems("시위대가 왔다", "ko"), "시위 위대 대가 왔다");
+        let terms = Analyzer::default().analyze("示威", "zh");
+        assert_eq!(
+            terms.words.split('\n').collect::<Vec<_>>(),
+            ["示", "威", "示威"]
+        );
+    }
+
+    #[test]
+    fn a_word_of_a_million_letters_is_cut() {
+        let long = "é".repeat(1 << 20);
+        assert!(Analyzer::default().analyze(&long, "en").stems.len() <= LONGEST_WORD_BYTES);
+    }
+}

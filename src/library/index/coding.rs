@@ -1,0 +1,133 @@
+//! Numbers and texts as bytes, and back.
+//!
+//! Invariant: what was not written by [`Writer`] is refused by [`Reader`]: a sum over all bytes stands at the end, and no length that
+//! is read makes room for more than the bytes that are left.
+
+use std::hash::{BuildHasher as _, Hasher as _};
+
+const MAGIC: &[u8] = b"diptych\n";
+
+/// Puts together.
+pub struct Writer {
+    bytes: Vec<u8>,
+}
+
+impl Writer {
+    /// Of a version, with room for some bytes.
+    pub fn new(version: u64, room: usize) -> Self {
+        let mut writer = Self {
+            bytes: Vec::with_capacity(room + MAGIC.len() + 32),
+        };
+        writer.bytes.extend_from_slice(MAGIC);
+        writer.number(version);
+        writer
+    }
+
+    /// A number, by seven bits from the lowest.
+    pub fn number(&mut self, mut number: u64) {
+        while number >= 0x80 {
+            self.bytes.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.bytes.push(number as u8);
+    }
+
+    /// A fraction.
+    pub fn fraction(&mut self, fraction: f32) {
+        self.bytes.extend_from_slice(&fraction.to_le_bytes());
+    }
+
+    /// A text, after its length.
+    pub fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.bytes.extend_from_slice(text.as_bytes());
+    }
+
+    /// Things, after their number.
+    pub fn list<T>(&mut self, things: &[T], write: impl Fn(&mut Self, &T)) {
+        self.number(things.len() as u64);
+        for thing in things {
+            write(self, thing);
+        }
+    }
+
+    /// All bytes, with their sum.
+    pub fn finish(mut self) -> Vec<u8> {
+        let sum = sum(&self.bytes);
+        self.bytes.extend_from_slice(&sum.to_le_bytes());
+        self.bytes
+    }
+}
+
+/// Takes apart; everything is `None` where the bytes do not fit.
+pub struct Reader<'b> {
+    rest: &'b [u8],
+}
+
+impl<'b> Reader<'b> {
+    /// Of bytes that are whole and of this version.
+    pub fn new(bytes: &'b [u8], version: u64) -> Option<Self> {
+        let (body, written) = bytes.split_last_chunk::<8>()?;
+        let rest = body.strip_prefix(MAGIC)?;
+        let mut reader = Self { rest };
+        (reader.number()? == version && sum(body) == u64::from_le_bytes(*written)).then_some(reader)
+    }
+
+    /// As [`Writer::number`] wrote it.
+    pub fn number(&mut self) -> Option<u64> {
+        let mut number = 0;
+        for shift in (0..64).step_by(7) {
+            let (&byte, rest) = self.rest.split_first()?;
+            self.rest = rest;
+            number |= u64::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    /// A number of 32 bits.
+    pub fn small(&mut self) -> Option<u32> {
+        u32::try_from(self.number()?).ok()
+    }
+
+    /// As [`Writer::fraction`] wrote it.
+    pub fn fraction(&mut self) -> Option<f32> {
+        let (bytes, rest) = self.rest.split_first_chunk::<4>()?;
+        self.rest = rest;
+        Some(f32::from_le_bytes(*bytes))
+    }
+
+    /// As [`Writer::text`] wrote it.
+    pub fn text(&mut self) -> Option<String> {
+        let length = usize::try_from(self.number()?).ok()?;
+        let (bytes, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        std::str::from_utf8(bytes).ok().map(str::to_owned)
+    }
+
+    /// As [`Writer::list`] wrote it.
+    pub fn list<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let count = usize::try_from(self.number()?).ok()?;
+        // Each takes a byte at least.
+        let mut list = Vec::with_capacity(count.min(self.rest.len()));
+        for _ in 0..count {
+            list.push(read(self)?);
+        }
+        Some(list)
+    }
+
+    /// Whether everything was read.
+    pub fn is_at_end(&self) -> bool {
+        self.rest.is_empty()
+    }
+}
+
+/// Against damage, not against malice: who can write the file can write anything. Not kept across versions of the crate, whose
+/// catalogues count as damaged then.
+fn sum(bytes: &[u8]) -> u64 {
+    let mut hasher = foldhash::quality::FixedState::with_seed(0x0064_6970_7479_6368).build_hasher();
+    hasher.write(bytes);
+    hasher.finish()
+}
