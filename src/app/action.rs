@@ -68,6 +68,8 @@ pub enum Action {
     Reject,
     Pair,
     Undo,
+    Cite,
+    CiteStyle,
     Search,
     Cancel,
     Back,
@@ -128,6 +130,8 @@ pub enum Group {
     Coverage,
     /// Figures, quotes and words.
     Evidence,
+    /// What comes of reading: citations, notes, files.
+    Working,
     /// Finding, and going back.
     Finding,
     /// The program itself.
@@ -146,6 +150,7 @@ impl Group {
             Self::Facing => "Facing view",
             Self::Coverage => "Coverage",
             Self::Evidence => "Evidence",
+            Self::Working => "Citing and writing",
             Self::Finding => "Finding",
             Self::Program => "Program",
             Self::Lists => "In lists",
@@ -326,6 +331,9 @@ pub const ACTIONS: &[ActionSpec] = &[
     evidence(Action::EntryRight, "entry-right", "Side to the right", "Go to the entry of the side to the right; Enter goes to its passage.", &["l", "Right"]),
     evidence(Action::CountNames, "count-names", "Count names", "Count names of people, places and outlets among the words; again: leave them out.", &["N"]),
     evidence(Action::CountQuoted, "count-quoted", "Count quoted speech", "Count words inside quotation marks; again: leave them out.", &["S"]),
+
+    reading(Action::Cite, "cite", "Copy with its citation", "Copy the passage with its citation to the clipboard of the terminal; in the facing view, both sides of the row.", Group::Working, &["y"]),
+    reading(Action::CiteStyle, "cite-style", "Style of citations", "Write citations as plain text, Markdown, BibTeX or CSL-JSON.", Group::Working, &["\""]),
 
     reading(Action::Search, "search", "Search the panes", "Find words in the panes as you type; small letters find capitals too.", Group::Finding, &["/"]),
     reading(Action::Cancel, "cancel", "Done", "End the search; take back a mark; stop comparing; leave zoom.", Group::Finding, &["Esc"]),

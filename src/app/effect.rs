@@ -44,6 +44,13 @@ pub enum Effect {
     },
     /// Keep a decision about a pair of passages, so that it lasts.
     Decide(Decision),
+    /// Put a text on the clipboard of the terminal.
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is, in a few words.
+        what: String,
+    },
     /// Stop a job that is no longer wanted.
     Cancel(Ticket),
 }

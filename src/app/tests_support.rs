@@ -160,6 +160,7 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) {
             | Effect::FindTopics(_)
             | Effect::Compare { .. }
             | Effect::Decide(_)
+            | Effect::Copy { .. }
             | Effect::Cancel(_) => continue,
         };
         let (ticket, finding) = report;

@@ -3,6 +3,7 @@
 //! Invariant: an option that would be ignored is an error.
 
 use crate::analysis::coverage::By;
+use crate::corpus::citing::Style;
 use crate::corpus::spelling;
 use crate::text::bidi;
 use clap::error::{Error, ErrorKind};
@@ -285,6 +286,18 @@ pub enum Command {
         #[arg(long)]
         text: bool,
     },
+    /// Print passages with their citations: who, where, when, which passage, and the hash of the document.
+    Cite {
+        /// The passages, each DOC#12.
+        #[arg(required = true, value_name = "DOC#N")]
+        passages: Vec<String>,
+        /// How they are written: plain if not given; with --json it is csl-json.
+        #[arg(long, value_enum, conflicts_with = "json")]
+        style: Option<CiteStyle>,
+        /// Into this new file, not to standard output. Never overwrites.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// Print a file as clean Markdown; what was left out goes to standard error.
     Extract {
         /// A text or Markdown file.
@@ -330,6 +343,30 @@ pub enum Splitting {
     Never,
     /// The places are shown, and you say.
     Ask,
+}
+
+/// How citations are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CiteStyle {
+    /// A sentence.
+    Plain,
+    /// A block quote of Markdown.
+    Markdown,
+    /// Entries of BibTeX.
+    Bibtex,
+    /// Items of CSL-JSON, for Zotero and Pandoc.
+    CslJson,
+}
+
+impl From<CiteStyle> for Style {
+    fn from(style: CiteStyle) -> Self {
+        match style {
+            CiteStyle::Plain => Self::Plain,
+            CiteStyle::Markdown => Self::Markdown,
+            CiteStyle::Bibtex => Self::Bibtex,
+            CiteStyle::CslJson => Self::CslJson,
+        }
+    }
 }
 
 /// What the columns of `diptych coverage` are.

@@ -4,6 +4,7 @@
 
 pub mod arguments;
 mod check;
+mod cite;
 mod columns;
 mod compare;
 mod coverage;
@@ -29,6 +30,7 @@ mod wording;
 use crate::analysis;
 use crate::analysis::evidence::Options;
 use crate::analysis::wording::Included;
+use crate::corpus::citing::Style;
 use arguments::{Command, Global, Listed};
 
 /// Runs a command; true when what it was asked for could all be done. `columns`: of the terminal that is printed on, where
@@ -190,6 +192,22 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 (false, false, false) => show::Form::Numbered,
             };
             show::run(&corpus()?, document, form)?;
+        }
+        Command::Cite {
+            passages,
+            style,
+            output,
+        } => {
+            let asked = cite::Asked {
+                passages,
+                style: match (style, json) {
+                    (Some(style), _) => (*style).into(),
+                    (None, true) => Style::CslJson,
+                    (None, false) => Style::Plain,
+                },
+                output: output.as_deref(),
+            };
+            cite::run(&corpus()?, &asked)?;
         }
         Command::Extract { file, split } => extract::run(file, *split, json)?,
         Command::Import {

@@ -4,6 +4,7 @@
 
 pub mod assemble;
 pub mod builtin;
+pub mod citing;
 pub mod date;
 pub mod document;
 pub mod manifest;

@@ -9,6 +9,7 @@ mod file;
 use super::anchor::{self, Anchor, Finder, Share};
 use crate::analysis::alignment::{Decision, Decisions, Verdict};
 use crate::corpus::{Document, PassageId};
+use crate::text::digest::sha256;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::io;
@@ -295,7 +296,7 @@ fn pair_of(line: &Line) -> String {
         format!("{}\n{}\n{} {}", of.id, of.sha256, anchor.start, anchor.end)
     });
     places.sort();
-    let mut hash = anchor::hexadecimal(&places.join("\n"));
+    let mut hash = sha256(&places.join("\n"));
     hash.truncate(16);
     hash
 }

@@ -1,6 +1,6 @@
 //! What is on disk: corpus folders, and the reader's decisions beside them.
 //!
-//! Invariant: writes only inside the folder it was given, and never over a file that is there; `corpus.toml` alone is
+//! Invariant: writes only inside the folder it was given, or to the very file that was named, and never over a file that is there; `corpus.toml` alone is
 //! changed in place, and only by adding to it; `decisions.jsonl` grows at its end.
 
 pub mod adding;
@@ -9,4 +9,4 @@ pub mod decisions;
 pub mod file_name;
 pub mod folder;
 mod walk;
-mod whole_file;
+pub mod whole_file;

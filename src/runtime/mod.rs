@@ -4,6 +4,7 @@
 //! first frame.
 
 mod canvas;
+mod clipboard;
 mod input;
 mod jobs;
 mod keeping;
@@ -213,6 +214,10 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
             } => jobs.gather(&app.corpus, ticket, sides, options, copies),
             Effect::Cancel(ticket) => jobs.cancel(ticket),
             Effect::Decide(decision) => keeping.keep(&app.corpus, decision),
+            Effect::Copy { text, what } => {
+                let told = clipboard::copy(guard, &text, &what)?;
+                app.update(Message::Done(told));
+            }
         }
     }
     Ok(false)

@@ -3,6 +3,7 @@
 //! Invariant: a message is handled whole; what it asks of the world comes back as effects.
 
 mod cells;
+mod citing;
 mod comparing;
 mod coverage;
 pub(super) mod deciding;
@@ -61,6 +62,10 @@ impl App {
             }
             Message::NotKept(why) => {
                 self.notice = Some(format!("This holds only until you leave: {why}"));
+                Vec::new()
+            }
+            Message::Done(what) => {
+                self.notice = Some(what);
                 Vec::new()
             }
             Message::Terminate => vec![Effect::Quit],
@@ -203,6 +208,8 @@ impl App {
             Action::Reject => return self.judge_row(Verdict::Rejected),
             Action::Pair => return self.mark_or_pair(),
             Action::Undo => return self.undo_decision(),
+            Action::Cite => return self.cite(),
+            Action::CiteStyle => self.next_cite_style(),
             Action::Search => self.start_search(),
             Action::Cancel => return self.cancel(),
             Action::Back => self.back(),
