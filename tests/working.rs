@@ -1,5 +1,9 @@
 //! What comes of reading, by running the program: citations, exports, notes.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -128,5 +132,224 @@ fn csl_items_keep_to_the_published_fields_and_types() {
             };
             assert!(is_right, "{name}: {value}");
         }
+    }
+}
+
+const COMPARED: [&str; 5] = [
+    "compare",
+    "crimethinc/a-war-against-its-own-society",
+    "source:the-atlantic",
+    "--topic",
+    "1",
+];
+
+/// A corpus of two documents that say what means something to a browser or a spreadsheet.
+fn hostile_corpus(home: &Path) -> String {
+    let folder = home.join("hostile");
+    std::fs::create_dir(&folder).unwrap();
+    let one = "---\ntitle: One <script>document.title='hit'</script>\nsource: one\nurl: https://one.example/\n---\n\n\
+               In Lurimbe 412 houses stood under water, the ministry said. \\<img src=x onerror=\"document.title='hit'\">\n\n\
+               =1+1 and then \\<script>document.title='hit'\\</script> stood on the wall of the mill in Lurimbe.\n\n\
+               @SUM(A1:A9), -2+3, \"quoted\", and, commas\n";
+    let two = "---\ntitle: Two\nsource: two\nlanguage: fa\n---\n\nThe ministry counted 412 houses under water in Lurimbe.\n\n\
+               سلام دنیا، این یک متن دراز است که از راست به چپ خوانده می‌شود.\n";
+    std::fs::write(folder.join("one.md"), one).unwrap();
+    std::fs::write(folder.join("two.md"), two).unwrap();
+    folder.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_same_comparison_gives_the_same_bytes_in_every_format() {
+    let home = tempfile::tempdir().unwrap();
+    for format in ["--html", "--markdown", "--csv"] {
+        let wanted = [&COMPARED[..], &[format]].concat();
+        let text = printed(home.path(), &wanted);
+        assert_eq!(text, printed(home.path(), &wanted), "{format}");
+        assert!(text.contains("shutdown"), "{format}");
+    }
+    let clash = [&COMPARED[..], &["--html", "--csv"]].concat();
+    refused(home.path(), &clash);
+}
+
+#[test]
+fn coverage_and_evidence_are_handed_over_in_every_format() {
+    let home = tempfile::tempdir().unwrap();
+    let [_, left, right, ..] = COMPARED;
+    for what in [
+        vec!["coverage"],
+        vec!["evidence", left, right, "--topic", "4"],
+    ] {
+        for (format, start) in [
+            ("html", "<!DOCTYPE html>"),
+            ("markdown", "# "),
+            ("csv", ""),
+            ("json", "{"),
+        ] {
+            let path = home.path().join(format!("{}.{format}", what[0]));
+            let file = path.to_str().unwrap();
+            let wanted = [&["export"], &what[..], &["--as", format]].concat();
+            let text = printed(home.path(), &wanted);
+            assert!(text.starts_with(start), "{what:?} {format}: {text}");
+            let to_file = [&wanted[..], &["--output", file]].concat();
+            printed(home.path(), &to_file);
+            let written = std::fs::read_to_string(&path).unwrap();
+            assert_eq!(written.trim_end(), text.trim_end());
+            assert!(refused(home.path(), &to_file).contains("is there already"));
+        }
+    }
+}
+
+/// Runs a Python script; `None`, with a line, where there is no Python.
+fn python(script: &str, arguments: &[&str]) -> Option<String> {
+    let output = Command::new("python3")
+        .args(["-c", script])
+        .args(arguments)
+        .output();
+    let Ok(output) = output else {
+        eprintln!("skipped: no python3 here");
+        return None;
+    };
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}");
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn a_spreadsheet_reads_the_cells_that_were_written_and_no_formula() {
+    let home = tempfile::tempdir().unwrap();
+    let corpus = hostile_corpus(home.path());
+    let table = printed(
+        home.path(),
+        &["compare", "one", "two", "--csv", "--corpus", &corpus],
+    );
+    let file = home.path().join("table.csv");
+    std::fs::write(&file, &table).unwrap();
+    let script = "import csv,json,sys\nprint(json.dumps(list(csv.reader(open(sys.argv[1],encoding='utf-8',newline='')))))";
+    let Some(read) = python(script, &[file.to_str().unwrap()]) else {
+        return;
+    };
+    let rows: Vec<Vec<String>> = serde_json::from_str(&read).unwrap();
+    assert!(rows.len() > 3 && rows.iter().all(|row| row.len() == rows[0].len()));
+    for cell in rows.iter().flatten() {
+        assert!(
+            !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+            "{cell}"
+        );
+    }
+    let all: Vec<&String> = rows.iter().flatten().collect();
+    let has = |text: &str| all.iter().any(|cell| *cell == text);
+    assert!(
+        has("'@SUM(A1:A9), -2+3, \"quoted\", and, commas"),
+        "{all:?}"
+    );
+    assert!(has(
+        "The ministry counted 412 houses under water in Lurimbe."
+    ));
+}
+
+/// A browser without a screen, where there is one.
+fn browser() -> Option<&'static str> {
+    let names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
+    let found = names.into_iter().find(|name| {
+        let version = Command::new(name).arg("--version").output();
+        version.is_ok_and(|output| output.status.success())
+    });
+    if found.is_none() {
+        eprintln!("skipped: no Chromium here");
+    }
+    found
+}
+
+/// Opens a page at a width, in Chromium; its document after loading, and what the browser logged.
+fn opened(browser: &str, home: &Path, page: &Path, width: u32) -> (String, String) {
+    let profile = home.join(format!("profile-{width}"));
+    let mut command = Command::new(browser);
+    command.args([
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        "--enable-logging=stderr",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--no-first-run",
+    ]);
+    command.arg(format!("--user-data-dir={}", profile.display()));
+    command.arg(format!("--window-size={width},1200"));
+    command.args(["--virtual-time-budget=3000", "--dump-dom"]);
+    let output = command
+        .arg(format!("file://{}", page.display()))
+        .output()
+        .unwrap();
+    (
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+    )
+}
+
+/// Put into a copy of the page, to measure what the browser made of it: the page itself holds no script.
+const PROBE: &str = "<script>addEventListener('load',()=>{const t=[...document.querySelectorAll('.facing tbody tr')];\
+    const wide=document.documentElement.scrollWidth>innerWidth;\
+    const level=t.every(r=>{const b=[...r.querySelectorAll('td')].map(c=>c.getBoundingClientRect().top);return b.every(x=>Math.abs(x-b[0])<1)});\
+    const stacked=t.every(r=>{const b=[...r.querySelectorAll('td:not(.empty)')].map(c=>c.getBoundingClientRect().top);return b.every((x,i)=>!i||x>b[i-1])});\
+    const loaded=performance.getEntriesByType('resource').length;\
+    const head=document.querySelector('.facing thead').getBoundingClientRect().width;\
+    const narrow=Math.min(...[...document.querySelectorAll('caption,.text,h1,h2')].map(e=>e.getBoundingClientRect().width));\
+    const small=Math.min(...[...document.querySelectorAll('.text')].map(e=>parseFloat(getComputedStyle(e).fontSize)));\
+    parent.postMessage(JSON.stringify({rows:t.length,wide,level,stacked,loaded,small,narrow,head}),'*')})</script>";
+
+#[test]
+fn the_page_opens_in_a_browser_level_on_a_wide_screen_and_stacked_on_a_narrow_one() {
+    let Some(browser) = browser() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let corpus = hostile_corpus(home.path());
+    let page = printed(
+        home.path(),
+        &["compare", "one", "two", "--html", "--corpus", &corpus],
+    );
+    let file = home.path().join("page.html");
+    std::fs::write(&file, &page).unwrap();
+    let (dom, log) = opened(browser, home.path(), &file, 1400);
+    assert!(
+        !dom.contains("<title>hit") && dom.contains("&lt;script&gt;"),
+        "{dom}"
+    );
+    // With its policy in force the browser has nothing to complain of.
+    for complaint in ["CONSOLE", "Refused to", "ERR_"] {
+        assert!(!log.contains(complaint), "{log}");
+    }
+    // The probe needs the policy out of the way; what the page itself asks for is counted then.
+    let policy = page.find("<meta http-equiv").unwrap();
+    let end = policy + page[policy..].find('>').unwrap() + 1;
+    let probed = format!("{}{PROBE}{}", &page[..policy], &page[end..]);
+    let probed_file = home.path().join("probed.html");
+    std::fs::write(&probed_file, probed).unwrap();
+    for (width, level) in [(1400, true), (360, false)] {
+        // A browser's window has a least width; a frame has none.
+        let frame = format!(
+            "<title>none</title><script>addEventListener('message',e=>document.title=e.data)</script>\
+             <iframe src=probed.html style=\"border:0;width:{width}px;height:3000px\"></iframe>"
+        );
+        let frame_file = home.path().join(format!("frame-{width}.html"));
+        std::fs::write(&frame_file, frame).unwrap();
+        let (dom, log) = opened(browser, home.path(), &frame_file, 1500);
+        let title = dom
+            .split("<title>")
+            .nth(1)
+            .unwrap()
+            .split("</title>")
+            .next()
+            .unwrap();
+        let found: serde_json::Value = serde_json::from_str(&title.replace("&quot;", "\""))
+            .unwrap_or_else(|_| panic!("{title}\n{log}"));
+        assert!(found["rows"].as_u64().unwrap() >= 3, "{found}");
+        assert_eq!(found["wide"], false, "{width}: it is wider than the screen");
+        assert_eq!(found["level"], level, "{width}: {found}");
+        assert_eq!(found["loaded"], 0, "{found}");
+        assert!(level || found["stacked"] == true, "{width}: {found}");
+        // Where the rows are stacked the head is only for those who listen.
+        assert!(level || found["head"].as_f64().unwrap() <= 1.0, "{found}");
+        assert!(found["narrow"].as_f64().unwrap() >= 200.0, "{found}");
+        assert!(found["small"].as_f64().unwrap() >= 16.0, "{found}");
     }
 }

@@ -70,6 +70,7 @@ pub enum Action {
     Undo,
     Cite,
     CiteStyle,
+    Export,
     Search,
     Cancel,
     Back,
@@ -334,6 +335,7 @@ pub const ACTIONS: &[ActionSpec] = &[
 
     reading(Action::Cite, "cite", "Copy with its citation", "Copy the passage with its citation to the clipboard of the terminal; in the facing view, both sides of the row.", Group::Working, &["y"]),
     reading(Action::CiteStyle, "cite-style", "Style of citations", "Write citations as plain text, Markdown, BibTeX or CSL-JSON.", Group::Working, &["\""]),
+    reading(Action::Export, "export", "Write to a file…", "Write the present comparison to a new file: a page of HTML, Markdown, or a table.", Group::Working, &["E"]),
 
     reading(Action::Search, "search", "Search the panes", "Find words in the panes as you type; small letters find capitals too.", Group::Finding, &["/"]),
     reading(Action::Cancel, "cancel", "Done", "End the search; take back a mark; stop comparing; leave zoom.", Group::Finding, &["Esc"]),

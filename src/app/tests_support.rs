@@ -161,6 +161,7 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) {
             | Effect::Compare { .. }
             | Effect::Decide(_)
             | Effect::Copy { .. }
+            | Effect::WriteComparison(_)
             | Effect::Cancel(_) => continue,
         };
         let (ticket, finding) = report;

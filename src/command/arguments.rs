@@ -186,8 +186,17 @@ pub enum Command {
         #[arg(long)]
         topic: Option<String>,
         /// Print passages with nothing opposite in full too, not by their first words.
-        #[arg(long, conflicts_with = "json")]
+        #[arg(long, conflicts_with_all = ["json", "html", "markdown", "csv"])]
         all: bool,
+        /// As one page of HTML that needs nothing else, every passage in full.
+        #[arg(long, conflicts_with_all = ["json", "markdown", "csv"])]
+        html: bool,
+        /// As Markdown, every passage in full.
+        #[arg(long, conflicts_with_all = ["json", "csv"])]
+        markdown: bool,
+        /// As CSV, for a spreadsheet.
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
     },
     /// Print the words that one of two perspectives uses more, or alone, and what each calls the same thing.
     Wording {
@@ -298,6 +307,18 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Hand over the coverage or the evidence as a page of HTML, Markdown, CSV or JSON (a comparison: `compare --html`).
+    Export {
+        /// What.
+        #[command(subcommand)]
+        what: Exported,
+        /// The format.
+        #[arg(long = "as", value_enum, default_value_t = ExportFormat::Html, value_name = "FORMAT", global = true, conflicts_with = "json")]
+        format: ExportFormat,
+        /// Into this new file, not to standard output. Never overwrites.
+        #[arg(long, value_name = "FILE", global = true)]
+        output: Option<PathBuf>,
+    },
     /// Print a file as clean Markdown; what was left out goes to standard error.
     Extract {
         /// A text or Markdown file.
@@ -343,6 +364,43 @@ pub enum Splitting {
     Never,
     /// The places are shown, and you say.
     Ask,
+}
+
+/// What `diptych export` hands over.
+#[derive(Debug, Subcommand)]
+pub enum Exported {
+    /// Who speaks of what: topics by sources.
+    Coverage {
+        /// What the columns are.
+        #[arg(long, value_enum, default_value_t = Columns::Source)]
+        by: Columns,
+        /// Count a text as often as it stands in a column, not once.
+        #[arg(long)]
+        copies: bool,
+    },
+    /// What two perspectives say, laid open: figures, quotes, words, copies.
+    Evidence {
+        /// A document, source:ID, voice:NAME, or a file.
+        left: String,
+        /// What to hold against it.
+        right: String,
+        /// Only on this topic: its id, title or key.
+        #[arg(long)]
+        topic: Option<String>,
+    },
+}
+
+/// A format of `diptych export`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One page that needs nothing else.
+    Html,
+    /// CommonMark, with tables.
+    Markdown,
+    /// For a spreadsheet.
+    Csv,
+    /// For programs: what the command of that name prints.
+    Json,
 }
 
 /// How citations are written.

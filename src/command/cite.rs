@@ -2,10 +2,9 @@
 //!
 //! Invariant: a file that is there is never written over.
 
-use super::{output, select};
+use super::{export, output, select};
 use crate::corpus::citing::{self, Cited, Style};
 use crate::corpus::{Corpus, PassageId};
-use crate::library::whole_file;
 use anyhow::{Result, bail};
 use std::path::Path;
 
@@ -33,16 +32,7 @@ pub fn run(corpus: &Corpus, asked: &Asked<'_>) -> Result<()> {
     let text = citing::cite(corpus, &cited, asked.style);
     match asked.output {
         None => output::passed(&text),
-        Some(path) => {
-            whole_file::create_new(path, format!("{text}\n").as_bytes())?;
-            output::tell(&format!(
-                "{} with {} in {} bytes",
-                path.display(),
-                output::counted(cited.len(), "citation"),
-                text.len() + 1
-            ));
-            Ok(())
-        }
+        Some(path) => export::write(path, &format!("{text}\n")),
     }
 }
 

@@ -10,6 +10,7 @@ mod compare;
 mod coverage;
 mod csv;
 mod evidence;
+mod export;
 mod extract;
 mod figures;
 mod import;
@@ -31,7 +32,8 @@ use crate::analysis;
 use crate::analysis::evidence::Options;
 use crate::analysis::wording::Included;
 use crate::corpus::citing::Style;
-use arguments::{Command, Global, Listed};
+use crate::export::Format;
+use arguments::{Command, ExportFormat, Global, Listed};
 
 /// Runs a command; true when what it was asked for could all be done. `columns`: of the terminal that is printed on, where
 /// it is one.
@@ -74,11 +76,21 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             right,
             topic,
             all,
+            html,
+            markdown,
+            csv,
         } => {
-            let form = match (json, columns) {
-                (true, _) => compare::Form::Json,
-                (false, None) => compare::Form::Linear,
-                (false, Some(columns)) => compare::Form::Columns {
+            let report = [
+                (*html, Format::Html),
+                (*markdown, Format::Markdown),
+                (*csv, Format::Csv),
+            ];
+            let report = report.into_iter().find(|(asked, _)| *asked);
+            let form = match (json, report, columns) {
+                (true, ..) => compare::Form::Json,
+                (_, Some((_, format)), _) => compare::Form::Report(format),
+                (false, None, None) => compare::Form::Linear,
+                (false, None, Some(columns)) => compare::Form::Columns {
                     columns,
                     colours: !global.no_color && output::environment_allows_colours(),
                 },
@@ -209,6 +221,16 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             };
             cite::run(&corpus()?, &asked)?;
         }
+        Command::Export {
+            what,
+            format,
+            output,
+        } => export::run(
+            global.corpus.as_deref(),
+            what,
+            if json { ExportFormat::Json } else { *format },
+            output.as_deref(),
+        )?,
         Command::Extract { file, split } => extract::run(file, *split, json)?,
         Command::Import {
             files,

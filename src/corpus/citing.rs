@@ -98,10 +98,7 @@ impl<'a> Citation<'a> {
         let document = corpus.documents.get(cited.passage.document)?;
         let passage: Passage<'a> = document.passage(cited.passage.passage)?;
         let meta = &document.meta;
-        let (hashed, sha256) = match &meta.sha256 {
-            Some(sha256) => ("file", sha256.clone()),
-            None => ("text", digest::sha256(document.text())),
-        };
+        let (hashed, sha256) = hash_of(document);
         Some(Self {
             id: document.id.as_str(),
             document,
@@ -167,6 +164,15 @@ impl<'a> Citation<'a> {
             self.provenance()
         );
         format!("“{}”\n{}", safe::block(self.quote), safe::line(&line))
+    }
+}
+
+/// The hash by which a document is known again, and what it is of: the `file` that was imported, or the `text` of its passages as it is
+/// kept.
+pub fn hash_of(document: &Document) -> (&'static str, String) {
+    match &document.meta.sha256 {
+        Some(sha256) => ("file", sha256.clone()),
+        None => ("text", digest::sha256(document.text())),
     }
 }
 

@@ -10,6 +10,7 @@ mod jobs;
 mod keeping;
 mod signals;
 mod terminal;
+mod writing;
 
 pub use terminal::restore_on_panic;
 
@@ -24,6 +25,7 @@ use crate::view::theme::{Background, Depth, Theme};
 use jobs::Jobs;
 use keeping::Keeping;
 use std::io::{self, IsTerminal as _};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 use terminal::Guard;
@@ -216,6 +218,10 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
             Effect::Decide(decision) => keeping.keep(&app.corpus, decision),
             Effect::Copy { text, what } => {
                 let told = clipboard::copy(guard, &text, &what)?;
+                app.update(Message::Done(told));
+            }
+            Effect::WriteComparison(format) => {
+                let told = writing::write(app, format, Path::new("."));
                 app.update(Message::Done(told));
             }
         }

@@ -19,6 +19,7 @@ mod searching;
 #[cfg(test)]
 mod tests;
 mod topics;
+mod writing;
 
 use super::action::{Action, Context};
 use super::effect::Effect;
@@ -210,6 +211,7 @@ impl App {
             Action::Undo => return self.undo_decision(),
             Action::Cite => return self.cite(),
             Action::CiteStyle => self.next_cite_style(),
+            Action::Export => self.open_formats(),
             Action::Search => self.start_search(),
             Action::Cancel => return self.cancel(),
             Action::Back => self.back(),
