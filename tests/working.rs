@@ -353,3 +353,178 @@ fn the_page_opens_in_a_browser_level_on_a_wide_screen_and_stacked_on_a_narrow_on
         assert!(found["small"].as_f64().unwrap() >= 16.0, "{found}");
     }
 }
+
+/// A small corpus to take notes on.
+fn small_corpus(home: &Path) -> String {
+    let folder = home.join("small");
+    std::fs::create_dir(&folder).unwrap();
+    for (name, texts) in [
+        (
+            "one",
+            [
+                "The river rose four metres in one night.",
+                "Officials speak of twelve dead so far, and of many missing.",
+            ],
+        ),
+        (
+            "two",
+            [
+                "We heard the dam break before we saw any water.",
+                "My neighbours counted nineteen dead on our street alone.",
+            ],
+        ),
+    ] {
+        let text = format!(
+            "---\ntitle: \"{name}\"\nsource: {name}\n---\n\n{}\n\n{}\n",
+            texts[0], texts[1]
+        );
+        std::fs::write(folder.join(format!("{name}.md")), text).unwrap();
+    }
+    folder.to_str().unwrap().to_owned()
+}
+
+/// The ids of all notes on a corpus.
+fn note_ids(home: &Path, corpus: &str) -> Vec<String> {
+    let json = printed(home, &["notes", "--json", "--corpus", corpus]);
+    let notes: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+    let ids = notes.iter().map(|note| note["id"].as_str().unwrap());
+    ids.map(str::to_owned).collect()
+}
+
+#[test]
+fn every_note_that_was_reported_is_there_whenever_the_program_is_killed() {
+    let home = tempfile::tempdir().unwrap();
+    let corpus = small_corpus(home.path());
+    let (mut reported, mut killed, mut state) = (Vec::new(), 0, 88_172_645_463_325_252_u64);
+    // How long it takes to write one, so that the kills fall before, into and after it.
+    let began = std::time::Instant::now();
+    printed(
+        home.path(),
+        &["note", "one#1", "first", "--corpus", &corpus],
+    );
+    let usual = began.elapsed();
+    for number in 0..100 {
+        // Xorshift: the same moments in every run.
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        let words = format!("number {number}");
+        let mut child = program(home.path())
+            .args(["note", "one#2", &words, "--corpus", &corpus])
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(usual * u32::try_from(state % 130).unwrap() / 100);
+        killed += usize::from(child.try_wait().unwrap().is_none());
+        let _ = child.kill();
+        let told = child.wait_with_output().unwrap().stdout;
+        let told = String::from_utf8(told).unwrap();
+        reported.extend(told.strip_suffix('\n').map(str::to_owned));
+        if number % 20 == 0 {
+            let there = note_ids(home.path(), &corpus);
+            assert!(
+                reported.iter().all(|id| there.contains(id)),
+                "after {number}"
+            );
+        }
+    }
+    let there = note_ids(home.path(), &corpus);
+    assert!(reported.iter().all(|id| there.contains(id)));
+    eprintln!(
+        "{} of 100 reported, {killed} killed, {} there",
+        reported.len(),
+        there.len()
+    );
+    assert!(
+        killed > 20 && reported.len() > 10,
+        "the kills missed their aim"
+    );
+    // What was cut off is no obstacle to the next.
+    printed(home.path(), &["note", "one#1", "last", "--corpus", &corpus]);
+    assert_eq!(note_ids(home.path(), &corpus).len(), there.len() + 1);
+}
+
+#[test]
+fn two_programs_that_write_at_once_lose_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let corpus = small_corpus(home.path());
+    let ids: Vec<String> = std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..4)
+            .map(|_| {
+                let (home, corpus) = (home.path(), &corpus);
+                scope.spawn(move || {
+                    let write = |number: usize| {
+                        let words = format!("number {number}");
+                        printed(home, &["note", "two#2", &words, "--corpus", corpus])
+                    };
+                    (0..20).map(write).collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        let ids = writers
+            .into_iter()
+            .flat_map(|writer| writer.join().unwrap());
+        ids.map(|id| id.trim().to_owned()).collect()
+    });
+    let there = note_ids(home.path(), &corpus);
+    assert_eq!(there.len(), 80);
+    assert!(ids.iter().all(|id| there.contains(id)));
+}
+
+#[test]
+fn notes_are_listed_filtered_searched_and_handed_over() {
+    let home = tempfile::tempdir().unwrap();
+    let corpus = small_corpus(home.path());
+    let at =
+        |arguments: &[&str]| printed(home.path(), &[arguments, &["--corpus", &corpus]].concat());
+    let told = run_in(home.path(), &["notes", "--corpus", &corpus]);
+    assert!(String::from_utf8_lossy(&told.stderr).contains("no notes on this corpus"));
+    at(&["note", "one#1", "How high? #river =1+1 | <b>"]);
+    at(&[
+        "note",
+        "one#2",
+        "Seven apart #toll",
+        "--with",
+        "two#2",
+        "--relation",
+        "differs",
+    ]);
+    assert!(
+        refused(home.path(), &["note", "one#1", " ", "--corpus", &corpus]).contains("needs words")
+    );
+    let all = at(&["notes"]);
+    assert!(
+        all.contains("[differs]") && all.contains("one#1 “The river"),
+        "{all}"
+    );
+    assert!(!at(&["notes", "--tag", "toll"]).contains("How high"));
+    assert!(!at(&["notes", "--search", "NINETEEN"]).contains("How high"));
+    let json: serde_json::Value = serde_json::from_str(&at(&["notes", "--json"])).unwrap();
+    assert_eq!(json[1]["relation"], "differs");
+    assert_eq!(json[1]["places"][1]["document"], "two");
+    assert!(
+        json[0]["places"][0]["citation"]
+            .as_str()
+            .unwrap()
+            .contains("sha256")
+    );
+    let annotations: serde_json::Value =
+        serde_json::from_str(&at(&["notes", "--export", "jsonld"])).unwrap();
+    assert_eq!(annotations[1]["motivation"], "linking");
+    assert_eq!(annotations[1]["target"].as_array().unwrap().len(), 2);
+    assert!(at(&["notes", "--export", "markdown"]).contains("\\<b\\>"));
+    assert!(at(&["notes", "--export", "html"]).contains("&lt;b&gt;"));
+    assert!(at(&["notes", "--export", "csv"]).contains("differs,two,2,"));
+    // The text goes: the note is shown as lost, with its words.
+    std::fs::write(
+        Path::new(&corpus).join("one.md"),
+        "---\ntitle: One\nsource: one\n---\n\nSomething else.\n",
+    )
+    .unwrap();
+    let lost = at(&["notes", "--lost"]);
+    assert!(
+        lost.contains("lost its place in one: “The river rose"),
+        "{lost}"
+    );
+}

@@ -4,6 +4,7 @@
 
 use crate::analysis::coverage::By;
 use crate::corpus::citing::Style;
+use crate::corpus::note::Relation;
 use crate::corpus::spelling;
 use crate::text::bidi;
 use clap::error::{Error, ErrorKind};
@@ -319,6 +320,38 @@ pub enum Command {
         #[arg(long, value_name = "FILE", global = true)]
         output: Option<PathBuf>,
     },
+    /// Print your notes on a corpus, with the passages that they are on.
+    Notes {
+        /// Only those with this tag (a word with # in the note).
+        #[arg(long)]
+        tag: Option<String>,
+        /// Only those that hold these words, or are on a passage that does.
+        #[arg(long, value_name = "WORDS")]
+        search: Option<String>,
+        /// Only those whose place was not found in the texts as they are now.
+        #[arg(long)]
+        lost: bool,
+        /// For another program, or to hand over.
+        #[arg(long, value_enum, value_name = "FORMAT", conflicts_with = "json")]
+        export: Option<NotesFormat>,
+        /// Into this new file, not to standard output. Never overwrites.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Write a note on a passage; prints its address once it is kept.
+    Note {
+        /// The passage, DOC#12.
+        #[arg(value_name = "DOC#N")]
+        on: String,
+        /// Its words; those with a # before them are tags.
+        words: String,
+        /// Another passage that it has to do with.
+        #[arg(long, value_name = "DOC#N")]
+        with: Option<String>,
+        /// How the two have to do with each other.
+        #[arg(long, value_enum, requires = "with")]
+        relation: Option<NoteRelation>,
+    },
     /// Print a file as clean Markdown; what was left out goes to standard error.
     Extract {
         /// A text or Markdown file.
@@ -401,6 +434,48 @@ pub enum ExportFormat {
     Csv,
     /// For programs: what the command of that name prints.
     Json,
+}
+
+/// What `diptych notes --export` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NotesFormat {
+    /// A page.
+    Html,
+    /// CommonMark, with a table.
+    Markdown,
+    /// For programs.
+    Json,
+    /// For a spreadsheet.
+    Csv,
+    /// Web Annotations of the W3C.
+    Jsonld,
+}
+
+/// How two passages have to do with each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NoteRelation {
+    /// They say the same.
+    Agrees,
+    /// They do not say the same.
+    Differs,
+    /// One answers the other.
+    Answers,
+    /// What one says is not in the other.
+    Absent,
+    /// Each has a word of its own for the same thing.
+    OwnWord,
+}
+
+impl From<NoteRelation> for Relation {
+    fn from(relation: NoteRelation) -> Self {
+        match relation {
+            NoteRelation::Agrees => Self::Agrees,
+            NoteRelation::Differs => Self::Differs,
+            NoteRelation::Answers => Self::Answers,
+            NoteRelation::Absent => Self::Absent,
+            NoteRelation::OwnWord => Self::OwnWord,
+        }
+    }
 }
 
 /// How citations are written.

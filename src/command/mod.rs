@@ -16,6 +16,7 @@ mod figures;
 mod import;
 pub mod keys;
 mod list;
+mod notes;
 pub mod open;
 pub mod output;
 mod part;
@@ -33,7 +34,7 @@ use crate::analysis::evidence::Options;
 use crate::analysis::wording::Included;
 use crate::corpus::citing::Style;
 use crate::export::Format;
-use arguments::{Command, ExportFormat, Global, Listed};
+use arguments::{Command, ExportFormat, Global, Listed, NotesFormat};
 
 /// Runs a command; true when what it was asked for could all be done. `columns`: of the terminal that is printed on, where
 /// it is one.
@@ -231,6 +232,43 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             if json { ExportFormat::Json } else { *format },
             output.as_deref(),
         )?,
+        Command::Notes {
+            tag,
+            search,
+            lost,
+            export,
+            output,
+        } => {
+            let asked = notes::Asked {
+                tag: tag.as_deref(),
+                search: search.as_deref(),
+                lost: *lost,
+                form: match (json, export) {
+                    (true, _) | (_, Some(NotesFormat::Json)) => notes::Form::Json,
+                    (_, None) => notes::Form::Text,
+                    (_, Some(NotesFormat::Html)) => notes::Form::Report(Format::Html),
+                    (_, Some(NotesFormat::Markdown)) => notes::Form::Report(Format::Markdown),
+                    (_, Some(NotesFormat::Csv)) => notes::Form::Report(Format::Csv),
+                    (_, Some(NotesFormat::Jsonld)) => notes::Form::JsonLd,
+                },
+                output: output.as_deref(),
+            };
+            notes::run(global.corpus.as_deref(), &asked)?;
+        }
+        Command::Note {
+            on,
+            words,
+            with,
+            relation,
+        } => {
+            let asked = notes::Written {
+                on,
+                words,
+                with: with.as_deref(),
+                relation: relation.map(Into::into),
+            };
+            notes::write(global.corpus.as_deref(), &asked)?;
+        }
         Command::Extract { file, split } => extract::run(file, *split, json)?,
         Command::Import {
             files,

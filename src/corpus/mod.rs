@@ -9,6 +9,7 @@ pub mod date;
 pub mod document;
 pub mod manifest;
 pub mod markdown;
+pub mod note;
 pub mod parallel;
 pub(crate) mod spelling;
 pub mod title;

@@ -8,5 +8,7 @@ pub mod anchor;
 pub mod decisions;
 pub mod file_name;
 pub mod folder;
+pub mod journal;
+pub mod notes;
 mod walk;
 pub mod whole_file;
