@@ -602,3 +602,45 @@ fn a_pair_is_found_again_in_a_corpus_whose_text_changed_a_little() {
     second.press("q");
     assert_eq!(second.end(), 0);
 }
+
+/// What was handed to the clipboard of the terminal last.
+fn clipboard(session: &Session) -> Option<String> {
+    let raw = session.raw();
+    let start = b"\x1b]52;c;";
+    let at = raw.windows(start.len()).rposition(|bytes| bytes == start)? + start.len();
+    let end = at + raw[at..].iter().position(|byte| *byte == 0x1b)?;
+    let value = |byte: &u8| match byte {
+        b'A'..=b'Z' => Some(u32::from(byte - b'A')),
+        b'a'..=b'z' => Some(u32::from(byte - b'a') + 26),
+        b'0'..=b'9' => Some(u32::from(byte - b'0') + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    };
+    let mut bytes = Vec::new();
+    for group in raw[at..end].chunks(4) {
+        let digits: Vec<u32> = group.iter().filter_map(value).collect();
+        let bits =
+            digits.iter().fold(0, |bits, digit| bits << 6 | digit) << (6 * (4 - digits.len()));
+        bytes.extend_from_slice(&bits.to_be_bytes()[1..digits.len()]);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[test]
+fn a_passage_goes_to_the_clipboard_with_its_citation() {
+    let mut session = Session::diptych(160, 45, &[]);
+    session.wait("the reader", |screen| screen.contains("Internet shutdown"));
+    session.press("y");
+    let told = session.wait("what was copied", |screen| screen.contains("bytes"));
+    let copied = clipboard(&session).unwrap();
+    assert!(copied.contains("sha256 of its text: "), "{copied}");
+    let status = told.lines().last().unwrap();
+    assert!(
+        status.contains(&format!("{} bytes", copied.len())),
+        "{status}"
+    );
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+}

@@ -68,6 +68,9 @@ pub enum Action {
     Reject,
     Pair,
     Undo,
+    Cite,
+    CiteStyle,
+    Export,
     Search,
     SearchAll,
     ResultMark,
@@ -132,6 +135,8 @@ pub enum Group {
     Coverage,
     /// Figures, quotes and words.
     Evidence,
+    /// What comes of reading: citations, notes, files.
+    Working,
     /// Finding, and going back.
     Finding,
     /// The program itself.
@@ -150,6 +155,7 @@ impl Group {
             Self::Facing => "Facing view",
             Self::Coverage => "Coverage",
             Self::Evidence => "Evidence",
+            Self::Working => "Citing and writing",
             Self::Finding => "Finding",
             Self::Program => "Program",
             Self::Lists => "In lists",
@@ -352,6 +358,10 @@ pub const ACTIONS: &[ActionSpec] = &[
     reading(Action::SearchAll, "search-all", "Search all texts", "Find passages of the whole corpus as you type, by source: words in any form, phrases, AND OR NOT, source: topic: voice: since: until: title:.", Group::Finding, &["S"]),
     results(Action::ResultMark, "result-mark", "Mark what was found", "Once in the list of what was found: mark the passage; a second marked one is opened beside it.", &["Space"]),
     reading(Action::Search, "search", "Search the panes", "Find words in what the panes show as you type, and nowhere else (S searches all texts); small letters find capitals too.", Group::Finding, &["/"]),
+    reading(Action::Cite, "cite", "Copy with its citation", "Copy the passage with its citation to the clipboard of the terminal; in the facing view, both sides of the row.", Group::Working, &["y"]),
+    reading(Action::CiteStyle, "cite-style", "Style of citations", "Write citations as plain text, Markdown, BibTeX or CSL-JSON.", Group::Working, &["\""]),
+    reading(Action::Export, "export", "Write to a file…", "Write the present comparison to a new file: a page of HTML, Markdown, or a table.", Group::Working, &["E"]),
+
     reading(Action::Cancel, "cancel", "Done", "End the search; take back a mark; stop comparing; leave zoom.", Group::Finding, &["Esc"]),
     reading(Action::Back, "back", "Back", "Return to where you were before the last jump.", Group::Finding, &["H", "Ctrl+o", "Backspace"]),
     reading(Action::Forward, "forward", "Forward", "Undo going back.", Group::Finding, &["L"]),

@@ -53,6 +53,49 @@ pub enum Effect {
     },
     /// Keep a decision about a pair of passages, so that it lasts.
     Decide(Decision),
+    /// Put a text on the clipboard of the terminal.
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is, in a few words.
+        what: String,
+    },
+    /// Write the present comparison to a new file.
+    WriteComparison(FileFormat),
     /// Stop a job that is no longer wanted.
     Cancel(Ticket),
+}
+
+/// What a comparison can be written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileFormat {
+    /// A page.
+    Html,
+    /// A text.
+    Markdown,
+    /// A table.
+    Csv,
+}
+
+impl FileFormat {
+    /// Every format.
+    pub const ALL: [Self; 3] = [Self::Html, Self::Markdown, Self::Csv];
+
+    /// Its name.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Html => "HTML",
+            Self::Markdown => "Markdown",
+            Self::Csv => "CSV",
+        }
+    }
+
+    /// What it is for.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Html => "one page for a browser or for print, which needs nothing else",
+            Self::Markdown => "a text to go on writing in",
+            Self::Csv => "a table for a spreadsheet",
+        }
+    }
 }

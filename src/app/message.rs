@@ -38,6 +38,8 @@ pub enum Message {
     Report(Report),
     /// A decision could not be written down, and why.
     NotKept(String),
+    /// Something that was asked for is done, or cannot be, in words.
+    Done(String),
     /// Leave now: the terminal went away or the system asked us to.
     Terminate,
 }

@@ -31,6 +31,7 @@ pub mod word_marks;
 use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging::{Tag, Tagging};
 use crate::analysis::wording::Included;
+use crate::corpus::citing::Style;
 use crate::corpus::{Corpus, SourceId, Topic};
 use crate::text::bidi;
 use comparisons::Comparisons;
@@ -174,6 +175,8 @@ pub struct App {
     pub finding_topics: Option<Ticket>,
     /// What the reader decided about pairs of passages.
     pub decisions: Decisions,
+    /// How citations are written.
+    pub cite_style: Style,
     /// A passage that waits for its partner.
     pub marked: Option<Marked>,
     decided: Vec<Vec<Decided>>,
@@ -270,6 +273,7 @@ impl App {
             pointed: None,
             word_marks: WordMarks::default(),
             last_look: EvidenceLook::default(),
+            cite_style: Style::default(),
             marked: None,
             decided: Vec::new(),
             overlay: None,

@@ -3,6 +3,7 @@
 //! Invariant: `shown` are indices into `entries`, best match first; `selected` is one of them unless none is left.
 
 use super::action::Action;
+use super::effect::FileFormat;
 use super::perspective::Perspective;
 use crate::text::{safe, width};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
@@ -20,6 +21,8 @@ pub enum Purpose {
     Palette,
     /// Every key.
     Help,
+    /// What a comparison can be written as.
+    Formats,
 }
 
 /// What choosing an entry does.
@@ -31,6 +34,8 @@ pub enum Choice {
     Perspective(Perspective),
     /// Run this.
     Action(Action),
+    /// Write the comparison as this.
+    Format(FileFormat),
 }
 
 /// A line of the list.

@@ -162,6 +162,8 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) {
             | Effect::Decide(_)
             | Effect::Index(_)
             | Effect::Search { .. }
+            | Effect::Copy { .. }
+            | Effect::WriteComparison(_)
             | Effect::Cancel(_) => continue,
         };
         let (ticket, finding) = report;

@@ -3,6 +3,8 @@
 //! Invariant: an option that would be ignored is an error.
 
 use crate::analysis::coverage::By;
+use crate::corpus::citing::Style;
+use crate::corpus::note::Relation;
 use crate::corpus::spelling;
 use crate::text::bidi;
 use clap::error::{Error, ErrorKind};
@@ -218,8 +220,17 @@ pub enum Command {
         #[arg(long)]
         topic: Option<String>,
         /// Print passages with nothing opposite in full too, not by their first words.
-        #[arg(long, conflicts_with = "json")]
+        #[arg(long, conflicts_with_all = ["json", "html", "markdown", "csv"])]
         all: bool,
+        /// As one page of HTML that needs nothing else, every passage in full.
+        #[arg(long, conflicts_with_all = ["json", "markdown", "csv"])]
+        html: bool,
+        /// As Markdown, every passage in full.
+        #[arg(long, conflicts_with_all = ["json", "csv"])]
+        markdown: bool,
+        /// As CSV, for a spreadsheet.
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
     },
     /// Print the words that one of two perspectives uses more, or alone, and what each calls the same thing.
     Wording {
@@ -352,6 +363,62 @@ pub enum Command {
         #[arg(long)]
         text: bool,
     },
+    /// Print passages with their citations: who, where, when, which passage, and the hash of the document.
+    Cite {
+        /// The passages, each DOC#12.
+        #[arg(required = true, value_name = "DOC#N")]
+        passages: Vec<String>,
+        /// How they are written: plain if not given; with --json it is csl-json.
+        #[arg(long, value_enum, conflicts_with = "json")]
+        style: Option<CiteStyle>,
+        /// Into this new file, not to standard output. Never overwrites.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Hand over the coverage or the evidence as a page of HTML, Markdown, CSV or JSON (a comparison: `compare --html`).
+    Export {
+        /// What.
+        #[command(subcommand)]
+        what: Exported,
+        /// The format.
+        #[arg(long = "as", value_enum, default_value_t = ExportFormat::Html, value_name = "FORMAT", global = true, conflicts_with = "json")]
+        format: ExportFormat,
+        /// Into this new file, not to standard output. Never overwrites.
+        #[arg(long, value_name = "FILE", global = true)]
+        output: Option<PathBuf>,
+    },
+    /// Print your notes on a corpus, with the passages that they are on.
+    Notes {
+        /// Only those with this tag (a word with # in the note).
+        #[arg(long)]
+        tag: Option<String>,
+        /// Only those that hold these words, or are on a passage that does.
+        #[arg(long, value_name = "WORDS")]
+        search: Option<String>,
+        /// Only those whose place was not found in the texts as they are now.
+        #[arg(long)]
+        lost: bool,
+        /// For another program, or to hand over.
+        #[arg(long, value_enum, value_name = "FORMAT", conflicts_with = "json")]
+        export: Option<NotesFormat>,
+        /// Into this new file, not to standard output. Never overwrites.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Write a note on a passage; prints its address once it is kept.
+    Note {
+        /// The passage, DOC#12.
+        #[arg(value_name = "DOC#N")]
+        on: String,
+        /// Its words; those with a # before them are tags.
+        words: String,
+        /// Another passage that it has to do with.
+        #[arg(long, value_name = "DOC#N")]
+        with: Option<String>,
+        /// How the two have to do with each other.
+        #[arg(long, value_enum, requires = "with")]
+        relation: Option<NoteRelation>,
+    },
     /// Print a file as clean Markdown; what was left out goes to standard error.
     Extract {
         /// A web page, book (EPUB), PDF, feed, mail, Markdown or text, or an archive (zip) of these.
@@ -427,6 +494,10 @@ impl Command {
             | Self::Extract { .. }
             | Self::Import { .. }
             | Self::PdfLines
+            | Self::Cite { .. }
+            | Self::Export { .. }
+            | Self::Notes { .. }
+            | Self::Note { .. }
             | Self::Search { .. }
             | Self::Config { .. }
             | Self::Keys { .. } => None,
@@ -445,6 +516,109 @@ pub enum Splitting {
     Never,
     /// The places are shown, and you say.
     Ask,
+}
+
+/// What `diptych export` hands over.
+#[derive(Debug, Subcommand)]
+pub enum Exported {
+    /// Who speaks of what: topics by sources.
+    Coverage {
+        /// What the columns are.
+        #[arg(long, value_enum, default_value_t = Columns::Source)]
+        by: Columns,
+        /// Count a text as often as it stands in a column, not once.
+        #[arg(long)]
+        copies: bool,
+    },
+    /// What two perspectives say, laid open: figures, quotes, words, copies.
+    Evidence {
+        /// A document, source:ID, voice:NAME, or a file.
+        left: String,
+        /// What to hold against it.
+        right: String,
+        /// Only on this topic: its id, title or key.
+        #[arg(long)]
+        topic: Option<String>,
+    },
+}
+
+/// A format of `diptych export`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One page that needs nothing else.
+    Html,
+    /// CommonMark, with tables.
+    Markdown,
+    /// For a spreadsheet.
+    Csv,
+    /// For programs: what the command of that name prints.
+    Json,
+}
+
+/// What `diptych notes --export` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NotesFormat {
+    /// A page.
+    Html,
+    /// CommonMark, with a table.
+    Markdown,
+    /// For programs.
+    Json,
+    /// For a spreadsheet.
+    Csv,
+    /// Web Annotations of the W3C.
+    Jsonld,
+}
+
+/// How two passages have to do with each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NoteRelation {
+    /// They say the same.
+    Agrees,
+    /// They do not say the same.
+    Differs,
+    /// One answers the other.
+    Answers,
+    /// What one says is not in the other.
+    Absent,
+    /// Each has a word of its own for the same thing.
+    OwnWord,
+}
+
+impl From<NoteRelation> for Relation {
+    fn from(relation: NoteRelation) -> Self {
+        match relation {
+            NoteRelation::Agrees => Self::Agrees,
+            NoteRelation::Differs => Self::Differs,
+            NoteRelation::Answers => Self::Answers,
+            NoteRelation::Absent => Self::Absent,
+            NoteRelation::OwnWord => Self::OwnWord,
+        }
+    }
+}
+
+/// How citations are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CiteStyle {
+    /// A sentence.
+    Plain,
+    /// A block quote of Markdown.
+    Markdown,
+    /// Entries of BibTeX.
+    Bibtex,
+    /// Items of CSL-JSON, for Zotero and Pandoc.
+    CslJson,
+}
+
+impl From<CiteStyle> for Style {
+    fn from(style: CiteStyle) -> Self {
+        match style {
+            CiteStyle::Plain => Self::Plain,
+            CiteStyle::Markdown => Self::Markdown,
+            CiteStyle::Bibtex => Self::Bibtex,
+            CiteStyle::CslJson => Self::CslJson,
+        }
+    }
 }
 
 /// What the columns of `diptych coverage` are.

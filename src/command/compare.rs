@@ -13,6 +13,8 @@ use crate::analysis::alignment::{Comparison, Link, Reason, ReasonKind, compare};
 use crate::analysis::evidence::Options;
 use crate::analysis::watch::Watch;
 use crate::corpus::{Corpus, Passage, PassageId};
+use crate::export::comparison::{self, Given, Place, Subject};
+use crate::export::{self, Format, Report};
 use crate::library::decisions;
 use crate::text::width;
 use anyhow::Result;
@@ -46,6 +48,8 @@ pub struct Asked<'a> {
 pub enum Form {
     /// As JSON.
     Json,
+    /// As a report to hand over.
+    Report(Format),
     /// One text after the other, labelled.
     Linear,
     /// Side by side.
@@ -145,6 +149,7 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<
             let evidence = evidence::Page::new(&corpus, [&left, &right], topic.as_ref(), asked)?;
             output::json(&page.json(&evidence))
         }
+        Form::Report(format) => output::passed(export::write(&page.report(), format).trim_end()),
         Form::Linear => output::text(&page.linear()),
         Form::Columns { columns, .. } if columns < NARROWEST => output::text(&page.linear()),
         Form::Columns { columns, colours } => output::inked(&page.columns(columns), colours),
@@ -198,6 +203,31 @@ impl<'a> Page<'a> {
             quotes: evidence.quotes(),
             wording: evidence.wording(),
         }
+    }
+
+    /// The rows as they are handed over.
+    fn report(&self) -> Report {
+        let given = |row: &Row| {
+            let place = |id: Option<PassageId>, elsewhere: Course| match id {
+                None => Place::Nothing,
+                Some(id) if row.course == elsewhere => Place::Elsewhere(id),
+                Some(id) => Place::Here(id),
+            };
+            Given {
+                places: vec![
+                    place(row.left, Course::JumpsFromRight),
+                    place(row.right, Course::JumpsFromLeft),
+                ],
+                links: self.link(row).into_iter().collect(),
+            }
+        };
+        let given: Vec<Given<'_>> = self.rows.iter().map(given).collect();
+        let subject = Subject {
+            corpus: self.corpus,
+            topic: self.topic.as_ref().map(|(_, title)| title.as_str()),
+            sides: self.sides.map(|side| side.title.clone()).to_vec(),
+        };
+        comparison::report(&subject, &given)
     }
 
     /// What is compared, and how much was found.

@@ -5,11 +5,13 @@
 use super::columns::Line;
 use super::output::{self, Ink};
 use crate::analysis;
-use crate::analysis::copies;
+use crate::analysis::copies::{self, Copies};
 use crate::analysis::coverage::{By, Column, Coverage, Speaker, coverage, words_of_cells};
+use crate::analysis::tagging::Tagging;
 use crate::analysis::watch::Watch;
 use crate::app::coverage::names::{Name, names, noun, shade};
 use crate::corpus::{Corpus, Topic};
+use crate::export::{Report, Table};
 use crate::text::{safe, width};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -63,26 +65,14 @@ struct Page<'a> {
 
 /// Prints the matrix; a text that stands several times in a column counts once, or every time where all copies are asked for.
 pub fn run(corpus: &Corpus, by: By, all_copies: bool, form: Form) -> anyhow::Result<()> {
-    let (topics, tagging) = analysis::topics_of(corpus)?;
-    let mut coverage = coverage(&corpus.documents, &tagging, topics.len(), by);
-    let copies = if all_copies {
-        None
-    } else {
-        copies::find(&corpus.documents, Watch::NOBODY)
-    };
-    if let Some(copies) = &copies {
-        coverage.count_once(&corpus.documents, &tagging, copies);
-    }
-    let page = Page {
-        corpus,
-        topics: &topics,
-        names: names(corpus, &coverage),
-        coverage: &coverage,
-    };
+    let counted = Counted::new(corpus, by, all_copies)?;
+    let Counted {
+        topics, coverage, ..
+    } = &counted;
     if form == Form::Json {
-        let words = words_of_cells(&corpus.documents, &tagging, copies.as_ref(), &coverage);
-        return output::json(&page.json(&words));
+        return output::json(&counted.json(corpus));
     }
+    let page = counted.page(corpus);
     if topics.is_empty() {
         output::tell(
             "no topics: the texts have too little in common to find any; write them into corpus.toml",
@@ -101,6 +91,100 @@ pub fn run(corpus: &Corpus, by: By, all_copies: bool, form: Form) -> anyhow::Res
         Form::Fitting { columns, .. } if columns < NARROWEST => output::text(&page.listed()),
         Form::Fitting { columns, colours } => {
             output::inked(&page.fitting(usize::from(columns)), colours)
+        }
+    }
+}
+
+/// Who speaks of what, counted.
+pub(super) struct Counted {
+    topics: Vec<Topic>,
+    tagging: Tagging,
+    coverage: Coverage,
+    copies: Option<Copies>,
+}
+
+impl Counted {
+    /// Counts; a text that stands several times in a column once, or every time where all copies are asked for.
+    pub(super) fn new(corpus: &Corpus, by: By, all_copies: bool) -> anyhow::Result<Self> {
+        let (topics, tagging) = analysis::topics_of(corpus)?;
+        let mut coverage = coverage(&corpus.documents, &tagging, topics.len(), by);
+        let copies = if all_copies {
+            None
+        } else {
+            copies::find(&corpus.documents, Watch::NOBODY)
+        };
+        if let Some(copies) = &copies {
+            coverage.count_once(&corpus.documents, &tagging, copies);
+        }
+        Ok(Self {
+            topics,
+            tagging,
+            coverage,
+            copies,
+        })
+    }
+
+    fn page<'a>(&'a self, corpus: &'a Corpus) -> Page<'a> {
+        Page {
+            corpus,
+            topics: &self.topics,
+            names: names(corpus, &self.coverage),
+            coverage: &self.coverage,
+        }
+    }
+
+    /// The matrix as JSON.
+    pub(super) fn json(&self, corpus: &Corpus) -> Value {
+        let (copies, coverage) = (self.copies.as_ref(), &self.coverage);
+        let words = words_of_cells(&corpus.documents, &self.tagging, copies, coverage);
+        self.page(corpus).json(&words)
+    }
+
+    /// The matrix as it is handed over.
+    pub(super) fn report(&self, corpus: &Corpus) -> Report {
+        let page = self.page(corpus);
+        let noun = noun(self.coverage.by);
+        let names = page.names.iter().map(|name| name.full.clone());
+        let row = |(at, topic): (usize, &Topic)| {
+            let counts = (0..page.names.len()).map(|column| self.coverage.passages(at, column));
+            let total = self.coverage.topics[at].passages;
+            std::iter::once(topic.title.clone())
+                .chain(
+                    std::iter::once(total)
+                        .chain(counts)
+                        .map(|count| count.to_string()),
+                )
+                .collect()
+        };
+        let only = self.topics.iter().zip(&self.coverage.topics);
+        let only = only.filter_map(|(topic, spread)| {
+            Some(vec![
+                topic.title.clone(),
+                page.names.get(spread.only?)?.full.clone(),
+            ])
+        });
+        let head = ["topic".to_owned(), "all".to_owned()];
+        let passages = self.coverage.columns.iter();
+        Report {
+            title: format!("Who speaks of what: {}", corpus.title),
+            lead: vec![format!(
+                "Passages on each topic, for each {noun}: {} in all. 0 means that none was found, not that anything was left out.",
+                passages.map(|column| column.passages).sum::<usize>()
+            )],
+            facing: None,
+            tables: vec![
+                Table {
+                    title: format!("Topics by {noun}s"),
+                    head: head.into_iter().chain(names).collect(),
+                    rows: self.topics.iter().enumerate().map(row).collect(),
+                },
+                Table {
+                    title: format!("Topics that only one {noun} speaks of"),
+                    head: vec!["topic".to_owned(), noun.to_owned()],
+                    rows: only.collect(),
+                },
+            ],
+            sources: Vec::new(),
         }
     }
 }

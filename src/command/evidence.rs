@@ -11,6 +11,7 @@ use crate::analysis::evidence::{self, Counted, Options, Readings, RepeatedText, 
 use crate::analysis::watch::Watch;
 use crate::analysis::wording::Wording;
 use crate::corpus::{Corpus, PassageId};
+use crate::export::{Report, Table};
 use anyhow::{Result, anyhow};
 use serde::Serialize;
 use std::path::Path;
@@ -62,7 +63,7 @@ pub struct OnSide<'a, R> {
 }
 
 #[derive(Serialize)]
-struct Json<'a> {
+pub(super) struct Json<'a> {
     topic: Option<&'a str>,
     left: &'a str,
     right: &'a str,
@@ -186,7 +187,63 @@ impl<'a> Page<'a> {
         self.wording.json()
     }
 
-    fn json(&self) -> Json<'_> {
+    /// The evidence as it is handed over: a table a part, of the columns that it fills.
+    pub(super) fn report(&self) -> Report {
+        const PARTS: [(&str, &str); 4] = [
+            ("figure", "Figures"),
+            ("quote", "Quotes"),
+            ("wording", "Words"),
+            ("copy", "Copies"),
+        ];
+        let fields = self.fields();
+        let table = |(part, title): (&str, &str)| {
+            let rows: Vec<&Vec<String>> = fields
+                .iter()
+                .filter(|row| row.first().is_some_and(|of| of.starts_with(part)))
+                .collect();
+            // Bytes are for programs; of words the part says which list.
+            let is_shown = |column: &usize| {
+                let is_part = HEAD[*column] == "part" && part != "wording";
+                let is_filled = rows.iter().any(|row| !row[*column].is_empty());
+                !is_part && !matches!(HEAD[*column], "start" | "end") && is_filled
+            };
+            let shown: Vec<usize> = (0..HEAD.len()).filter(is_shown).collect();
+            Table {
+                title: title.to_owned(),
+                head: shown
+                    .iter()
+                    .map(|at| match HEAD[*at] {
+                        "number" => "¶".to_owned(),
+                        name => name.replace('_', " "),
+                    })
+                    .collect(),
+                rows: rows
+                    .iter()
+                    .map(|row| shown.iter().map(|at| row[*at].clone()).collect())
+                    .collect(),
+            }
+        };
+        let about = self
+            .topic
+            .map_or("Everything", |topic| topic.title.as_str());
+        let counted = self.names.iter().zip(&self.counted);
+        let counted: Vec<String> = counted
+            .map(|(name, of)| format!("{name} {}", output::counted(of.passages, "passage")))
+            .collect();
+        Report {
+            title: format!("{about}, the evidence: {}", self.names.join(" / ")),
+            lead: vec![
+                format!("Left and right: {}.", counted.join(", ")),
+                "It describes these texts and proves nothing; numbers are given to whom the texts give them to."
+                    .to_owned(),
+            ],
+            facing: None,
+            tables: PARTS.into_iter().map(table).collect(),
+            sources: Vec::new(),
+        }
+    }
+
+    pub(super) fn json(&self) -> Json<'_> {
         let counted = SIDES.iter().zip(&self.counted);
         let name = |ids: &Vec<PassageId>| ids.iter().map(|id| self.name(*id)).collect();
         let of =

@@ -4,17 +4,20 @@
 
 pub mod arguments;
 mod check;
+mod cite;
 mod columns;
 mod compare;
 mod config;
 mod coverage;
 mod csv;
 mod evidence;
+mod export;
 mod extract;
 mod figures;
 mod import;
 pub mod keys;
 mod list;
+mod notes;
 pub mod open;
 pub mod output;
 mod part;
@@ -33,7 +36,9 @@ mod wording;
 use crate::analysis;
 use crate::analysis::evidence::Options;
 use crate::analysis::wording::Included;
-use arguments::{Command, Global, Listed};
+use crate::corpus::citing::Style;
+use crate::export::Format;
+use arguments::{Command, ExportFormat, Global, Listed, NotesFormat};
 use sides::Pair;
 
 /// Runs a command; true when what it was asked for could all be done. `columns`: of the terminal that is printed on, where
@@ -79,11 +84,21 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             right,
             topic,
             all,
+            html,
+            markdown,
+            csv,
         } => {
-            let form = match (json, columns) {
-                (true, _) => compare::Form::Json,
-                (false, None) => compare::Form::Linear,
-                (false, Some(columns)) => compare::Form::Columns {
+            let report = [
+                (*html, Format::Html),
+                (*markdown, Format::Markdown),
+                (*csv, Format::Csv),
+            ];
+            let report = report.into_iter().find(|(asked, _)| *asked);
+            let form = match (json, report, columns) {
+                (true, ..) => compare::Form::Json,
+                (_, Some((_, format)), _) => compare::Form::Report(format),
+                (false, None, None) => compare::Form::Linear,
+                (false, None, Some(columns)) => compare::Form::Columns {
                     columns,
                     colours: !global.no_color && output::environment_allows_colours(),
                 },
@@ -218,6 +233,69 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 (false, false, false) => show::Form::Numbered,
             };
             show::run(&corpus()?, document, form)?;
+        }
+        Command::Cite {
+            passages,
+            style,
+            output,
+        } => {
+            let asked = cite::Asked {
+                passages,
+                style: match (style, json) {
+                    (Some(style), _) => (*style).into(),
+                    (None, true) => Style::CslJson,
+                    (None, false) => Style::Plain,
+                },
+                output: output.as_deref(),
+            };
+            cite::run(&corpus()?, &asked)?;
+        }
+        Command::Export {
+            what,
+            format,
+            output,
+        } => export::run(
+            global.corpus.as_deref(),
+            what,
+            if json { ExportFormat::Json } else { *format },
+            output.as_deref(),
+        )?,
+        Command::Notes {
+            tag,
+            search,
+            lost,
+            export,
+            output,
+        } => {
+            let asked = notes::Asked {
+                tag: tag.as_deref(),
+                search: search.as_deref(),
+                lost: *lost,
+                form: match (json, export) {
+                    (true, _) | (_, Some(NotesFormat::Json)) => notes::Form::Json,
+                    (_, None) => notes::Form::Text,
+                    (_, Some(NotesFormat::Html)) => notes::Form::Report(Format::Html),
+                    (_, Some(NotesFormat::Markdown)) => notes::Form::Report(Format::Markdown),
+                    (_, Some(NotesFormat::Csv)) => notes::Form::Report(Format::Csv),
+                    (_, Some(NotesFormat::Jsonld)) => notes::Form::JsonLd,
+                },
+                output: output.as_deref(),
+            };
+            notes::run(global.corpus.as_deref(), &asked)?;
+        }
+        Command::Note {
+            on,
+            words,
+            with,
+            relation,
+        } => {
+            let asked = notes::Written {
+                on,
+                words,
+                with: with.as_deref(),
+                relation: relation.map(Into::into),
+            };
+            notes::write(global.corpus.as_deref(), &asked)?;
         }
         Command::Extract { file, split } => extract::run(file, *split, json)?,
         Command::Import {

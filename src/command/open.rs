@@ -11,7 +11,7 @@ use crate::app::{Known, MOST_PANES, Opening, Settings, Whole};
 use crate::corpus::{Corpus, Document, DocumentId, builtin};
 use crate::import;
 use crate::library::decisions::{self, Store};
-use crate::library::{config_file, folder};
+use crate::library::{config_file, folder, notes};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -181,6 +181,26 @@ fn decisions_about(corpus: &Corpus, store: &Store) -> (Decisions, Option<String>
 /// Where decisions about the corpus of a command are kept.
 pub fn store_of(corpus_path: Option<&Path>) -> Store {
     corpus_path.map_or_else(Store::of_builtin, Store::beside)
+}
+
+/// Where notes on the corpus of a command are kept.
+pub fn notes_of(corpus_path: Option<&Path>) -> notes::Store {
+    corpus_path.map_or_else(notes::Store::of_builtin, notes::Store::beside)
+}
+
+/// The time, as RFC 3339 has it, to the second.
+pub fn now() -> String {
+    let now = jiff::Timestamp::now();
+    let whole = jiff::Timestamp::from_second(now.as_second()).unwrap_or(now);
+    whole.to_string()
+}
+
+/// What no other run of the program has, to make addresses of.
+pub fn note_seed() -> String {
+    let now = jiff::Timestamp::now().as_nanosecond();
+    // The address of a value differs from run to run, where the system places programs at random.
+    let here = std::ptr::from_ref(&now).addr();
+    format!("{now} {} {here}", std::process::id())
 }
 
 /// Says something beside what is said already.

@@ -32,8 +32,12 @@ impl Form {
 
 /// Prints a value as JSON, indented.
 pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
-    let text = serde_json::to_string_pretty(value)?;
-    print(&escape(&text))
+    print(&json_text(value)?)
+}
+
+/// A value as JSON, indented, with nothing in it that commands a terminal.
+pub(super) fn json_text(value: &impl Serialize) -> anyhow::Result<String> {
+    Ok(escape(&serde_json::to_string_pretty(value)?))
 }
 
 /// Prints running text; control characters in it are made visible.

@@ -8,7 +8,7 @@ use crate::analysis::copies::{self, Copies};
 use crate::analysis::tagging::Tagging;
 use crate::analysis::watch::Watch;
 use crate::analysis::{self, DISCOVERED_BYTES};
-use crate::app::perspective::Contents;
+use crate::app::perspective::{Contents, Perspective, title};
 use crate::corpus::{Corpus, PassageId, SourceId};
 use crate::library::decisions::Store;
 use anyhow::{Result, bail};
@@ -19,6 +19,8 @@ use std::path::{Path, PathBuf};
 pub struct Side {
     /// As it was asked for, in full.
     pub name: String,
+    /// What it is called in a text.
+    pub title: String,
     /// Its passages, in reading order.
     pub passages: Vec<PassageId>,
 }
@@ -170,6 +172,7 @@ fn find(corpus_path: Option<&Path>, wanted: [&str; 2]) -> Result<Sides> {
     let mut side = |name: &str| match select::perspective(&corpus, name) {
         Ok(perspective) => Ok(Side {
             name: select::name_of(&corpus, &perspective),
+            title: title(&corpus, &perspective),
             passages: Contents::new(&corpus, &perspective).passages(),
         }),
         Err(_) if is_file(name) => file_side(&mut corpus, name),
@@ -204,8 +207,14 @@ fn file_side(corpus: &mut Corpus, name: &str) -> Result<Side> {
     let passages = documents.flat_map(|(document, of)| {
         (0..of.len()).map(move |passage| PassageId { document, passage })
     });
+    // Of a file with one article its title, as the reader shows it.
+    let title = match corpus.documents.len() - first {
+        1 => self::title(corpus, &Perspective::Document(first)),
+        _ => name.to_owned(),
+    };
     Ok(Side {
         name: name.to_owned(),
+        title,
         passages: passages.collect(),
     })
 }

@@ -4,10 +4,12 @@
 
 pub mod assemble;
 pub mod builtin;
+pub mod citing;
 pub mod date;
 pub mod document;
 pub mod manifest;
 pub mod markdown;
+pub mod note;
 pub mod parallel;
 pub(crate) mod spelling;
 pub mod title;

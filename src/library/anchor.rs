@@ -14,13 +14,12 @@ mod shingles;
 
 use crate::corpus::{Document, DocumentId, PassageId, PassageIndex};
 use crate::text::ByteSpan;
+use crate::text::digest::sha256;
 use quoting::is_telling;
 use resemblance::Sketch;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 use shingles::Shingles;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
 /// A span of up to this many characters is kept whole; of a longer one its two ends.
 const WHOLE_CHARS: usize = 1000;
@@ -319,7 +318,7 @@ impl<'a> Finder<'a> {
     fn sha256(&mut self, at: usize) -> &str {
         let text = self.documents[at].text();
         let known = self.known.entry(at).or_default();
-        known.sha256.get_or_insert_with(|| hexadecimal(text))
+        known.sha256.get_or_insert_with(|| sha256(text))
     }
 
     fn sketch(&mut self, at: usize) -> &Sketch {
@@ -417,15 +416,6 @@ fn nth_char_from_end(text: &str, count: usize) -> usize {
         .take(count)
         .last()
         .map_or(text.len(), |(at, _)| at)
-}
-
-/// The SHA-256 of a text, in hexadecimal.
-pub(super) fn hexadecimal(text: &str) -> String {
-    let mut out = String::with_capacity(64);
-    for byte in Sha256::digest(text) {
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
 }
 
 #[cfg(test)]

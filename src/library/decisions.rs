@@ -4,69 +4,18 @@
 //! and stays. A decision holds by the text of its two passages: it is found again or reported as lost, never moved to another.
 //! What was said last of a pair counts, or nothing does: an earlier line never comes into force again.
 
-mod file;
-
 use super::anchor::{self, Anchor, Finder, Share};
+use super::journal;
+pub use super::journal::JournalError as DecisionError;
 use crate::analysis::alignment::{Decision, Decisions, Verdict};
 use crate::corpus::{Document, PassageId};
+use crate::text::digest::sha256;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// The file's name.
 pub const FILE: &str = "decisions.jsonl";
-/// Names the folder for what the program keeps, instead of the one that the system has for it.
-pub const DATA_HOME_VARIABLE: &str = "DIPTYCH_DATA_HOME";
-
-/// The largest file that is read: some ten thousand decisions.
-const MAX_BYTES: u64 = 64 << 20;
-
-/// Why a decision could not be kept, or decisions not be read.
-#[derive(Debug, thiserror::Error)]
-pub enum DecisionError {
-    /// The file cannot be written.
-    #[error("cannot write {path}: {source}")]
-    Write {
-        /// The file.
-        path: String,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// The file cannot be read.
-    #[error("cannot read {path}: {source}")]
-    Read {
-        /// The file.
-        path: String,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// Another program does not let go of it.
-    #[error("{path} is in use by another program; try again")]
-    Busy {
-        /// The file.
-        path: String,
-    },
-    /// It is a link out of the corpus, a pipe, or a device.
-    #[error("{path} is not a file inside the corpus; nothing is written there")]
-    Outside {
-        /// The file.
-        path: String,
-    },
-    /// It has grown beyond what is read.
-    #[error("{path} is larger than {} MB; move it away to begin anew", MAX_BYTES >> 20)]
-    TooLarge {
-        /// The file.
-        path: String,
-    },
-    /// There is no folder for what the program keeps.
-    #[error("there is no home folder to keep decisions in; DIPTYCH_DATA_HOME names one")]
-    NoHome,
-    /// The passage is not there, or has no words to know it by.
-    #[error("this passage has no words by which it could be known again")]
-    NoWords,
-}
-
 /// A line of the file that has no effect now; it stays in the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {why}")]
@@ -155,7 +104,7 @@ impl Store {
 
     fn at_home(name: &str, shared: bool) -> Self {
         Self {
-            place: file::data_home().map(|home| home.join(name).join(FILE)),
+            place: journal::data_home().map(|home| home.join(name).join(FILE)),
             root: None,
             shared,
         }
@@ -172,7 +121,7 @@ impl Store {
         let Some(place) = &self.place else {
             return Ok((decisions, Vec::new()));
         };
-        let (standing, mut lost) = standing(&file::read(place)?);
+        let (standing, mut lost) = standing(&journal::read(place)?);
         let mut finder = Finder::new(documents);
         for said in &standing {
             let line = said.number;
@@ -227,7 +176,7 @@ impl Store {
             right: anchor(decision.right)?,
             replaces: Vec::new(),
         };
-        file::see_that_it_is_ours(place, self.root.as_deref())?;
+        journal::see_that_it_is_ours(place, self.root.as_deref())?;
         let pair = pair_of(&line);
         let mut is_of_it = |said: &Standing| {
             let mut find = |anchor: &Anchor| finder.find_passage(anchor).ok().map(|(id, _)| id);
@@ -235,7 +184,7 @@ impl Store {
             let (left, right) = (Some(decision.left), Some(decision.right));
             found == [left, right] || found == [right, left]
         };
-        let (known, _) = standing(&file::read(place)?);
+        let (known, _) = standing(&journal::read(place)?);
         let of_it = known
             .into_iter()
             .filter(|said| said.pair != pair && is_of_it(said));
@@ -245,7 +194,7 @@ impl Store {
             source: error.into(),
         })?;
         bytes.push(b'\n');
-        file::append(place, bytes)
+        journal::append(place, bytes)
     }
 }
 
@@ -295,7 +244,7 @@ fn pair_of(line: &Line) -> String {
         format!("{}\n{}\n{} {}", of.id, of.sha256, anchor.start, anchor.end)
     });
     places.sort();
-    let mut hash = anchor::hexadecimal(&places.join("\n"));
+    let mut hash = sha256(&places.join("\n"));
     hash.truncate(16);
     hash
 }

@@ -1,7 +1,8 @@
 //! What is on disk: corpus folders, and the reader's decisions beside them.
 //!
-//! Invariant: writes only inside the folder it was given, and never over a file that is there; `corpus.toml` alone is
-//! changed in place, and only by adding to it; `decisions.jsonl` grows at its end. What can be made again lies in the cache.
+//! Invariant: writes only inside the folder it was given, or to the very file that was named, and never over a file that is
+//! there; `corpus.toml` alone is changed in place, and only by adding to it; `decisions.jsonl` and `notes.jsonl` grow at their
+//! end. What can be made again lies in the cache.
 
 pub mod adding;
 pub mod anchor;
@@ -12,6 +13,8 @@ pub mod file_name;
 pub mod folder;
 pub mod index;
 pub mod inputs;
+pub mod journal;
+pub mod notes;
 pub mod query;
 mod walk;
-mod whole_file;
+pub mod whole_file;

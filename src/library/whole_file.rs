@@ -6,6 +6,34 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+/// Why a file could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// There is one.
+    #[error("{0} is there already; nothing is written over it: name another file or move it away")]
+    IsThere(String),
+    /// It cannot be written.
+    #[error("cannot write {path}: {source}")]
+    Write {
+        /// The file.
+        path: String,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// Makes a new file, whole or not at all, and never over another.
+pub fn create_new(place: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let path = || place.display().to_string();
+    create(place, bytes).map_err(|source| match source.kind() {
+        io::ErrorKind::AlreadyExists => FileError::IsThere(path()),
+        _ => FileError::Write {
+            path: path(),
+            source,
+        },
+    })
+}
+
 /// Makes a new file that is whole or not there; fails with `AlreadyExists` where there is one.
 pub(super) fn create(place: &Path, bytes: &[u8]) -> io::Result<()> {
     let draft = Draft::write(place, bytes)?;

@@ -4,12 +4,14 @@
 //! first frame.
 
 mod canvas;
+mod clipboard;
 mod input;
 mod jobs;
 mod keeping;
 pub mod seeking;
 mod signals;
 mod terminal;
+mod writing;
 
 pub use terminal::restore_on_panic;
 
@@ -26,7 +28,7 @@ use crate::view::theme::{Background, Depth, Theme};
 use jobs::Jobs;
 use keeping::Keeping;
 use std::io::{self, IsTerminal as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 use terminal::Guard;
@@ -232,6 +234,14 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
             Effect::Search { ticket, text } => jobs.search(&app.corpus, ticket, text),
             Effect::Cancel(ticket) => jobs.cancel(ticket),
             Effect::Decide(decision) => keeping.keep(&app.corpus, decision),
+            Effect::Copy { text, what } => {
+                let told = clipboard::copy(guard, &text, &what)?;
+                app.update(Message::Done(told));
+            }
+            Effect::WriteComparison(format) => {
+                let told = writing::write(app, format, Path::new("."));
+                app.update(Message::Done(told));
+            }
         }
     }
     Ok(false)

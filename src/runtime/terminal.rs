@@ -10,6 +10,7 @@ use crate::app::Settings;
 use crate::command::output;
 use crate::import::guard;
 use crate::text::bidi;
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::Print;
@@ -101,6 +102,12 @@ impl Guard {
     pub fn mouse(&mut self, on: bool) -> io::Result<()> {
         self.mouse = on;
         execute!(io::stdout(), Print(if on { MOUSE_ON } else { MOUSE_OFF }))
+    }
+
+    /// Hands a text to the clipboard of the terminal (OSC 52). No answer is asked for, so none can be waited for.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        // Before the next frame, in one write with it: what is told of it is drawn there.
+        queue!(self.frame, CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Gives the terminal back, stops, and takes it again when continued.

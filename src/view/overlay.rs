@@ -86,6 +86,7 @@ fn titles(purpose: Purpose) -> (&'static str, &'static str) {
             "Help · type to search, Enter runs it",
             "No key or command matches",
         ),
+        Purpose::Formats => ("Write the comparison to a file as", "No format matches"),
     }
 }
 

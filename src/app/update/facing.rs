@@ -182,7 +182,7 @@ impl App {
         self.facing = Some(facing);
     }
 
-    fn facing_rows(&self, facing: &Facing) -> (Vec<rows::FacingRow>, rows::Counts) {
+    pub(super) fn facing_rows(&self, facing: &Facing) -> (Vec<rows::FacingRow>, rows::Counts) {
         let Some(anchor) = facing.panes.get(facing.anchor).copied() else {
             return Default::default();
         };

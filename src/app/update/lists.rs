@@ -19,7 +19,7 @@ struct Amount {
 }
 
 impl App {
-    fn open(&mut self, purpose: Purpose, entries: Vec<Entry>, selected: usize) {
+    pub(super) fn open(&mut self, purpose: Purpose, entries: Vec<Entry>, selected: usize) {
         self.overlay = Some(Overlay::Picker(Picker::new(purpose, entries, selected)));
         self.prepare();
     }
@@ -351,6 +351,7 @@ impl App {
                     Some(Choice::Action(action)) if self.can_be_run(action.spec()) => {
                         return self.run(action);
                     }
+                    Some(Choice::Format(format)) => return self.write_comparison(format),
                     // Keys of lists are in the help to be read, not run.
                     Some(Choice::Action(_)) => self.overlay = Some(Overlay::Picker(picker)),
                     None => self.notice = Some("Nothing chosen: no entry matches".to_owned()),

@@ -4,6 +4,7 @@
 
 mod asking;
 mod cells;
+mod citing;
 mod comparing;
 mod coverage;
 pub(super) mod deciding;
@@ -19,6 +20,7 @@ mod searching;
 #[cfg(test)]
 mod tests;
 mod topics;
+mod writing;
 
 use super::action::{Action, Context};
 use super::effect::Effect;
@@ -63,6 +65,10 @@ impl App {
             }
             Message::NotKept(why) => {
                 self.notice = Some(format!("This holds only until you leave: {why}"));
+                Vec::new()
+            }
+            Message::Done(what) => {
+                self.notice = Some(what);
                 Vec::new()
             }
             Message::Terminate => vec![Effect::Quit],
@@ -215,6 +221,9 @@ impl App {
             Action::Reject => return self.judge_row(Verdict::Rejected),
             Action::Pair => return self.mark_or_pair(),
             Action::Undo => return self.undo_decision(),
+            Action::Cite => return self.cite(),
+            Action::CiteStyle => self.next_cite_style(),
+            Action::Export => self.open_formats(),
             Action::Search => self.start_search(),
             Action::SearchAll => self.open_results(),
             Action::ResultMark => self.mark_or_open_results(),

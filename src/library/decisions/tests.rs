@@ -331,13 +331,13 @@ fn of_files_only_what_is_about_them_is_told() {
 #[test]
 fn the_data_home_is_the_named_one_or_that_of_the_system() {
     let system = || Some(PathBuf::from("/home/x/.local/share"));
-    let named = file::data_home_from(Some(OsStr::new("/data")), system);
+    let named = journal::data_home_from(Some(OsStr::new("/data")), system);
     assert_eq!(named, Some(PathBuf::from("/data")));
     for unnamed in [None, Some(OsStr::new(""))] {
-        let home = file::data_home_from(unnamed, system);
+        let home = journal::data_home_from(unnamed, system);
         assert_eq!(home, Some(PathBuf::from("/home/x/.local/share/diptych")));
     }
-    assert_eq!(file::data_home_from(None, || None), None);
+    assert_eq!(journal::data_home_from(None, || None), None);
 }
 
 #[test]

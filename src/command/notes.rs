@@ -1,0 +1,282 @@
+//! `diptych notes`: what was noted, for readers, programs and other tools; and `diptych note`, which writes one.
+//!
+//! Invariant: a note is told of as kept only when it is on the disk.
+
+use super::cite::passage;
+use super::{export as handing, open, output};
+use crate::corpus::citing::{Cited, Style, cite};
+use crate::corpus::note::{Note, NoteChange, Relation, id_of};
+use crate::corpus::{Corpus, PassageId};
+use crate::export::{self, Format, Report, Table};
+use crate::library::notes::{self, Store};
+use crate::text::safe;
+use anyhow::{Result, bail};
+use serde::Serialize;
+use std::path::Path;
+
+/// Which notes, and how.
+#[derive(Debug)]
+pub struct Asked<'a> {
+    /// Only those with this tag.
+    pub tag: Option<&'a str>,
+    /// Only those that hold these words, whatever their capitals.
+    pub search: Option<&'a str>,
+    /// Only those that lost their place.
+    pub lost: bool,
+    /// How they are printed.
+    pub form: Form,
+    /// The file to write; standard output where there is none.
+    pub output: Option<&'a Path>,
+}
+
+/// How notes are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// For readers.
+    Text,
+    /// For programs.
+    Json,
+    /// As a report.
+    Report(Format),
+    /// As Web Annotations.
+    JsonLd,
+}
+
+#[derive(Serialize)]
+struct NoteJson<'a> {
+    id: &'a str,
+    text: &'a str,
+    tags: Vec<&'a str>,
+    relation: Option<&'a str>,
+    created: Option<&'a str>,
+    modified: Option<&'a str>,
+    places: Vec<PlaceJson<'a>>,
+    lost: Vec<LostJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlaceJson<'a> {
+    document: &'a str,
+    number: usize,
+    /// Bytes of the passage's text; nothing for all of it.
+    start: Option<u32>,
+    end: Option<u32>,
+    quote: &'a str,
+    citation: String,
+}
+
+#[derive(Serialize)]
+struct LostJson<'a> {
+    document: &'a str,
+    quote: &'a str,
+    why: &'a str,
+}
+
+/// The words of a place, and its document's id.
+fn place<'a>(corpus: &'a Corpus, cited: &Cited) -> Option<(&'a str, &'a str)> {
+    let document = corpus.documents.get(cited.passage.document)?;
+    let text = document.passage(cited.passage.passage)?.text();
+    let words = cited.span.map_or(text, |span| span.of(text));
+    Some((document.id.as_str(), words))
+}
+
+/// Prints the notes on a corpus.
+pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>) -> Result<()> {
+    let corpus = open::corpus(corpus_path)?;
+    let store = open::notes_of(corpus_path);
+    let (all, told) = store.load(&corpus.documents)?;
+    if let Some(told) = told {
+        output::tell(&told);
+    }
+    let wanted = asked.search.map(str::to_lowercase);
+    let is_asked = |note: &&Note| {
+        let has_words = |words: &String| {
+            let quotes = note.places.iter().filter_map(|of| place(&corpus, of));
+            let mut texts = quotes.map(|(_, words)| words).chain([note.text.as_str()]);
+            texts.any(|text| text.to_lowercase().contains(words))
+        };
+        asked
+            .tag
+            .is_none_or(|tag| note.tags().contains(&tag.trim_start_matches('#')))
+            && wanted.as_ref().is_none_or(has_words)
+            && (!asked.lost || !note.lost.is_empty())
+    };
+    let found: Vec<&Note> = all.iter().filter(is_asked).collect();
+    let text = match asked.form {
+        Form::Text => readable(&corpus, &found),
+        Form::Json => output::json_text(&json(&corpus, &found))?,
+        Form::Report(format) => export::write(&report(&corpus, &found), format),
+        Form::JsonLd => {
+            let ids: Vec<&str> = found.iter().map(|note| note.id.as_str()).collect();
+            let mut values = notes::annotations(&store)?;
+            values.retain(|value| value["id"].as_str().is_some_and(|id| ids.contains(&id)));
+            output::json_text(&values)?
+        }
+    };
+    if found.is_empty() && asked.form == Form::Text {
+        output::tell(&none(&all));
+        return Ok(());
+    }
+    match asked.output {
+        None => output::passed(text.trim_end()),
+        Some(path) => handing::write(path, &format!("{}\n", text.trim_end())),
+    }
+}
+
+fn none(all: &[Note]) -> String {
+    if all.is_empty() {
+        "no notes on this corpus: A in the reader writes one, or `diptych note DOC#12 WORDS`"
+            .to_owned()
+    } else {
+        format!(
+            "none of {} is like that",
+            output::counted(all.len(), "note")
+        )
+    }
+}
+
+fn readable(corpus: &Corpus, notes: &[&Note]) -> String {
+    let one = |note: &&Note| {
+        let mut lines = Vec::new();
+        lines.extend(
+            note.relation
+                .map(|relation| format!("[{}]", relation.name())),
+        );
+        lines.push(note.text.clone());
+        for cited in &note.places {
+            if let Some((id, words)) = place(corpus, cited) {
+                let number = cited.passage.passage + 1;
+                lines.push(format!("  {id}#{number} “{}”", opening(words)));
+            }
+        }
+        for lost in &note.lost {
+            lines.push(format!(
+                "  lost its place in {}: “{}” ({})",
+                lost.document,
+                opening(&lost.words),
+                lost.why
+            ));
+        }
+        lines.join("\n")
+    };
+    let all: Vec<String> = notes.iter().map(one).collect();
+    safe::block(&all.join("\n\n")).into_owned()
+}
+
+fn opening(words: &str) -> String {
+    match words.char_indices().nth(80) {
+        Some((cut, _)) => format!("{}…", words.get(..cut).unwrap_or_default()),
+        None => words.to_owned(),
+    }
+}
+
+fn json<'a>(corpus: &'a Corpus, notes: &[&'a Note]) -> Vec<NoteJson<'a>> {
+    let one = |note: &&'a Note| {
+        let places = note.places.iter().filter_map(|cited| {
+            let (document, quote) = place(corpus, cited)?;
+            Some(PlaceJson {
+                document,
+                number: cited.passage.passage + 1,
+                start: cited.span.map(|span| span.start),
+                end: cited.span.map(|span| span.end),
+                quote,
+                citation: cite(corpus, &[*cited], Style::Plain),
+            })
+        });
+        let lost = note.lost.iter().map(|lost| LostJson {
+            document: &lost.document,
+            quote: &lost.words,
+            why: &lost.why,
+        });
+        NoteJson {
+            id: &note.id,
+            text: &note.text,
+            tags: note.tags(),
+            relation: note.relation.map(Relation::name),
+            created: note.created.as_deref(),
+            modified: note.modified.as_deref(),
+            places: places.collect(),
+            lost: lost.collect(),
+        }
+    };
+    notes.iter().map(one).collect()
+}
+
+/// The notes as a table: a row a place.
+fn report(corpus: &Corpus, notes: &[&Note]) -> Report {
+    let mut rows = Vec::new();
+    for (at, note) in notes.iter().enumerate() {
+        let mut row = |document: &str, passage: String, words: &str| {
+            rows.push(vec![
+                (at + 1).to_string(),
+                note.text.clone(),
+                note.tags().join(", "),
+                note.relation.map_or("", Relation::name).to_owned(),
+                document.to_owned(),
+                passage,
+                words.to_owned(),
+            ]);
+        };
+        for cited in &note.places {
+            if let Some((id, words)) = place(corpus, cited) {
+                row(id, (cited.passage.passage + 1).to_string(), words);
+            }
+        }
+        for lost in &note.lost {
+            row(&lost.document, "lost".to_owned(), &lost.words);
+        }
+    }
+    let ids = notes.iter().flat_map(|note| &note.places);
+    let ids: Vec<PassageId> = ids.map(|cited| cited.passage).collect();
+    Report {
+        title: format!("Notes: {}", corpus.title),
+        lead: vec![output::counted(notes.len(), "note")],
+        facing: None,
+        tables: vec![Table {
+            title: "Notes".to_owned(),
+            head: [
+                "note", "words", "tags", "relation", "document", "¶", "quote",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            rows,
+        }],
+        sources: export::sources(corpus, ids),
+    }
+}
+
+/// A note that is to be written.
+#[derive(Debug)]
+pub struct Written<'a> {
+    /// The passage, `DOC#12`.
+    pub on: &'a str,
+    /// Its words.
+    pub words: &'a str,
+    /// The passage that it has to do with.
+    pub with: Option<&'a str>,
+    /// How.
+    pub relation: Option<Relation>,
+}
+
+/// Writes a note and prints its address, once it is on the disk.
+pub fn write(corpus_path: Option<&Path>, asked: &Written<'_>) -> Result<()> {
+    let corpus = open::corpus(corpus_path)?;
+    let store: Store = open::notes_of(corpus_path);
+    if asked.words.trim().is_empty() {
+        bail!("a note needs words");
+    }
+    let mut places = vec![Cited::from(passage(&corpus, asked.on)?)];
+    if let Some(with) = asked.with {
+        places.push(passage(&corpus, with)?.into());
+    }
+    let note = Note {
+        id: id_of(&open::note_seed(), 0),
+        places,
+        relation: asked.relation,
+        text: asked.words.to_owned(),
+        ..Note::default()
+    };
+    let id = note.id.clone();
+    store.keep(&corpus.documents, &NoteChange::Write(note), &open::now())?;
+    output::passed(&id)
+}
