@@ -3,6 +3,7 @@
 //! Invariant: looks no further than [`REACH`] tokens from where it starts, and never past the clause it was given. A
 //! subject is a stretch of the text; who that is, is found in [`super::resolve`].
 
+mod behind;
 mod phrases;
 
 use super::lexicon::{
@@ -15,8 +16,6 @@ use super::names::{KnownNames, Run, run_at, span_of};
 use super::tokens::{Token, TokenKind};
 use crate::text::ByteSpan;
 
-/// Tokens of a phrase of place or time between a verb and its subject.
-const ADJUNCT: usize = 8;
 /// Tokens looked at in one direction.
 pub(super) const REACH: usize = 40;
 
@@ -459,111 +458,6 @@ impl<'a> Stream<'a> {
         Some(subject)
     }
 
-    /// The full name right behind the first form of "be" of a clause.
-    fn name_behind_be(&self, first: usize, end: usize) -> Option<Run> {
-        let be = (first + 2..end).find(|at| {
-            self.is(*at, BE | VERB | AUXILIARY | REPORTS) || !self.tokens[*at].is_word()
-        })?;
-        let run = self.run(be + 1).filter(|_| self.is(be, BE))?;
-        let is_passive = self.is(be + 1, REPORTS | VERB);
-        (!is_passive && run.len() > 1 && !self.tokens[run.last].is_possessive).then_some(run)
-    }
-
-    /// German: the verb stands second, its subject after it. "In einem Hinterhof steht Ada Feld".
-    fn subject_of_second(&self, first: usize, comma: Option<usize>, end: usize) -> Option<Subject> {
-        let is_verb = |at: usize| {
-            let token = &self.tokens[at];
-            token.is_word()
-                && !token.is_capital
-                && !token.is(OPENS
-                    | PRONOUN
-                    | PREPOSITION
-                    | AND
-                    | SUBORDINATE
-                    | OBJECT
-                    | NUMBER
-                    | RELATIVE)
-                && (!token.is(ADVERB) || token.is(VERB | AUXILIARY))
-        };
-        let verb = if self.is(first, SUBORDINATE) {
-            comma
-                .map(|comma| comma + 1)
-                .filter(|at| *at < end && is_verb(*at))
-        } else {
-            (first + 1..comma.unwrap_or(end))
-                .find(|at| is_verb(*at) && self.tokens[*at - 1].is_capital)
-        }?;
-        self.subject_after(verb, end)
-    }
-
-    /// A noun phrase opens here, right after another one.
-    fn opens_after_noun(&self, at: usize) -> bool {
-        let before = at - 1;
-        let after_noun = !self.is(at, IT)
-            && self.tokens[before].is_word()
-            && !self.is(
-                before,
-                OPENS | PREPOSITION | AND | SUBORDINATE | REPORTS | VERB | AUXILIARY,
-            )
-            && !self.tokens[before].is_possessive;
-        let opens = self.is(at, OPENS | PRONOUN) && !self.is(at, PREPOSITION | RELATIVE)
-            || (self.tokens[at].is_capital
-                && !self.tokens[before].is_capital
-                && self.is_name_at(at));
-        after_noun && opens
-    }
-
-    /// "There was a little girl, Ada Field": who is introduced. "This" and "that" alone are nobody.
-    fn existential(&self, at: usize, end: usize) -> Option<Subject> {
-        if !self.is(at + 1, BE | AUXILIARY) {
-            return Some(Subject::It(at));
-        }
-        let first = at + 2;
-        // "It was Ada Field."
-        if let Some(run) = self
-            .run(first)
-            .filter(|run| run.len() > 1 || run.titles != 0)
-        {
-            let closes = self
-                .token(run.last + 1)
-                .is_none_or(|next| !next.is_word() || next.opens_sentence);
-            if closes && !self.tokens[run.last].is_possessive {
-                return Some(Subject::Name(run));
-            }
-        }
-        if first >= end || !self.is(first, A) {
-            return Some(Subject::It(at));
-        }
-        let last = self.phrase_end(first, end, false)?;
-        if let Some(run) = self.apposition(last, end) {
-            return Some(Subject::Name(run));
-        }
-        self.phrase(first, last)
-    }
-
-    /// The name between commas after a noun phrase.
-    pub(super) fn apposition(&self, last: usize, end: usize) -> Option<Run> {
-        if self.kind(last + 1) != Some(TokenKind::Comma) {
-            return None;
-        }
-        let first = last + 2;
-        // "a Mr Field", "der Programmierer Falk Mohr", "a lady by the name of Rosa Bell"
-        let close =
-            (first..end.min(first + 10)).find(|at| !self.token(*at).is_some_and(Token::is_word));
-        let run = self
-            .run(first)
-            .or_else(|| {
-                let run = self.run_ending(close?.checked_sub(1)?)?;
-                let is_whole = self.is(first, OPENS) && !self.is(first, RELATIVE);
-                (is_whole && (run.len() > 1 || run.titles != 0)).then_some(run)
-            })
-            .filter(|run| run.last < end.max(last + 3))?;
-        let closes = self
-            .token(run.last + 1)
-            .is_none_or(|next| !next.is_word() || next.opens_sentence || next.is(RELATIVE | OF));
-        (closes && !self.tokens[run.last].is_possessive).then_some(run)
-    }
-
     /// The subject that follows the verb: "said the drama teacher, Ada Field".
     pub(super) fn subject_after(&self, verb: usize, end: usize) -> Option<Subject> {
         let mut at = verb + 1;
@@ -607,21 +501,5 @@ impl<'a> Stream<'a> {
             return Some(Subject::Name(run));
         }
         Some(subject)
-    }
-
-    /// "a déclaré à la barre Ada Field", "a dit jeudi Ada Field": a full name behind where or when it was said.
-    fn name_after_adjunct(&self, at: usize, end: usize) -> Option<Run> {
-        for next in at + 1..end.min(at + ADJUNCT) {
-            if !self.token(next)?.is_word() {
-                return None;
-            }
-            let stands_alone = !self.is(next - 1, PREPOSITION | OPENS | AND);
-            if let Some(run) = self.run(next).filter(|_| stands_alone)
-                && (run.last > run.first || run.titles > 0)
-            {
-                return Some(run);
-            }
-        }
-        None
     }
 }

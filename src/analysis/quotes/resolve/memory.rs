@@ -21,13 +21,12 @@ const PASSAGES_BACK: usize = 5;
 /// What a candidate costs at most.
 pub(super) const MOST: u32 = 40;
 /// By how much nobody else may be as near, where another word is to stand for a name.
-const CLEAR: u32 = 4;
+const CLEAR: u32 = 12;
 /// What a candidate costs for each sentence, and each passage, between.
-const SENTENCE: u32 = 3;
+const SENTENCE: u32 = 5;
 const PASSAGE: u32 = 2;
 /// Somebody only named, by how many are named before in the same sentence.
-const NAMED: u32 = 2;
-const BEHIND: u32 = 5;
+const BEHIND: u32 = 4;
 /// The owner of something.
 const OWNER: u32 = 3;
 /// Somebody named in what is quoted.
@@ -158,12 +157,6 @@ impl Memory {
     ) -> Option<(Who, u32)> {
         let mut best: Option<(u32, &Who)> = None;
         let mut second = u32::MAX;
-        if std::env::var_os("DEBUGQ").is_some() {
-            eprintln!(
-                "MEANT {at:?} {sentence} {:?} {} {}",
-                wanted.gender, wanted.is_named, wanted.is_clear
-            );
-        }
         for mention in self.mentions.iter().rev() {
             if mention.at >= at || at.passage - mention.at.passage > PASSAGES_BACK {
                 continue;
@@ -183,21 +176,11 @@ impl Memory {
             let between = SENTENCE * sentence.saturating_sub(mention.sentence) + PASSAGE * passages;
             let place = match mention.part {
                 Part::Speaker | Part::Subject => 0,
-                Part::Named(others) => NAMED + BEHIND * others.min(3),
+                Part::Named(others) => BEHIND * others.min(3),
                 Part::Owner(others) => OWNER + BEHIND * others.min(3),
                 Part::Quoted => QUOTED,
             };
             let leads = wanted.leading.is_some() && wanted.leading == id_of(&mention.who);
-            if std::env::var_os("DEBUGQ").is_some() {
-                eprintln!(
-                    "  cand {:?} {:?} between {between} place {place} fit {fit}",
-                    match &mention.who {
-                        Who::Person(p) => people.persons[*p].name.clone(),
-                        Who::Text { text, .. } => text.clone(),
-                    },
-                    mention.part
-                );
-            }
             let cost = between
                 .saturating_add(place)
                 .saturating_add(fit)
