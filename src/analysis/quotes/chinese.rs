@@ -109,10 +109,16 @@ fn before(stream: &Stream<'_>, hole: usize) -> Option<Attribution> {
             let (verb, last) = match last_verb(stream, from, end) {
                 Some(found) => found,
                 None if has_colon => (end, end),
+                // "某某说，椅子「…」": the verb ends a clause before.
+                None if from > start && end == words_end => {
+                    end = from - 1;
+                    continue;
+                }
                 None => return None,
             };
             let is_next = last + 1 == words_end;
-            if !(has_colon || has_comma || is_next) {
+            let says_that = end < words_end && last + 1 == end;
+            if !(has_colon || has_comma || is_next || says_that) {
                 return None;
             }
             cue = Some((verb < end).then(|| stream.span_of(verb, last)));

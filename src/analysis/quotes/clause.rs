@@ -7,10 +7,10 @@ mod behind;
 mod phrases;
 
 use super::lexicon::{
-    A, ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, FIRST, HE, IT, Lexicon, MAN, MISSIS, MISTER,
-    NUMBER, OBJECT, OF, OLD, OPENS, PEOPLE, PERSON, PLURAL, POSSESSIVE, PREPOSITION, PRONOUN,
-    RELATIVE, REPORTS, SHE, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLES, VAGUE, VERB, WOMAN,
-    WRITING,
+    A, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DETERMINER, FIRST, HE, IT, Lexicon, MAN, MISSIS,
+    MISTER, NUMBER, OBJECT, OF, OLD, OPENS, PEOPLE, PERSON, PLURAL, POSSESSIVE, PREPOSITION,
+    PRONOUN, RELATIVE, REPORTS, SHE, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLES, VAGUE, VERB,
+    WOMAN, WRITING,
 };
 use super::names::{KnownNames, Run, run_at, span_of};
 use super::tokens::{Token, TokenKind};
@@ -451,7 +451,9 @@ impl<'a> Stream<'a> {
         let subject = self.phrase(at, last)?;
         // "The owner, Lucius Vane, says"
         if matches!(subject, Subject::Described(_))
-            && let Some(run) = self.apposition(last, end)
+            && let Some(run) = self
+                .apposition(last, end)
+                .or_else(|| self.called(last, end))
         {
             return Some(Subject::Name(run));
         }

@@ -96,6 +96,19 @@ impl Stream<'_> {
         self.phrase(first, last)
     }
 
+    /// "Le conducteur s’appelle Ada Field", "a man called Field": the name that a noun phrase is given.
+    pub(super) fn called(&self, last: usize, end: usize) -> Option<Run> {
+        let verb = (last + 1..end.min(last + 4))
+            .find(|at| !self.is(*at, AUXILIARY | BE | OBJECT) || self.is(*at, CALLED))?;
+        let calls = self.is(verb, CALLED)
+            || matches!(
+                self.word(verb),
+                "appelle" | "appelait" | "llama" | "llamaba"
+            );
+        let run = self.run(verb + 1).filter(|_| calls)?;
+        (!self.tokens[run.last].is_possessive).then_some(run)
+    }
+
     /// The name between commas after a noun phrase.
     pub(in crate::analysis::quotes) fn apposition(&self, last: usize, end: usize) -> Option<Run> {
         if self.kind(last + 1) != Some(TokenKind::Comma) {

@@ -61,6 +61,16 @@ impl People {
                 self.called(stream, phrase.head, at, person);
             }
         }
+        // "Near Field, a clerk": a place.
+        let is_place = run.len() == 1
+            && run.titles == 0
+            && run
+                .first
+                .checked_sub(1)
+                .is_some_and(|before| PLACES.contains(&stream.word(before)));
+        if is_place {
+            return;
+        }
         // "Ada Field, the owner", "Claire Champ, boulangère"
         if stream.kind(run.last + 1) == Some(TokenKind::Comma) {
             let first = run.last + 2;

@@ -246,6 +246,10 @@ fn cost_of(people: &People, who: &Who, wanted: &Wanted<'_>, is_near: bool) -> Op
     }
     let is_told = known == wanted.gender || likely == wanted.gender;
     let is_unlikely = is_single && !is_told && likely != Gender::Unknown;
+    // A description that answers is not for whoever asked.
+    if wanted.is_named && wanted.asker == Some(who) {
+        return None;
+    }
     if wanted.is_named && (is_unlikely || (wanted.is_told && is_single && !is_told)) {
         return None;
     }
