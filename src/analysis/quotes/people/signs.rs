@@ -43,7 +43,8 @@ impl People {
         if stream.tokens[run.last].is_possessive {
             return;
         }
-        if let Some(before) = run.first.checked_sub(1) {
+        let before = run.first.checked_sub(1);
+        if let Some(before) = before.filter(|_| !stream.tokens[run.first].opens_sentence) {
             let token = &stream.tokens[before];
             if token.is_word() && !token.opens_sentence && is_noun(stream, before) {
                 self.called(stream, before, at, person);
@@ -243,6 +244,7 @@ const PLACES: [&str; 12] = [
 fn acts(stream: &Stream<'_>, run: &Run) -> bool {
     let is_before = |class| {
         let before = run.first.checked_sub(1);
+        let before = before.filter(|_| !stream.tokens[run.first].opens_sentence);
         before.is_some_and(|before| stream.is(before, class))
     };
     if stream.tokens[run.last].is_possessive {
