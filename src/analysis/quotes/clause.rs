@@ -15,6 +15,7 @@ use super::lexicon::{
 use super::names::{KnownNames, Run, run_at, span_of};
 use super::tokens::{Token, TokenKind};
 use crate::text::ByteSpan;
+use behind::ADJUNCT;
 
 /// Tokens looked at in one direction.
 pub(super) const REACH: usize = 40;
@@ -373,6 +374,20 @@ impl<'a> Stream<'a> {
             });
         if has_adverb_first && start + 2 < end {
             return self.subject_after(start + 1, end);
+        }
+        // "Auteur du but, Ada Field …": what the subject is stands before it.
+        let is_bare_noun = self.lexicon.grammar.head_first
+            && !self.lexicon.grammar.no_capitals
+            && !self.lexicon.grammar.capital_nouns
+            && self.token(start).is_some_and(|token| {
+                token.opens_sentence && token.is(PEOPLE | TITLES) && !token.is(OPENS | PRONOUN)
+            })
+            && self.run(start).is_none();
+        if is_bare_noun
+            && let Some(comma) = (start..end.min(start + ADJUNCT))
+                .find(|at| self.kind(*at) == Some(TokenKind::Comma))
+        {
+            at = comma + 1;
         }
         while at < end {
             while at < end

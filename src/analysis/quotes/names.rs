@@ -451,6 +451,23 @@ fn among_nouns(text: &str, tokens: &[Token], run: &mut Run, known: Option<&Known
         run.bare = von + 1;
         run.first = run.bare;
     }
+    // "die Grünen-Abgeordnete Ada Feld", "der entlassene Trainer Ada Feld": a noun with its article, and what it is called.
+    let is_adjective = |at: usize| {
+        let token = &tokens[at];
+        token.is_word() && !token.is_capital && token.class == 0
+    };
+    let opener = run.first.checked_sub(1).and_then(|before| {
+        let article = if is_adjective(before) {
+            before.checked_sub(1)?
+        } else {
+            before
+        };
+        (tokens[article].is(OPENS) && tokens[article].is_word()).then_some(article)
+    });
+    let noun = run.bare + usize::from(tokens[run.bare + usize::from(run.len() > 1)].is_joined);
+    if opener.is_some() && run.titles == 0 && run.last >= noun + 2 {
+        run.bare = noun + 1;
+    }
     while run.len() > 1
         && run.titles == 0
         && (is_role(&tokens[run.bare], run.len(), text)
@@ -464,7 +481,7 @@ fn among_nouns(text: &str, tokens: &[Token], run: &mut Run, known: Option<&Known
             && !token.is_capital
             && !token.is(OPENS | PREPOSITION | AND | REPORTS | ADVERB)
     });
-    if run.len() > 2 && after_verb && run.bare == run.first {
+    if run.len() > 2 && after_verb && opener.is_none() && run.bare == run.first {
         run.last = run.bare + 1;
     }
 }

@@ -48,7 +48,7 @@ impl Stream<'_> {
         if may_be_verb(verb) && verb < end {
             let is_pronoun = self.is(verb + 1, HE | SHE | THEY);
             let has_subject = match self.subject_after(verb, end) {
-                Some(Subject::Name(run)) => run.first <= verb + 3,
+                Some(Subject::Name(run)) => run.first <= verb + 3 || self.is(verb + 1, OPENS),
                 Some(Subject::Described(phrase)) => self.speaks_by_noun(&phrase),
                 Some(Subject::Pronoun(..)) => is_pronoun,
                 _ => false,

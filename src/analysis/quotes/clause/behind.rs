@@ -6,7 +6,7 @@
 use super::*;
 
 /// Tokens of a phrase of place or time between a verb and its subject.
-const ADJUNCT: usize = 8;
+pub(super) const ADJUNCT: usize = 8;
 
 impl Stream<'_> {
     /// German: the verb stands second, its subject after it. "In einem Hinterhof steht Ada Feld".

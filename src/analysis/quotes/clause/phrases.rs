@@ -246,8 +246,7 @@ impl Stream<'_> {
     fn gender_by_ending(&self, noun: usize) -> Gender {
         match self.lexicon.grammar.endings.noun(self.word(noun)) {
             Some(true) => Gender::Woman,
-            // "The doctor" may be anybody, "le docteur" as well.
-            Some(false) if self.lexicon.grammar.has_possessive_s => Gender::Man,
+            Some(false) if !self.is(noun, TITLES) => Gender::Man,
             Some(false) | None => Gender::Unknown,
         }
     }
@@ -333,7 +332,7 @@ impl Stream<'_> {
         }
         self.lexicon.grammar.drops_subject
             && !self.lexicon.grammar.no_capitals
-            && ends(&["ó", "aron", "ieron", "aban"])
+            && ends(&["ó", "aron", "ieron", "aban", "aba"])
     }
 
     pub(in crate::analysis::quotes) fn ends_in_ed(&self, at: usize) -> bool {
@@ -413,7 +412,7 @@ impl Stream<'_> {
 
     /// A noun by which a text speaks of somebody again: "le musicien", but not "le ministre", whom everybody knows.
     pub(in crate::analysis::quotes) fn may_vary(&self, phrase: &Phrase) -> bool {
-        self.is(phrase.first, THE) && !self.is(phrase.head, TITLES | PLURAL)
+        self.is(phrase.first, THE) && !self.is(phrase.head, PLURAL)
     }
 
     /// "The 34-year-old", "die 67-Jährige".
@@ -448,10 +447,12 @@ impl Stream<'_> {
             .first
             .checked_sub(1)
             .is_some_and(|before| self.is(before, THE) && self.tokens[before].is_word());
-        has_article
-            && run.titles == 0
-            && run.bare == run.first
-            && !self.lexicon.grammar.capital_nouns
+        let is_firm = self.text_of(run.first, run.last).contains(" & ");
+        is_firm
+            || has_article
+                && run.titles == 0
+                && run.bare == run.first
+                && !self.lexicon.grammar.capital_nouns
     }
 }
 

@@ -138,7 +138,12 @@ impl Walk<'_, '_> {
         };
         let sentence = self.sentences.number(mention);
         let (who, cost) = self.memory.meant(self.people, mention, sentence, &wanted)?;
-        let most = if means_anybody { MOST } else { VARIED };
+        // "Le ministre", whom everybody knows, may be somebody new.
+        let most = match (means_anybody, stream.is(phrase.head, TITLES)) {
+            (true, _) => MOST,
+            (false, true) => VARIED / 2,
+            (false, false) => VARIED,
+        };
         match who {
             Who::Person(person) if cost <= most => Some((person, !means_anybody)),
             Who::Person(_) | Who::Text { .. } => None,

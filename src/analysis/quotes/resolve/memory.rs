@@ -22,6 +22,8 @@ const PASSAGES_BACK: usize = 5;
 pub(super) const MOST: u32 = 40;
 /// By how much nobody else may be as near, where another word is to stand for a name.
 const CLEAR: u32 = 12;
+/// From where on nobody is near.
+const FAR: u32 = 20;
 /// What a candidate costs for each sentence, and each passage, between.
 const SENTENCE: u32 = 5;
 const PASSAGE: u32 = 2;
@@ -36,11 +38,11 @@ const LIKELY: u32 = 1;
 const UNKNOWN: u32 = 5;
 const UNLIKELY: u32 = 13;
 /// A name that nothing shows to be a person's.
-const NOBODY: u32 = 4;
+const NOBODY: u32 = 1;
 /// A thing, by its noun, where a person is looked for.
 const THING: u32 = 14;
 /// The same in one passage, where the noun's gender fits.
-const THING_NEAR: u32 = 4;
+const THING_NEAR: u32 = 8;
 /// Whoever is named in the words that the pronoun says.
 const ADDRESSED: u32 = 10;
 /// Whoever asked, of an answer.
@@ -197,7 +199,8 @@ impl Memory {
                 Some(_) | None => {}
             }
         }
-        let is_clear = |(least, _): &(u32, &Who)| second.saturating_sub(*least) >= CLEAR;
+        let is_clear =
+            |(least, _): &(u32, &Who)| second > FAR || second.saturating_sub(*least) >= CLEAR;
         best.filter(|best| !wanted.is_clear || is_clear(best))
             .map(|(cost, who)| (who.clone(), cost))
     }
