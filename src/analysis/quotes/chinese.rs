@@ -234,7 +234,12 @@ pub(super) fn is_so_called(stream: &Stream<'_>, hole: usize) -> bool {
 /// A name or a pronoun at a token.
 fn known_at(stream: &Stream<'_>, at: usize) -> Option<Subject> {
     if let Some(run) = stream.run(at) {
-        return Some(Subject::Name(run));
+        // "钱德福的女儿": hers, not his.
+        let is_owner = stream.word(run.last + 1) == "的";
+        return (!is_owner).then_some(Subject::Name(run));
+    }
+    if matches!(stream.word(at + 1), "的") && stream.is(at, HE | SHE) {
+        return None;
     }
     let several = matches!(stream.word(at + 1), "们" | "們");
     let token = stream.token(at)?;

@@ -220,8 +220,9 @@ impl<'a> Stream<'a> {
         if is_inside && !self.lexicon.grammar.capital_nouns {
             return true;
         }
-        let of_verb =
-            self.is(before, VERB | REPORTS) && self.is_verb(before) || self.ends_in_ed(before);
+        let of_verb = self.is(before, VERB | REPORTS) && self.is_verb(before)
+            || self.ends_in_ed(before)
+            || self.ends_in_ing(before);
         token.is_word()
             && !token.is_capital
             && (of_verb || (token.is(PREPOSITION) && !token.is(OPENS | SUBORDINATE | ADVERB)))

@@ -7,7 +7,7 @@
 mod mentions;
 mod signs;
 
-pub(super) use mentions::{Mentioned, introductions, pronouns, stands_alone};
+pub(super) use mentions::{Mentioned, definites, introductions, pronouns, stands_alone};
 
 use super::clause::Gender;
 use super::names::name_text;

@@ -38,6 +38,11 @@ impl Stream<'_> {
             {
                 break;
             }
+            // Persian: the object stands before "را".
+            if at > first && has_noun && self.lexicon.grammar.verb_last && self.word(at + 1) == "را"
+            {
+                break;
+            }
             if at > first && !is_name && !token.is_joined {
                 if token.is(RELATIVE | SUBORDINATE | TIME) && !token.is(OF) {
                     break;
@@ -307,6 +312,14 @@ impl Stream<'_> {
     /// "Field’s petition supports the": no noun, singular before and an article after.
     pub(super) fn takes_object(&self, at: usize) -> bool {
         let word = self.word(at);
+        // "Son compagnon hoche la tête": no adjective stands before an article.
+        let grammar = self.lexicon.grammar;
+        if grammar.gendered_articles && !grammar.capital_nouns {
+            return self.tokens[at].class == 0
+                && !self.tokens[at].is_capital
+                && self.is(at + 1, THE | A | POSSESSIVE)
+                && !self.is(at + 1, OF);
+        }
         self.lexicon.grammar.has_possessive_s
             && word.ends_with('s')
             && !word.ends_with("ss")

@@ -11,6 +11,8 @@ use super::super::tokens::TokenKind;
 pub(in crate::analysis::quotes) enum Mentioned {
     /// "A colonel", "her grandfather".
     Phrase(Phrase),
+    /// "The stranger".
+    Definite(Phrase),
     /// "He", "him", "his": the token, and whether it owns what follows.
     Pronoun(usize, Gender, bool),
 }
@@ -64,6 +66,24 @@ pub(in crate::analysis::quotes) fn introductions(stream: &Stream<'_>) -> Vec<Phr
         at += 1;
     }
     found
+}
+
+/// Every phrase with "the" and a noun for one person, and nothing more.
+pub(in crate::analysis::quotes) fn definites(stream: &Stream<'_>) -> Vec<Phrase> {
+    let opens = |at: &usize| stream.is(*at, THE) && stream.tokens[*at].is_word();
+    let has_person = |at: &usize| (at + 1..at + 3).any(|noun| stream.is(noun, PEOPLE));
+    (0..stream.tokens.len())
+        .filter(|at| opens(at) && has_person(at))
+        .filter_map(|at| match stream.phrase_from(at) {
+            Some(Subject::Described(phrase)) => Some(phrase),
+            _ => None,
+        })
+        .filter(|phrase| {
+            stream.is(phrase.head, PEOPLE)
+                && phrase.gender != Gender::Several
+                && stream.is_bare_definite(phrase)
+        })
+        .collect()
 }
 
 /// The phrase speaks of somebody by itself: it is no more words for who is named beside it ("Ada Field, a clerk", "her son,

@@ -76,6 +76,7 @@ impl Walk<'_, '_> {
                         span: *span,
                     };
                     match mentioned {
+                        Mentioned::Definite(phrase) => self.hear_definite(place, phrase),
                         Mentioned::Phrase(phrase) => self.hear_phrase(place, *stream, phrase),
                         Mentioned::Pronoun(_, gender, owns) => {
                             self.hear_pronoun(place, *gender, *owns);
@@ -111,6 +112,18 @@ impl Walk<'_, '_> {
                 self.note(who, place, stream, is_owner);
             }
         }
+    }
+
+    /// "The stranger", where it is not the subject.
+    fn hear_definite(&mut self, place: At, phrase: &Phrase) {
+        let reading = self.reading;
+        let stream = reading.stream(place.passage, 0);
+        if self.memory.holds(place) || !stands_alone(&stream, phrase) {
+            return;
+        }
+        let who = self.described(&stream, true, phrase, place, None).who;
+        let is_owner = stream.tokens[phrase.last].is_possessive;
+        self.note(who, place, 0, is_owner);
     }
 
     /// "Him", "his": whoever it means is spoken of again. "Him" is not the subject of its sentence.
