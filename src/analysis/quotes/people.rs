@@ -26,7 +26,7 @@ const COMPOUNDS: usize = 64;
 const NAMESAKES: usize = 64;
 
 /// A place in the document: the passage and the bytes in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct At {
     pub(super) passage: usize,
     pub(super) span: ByteSpan,
@@ -89,6 +89,8 @@ pub(super) struct People {
     called: Vec<(At, String, PersonId)>,
     /// Where somebody without a name is spoken of first: "a young man with a wet hat".
     introduced: HashMap<String, Vec<(At, Gender)>>,
+    /// What pronouns tell of those who are only described, by where they are first spoken of.
+    described: HashMap<At, Gender>,
     /// Descriptions of those who have said something.
     spoken: HashSet<String>,
 }
@@ -322,6 +324,16 @@ impl People {
         if phrases.get(place).is_none_or(|(other, _)| *other != at) {
             phrases.insert(place, (at, gender));
         }
+    }
+
+    /// A pronoun tells the gender of somebody without a name.
+    pub(super) fn tell_gender(&mut self, place: At, gender: Gender) {
+        self.described.entry(place).or_insert(gender);
+    }
+
+    /// What pronouns have told of somebody without a name.
+    pub(super) fn told_gender(&self, place: At) -> Gender {
+        self.described.get(&place).copied().unwrap_or_default()
     }
 
     /// Somebody of that description has said something: it is a person's.

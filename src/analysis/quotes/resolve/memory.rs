@@ -213,51 +213,79 @@ fn id_of(who: &Who) -> Option<PersonId> {
     }
 }
 
+/// What is known of somebody who may be meant.
+struct Candidate {
+    /// What the text says, and what the given name makes likely.
+    gender: Gender,
+    likely: Gender,
+    /// The text treats them as a person; a noun's ending may.
+    is_person: bool,
+    may_be_person: bool,
+    /// They have a name, of several words.
+    is_named: bool,
+    is_full: bool,
+}
+
+impl Candidate {
+    fn new(people: &People, who: &Who) -> Self {
+        match who {
+            Who::Person(person) => {
+                let person = &people.persons[*person];
+                Self {
+                    gender: person.gender(),
+                    likely: person.likely_gender(),
+                    is_person: person.is_somebody,
+                    may_be_person: true,
+                    is_named: true,
+                    is_full: person.is_full(),
+                }
+            }
+            Who::Text {
+                gender,
+                is_person,
+                may_be_person,
+                place,
+                ..
+            } => Self {
+                gender: match gender {
+                    Gender::Unknown => people.told_gender(*place),
+                    told => *told,
+                },
+                likely: Gender::Unknown,
+                is_person: *is_person,
+                may_be_person: *may_be_person,
+                is_named: false,
+                is_full: false,
+            },
+        }
+    }
+}
+
 /// What it costs that somebody is meant, wherever they were spoken of; none where they cannot be.
 fn cost_of(people: &People, who: &Who, wanted: &Wanted<'_>, is_near: bool) -> Option<u32> {
     let is_single = matches!(wanted.gender, Gender::Man | Gender::Woman);
-    let (known, likely, is_person, is_named, is_full, may_be_person) = match who {
-        Who::Person(person) => {
-            let person = &people.persons[*person];
-            let by_text = person.gender();
-            let is_somebody = person.is_somebody;
-            (
-                by_text,
-                person.likely_gender(),
-                is_somebody,
-                true,
-                person.is_full(),
-                true,
-            )
-        }
-        Who::Text {
-            gender,
-            is_person,
-            may_be_person,
-            ..
-        } => (
-            *gender,
-            Gender::Unknown,
-            *is_person,
-            false,
-            false,
-            *may_be_person,
-        ),
-    };
-    if !fits(known, wanted.gender) || (wanted.is_named && !is_named) {
+    let candidate = Candidate::new(people, who);
+    let Candidate {
+        gender: known,
+        likely,
+        ..
+    } = candidate;
+    if !fits(known, wanted.gender) {
         return None;
     }
     let is_told = known == wanted.gender || likely == wanted.gender;
     let is_unlikely = is_single && !is_told && likely != Gender::Unknown;
-    // A description that answers is not for whoever asked.
-    if wanted.is_named && wanted.asker == Some(who) {
-        return None;
-    }
-    if wanted.is_named && (is_unlikely || (wanted.is_told && is_single && !is_told)) {
-        return None;
+    if wanted.is_named {
+        // A description that answers is not for whoever asked.
+        let asked = wanted.asker == Some(who);
+        let untold = wanted.is_told && is_single && !is_told;
+        if !candidate.is_named || asked || is_unlikely || untold {
+            return None;
+        }
     }
     // "She" is no thing that has no gender.
-    if is_single && !is_named && !is_person && known == Gender::Unknown {
+    let is_thing = !candidate.is_named && !candidate.is_person;
+    if is_single && is_thing && known == Gender::Unknown {
         return None;
     }
     let gender = if wanted.gender == Gender::Unknown || known == wanted.gender {
@@ -269,12 +297,12 @@ fn cost_of(people: &People, who: &Who, wanted: &Wanted<'_>, is_near: bool) -> Op
     } else {
         UNLIKELY
     };
-    let thing = match (is_person, is_named) {
+    let thing = match (candidate.is_person, candidate.is_named) {
         (true, _) => 0,
         // A single word that nobody treats as a person's name is a place as a rule.
-        (false, true) if is_single && !is_full => return None,
+        (false, true) if is_single && !candidate.is_full => return None,
         (false, true) => NOBODY,
-        (false, false) if may_be_person => THING_NEAR,
+        (false, false) if candidate.may_be_person => THING_NEAR,
         (false, false) if is_near && known == wanted.gender && is_single => THING_NEAR,
         (false, false) => THING,
     };

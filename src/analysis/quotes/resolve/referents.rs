@@ -22,7 +22,10 @@ impl Walk<'_, '_> {
     pub(super) fn gender_of(&self, who: &Who) -> Gender {
         match who {
             Who::Person(person) => self.people.persons[*person].gender(),
-            Who::Text { gender, .. } => *gender,
+            Who::Text { gender, place, .. } => match gender {
+                Gender::Unknown => self.people.told_gender(*place),
+                known => *known,
+            },
         }
     }
 
@@ -121,10 +124,18 @@ impl Walk<'_, '_> {
 
     /// Who was called "she" once is so from then on.
     pub(super) fn learn_gender(&mut self, who: &Who, gender: Gender) {
-        if let Who::Person(person) = who
-            && self.people.persons[*person].gender() == Gender::Unknown
-        {
-            self.people.vote(*person, gender, 1);
+        match who {
+            Who::Person(person) => {
+                if self.people.persons[*person].gender() == Gender::Unknown {
+                    self.people.vote(*person, gender, 1);
+                }
+            }
+            Who::Text {
+                place,
+                gender: Gender::Unknown,
+                ..
+            } => self.people.tell_gender(*place, gender),
+            Who::Text { .. } => {}
         }
     }
 
