@@ -15,7 +15,6 @@ use super::lexicon::{
 use super::names::{KnownNames, Run, run_at, span_of};
 use super::tokens::{Token, TokenKind};
 use crate::text::ByteSpan;
-use behind::ADJUNCT;
 
 /// Tokens looked at in one direction.
 pub(super) const REACH: usize = 40;
@@ -364,30 +363,10 @@ impl<'a> Stream<'a> {
     pub(super) fn subject_at(&self, start: usize, end: usize) -> Option<Subject> {
         let mut at = start;
         let end = end.min(start + REACH);
-        // German: the verb stands second. "Oben wartete Ada Feld".
-        let has_adverb_first = self.lexicon.grammar.capital_nouns
-            && self.is(start, ADVERB)
-            && !self.is(start, OPENS | PRONOUN)
-            && self.token(start + 1).is_some_and(|verb| {
-                verb.is_word()
-                    && !verb.is_capital
-                    && (verb.class == 0 || verb.is(VERB | AUXILIARY | REPORTS | BE))
-            });
-        if has_adverb_first && start + 2 < end {
+        if self.has_adverb_first(start) && start + 2 < end {
             return self.subject_after(start + 1, end);
         }
-        // "Auteur du but, Ada Field …": what the subject is stands before it.
-        let is_bare_noun = self.lexicon.grammar.head_first
-            && !self.lexicon.grammar.no_capitals
-            && !self.lexicon.grammar.capital_nouns
-            && self.token(start).is_some_and(|token| {
-                token.opens_sentence && token.is(PEOPLE | TITLES) && !token.is(OPENS | PRONOUN)
-            })
-            && self.run(start).is_none();
-        if is_bare_noun
-            && let Some(comma) = (start..end.min(start + ADJUNCT))
-                .find(|at| self.kind(*at) == Some(TokenKind::Comma))
-        {
+        if let Some(comma) = self.bare_noun_end(start, end) {
             at = comma + 1;
         }
         while at < end {

@@ -12,6 +12,7 @@ use super::tokens::Token;
 use crate::text::stem::Stemmer;
 use crate::text::{ByteSpan, dictionary};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use std::sync::OnceLock;
 
 /// Words of the longest name.
 const LONGEST: usize = 8;
@@ -183,17 +184,13 @@ impl KnownNames {
     pub(super) fn settle(&mut self, lexicon: &Lexicon) {
         let openers = std::mem::take(&mut self.openers);
         let small = std::mem::take(&mut self.small);
-        let stemmer = Stemmer::new("en");
         for (word, opener) in openers {
             let is_known = small.contains(&word) || self.words.contains(&word);
             if is_known || opener.acts == 0 || opener.nouns > 0 {
                 continue;
             }
             // A word that the dictionary explains is hardly a name.
-            let is_word = lexicon.grammar.has_possessive_s
-                && dictionary::explanation("en", &stemmer.stem_once(&word))
-                    .next()
-                    .is_some();
+            let is_word = lexicon.grammar.has_possessive_s && is_english_word(&word);
             let least = match (is_word, lexicon.grammar.capital_nouns) {
                 (true, _) => 3,
                 (false, true) => 2,
@@ -512,10 +509,16 @@ fn is_genitive(text: &str, token: &Token, words: usize, known: Option<&KnownName
 fn is_english_role(word: &str) -> bool {
     const ENDINGS: [&str; 8] = ["er", "or", "ist", "ian", "man", "woman", "ant", "ent"];
     let word = word.to_lowercase();
-    ENDINGS.iter().any(|ending| word.ends_with(ending))
-        && dictionary::explanation("en", &Stemmer::new("en").stem_once(&word))
-            .next()
-            .is_some()
+    ENDINGS.iter().any(|ending| word.ends_with(ending)) && is_english_word(&word)
+}
+
+/// The English dictionary explains the word.
+fn is_english_word(word: &str) -> bool {
+    static STEMMER: OnceLock<Stemmer> = OnceLock::new();
+    let stemmer = STEMMER.get_or_init(|| Stemmer::new("en"));
+    dictionary::explanation("en", &stemmer.stem_once(word))
+        .next()
+        .is_some()
 }
 
 /// A German noun for what a person does: listed, or by its ending where two more words follow.

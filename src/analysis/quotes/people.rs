@@ -320,8 +320,12 @@ impl People {
             self.spoken.insert(head.clone());
         }
         let phrases = self.introduced.entry(head).or_default();
-        let place = phrases.partition_point(|(place, _)| *place < at);
-        if phrases.get(place).is_none_or(|(other, _)| *other != at) {
+        let start = |at: &At| (at.passage, at.span.start);
+        let place = phrases.partition_point(|(place, _)| start(place) < start(&at));
+        let is_known = phrases
+            .get(place)
+            .is_some_and(|(other, _)| start(other) == start(&at));
+        if !is_known {
             phrases.insert(place, (at, gender));
         }
     }

@@ -6,7 +6,7 @@
 use super::*;
 
 /// Tokens of a phrase of place or time between a verb and its subject.
-pub(super) const ADJUNCT: usize = 8;
+const ADJUNCT: usize = 8;
 
 impl Stream<'_> {
     /// German: the verb stands second, its subject after it. "In einem Hinterhof steht Ada Feld".
@@ -107,6 +107,36 @@ impl Stream<'_> {
             );
         let run = self.run(verb + 1).filter(|_| calls)?;
         (!self.tokens[run.last].is_possessive).then_some(run)
+    }
+
+    /// German: an adverb, then the verb, then the subject. "Oben wartete Ada Feld".
+    pub(super) fn has_adverb_first(&self, start: usize) -> bool {
+        self.lexicon.grammar.capital_nouns
+            && self.is(start, ADVERB)
+            && !self.is(start, OPENS | PRONOUN)
+            && self.token(start + 1).is_some_and(|verb| {
+                verb.is_word()
+                    && !verb.is_capital
+                    && (verb.class == 0 || verb.is(VERB | AUXILIARY | REPORTS | BE))
+            })
+    }
+
+    /// "Auteur du but, Ada Field …": the comma after what the subject is, where that stands before it.
+    pub(super) fn bare_noun_end(&self, start: usize, end: usize) -> Option<usize> {
+        let grammar = self.lexicon.grammar;
+        let is_bare_noun = grammar.head_first
+            && !grammar.no_capitals
+            && !grammar.capital_nouns
+            && self.token(start).is_some_and(|token| {
+                token.opens_sentence && token.is(PEOPLE | TITLES) && !token.is(OPENS | PRONOUN)
+            })
+            && self.run(start).is_none();
+        is_bare_noun
+            .then(|| {
+                (start..end.min(start + ADJUNCT))
+                    .find(|at| self.kind(*at) == Some(TokenKind::Comma))
+            })
+            .flatten()
     }
 
     /// The name between commas after a noun phrase.

@@ -221,9 +221,16 @@ struct Candidate {
     /// The text treats them as a person; a noun's ending may.
     is_person: bool,
     may_be_person: bool,
-    /// They have a name, of several words.
-    is_named: bool,
-    is_full: bool,
+    /// Words of the name as far as it counts: none, one, several.
+    name: Name,
+}
+
+/// What somebody is called by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Name {
+    None,
+    Short,
+    Full,
 }
 
 impl Candidate {
@@ -236,8 +243,11 @@ impl Candidate {
                     likely: person.likely_gender(),
                     is_person: person.is_somebody,
                     may_be_person: true,
-                    is_named: true,
-                    is_full: person.is_full(),
+                    name: if person.is_full() {
+                        Name::Full
+                    } else {
+                        Name::Short
+                    },
                 }
             }
             Who::Text {
@@ -254,8 +264,7 @@ impl Candidate {
                 likely: Gender::Unknown,
                 is_person: *is_person,
                 may_be_person: *may_be_person,
-                is_named: false,
-                is_full: false,
+                name: Name::None,
             },
         }
     }
@@ -279,12 +288,12 @@ fn cost_of(people: &People, who: &Who, wanted: &Wanted<'_>, is_near: bool) -> Op
         // A description that answers is not for whoever asked.
         let asked = wanted.asker == Some(who);
         let untold = wanted.is_told && is_single && !is_told;
-        if !candidate.is_named || asked || is_unlikely || untold {
+        if candidate.name == Name::None || asked || is_unlikely || untold {
             return None;
         }
     }
     // "She" is no thing that has no gender.
-    let is_thing = !candidate.is_named && !candidate.is_person;
+    let is_thing = candidate.name == Name::None && !candidate.is_person;
     if is_single && is_thing && known == Gender::Unknown {
         return None;
     }
@@ -297,14 +306,14 @@ fn cost_of(people: &People, who: &Who, wanted: &Wanted<'_>, is_near: bool) -> Op
     } else {
         UNLIKELY
     };
-    let thing = match (candidate.is_person, candidate.is_named) {
-        (true, _) => 0,
+    let thing = match candidate.name {
+        _ if candidate.is_person => 0,
         // A single word that nobody treats as a person's name is a place as a rule.
-        (false, true) if is_single && !candidate.is_full => return None,
-        (false, true) => NOBODY,
-        (false, false) if candidate.may_be_person => THING_NEAR,
-        (false, false) if is_near && known == wanted.gender && is_single => THING_NEAR,
-        (false, false) => THING,
+        Name::Short if is_single => return None,
+        Name::Short | Name::Full => NOBODY,
+        Name::None if candidate.may_be_person => THING_NEAR,
+        Name::None if is_near && known == wanted.gender && is_single => THING_NEAR,
+        Name::None => THING,
     };
     let addressed = if wanted.addressed.contains(who) {
         ADDRESSED
