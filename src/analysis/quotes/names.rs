@@ -1,7 +1,8 @@
 //! Names as they stand in a text: runs of words with capitals, without the titles before them.
 //!
 //! Invariant: a run lies in one sentence of one stream and has at most [`LONGEST`] words. No list of names is used: a word
-//! at the start of a sentence is a name where the same document has it as one elsewhere.
+//! at the start of a sentence is a name where the same document has it as one elsewhere, or never in small letters and with
+//! what a person does behind it.
 
 use super::lexicon::{
     A, ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, Lexicon, MAN, MAY_REPORT, MISSIS, MISTER,
