@@ -7,6 +7,8 @@
 mod mentions;
 mod signs;
 
+pub(super) use signs::PLACES;
+
 pub(super) use mentions::{Mentioned, definites, introductions, pronouns, stands_alone};
 
 use super::clause::Gender;

@@ -18,7 +18,7 @@ use super::lexicon::{
     A, ANSWERS, ASKS, Class, HE, PEOPLE, POSSESSIVE, RELATIVE, SHE, SPEECH, TITLES, WORK, WRITING,
 };
 use super::names::{Run, name_text};
-use super::people::{At, Mentioned, People, PersonId, stands_alone};
+use super::people::{At, Mentioned, PLACES, People, PersonId, stands_alone};
 use super::reading::Reading;
 use super::tokens::{TokenKind, sentences};
 use crate::text::ByteSpan;

@@ -236,7 +236,7 @@ const SPOUSES: [&str; 12] = [
 ];
 
 /// Prepositions that a place follows.
-const PLACES: [&str; 12] = [
+pub(in crate::analysis::quotes) const PLACES: [&str; 12] = [
     "in", "at", "on", "from", "near", "since", "à", "en", "dans", "aus", "bei", "sur",
 ];
 

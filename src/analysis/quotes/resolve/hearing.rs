@@ -105,6 +105,16 @@ impl Walk<'_, '_> {
             let has_clause = next(1).is_some_and(|comma| comma.kind == TokenKind::Comma)
                 && next(2).is_some_and(|who| who.is(RELATIVE) && who.is_word());
             let who = Who::Person(person);
+            // "In Field": a place as a rule.
+            let is_place = run.len() == 1
+                && run.titles == 0
+                && run
+                    .first
+                    .checked_sub(1)
+                    .is_some_and(|before| PLACES.contains(&tokens[before].span.of(passage.text)));
+            if is_place {
+                return;
+            }
             if has_clause && stream == 0 && !is_owner {
                 let sentence = self.sentences.number(place);
                 self.memory.note(who, place, sentence, Part::Named(0));
