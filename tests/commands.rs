@@ -1105,7 +1105,7 @@ fn evidence_is_printed_for_readers_and_for_spreadsheets() {
         "source:herald: 1 passage, 1 copy left out (--copies)",
         "14 [",
         "9 [late#2]",
-        "Tom Reed: “We shall rebuild",
+        "Tom Reed (said): “We shall rebuild",
         "no word stands out",
         "prove nothing",
         "right late#1",

@@ -398,11 +398,18 @@ fn table(name: &str, files: &[LabelledFile]) -> Tally {
 
 #[test]
 fn quotations_and_speakers_of_labelled_texts_are_found() {
-    // Speakers are right in .72 of the half held back: the aim of .8 is not reached there.
+    // All of them have been read by now: see `docs/quality.md` for what each was at first sight.
     for (half, least_f1, least_accuracy) in [
-        ("tuning", 0.95, 0.8),
-        ("held-back", 0.95, 0.68),
-        ("second", 0.95, 0.8),
+        ("tuning", 0.98, 0.95),
+        ("held-back", 0.98, 0.9),
+        ("second", 0.98, 0.95),
+        ("further", 0.98, 0.95),
+        ("third", 0.98, 0.9),
+        ("fourth", 0.98, 0.9),
+        ("fifth", 0.98, 0.85),
+        ("sixth", 0.98, 0.9),
+        ("seventh", 0.98, 0.9),
+        ("eighth", 0.98, 0.85),
     ] {
         let files = labelled(half);
         if files.is_empty() {
@@ -421,7 +428,16 @@ fn quotations_and_speakers_of_labelled_texts_are_found() {
 #[test]
 #[ignore = "prints every failure"]
 fn failures() {
-    for half in ["tuning", "held-back"] {
+    for half in [
+        "tuning",
+        "held-back",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+    ] {
         print_failures(&labelled(half));
     }
 }

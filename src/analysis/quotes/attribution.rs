@@ -209,7 +209,14 @@ impl<'a> Around<'a> {
         if stream.lexicon.is_empty() {
             return stream.name_near(start, self.hole).filter(|_| has_colon);
         }
-        let stands_next = |at: usize| at == last_word || stream.is_only_filling(at + 1, self.hole);
+        // "جواب داد": two words are one verb.
+        let end_of = |at: usize| {
+            let is_light = stream.is(at, LIGHT) && stream.is(at + 1, AUXILIARY);
+            at + usize::from(is_light)
+        };
+        let stands_next = |at: usize| {
+            end_of(at) == last_word || stream.is_only_filling(end_of(at) + 1, self.hole)
+        };
         let reports = |at: &usize| {
             stream.reports_at(*at, start)
                 || (stream.is(*at, DEEMS) && stream.has_plain_object(*at, self.hole))

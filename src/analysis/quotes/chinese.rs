@@ -109,10 +109,16 @@ fn before(stream: &Stream<'_>, hole: usize) -> Option<Attribution> {
             let (verb, last) = match last_verb(stream, from, end) {
                 Some(found) => found,
                 None if has_colon => (end, end),
+                // "某某说，椅子「…」": the verb ends a clause before.
+                None if from > start && end == words_end => {
+                    end = from - 1;
+                    continue;
+                }
                 None => return None,
             };
             let is_next = last + 1 == words_end;
-            if !(has_colon || has_comma || is_next) {
+            let says_that = end < words_end && last + 1 == end;
+            if !(has_colon || has_comma || is_next || says_that) {
                 return None;
             }
             cue = Some((verb < end).then(|| stream.span_of(verb, last)));
@@ -228,7 +234,12 @@ pub(super) fn is_so_called(stream: &Stream<'_>, hole: usize) -> bool {
 /// A name or a pronoun at a token.
 fn known_at(stream: &Stream<'_>, at: usize) -> Option<Subject> {
     if let Some(run) = stream.run(at) {
-        return Some(Subject::Name(run));
+        // "钱德福的女儿": hers, not his.
+        let is_owner = stream.word(run.last + 1) == "的";
+        return (!is_owner).then_some(Subject::Name(run));
+    }
+    if matches!(stream.word(at + 1), "的") && stream.is(at, HE | SHE) {
+        return None;
     }
     let several = matches!(stream.word(at + 1), "们" | "們");
     let token = stream.token(at)?;

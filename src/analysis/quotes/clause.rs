@@ -3,20 +3,19 @@
 //! Invariant: looks no further than [`REACH`] tokens from where it starts, and never past the clause it was given. A
 //! subject is a stretch of the text; who that is, is found in [`super::resolve`].
 
+mod behind;
 mod phrases;
 
 use super::lexicon::{
-    A, ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, FIRST, HE, IT, Lexicon, MAN, MISSIS, MISTER,
-    NUMBER, OBJECT, OF, OLD, OPENS, PEOPLE, PERSON, PLURAL, POSSESSIVE, PREPOSITION, PRONOUN,
-    RELATIVE, REPORTS, SHE, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLES, VAGUE, VERB, WOMAN,
-    WRITING,
+    A, ADVERB, AND, AUXILIARY, BE, CALLED, Class, DETERMINER, FIRST, HE, IT, Lexicon, MAN, MISSIS,
+    MISTER, NUMBER, OBJECT, OF, OLD, OPENS, PEOPLE, PERSON, PLURAL, POSSESSIVE, PREPOSITION,
+    PRONOUN, RELATIVE, REPORTS, SHE, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLES, VAGUE, VERB,
+    WOMAN, WRITING,
 };
 use super::names::{KnownNames, Run, run_at, span_of};
 use super::tokens::{Token, TokenKind};
 use crate::text::ByteSpan;
 
-/// Tokens of a phrase of place or time between a verb and its subject.
-const ADJUNCT: usize = 8;
 /// Tokens looked at in one direction.
 pub(super) const REACH: usize = 40;
 
@@ -220,8 +219,9 @@ impl<'a> Stream<'a> {
         if is_inside && !self.lexicon.grammar.capital_nouns {
             return true;
         }
-        let of_verb =
-            self.is(before, VERB | REPORTS) && self.is_verb(before) || self.ends_in_ed(before);
+        let of_verb = self.is(before, VERB | REPORTS) && self.is_verb(before)
+            || self.ends_in_ed(before)
+            || self.ends_in_ing(before);
         token.is_word()
             && !token.is_capital
             && (of_verb || (token.is(PREPOSITION) && !token.is(OPENS | SUBORDINATE | ADVERB)))
@@ -363,17 +363,11 @@ impl<'a> Stream<'a> {
     pub(super) fn subject_at(&self, start: usize, end: usize) -> Option<Subject> {
         let mut at = start;
         let end = end.min(start + REACH);
-        // German: the verb stands second. "Oben wartete Ada Feld".
-        let has_adverb_first = self.lexicon.grammar.capital_nouns
-            && self.is(start, ADVERB)
-            && !self.is(start, OPENS | PRONOUN)
-            && self.token(start + 1).is_some_and(|verb| {
-                verb.is_word()
-                    && !verb.is_capital
-                    && (verb.class == 0 || verb.is(VERB | AUXILIARY | REPORTS | BE))
-            });
-        if has_adverb_first && start + 2 < end {
+        if self.has_adverb_first(start) && start + 2 < end {
             return self.subject_after(start + 1, end);
+        }
+        if let Some(comma) = self.bare_noun_end(start, end) {
+            at = comma + 1;
         }
         while at < end {
             while at < end
@@ -452,116 +446,13 @@ impl<'a> Stream<'a> {
         let subject = self.phrase(at, last)?;
         // "The owner, Lucius Vane, says"
         if matches!(subject, Subject::Described(_))
-            && let Some(run) = self.apposition(last, end)
+            && let Some(run) = self
+                .apposition(last, end)
+                .or_else(|| self.called(last, end))
         {
             return Some(Subject::Name(run));
         }
         Some(subject)
-    }
-
-    /// The full name right behind the first form of "be" of a clause.
-    fn name_behind_be(&self, first: usize, end: usize) -> Option<Run> {
-        let be = (first + 2..end).find(|at| {
-            self.is(*at, BE | VERB | AUXILIARY | REPORTS) || !self.tokens[*at].is_word()
-        })?;
-        let run = self.run(be + 1).filter(|_| self.is(be, BE))?;
-        let is_passive = self.is(be + 1, REPORTS | VERB);
-        (!is_passive && run.len() > 1 && !self.tokens[run.last].is_possessive).then_some(run)
-    }
-
-    /// German: the verb stands second, its subject after it. "In einem Hinterhof steht Ada Feld".
-    fn subject_of_second(&self, first: usize, comma: Option<usize>, end: usize) -> Option<Subject> {
-        let is_verb = |at: usize| {
-            let token = &self.tokens[at];
-            token.is_word()
-                && !token.is_capital
-                && !token.is(OPENS
-                    | PRONOUN
-                    | PREPOSITION
-                    | AND
-                    | SUBORDINATE
-                    | OBJECT
-                    | NUMBER
-                    | RELATIVE)
-                && (!token.is(ADVERB) || token.is(VERB | AUXILIARY))
-        };
-        let verb = if self.is(first, SUBORDINATE) {
-            comma
-                .map(|comma| comma + 1)
-                .filter(|at| *at < end && is_verb(*at))
-        } else {
-            (first + 1..comma.unwrap_or(end))
-                .find(|at| is_verb(*at) && self.tokens[*at - 1].is_capital)
-        }?;
-        self.subject_after(verb, end)
-    }
-
-    /// A noun phrase opens here, right after another one.
-    fn opens_after_noun(&self, at: usize) -> bool {
-        let before = at - 1;
-        let after_noun = !self.is(at, IT)
-            && self.tokens[before].is_word()
-            && !self.is(
-                before,
-                OPENS | PREPOSITION | AND | SUBORDINATE | REPORTS | VERB | AUXILIARY,
-            )
-            && !self.tokens[before].is_possessive;
-        let opens = self.is(at, OPENS | PRONOUN) && !self.is(at, PREPOSITION | RELATIVE)
-            || (self.tokens[at].is_capital
-                && !self.tokens[before].is_capital
-                && self.is_name_at(at));
-        after_noun && opens
-    }
-
-    /// "There was a little girl, Ada Field": who is introduced. "This" and "that" alone are nobody.
-    fn existential(&self, at: usize, end: usize) -> Option<Subject> {
-        if !self.is(at + 1, BE | AUXILIARY) {
-            return Some(Subject::It(at));
-        }
-        let first = at + 2;
-        // "It was Ada Field."
-        if let Some(run) = self
-            .run(first)
-            .filter(|run| run.len() > 1 || run.titles != 0)
-        {
-            let closes = self
-                .token(run.last + 1)
-                .is_none_or(|next| !next.is_word() || next.opens_sentence);
-            if closes && !self.tokens[run.last].is_possessive {
-                return Some(Subject::Name(run));
-            }
-        }
-        if first >= end || !self.is(first, A) {
-            return Some(Subject::It(at));
-        }
-        let last = self.phrase_end(first, end, false)?;
-        if let Some(run) = self.apposition(last, end) {
-            return Some(Subject::Name(run));
-        }
-        self.phrase(first, last)
-    }
-
-    /// The name between commas after a noun phrase.
-    pub(super) fn apposition(&self, last: usize, end: usize) -> Option<Run> {
-        if self.kind(last + 1) != Some(TokenKind::Comma) {
-            return None;
-        }
-        let first = last + 2;
-        // "a Mr Field", "der Programmierer Falk Mohr", "a lady by the name of Rosa Bell"
-        let close =
-            (first..end.min(first + 10)).find(|at| !self.token(*at).is_some_and(Token::is_word));
-        let run = self
-            .run(first)
-            .or_else(|| {
-                let run = self.run_ending(close?.checked_sub(1)?)?;
-                let is_whole = self.is(first, OPENS) && !self.is(first, RELATIVE);
-                (is_whole && (run.len() > 1 || run.titles != 0)).then_some(run)
-            })
-            .filter(|run| run.last < end.max(last + 3))?;
-        let closes = self
-            .token(run.last + 1)
-            .is_none_or(|next| !next.is_word() || next.opens_sentence || next.is(RELATIVE | OF));
-        (closes && !self.tokens[run.last].is_possessive).then_some(run)
     }
 
     /// The subject that follows the verb: "said the drama teacher, Ada Field".
@@ -607,21 +498,5 @@ impl<'a> Stream<'a> {
             return Some(Subject::Name(run));
         }
         Some(subject)
-    }
-
-    /// "a déclaré à la barre Ada Field", "a dit jeudi Ada Field": a full name behind where or when it was said.
-    fn name_after_adjunct(&self, at: usize, end: usize) -> Option<Run> {
-        for next in at + 1..end.min(at + ADJUNCT) {
-            if !self.token(next)?.is_word() {
-                return None;
-            }
-            let stands_alone = !self.is(next - 1, PREPOSITION | OPENS | AND);
-            if let Some(run) = self.run(next).filter(|_| stands_alone)
-                && (run.last > run.first || run.titles > 0)
-            {
-                return Some(run);
-            }
-        }
-        None
     }
 }

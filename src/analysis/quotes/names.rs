@@ -1,7 +1,8 @@
 //! Names as they stand in a text: runs of words with capitals, without the titles before them.
 //!
 //! Invariant: a run lies in one sentence of one stream and has at most [`LONGEST`] words. No list of names is used: a word
-//! at the start of a sentence is a name where the same document has it as one elsewhere.
+//! at the start of a sentence is a name where the same document has it as one elsewhere, or never in small letters and with
+//! what a person does behind it.
 
 use super::lexicon::{
     A, ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, Lexicon, MAN, MAY_REPORT, MISSIS, MISTER,
@@ -12,6 +13,7 @@ use super::tokens::Token;
 use crate::text::stem::Stemmer;
 use crate::text::{ByteSpan, dictionary};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use std::sync::OnceLock;
 
 /// Words of the longest name.
 const LONGEST: usize = 8;
@@ -183,17 +185,13 @@ impl KnownNames {
     pub(super) fn settle(&mut self, lexicon: &Lexicon) {
         let openers = std::mem::take(&mut self.openers);
         let small = std::mem::take(&mut self.small);
-        let stemmer = Stemmer::new("en");
         for (word, opener) in openers {
             let is_known = small.contains(&word) || self.words.contains(&word);
             if is_known || opener.acts == 0 || opener.nouns > 0 {
                 continue;
             }
             // A word that the dictionary explains is hardly a name.
-            let is_word = lexicon.grammar.has_possessive_s
-                && dictionary::explanation("en", &stemmer.stem_once(&word))
-                    .next()
-                    .is_some();
+            let is_word = lexicon.grammar.has_possessive_s && is_english_word(&word);
             let least = match (is_word, lexicon.grammar.capital_nouns) {
                 (true, _) => 3,
                 (false, true) => 2,
@@ -451,6 +449,23 @@ fn among_nouns(text: &str, tokens: &[Token], run: &mut Run, known: Option<&Known
         run.bare = von + 1;
         run.first = run.bare;
     }
+    // "die Grünen-Abgeordnete Ada Feld", "der entlassene Trainer Ada Feld": a noun with its article, and what it is called.
+    let is_adjective = |at: usize| {
+        let token = &tokens[at];
+        token.is_word() && !token.is_capital && token.class == 0
+    };
+    let opener = run.first.checked_sub(1).and_then(|before| {
+        let article = if is_adjective(before) {
+            before.checked_sub(1)?
+        } else {
+            before
+        };
+        (tokens[article].is(OPENS) && tokens[article].is_word()).then_some(article)
+    });
+    let noun = run.bare + usize::from(tokens[run.bare + usize::from(run.len() > 1)].is_joined);
+    if opener.is_some() && run.titles == 0 && run.last >= noun + 2 {
+        run.bare = noun + 1;
+    }
     while run.len() > 1
         && run.titles == 0
         && (is_role(&tokens[run.bare], run.len(), text)
@@ -464,7 +479,7 @@ fn among_nouns(text: &str, tokens: &[Token], run: &mut Run, known: Option<&Known
             && !token.is_capital
             && !token.is(OPENS | PREPOSITION | AND | REPORTS | ADVERB)
     });
-    if run.len() > 2 && after_verb && run.bare == run.first {
+    if run.len() > 2 && after_verb && opener.is_none() && run.bare == run.first {
         run.last = run.bare + 1;
     }
 }
@@ -495,10 +510,16 @@ fn is_genitive(text: &str, token: &Token, words: usize, known: Option<&KnownName
 fn is_english_role(word: &str) -> bool {
     const ENDINGS: [&str; 8] = ["er", "or", "ist", "ian", "man", "woman", "ant", "ent"];
     let word = word.to_lowercase();
-    ENDINGS.iter().any(|ending| word.ends_with(ending))
-        && dictionary::explanation("en", &Stemmer::new("en").stem_once(&word))
-            .next()
-            .is_some()
+    ENDINGS.iter().any(|ending| word.ends_with(ending)) && is_english_word(&word)
+}
+
+/// The English dictionary explains the word.
+fn is_english_word(word: &str) -> bool {
+    static STEMMER: OnceLock<Stemmer> = OnceLock::new();
+    let stemmer = STEMMER.get_or_init(|| Stemmer::new("en"));
+    dictionary::explanation("en", &stemmer.stem_once(word))
+        .next()
+        .is_some()
 }
 
 /// A German noun for what a person does: listed, or by its ending where two more words follow.

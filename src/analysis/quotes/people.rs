@@ -4,14 +4,15 @@
 //! Invariant: made of the document's own words; a person is a name that stands in it. A short name means the last full
 //! name before it that holds it, else the only one after it.
 
-use super::chinese;
-use super::clause::{Gender, Phrase, Stream, Subject};
-use super::lexicon::{
-    A, ADVERB, AUXILIARY, BE, HE, MAN, NUMBER, OPENS, PEOPLE, POSSESSIVE, PREPOSITION, RELATIVE,
-    REPORTS, SHE, THE, TITLES, VERB, WOMAN,
-};
-use super::names::{Run, name_text};
-use super::tokens::TokenKind;
+mod mentions;
+mod signs;
+
+pub(super) use signs::PLACES;
+
+pub(super) use mentions::{Mentioned, definites, introductions, pronouns, stands_alone};
+
+use super::clause::Gender;
+use super::names::name_text;
 use crate::text::ByteSpan;
 use foldhash::{HashMap, HashSet};
 
@@ -27,7 +28,7 @@ const COMPOUNDS: usize = 64;
 const NAMESAKES: usize = 64;
 
 /// A place in the document: the passage and the bytes in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct At {
     pub(super) passage: usize,
     pub(super) span: ByteSpan,
@@ -90,6 +91,8 @@ pub(super) struct People {
     called: Vec<(At, String, PersonId)>,
     /// Where somebody without a name is spoken of first: "a young man with a wet hat".
     introduced: HashMap<String, Vec<(At, Gender)>>,
+    /// What pronouns tell of those who are only described, by where they are first spoken of.
+    described: HashMap<At, Gender>,
     /// Descriptions of those who have said something.
     spoken: HashSet<String>,
 }
@@ -319,10 +322,24 @@ impl People {
             self.spoken.insert(head.clone());
         }
         let phrases = self.introduced.entry(head).or_default();
-        let place = phrases.partition_point(|(place, _)| *place < at);
-        if phrases.get(place).is_none_or(|(other, _)| *other != at) {
+        let start = |at: &At| (at.passage, at.span.start);
+        let place = phrases.partition_point(|(place, _)| start(place) < start(&at));
+        let is_known = phrases
+            .get(place)
+            .is_some_and(|(other, _)| start(other) == start(&at));
+        if !is_known {
             phrases.insert(place, (at, gender));
         }
+    }
+
+    /// A pronoun tells the gender of somebody without a name.
+    pub(super) fn tell_gender(&mut self, place: At, gender: Gender) {
+        self.described.entry(place).or_insert(gender);
+    }
+
+    /// What pronouns have told of somebody without a name.
+    pub(super) fn told_gender(&self, place: At) -> Gender {
+        self.described.get(&place).copied().unwrap_or_default()
     }
 
     /// Somebody of that description has said something: it is a person's.
@@ -336,234 +353,6 @@ impl People {
         let before = phrases.partition_point(|(place, _)| *place < at);
         phrases.get(before.checked_sub(1)?).copied()
     }
-
-    /// Reads what stands around a name: its titles, the noun before it, what follows between commas.
-    pub(super) fn learn_around(
-        &mut self,
-        stream: &Stream<'_>,
-        run: &Run,
-        passage: usize,
-        person: PersonId,
-    ) {
-        let at = At {
-            passage,
-            span: run.span(stream.tokens),
-        };
-        self.vote(person, Stream::gender_of_titles(run.titles), 3);
-        for title in run.first..run.bare {
-            self.called(stream, title, at, person);
-        }
-        self.learn_given_name(stream, run, person);
-        self.persons[person].is_somebody |= acts(stream, run);
-        self.learn_marriage(stream, run, at, person);
-        if stream.lexicon.grammar.no_spaces {
-            let (role, gender) = chinese::role_before(stream.text, at.span.start as usize);
-            if !role.is_empty() {
-                self.add_role(role, at, person);
-                self.vote(person, gender, 2);
-            }
-            return;
-        }
-        if stream.tokens[run.last].is_possessive {
-            return;
-        }
-        if let Some(before) = run.first.checked_sub(1) {
-            let token = &stream.tokens[before];
-            if token.is_word() && !token.opens_sentence && is_noun(stream, before) {
-                self.called(stream, before, at, person);
-            }
-            // "The owner, Ada Field,", "his widow, the historian Ada Field": the head of what stands before the comma.
-            let comma = (before.saturating_sub(3)..=before)
-                .rev()
-                .take_while(|at| *at == before || stream.is(at + 1, OPENS | TITLES | PEOPLE))
-                .find(|at| stream.kind(*at) == Some(TokenKind::Comma));
-            if let Some(Subject::Described(phrase)) = comma
-                .and_then(|comma| comma.checked_sub(1))
-                .and_then(|last| stream.phrase_before(last))
-                && stream.is(phrase.first, OPENS)
-            {
-                self.called(stream, phrase.head, at, person);
-            }
-        }
-        // "Ada Field, the owner", "Claire Champ, boulangère"
-        if stream.kind(run.last + 1) == Some(TokenKind::Comma) {
-            let first = run.last + 2;
-            let noun = (first..first + 4).find(|at| stream.is(*at, PEOPLE | TITLES));
-            let opens = stream.is(first, OPENS) && !stream.is(first, super::lexicon::PRONOUN);
-            if let Some(noun) = noun
-                && (opens || noun == first)
-                && !stream.tokens[noun].is_capital
-            {
-                self.called(stream, noun, at, person);
-            }
-        }
-    }
-
-    /// What the ending of the given name makes likely.
-    fn learn_given_name(&mut self, stream: &Stream<'_>, run: &Run, person: PersonId) {
-        let person = &mut self.persons[person];
-        let has_given = run.len() > 1 || !person.is_full();
-        if person.likely == Gender::Unknown && has_given {
-            let given = name_text(stream.text, stream.tokens[run.bare].span);
-            person.likely = match stream.lexicon.grammar.endings.name(given) {
-                Some(true) => Gender::Woman,
-                Some(false) => Gender::Man,
-                None => Gender::Unknown,
-            };
-        }
-    }
-
-    /// "She married Ada Field": who is spoken of as "her husband", "the widow" from then on.
-    fn learn_marriage(&mut self, stream: &Stream<'_>, run: &Run, at: At, person: PersonId) {
-        let is_married = (run.first.saturating_sub(4)..run.first)
-            .any(|before| MARRIED.contains(&stream.word(before)));
-        if is_married {
-            for role in SPOUSES {
-                self.add_role(role, at, person);
-            }
-        }
-    }
-
-    /// Reads whether the sentence goes on with "he" or "she": "Ada Field put the kettle on, as she did every day".
-    pub(super) fn learn_pronouns(&mut self, stream: &Stream<'_>, run: &Run, person: PersonId) {
-        // The subject of its sentence, or its last word.
-        let is_subject = !(run.first.saturating_sub(super::clause::REACH)..run.first)
-            .rev()
-            .take_while(|at| !stream.tokens[at + 1].opens_sentence)
-            .any(|at| stream.tokens[at].is_capital && stream.run(at).is_some());
-        let is_last = stream
-            .token(run.last + 1)
-            .is_none_or(|next| next.opens_sentence);
-        // "Née à Oran, elle …": a place.
-        let is_place = run.len() == 1
-            && run.titles == 0
-            && run
-                .first
-                .checked_sub(1)
-                .is_some_and(|at| stream.is(at, PREPOSITION));
-        if stream.tokens[run.last].is_possessive || is_place || !(is_subject || is_last) {
-            return;
-        }
-        let mut at = run.last + 1;
-        let mut sentences = 0;
-        let mut commas = 0;
-        let end = at + 2 * super::clause::REACH;
-        while let Some(token) = stream.token(at).filter(|_| at < end) {
-            // “…”, he said: only what the next sentence opens with, a quotation aside.
-            let mut opens = token.opens_sentence;
-            if opens {
-                sentences += 1;
-                if sentences > 1 {
-                    return;
-                }
-                if token.is_hole() {
-                    at += 1;
-                    at += usize::from(stream.kind(at) == Some(TokenKind::Comma));
-                    opens = stream.token(at).is_some_and(|next| !next.opens_sentence);
-                }
-            }
-            let Some(token) = stream
-                .token(at)
-                .filter(|token| opens || !token.opens_sentence)
-            else {
-                return;
-            };
-            commas += usize::from(token.kind == TokenKind::Comma);
-            let is_place = PLACES.contains(&stream.word(at - 1))
-                || (stream.is(at - 1, THE) && at > 1 && PLACES.contains(&stream.word(at - 2)));
-            if (token.is_capital
-                && !is_place
-                && !stream.is(at - 1, TITLES)
-                && stream.run(at).is_some_and(|run| run.first == at))
-                || (token.is(PEOPLE) && token.is(MAN | WOMAN))
-            {
-                return;
-            }
-            let is_near = commas == 0;
-            let gender = match (token.is(HE), token.is(SHE), stream.word(at)) {
-                (true, true, _) => Gender::Unknown,
-                (true, ..) | (_, _, "himself") => Gender::Man,
-                (_, true, _) | (_, _, "herself") => Gender::Woman,
-                (.., "his") if is_near => Gender::Man,
-                (.., "her") if is_near => Gender::Woman,
-                _ => Gender::Unknown,
-            };
-            if gender != Gender::Unknown && (sentences == 0 || opens) {
-                self.vote(person, gender, 1);
-                return;
-            }
-            if sentences == 1 {
-                return;
-            }
-            at += 1;
-        }
-    }
-
-    fn called(&mut self, stream: &Stream<'_>, noun: usize, at: At, person: PersonId) {
-        self.add_role(stream.word(noun), at, person);
-        let gender = match (stream.is(noun, MAN), stream.is(noun, WOMAN)) {
-            (true, false) => Gender::Man,
-            (false, true) => Gender::Woman,
-            _ => stream.gender_of_noun(noun),
-        };
-        self.vote(person, gender, 2);
-    }
-}
-
-/// Verbs of marrying, and what a spouse is called.
-const MARRIED: [&str; 8] = [
-    "married",
-    "marries",
-    "épouse",
-    "épousa",
-    "épousé",
-    "heiratete",
-    "geheiratet",
-    "casó",
-];
-const SPOUSES: [&str; 12] = [
-    "husband", "wife", "widow", "widower", "mari", "veuve", "veuf", "ehemann", "ehefrau", "witwe",
-    "marido", "esposa",
-];
-
-/// Prepositions that a place follows.
-const PLACES: [&str; 12] = [
-    "in", "at", "on", "from", "near", "since", "à", "en", "dans", "aus", "bei", "sur",
-];
-
-/// The text has somebody of that name do, say or be something that only people do, are or say.
-fn acts(stream: &Stream<'_>, run: &Run) -> bool {
-    let is_before = |class| {
-        let before = run.first.checked_sub(1);
-        before.is_some_and(|before| stream.is(before, class))
-    };
-    if stream.tokens[run.last].is_possessive {
-        return false;
-    }
-    if is_before(REPORTS) {
-        return true;
-    }
-    let next = run.last + 1;
-    let Some(token) = stream.token(next) else {
-        return false;
-    };
-    let age_or_who = token.kind == TokenKind::Comma && stream.is(next + 1, RELATIVE | NUMBER);
-    let verb_after = token.is_word()
-        && !token.opens_sentence
-        && !token.is_capital
-        && !is_before(PREPOSITION)
-        && (stream.is(next, REPORTS | VERB | AUXILIARY | BE)
-            || stream.ends_in_ed(next)
-            || stream.ends_like_verb(next));
-    age_or_who || verb_after
-}
-
-/// A word in small letters that is no function word.
-fn is_noun(stream: &Stream<'_>, at: usize) -> bool {
-    let token = &stream.tokens[at];
-    (!token.is_capital || stream.lexicon.grammar.capital_nouns)
-        && (token.class & !(PEOPLE | TITLES | super::lexicon::WRITING | super::lexicon::WORK) == 0)
-        && !token.is_possessive
 }
 
 /// The words of a name in small letters, without what parts them.
@@ -573,89 +362,4 @@ pub(super) fn words_of(name: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect()
-}
-
-/// Words beside names by which a text speaks of people.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Mentioned {
-    /// "A colonel", "her grandfather".
-    Phrase(Phrase),
-    /// "He", "him", "his": the token, and whether it owns what follows.
-    Pronoun(usize, Gender, bool),
-}
-
-/// The pronouns of a stream that tell a man from a woman.
-pub(super) fn pronouns(stream: &Stream<'_>) -> Vec<Mentioned> {
-    let found = (0..stream.tokens.len()).filter_map(|at| {
-        let token = &stream.tokens[at];
-        let is_english = stream.lexicon.grammar.has_possessive_s;
-        let is_object = |word: &str| is_english && stream.word(at).eq_ignore_ascii_case(word);
-        let owns = stream.token(at + 1).is_some_and(|next| {
-            next.is_word() && !next.opens_sentence && !next.is(PREPOSITION | ADVERB)
-        });
-        let (gender, is_owner) = if token.is(HE) != token.is(SHE) {
-            let is_man = token.is(HE);
-            (if is_man { Gender::Man } else { Gender::Woman }, false)
-        } else if is_object("him") {
-            (Gender::Man, false)
-        } else if is_object("his") {
-            (Gender::Man, true)
-        } else if is_object("her") {
-            (Gender::Woman, owns)
-        } else {
-            return None;
-        };
-        Some(Mentioned::Pronoun(at, gender, is_owner))
-    });
-    found.collect()
-}
-
-/// Every phrase with "a" or "her" and a noun for a person, for [`People::introduce`].
-pub(super) fn introductions(stream: &Stream<'_>) -> Vec<Phrase> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < stream.tokens.len() {
-        let opens = stream.is(at, A | POSSESSIVE) && !stream.is(at, THE);
-        let has_person = (at + 1..at + 5)
-            .take_while(|at| {
-                stream
-                    .token(*at)
-                    .is_some_and(|token| token.is_word() && !token.opens_sentence)
-            })
-            .any(|at| stream.is(at, PEOPLE | TITLES));
-        if opens
-            && has_person
-            && let Some(Subject::Described(phrase)) = stream.phrase_from(at)
-        {
-            found.push(phrase);
-            at = phrase.last;
-        }
-        at += 1;
-    }
-    found
-}
-
-/// The phrase speaks of somebody by itself: it is no more words for who is named beside it ("Ada Field, a clerk", "her son,
-/// Ada"), and not what somebody is ("he was a clerk").
-pub(super) fn stands_alone(stream: &Stream<'_>, phrase: &Phrase) -> bool {
-    let before = phrase.first.checked_sub(1);
-    let is_predicate = before.is_some_and(|before| {
-        stream.is(before, BE) || matches!(stream.word(before), "as" | "comme" | "als" | "como")
-    });
-    let comma_before = before.is_some_and(|before| {
-        stream.kind(before) == Some(TokenKind::Comma)
-            && before
-                .checked_sub(1)
-                .is_some_and(|last| stream.tokens[last].is_capital)
-    });
-    let next = phrase.last + 1;
-    let name = next + usize::from(stream.kind(next) == Some(TokenKind::Comma));
-    let is_named = stream
-        .token(name)
-        .is_some_and(|token| token.is_word() && !token.opens_sentence)
-        && (stream.run(name).is_some()
-            || stream
-                .apposition(phrase.last, stream.tokens.len())
-                .is_some());
-    stream.is(phrase.head, PEOPLE | TITLES) && !is_predicate && !comma_before && !is_named
 }

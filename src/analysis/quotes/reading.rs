@@ -6,7 +6,7 @@ use super::chinese;
 use super::clause::Stream;
 use super::lexicon::{Lexicon, lexicon, primary};
 use super::names::{KnownNames, Run, name_text};
-use super::people::{At, Mentioned, People, introductions, pronouns};
+use super::people::{At, Mentioned, People, definites, introductions, pronouns};
 use super::persian;
 use super::quoted::{Quoted, goes_on, quoted, without_open};
 use super::tokens::{Token, streams};
@@ -129,6 +129,10 @@ impl<'a> Reading<'a> {
                 }
             }
             let stream = self.stream(at, 0);
+            for phrase in definites(&stream) {
+                let span = stream.span_of(phrase.first, phrase.last);
+                mentioned.push((0, span, Mentioned::Definite(phrase)));
+            }
             for pronoun in pronouns(&stream) {
                 if let Mentioned::Pronoun(token, ..) = pronoun {
                     mentioned.push((0, stream.span_of(token, token), pronoun));

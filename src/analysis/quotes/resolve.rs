@@ -3,7 +3,10 @@
 //! Invariant: passages are walked in order, and whom a pronoun means depends on what stands before it, as far as
 //! [`memory`] goes back, so that time is linear in the text.
 
+mod descriptions;
+mod hearing;
 mod memory;
+mod nested;
 mod page;
 mod referents;
 
@@ -15,18 +18,16 @@ use super::lexicon::{
     A, ANSWERS, ASKS, Class, HE, PEOPLE, POSSESSIVE, RELATIVE, SHE, SPEECH, TITLES, WORK, WRITING,
 };
 use super::names::{Run, name_text};
-use super::people::{At, Mentioned, People, PersonId, stands_alone};
+use super::people::{At, Mentioned, PLACES, People, PersonId, stands_alone};
 use super::reading::Reading;
 use super::tokens::{TokenKind, sentences};
 use crate::text::ByteSpan;
+use hearing::{Heard, Sentences};
 use memory::{MOST, Memory, Part, Wanted};
 pub(super) use page::fits;
 #[allow(clippy::wildcard_imports, reason = "a part of this file")]
 use page::*;
 use referents::Said;
-
-/// What a pronoun inside a sentence may cost to be taken note of.
-const HEARD: u32 = 24;
 
 /// How the speaker of a quotation is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,13 +110,6 @@ struct Walk<'r, 'a> {
     leading: Option<PersonId>,
 }
 
-/// How many names and other words of a passage have been heard.
-#[derive(Clone, Copy, Default)]
-struct Heard {
-    names: usize,
-    others: usize,
-}
-
 /// What is met in a passage, by place.
 enum Met {
     Sentence(usize),
@@ -173,19 +167,8 @@ impl Walk<'_, '_> {
                     let Some(subject) = &subjects[number] else {
                         continue;
                     };
-                    let who = self.who(at, 0, subject, None, None);
-                    if let Some(who) = &who
-                        && ranges[number].clone().any(|token| stream.is(token, ASKS))
-                    {
-                        let span = ByteSpan {
-                            start: place,
-                            end: place,
-                        };
-                        self.asked = Some((who.who.clone(), At { passage: at, span }));
-                    }
-                    if let Some(who) = &who {
-                        self.remember(who, at, place, Part::Subject);
-                    }
+                    let asks = ranges[number].clone().any(|token| stream.is(token, ASKS));
+                    let who = self.meet_sentence(at, place, subject, asks);
                     sentence_whos[number] = who;
                 }
                 Met::Quotation(quotation) => {
@@ -207,16 +190,7 @@ impl Walk<'_, '_> {
                     };
                     if let Some(mut who) = who {
                         who.cue = cue;
-                        if let Who::Person(person) = who.who {
-                            self.people.persons[person].is_somebody = true;
-                        }
-                        self.remember(&who, at, place, Part::Speaker);
-                        let inside = passage.quoted[quotation].inside.of(text);
-                        let asks = inside.ends_with(['?', '؟', '？']);
-                        if asks || cue.is_some_and(|cue| self.cue_is(cue, ASKS)) {
-                            let span = passage.quoted[quotation].whole;
-                            self.asked = Some((who.who.clone(), At { passage: at, span }));
-                        }
+                        self.meet_speaker(at, place, quotation, &who);
                         spoken[quotation] = Some(who);
                     }
                 }
@@ -245,6 +219,44 @@ impl Walk<'_, '_> {
             .collect();
         self.findings.push(findings);
         self.nested(at);
+    }
+
+    /// The subject of a sentence is spoken of.
+    fn meet_sentence(
+        &mut self,
+        at: usize,
+        place: u32,
+        subject: &Subject,
+        asks: bool,
+    ) -> Option<Spoken> {
+        let who = self.who(at, 0, subject, None, None)?;
+        if asks {
+            let span = ByteSpan {
+                start: place,
+                end: place,
+            };
+            self.asked = Some((who.who.clone(), At { passage: at, span }));
+        }
+        self.remember(&who, at, place, Part::Subject);
+        Some(who)
+    }
+
+    /// Somebody says a quotation.
+    fn meet_speaker(&mut self, at: usize, place: u32, quotation: usize, who: &Spoken) {
+        if let Who::Person(person) = who.who {
+            self.people.persons[person].is_somebody = true;
+        }
+        self.remember(who, at, place, Part::Speaker);
+        if self.is_question(at, quotation) || who.cue.is_some_and(|cue| self.cue_is(cue, ASKS)) {
+            let span = self.reading.passages[at].quoted[quotation].whole;
+            self.asked = Some((who.who.clone(), At { passage: at, span }));
+        }
+    }
+
+    fn is_question(&self, at: usize, quotation: usize) -> bool {
+        let passage = &self.reading.passages[at];
+        let inside = passage.quoted[quotation].inside.of(passage.text);
+        inside.ends_with(['?', '؟', '？'])
     }
 
     /// What a quotation tells of who says it.
@@ -362,21 +374,8 @@ impl Walk<'_, '_> {
             }
             let who = page.told_by_neighbours(order, spoken);
             if let Some(who) = &who {
-                let quoted = &self.reading.passages[at].quoted[quotation];
-                if quoted
-                    .inside
-                    .of(self.reading.passages[at].text)
-                    .ends_with(['?', '؟', '？'])
-                {
-                    let span = quoted.whole;
-                    self.asked = Some((who.who.clone(), At { passage: at, span }));
-                }
-                self.remember(
-                    who,
-                    at,
-                    self.reading.passages[at].quoted[quotation].whole.start,
-                    Part::Speaker,
-                );
+                let place = self.reading.passages[at].quoted[quotation].whole.start;
+                self.meet_speaker(at, place, quotation, who);
             }
             spoken[quotation] = who;
         }
@@ -392,104 +391,6 @@ impl Walk<'_, '_> {
         self.findings.get(before)?.get(open)
     }
 
-    /// Quotations inside quotations: "I" is the speaker of the outer one.
-    fn nested(&mut self, at: usize) {
-        let reading = self.reading;
-        let passage = &reading.passages[at];
-        let mut inner: Vec<(usize, usize, usize)> = Vec::new();
-        for (number, tokens) in passage.streams.iter().enumerate().skip(1) {
-            for (hole, token) in tokens.iter().enumerate() {
-                if let TokenKind::Hole(quotation) = token.kind {
-                    inner.push((quotation, number, hole));
-                }
-            }
-        }
-        inner.sort_unstable(); // Outer quotations before inner ones.
-        for (quotation, number, hole) in inner {
-            let inside = passage.quoted[quotation].inside.of(passage.text);
-            let found = reading.attribution(at, number, hole, quotation, inside);
-            let kind = reading.kind_of(at, number, hole, quotation, found.as_ref());
-            let cue = found
-                .as_ref()
-                .and_then(|found| found.cue)
-                .map(|span| At { passage: at, span });
-            let outer = self.findings[at][number - 1].spoken.clone();
-            let mut who = found.and_then(|found| {
-                self.local_antecedent(at, number, hole, &found.subject)
-                    .or_else(|| self.who(at, number, &found.subject, outer.as_ref(), None))
-            });
-            if let Some(who) = &mut who {
-                who.cue = cue;
-            }
-            self.findings[at][quotation] = Finding {
-                kind,
-                cue,
-                spoken: who,
-            };
-        }
-    }
-
-    /// Whom a pronoun inside a quotation means, where that quotation tells.
-    fn local_antecedent(
-        &mut self,
-        at: usize,
-        number: usize,
-        hole: usize,
-        subject: &Subject,
-    ) -> Option<Spoken> {
-        let (pronoun, gender) = match subject {
-            Subject::Pronoun(pronoun, gender) => (Some(*pronoun), *gender),
-            Subject::Dropped => (None, Gender::Unknown),
-            _ => return None,
-        };
-        let reading = self.reading;
-        let stream = reading.stream(at, number);
-        let subjects = |number: usize, until: usize| {
-            let stream = reading.stream(at, number);
-            let named =
-                |subject: &Subject| matches!(subject, Subject::Name(_) | Subject::Described(_));
-            sentences(stream.tokens)
-                .into_iter()
-                .take_while(|range| range.start < until)
-                .filter_map(|range| reading.subject_of(&stream, range.start, range.end))
-                .filter(named)
-                .map(|subject| (number, subject))
-                .collect::<Vec<_>>()
-        };
-        // What the same speaker has said just before counts as well.
-        let sibling = number
-            .checked_sub(2)
-            .map(|sibling| sibling + 1)
-            .filter(|sibling| {
-                let quoted = &reading.passages[at].quoted;
-                quoted[sibling - 1].parent == quoted[number - 1].parent
-            });
-        let mut before = sibling.map_or_else(Vec::new, |sibling| subjects(sibling, usize::MAX));
-        before.extend(subjects(number, pronoun.unwrap_or(hole)));
-        let mention = pronoun.map(|pronoun| At {
-            passage: at,
-            span: stream.span_of(pronoun, pronoun),
-        });
-        for (number, subject) in before.iter().rev() {
-            let Some(found) = self.who(at, *number, subject, None, None) else {
-                continue;
-            };
-            // "Field’s notes … they": who wrote them.
-            let wrote = matches!(
-                subject,
-                Subject::Name(run) if reading.stream(at, *number).tokens[run.last].is_possessive
-            );
-            if wrote || fits(self.gender_of(&found.who), gender) {
-                return Some(Spoken {
-                    how: How::Resolved,
-                    mention,
-                    ..found
-                });
-            }
-        }
-        None
-    }
-
     /// The stream in which the subject of an attribution stands: around the quotation, or inside it.
     fn stream_of(&self, at: usize, quotation: usize, found: &Attribution) -> usize {
         let quoted = &self.reading.passages[at].quoted[quotation];
@@ -497,164 +398,5 @@ impl Walk<'_, '_> {
             .cue
             .is_some_and(|cue| quoted.whole.start <= cue.start && cue.end <= quoted.whole.end);
         if is_inside { quotation + 1 } else { 0 }
-    }
-
-    /// Takes note of whom a passage names or speaks of before a byte.
-    fn hear(&mut self, at: usize, heard: Heard, until: u32) -> Heard {
-        let reading = self.reading;
-        let passage = &reading.passages[at];
-        let mut heard = heard;
-        loop {
-            let name = passage.runs.get(heard.names);
-            let name_start = name.map_or(u32::MAX, |(.., span)| span.start);
-            let other = passage.mentioned.get(heard.others);
-            let other_start = other.map_or(u32::MAX, |(_, span, _)| span.start);
-            if name_start.min(other_start) >= until {
-                return heard;
-            }
-            match (name, other) {
-                (Some((stream, run, span)), _) if name_start <= other_start => {
-                    heard.names += 1;
-                    self.hear_name(at, *stream, run, *span);
-                }
-                (_, Some((stream, span, mentioned))) => {
-                    heard.others += 1;
-                    let place = At {
-                        passage: at,
-                        span: *span,
-                    };
-                    match mentioned {
-                        Mentioned::Phrase(phrase) => self.hear_phrase(place, *stream, phrase),
-                        Mentioned::Pronoun(_, gender, owns) => {
-                            self.hear_pronoun(place, *gender, *owns);
-                        }
-                    }
-                }
-                (_, None) => return heard,
-            }
-        }
-    }
-
-    fn hear_name(&mut self, at: usize, stream: usize, run: &Run, span: ByteSpan) {
-        let passage = &self.reading.passages[at];
-        let place = At { passage: at, span };
-        let name = name_text(passage.text, span);
-        let tokens = &passage.streams[stream];
-        let titled = name_text(passage.text, run.span(tokens));
-        if let Some(person) =
-            self.people
-                .find_titled(titled, name, place, Stream::gender_of_titles(run.titles))
-        {
-            self.people.mention(person, place);
-            let is_owner = tokens[run.last].is_possessive;
-            // "… to Ada Field, who": the subject of what follows.
-            let next = |at: usize| tokens.get(run.last + at);
-            let has_clause = next(1).is_some_and(|comma| comma.kind == TokenKind::Comma)
-                && next(2).is_some_and(|who| who.is(RELATIVE) && who.is_word());
-            let who = Who::Person(person);
-            if has_clause && stream == 0 && !is_owner {
-                let sentence = self.sentences.number(place);
-                self.memory.note(who, place, sentence, Part::Named(0));
-            } else {
-                self.note(who, place, stream, is_owner);
-            }
-        }
-    }
-
-    /// "Him", "his": whoever it means is spoken of again. "Him" is not the subject of its sentence.
-    fn hear_pronoun(&mut self, place: At, gender: Gender, owns: bool) {
-        let sentence = self.sentences.number(place);
-        if self.memory.holds(place) {
-            return;
-        }
-        let text = place.span.of(self.reading.passages[place.passage].text);
-        let is_subject = self.reading.lexicon.class(&text.to_lowercase()) & (HE | SHE) != 0;
-        let subject = (!owns && !is_subject)
-            .then(|| self.memory.subject_of(sentence).cloned())
-            .flatten();
-        let wanted = Wanted {
-            gender,
-            not: [self.voice.as_ref(), subject.as_ref()],
-            leading: self.leading,
-            ..Wanted::default()
-        };
-        let found = self.memory.meant(self.people, place, sentence, &wanted);
-        if let Some((who, cost)) = found
-            && cost <= HEARD
-        {
-            self.note(who, place, 0, owns);
-        }
-    }
-
-    fn hear_phrase(&mut self, place: At, stream: usize, phrase: &Phrase) {
-        let words = self.reading.stream(place.passage, stream);
-        if !stands_alone(&words, phrase) {
-            return;
-        }
-        let span = place.span;
-        let who = Who::Text {
-            text: name_text(words.text, span).to_owned(),
-            place,
-            gender: phrase.gender,
-            is_person: true,
-            may_be_person: true,
-        };
-        let is_owner = words.tokens[phrase.last].is_possessive;
-        self.note(who, place, stream, is_owner);
-    }
-
-    fn note(&mut self, who: Who, place: At, stream: usize, is_owner: bool) {
-        let sentence = self.sentences.number(place);
-        let others = self.memory.named_in(sentence, &who);
-        let part = match (stream, is_owner) {
-            (0, false) => Part::Named(others),
-            (0, true) => Part::Owner(others),
-            _ => Part::Quoted,
-        };
-        self.memory.note(who, place, sentence, part);
-    }
-
-    fn remember(&mut self, spoken: &Spoken, passage: usize, start: u32, part: Part) {
-        let at = At {
-            passage,
-            span: ByteSpan { start, end: start },
-        };
-        let sentence = self.sentences.number(at);
-        self.memory.note(spoken.who.clone(), at, sentence, part);
-    }
-}
-
-/// The sentences of a document, numbered through, quotations left whole.
-struct Sentences {
-    /// Where they start, by passage.
-    starts: Vec<Vec<u32>>,
-    /// How many stand before each passage.
-    before: Vec<u32>,
-}
-
-impl Sentences {
-    fn new(reading: &Reading<'_>) -> Self {
-        let starts: Vec<Vec<u32>> = (0..reading.passages.len())
-            .map(|passage| {
-                let stream = reading.stream(passage, 0);
-                let opening = stream.tokens.iter().filter(|token| token.opens_sentence);
-                opening.map(|token| token.span.start).collect()
-            })
-            .collect();
-        let mut sum = 0;
-        let before = starts
-            .iter()
-            .map(|starts| {
-                let before = sum;
-                sum += u32::try_from(starts.len()).unwrap_or(u32::MAX).max(1);
-                before
-            })
-            .collect();
-        Self { starts, before }
-    }
-
-    fn number(&self, at: At) -> u32 {
-        let passed = self.starts[at.passage].partition_point(|start| *start <= at.span.start);
-        self.before[at.passage] + u32::try_from(passed.saturating_sub(1)).unwrap_or(u32::MAX)
     }
 }

@@ -18,7 +18,8 @@ impl Stream<'_> {
             && !follows_word
             && (self.is(at, REPORTS)
                 || (self.is(at, LIGHT) && self.is(at + 1, AUXILIARY))
-                || self.puts_it(at))
+                || self.puts_it(at)
+                || self.wants_to_know(at))
             && !self.tokens[at].is_joined
             && !self.is_spoken_of(at)
             && !(at > start && (self.is_noun(at) || self.word(at - 1) == "of"))
@@ -47,7 +48,7 @@ impl Stream<'_> {
         if may_be_verb(verb) && verb < end {
             let is_pronoun = self.is(verb + 1, HE | SHE | THEY);
             let has_subject = match self.subject_after(verb, end) {
-                Some(Subject::Name(run)) => run.first <= verb + 3,
+                Some(Subject::Name(run)) => run.first <= verb + 3 || self.is(verb + 1, OPENS),
                 Some(Subject::Described(phrase)) => self.speaks_by_noun(&phrase),
                 Some(Subject::Pronoun(..)) => is_pronoun,
                 _ => false,
@@ -114,6 +115,13 @@ impl Stream<'_> {
                 && self.tokens[at - 1].is_word()
     }
 
+    /// German "wollte sie wissen".
+    fn wants_to_know(&self, at: usize) -> bool {
+        self.lexicon.grammar.capital_nouns
+            && matches!(self.word(at), "wollte" | "wollten" | "will")
+            && (at + 2..at + 6).any(|other| self.word(other) == "wissen")
+    }
+
     /// "As the captain put it".
     fn puts_it(&self, at: usize) -> bool {
         matches!(self.word(at), "put" | "puts") && self.word(at + 1) == "it"
@@ -171,8 +179,8 @@ impl Stream<'_> {
             && (owner > at || self.word(owner + 2) == "nach");
         if is_opinion && self.token(at).is_some_and(|token| token.opens_sentence) {
             let gender = match self.word(owner).to_lowercase().as_str() {
-                "his" | "seiner" => Gender::Man,
-                "her" | "ihrer" => Gender::Woman,
+                "his" | "seiner" | "seinen" => Gender::Man,
+                "her" | "ihrer" | "ihren" => Gender::Woman,
                 "su" | "son" | "ses" | "sa" => Gender::Unknown,
                 _ => return None,
             };
@@ -287,7 +295,12 @@ impl Stream<'_> {
         {
             at -= 1;
         }
+        // "S’est félicitée": no passive.
+        let is_reflexive = at > start + 1
+            && self.lexicon.grammar.elides
+            && matches!(self.word(at - 2).to_lowercase().as_str(), "s" | "se");
         let is_passive = at > start
+            && !is_reflexive
             && self.is(at - 1, BE)
             && !self.word(verb).ends_with("ing")
             && !self.lexicon.grammar.verb_last;

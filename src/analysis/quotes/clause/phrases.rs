@@ -38,6 +38,11 @@ impl Stream<'_> {
             {
                 break;
             }
+            // Persian: the object stands before "را".
+            if at > first && has_noun && self.lexicon.grammar.verb_last && self.word(at + 1) == "را"
+            {
+                break;
+            }
             if at > first && !is_name && !token.is_joined {
                 if token.is(RELATIVE | SUBORDINATE | TIME) && !token.is(OF) {
                     break;
@@ -246,8 +251,7 @@ impl Stream<'_> {
     fn gender_by_ending(&self, noun: usize) -> Gender {
         match self.lexicon.grammar.endings.noun(self.word(noun)) {
             Some(true) => Gender::Woman,
-            // "The doctor" may be anybody, "le docteur" as well.
-            Some(false) if self.lexicon.grammar.has_possessive_s => Gender::Man,
+            Some(false) if !self.is(noun, TITLES) => Gender::Man,
             Some(false) | None => Gender::Unknown,
         }
     }
@@ -308,6 +312,14 @@ impl Stream<'_> {
     /// "Field’s petition supports the": no noun, singular before and an article after.
     pub(super) fn takes_object(&self, at: usize) -> bool {
         let word = self.word(at);
+        // "Son compagnon hoche la tête": no adjective stands before an article.
+        let grammar = self.lexicon.grammar;
+        if grammar.gendered_articles && !grammar.capital_nouns {
+            return self.tokens[at].class == 0
+                && !self.tokens[at].is_capital
+                && self.is(at + 1, THE | A | POSSESSIVE)
+                && !self.is(at + 1, OF);
+        }
         self.lexicon.grammar.has_possessive_s
             && word.ends_with('s')
             && !word.ends_with("ss")
@@ -333,7 +345,7 @@ impl Stream<'_> {
         }
         self.lexicon.grammar.drops_subject
             && !self.lexicon.grammar.no_capitals
-            && ends(&["ó", "aron", "ieron", "aban"])
+            && ends(&["ó", "aron", "ieron", "aban", "aba"])
     }
 
     pub(in crate::analysis::quotes) fn ends_in_ed(&self, at: usize) -> bool {
@@ -413,7 +425,7 @@ impl Stream<'_> {
 
     /// A noun by which a text speaks of somebody again: "le musicien", but not "le ministre", whom everybody knows.
     pub(in crate::analysis::quotes) fn may_vary(&self, phrase: &Phrase) -> bool {
-        self.is(phrase.first, THE) && !self.is(phrase.head, TITLES | PLURAL)
+        self.is(phrase.first, THE) && !self.is(phrase.head, PLURAL)
     }
 
     /// "The 34-year-old", "die 67-Jährige".
@@ -448,10 +460,12 @@ impl Stream<'_> {
             .first
             .checked_sub(1)
             .is_some_and(|before| self.is(before, THE) && self.tokens[before].is_word());
-        has_article
-            && run.titles == 0
-            && run.bare == run.first
-            && !self.lexicon.grammar.capital_nouns
+        let is_firm = self.text_of(run.first, run.last).contains(" & ");
+        is_firm
+            || has_article
+                && run.titles == 0
+                && run.bare == run.first
+                && !self.lexicon.grammar.capital_nouns
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
             "an", "es", "en", "erre", "ippe", "aume", "ôme", "tienne",
         ],
         woman_nouns: &[
-            "euse", "ière", "ère", "trice", "ienne", "ante", "dente", "cate", "esse", "ette",
+            "euse", "ière", "ère", "trice", "ienne", "ante", "dente", "ate", "esse", "ette",
             "onne", "iste", "aire", "logue",
         ],
         man_nouns: &[

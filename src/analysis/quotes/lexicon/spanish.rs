@@ -134,7 +134,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         WOMAN,
-        "vieja anciana novia dama mamá mujer mujeres chica muchacha niña señora madre hija hermana esposa tía abuela sobrina alcaldesa anciana",
+        "joven vieja anciana novia dama mamá mujer mujeres chica muchacha niña señora madre hija hermana esposa tía abuela sobrina alcaldesa anciana",
     ),
     (
         PERSON,

@@ -21,13 +21,14 @@ const PASSAGES_BACK: usize = 5;
 /// What a candidate costs at most.
 pub(super) const MOST: u32 = 40;
 /// By how much nobody else may be as near, where another word is to stand for a name.
-const CLEAR: u32 = 4;
+const CLEAR: u32 = 12;
+/// From where on nobody is near.
+const FAR: u32 = 20;
 /// What a candidate costs for each sentence, and each passage, between.
-const SENTENCE: u32 = 3;
+const SENTENCE: u32 = 5;
 const PASSAGE: u32 = 2;
 /// Somebody only named, by how many are named before in the same sentence.
-const NAMED: u32 = 2;
-const BEHIND: u32 = 5;
+const BEHIND: u32 = 4;
 /// The owner of something.
 const OWNER: u32 = 3;
 /// Somebody named in what is quoted.
@@ -37,11 +38,11 @@ const LIKELY: u32 = 1;
 const UNKNOWN: u32 = 5;
 const UNLIKELY: u32 = 13;
 /// A name that nothing shows to be a person's.
-const NOBODY: u32 = 4;
+const NOBODY: u32 = 1;
 /// A thing, by its noun, where a person is looked for.
 const THING: u32 = 14;
 /// The same in one passage, where the noun's gender fits.
-const THING_NEAR: u32 = 4;
+const THING_NEAR: u32 = 8;
 /// Whoever is named in the words that the pronoun says.
 const ADDRESSED: u32 = 10;
 /// Whoever asked, of an answer.
@@ -158,12 +159,6 @@ impl Memory {
     ) -> Option<(Who, u32)> {
         let mut best: Option<(u32, &Who)> = None;
         let mut second = u32::MAX;
-        if std::env::var_os("DEBUGQ").is_some() {
-            eprintln!(
-                "MEANT {at:?} {sentence} {:?} {} {}",
-                wanted.gender, wanted.is_named, wanted.is_clear
-            );
-        }
         for mention in self.mentions.iter().rev() {
             if mention.at >= at || at.passage - mention.at.passage > PASSAGES_BACK {
                 continue;
@@ -183,21 +178,11 @@ impl Memory {
             let between = SENTENCE * sentence.saturating_sub(mention.sentence) + PASSAGE * passages;
             let place = match mention.part {
                 Part::Speaker | Part::Subject => 0,
-                Part::Named(others) => NAMED + BEHIND * others.min(3),
+                Part::Named(others) => BEHIND * others.min(3),
                 Part::Owner(others) => OWNER + BEHIND * others.min(3),
                 Part::Quoted => QUOTED,
             };
             let leads = wanted.leading.is_some() && wanted.leading == id_of(&mention.who);
-            if std::env::var_os("DEBUGQ").is_some() {
-                eprintln!(
-                    "  cand {:?} {:?} between {between} place {place} fit {fit}",
-                    match &mention.who {
-                        Who::Person(p) => people.persons[*p].name.clone(),
-                        Who::Text { text, .. } => text.clone(),
-                    },
-                    mention.part
-                );
-            }
             let cost = between
                 .saturating_add(place)
                 .saturating_add(fit)
@@ -214,7 +199,8 @@ impl Memory {
                 Some(_) | None => {}
             }
         }
-        let is_clear = |(least, _): &(u32, &Who)| second.saturating_sub(*least) >= CLEAR;
+        let is_clear =
+            |(least, _): &(u32, &Who)| second > FAR || second.saturating_sub(*least) >= CLEAR;
         best.filter(|best| !wanted.is_clear || is_clear(best))
             .map(|(cost, who)| (who.clone(), cost))
     }
@@ -227,47 +213,88 @@ fn id_of(who: &Who) -> Option<PersonId> {
     }
 }
 
+/// What is known of somebody who may be meant.
+struct Candidate {
+    /// What the text says, and what the given name makes likely.
+    gender: Gender,
+    likely: Gender,
+    /// The text treats them as a person; a noun's ending may.
+    is_person: bool,
+    may_be_person: bool,
+    /// Words of the name as far as it counts: none, one, several.
+    name: Name,
+}
+
+/// What somebody is called by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Name {
+    None,
+    Short,
+    Full,
+}
+
+impl Candidate {
+    fn new(people: &People, who: &Who) -> Self {
+        match who {
+            Who::Person(person) => {
+                let person = &people.persons[*person];
+                Self {
+                    gender: person.gender(),
+                    likely: person.likely_gender(),
+                    is_person: person.is_somebody,
+                    may_be_person: true,
+                    name: if person.is_full() {
+                        Name::Full
+                    } else {
+                        Name::Short
+                    },
+                }
+            }
+            Who::Text {
+                gender,
+                is_person,
+                may_be_person,
+                place,
+                ..
+            } => Self {
+                gender: match gender {
+                    Gender::Unknown => people.told_gender(*place),
+                    told => *told,
+                },
+                likely: Gender::Unknown,
+                is_person: *is_person,
+                may_be_person: *may_be_person,
+                name: Name::None,
+            },
+        }
+    }
+}
+
 /// What it costs that somebody is meant, wherever they were spoken of; none where they cannot be.
 fn cost_of(people: &People, who: &Who, wanted: &Wanted<'_>, is_near: bool) -> Option<u32> {
     let is_single = matches!(wanted.gender, Gender::Man | Gender::Woman);
-    let (known, likely, is_person, is_named, is_full, may_be_person) = match who {
-        Who::Person(person) => {
-            let person = &people.persons[*person];
-            let by_text = person.gender();
-            let is_somebody = person.is_somebody;
-            (
-                by_text,
-                person.likely_gender(),
-                is_somebody,
-                true,
-                person.is_full(),
-                true,
-            )
-        }
-        Who::Text {
-            gender,
-            is_person,
-            may_be_person,
-            ..
-        } => (
-            *gender,
-            Gender::Unknown,
-            *is_person,
-            false,
-            false,
-            *may_be_person,
-        ),
-    };
-    if !fits(known, wanted.gender) || (wanted.is_named && !is_named) {
+    let candidate = Candidate::new(people, who);
+    let Candidate {
+        gender: known,
+        likely,
+        ..
+    } = candidate;
+    if !fits(known, wanted.gender) {
         return None;
     }
     let is_told = known == wanted.gender || likely == wanted.gender;
     let is_unlikely = is_single && !is_told && likely != Gender::Unknown;
-    if wanted.is_named && (is_unlikely || (wanted.is_told && is_single && !is_told)) {
-        return None;
+    if wanted.is_named {
+        // A description that answers is not for whoever asked.
+        let asked = wanted.asker == Some(who);
+        let untold = wanted.is_told && is_single && !is_told;
+        if candidate.name == Name::None || asked || is_unlikely || untold {
+            return None;
+        }
     }
     // "She" is no thing that has no gender.
-    if is_single && !is_named && !is_person && known == Gender::Unknown {
+    let is_thing = candidate.name == Name::None && !candidate.is_person;
+    if is_single && is_thing && known == Gender::Unknown {
         return None;
     }
     let gender = if wanted.gender == Gender::Unknown || known == wanted.gender {
@@ -279,14 +306,14 @@ fn cost_of(people: &People, who: &Who, wanted: &Wanted<'_>, is_near: bool) -> Op
     } else {
         UNLIKELY
     };
-    let thing = match (is_person, is_named) {
-        (true, _) => 0,
+    let thing = match candidate.name {
+        _ if candidate.is_person => 0,
         // A single word that nobody treats as a person's name is a place as a rule.
-        (false, true) if is_single && !is_full => return None,
-        (false, true) => NOBODY,
-        (false, false) if may_be_person => THING_NEAR,
-        (false, false) if is_near && known == wanted.gender && is_single => THING_NEAR,
-        (false, false) => THING,
+        Name::Short if is_single => return None,
+        Name::Short | Name::Full => NOBODY,
+        Name::None if candidate.may_be_person => THING_NEAR,
+        Name::None if is_near && known == wanted.gender && is_single => THING_NEAR,
+        Name::None => THING,
     };
     let addressed = if wanted.addressed.contains(who) {
         ADDRESSED
