@@ -4,12 +4,14 @@
 //! Invariant: deterministic; linear in the text; every figure has a bound, and its spans lie on its passage's text.
 
 mod attribution;
+mod carrying;
 mod counted;
 mod grammar;
 mod hedges;
 pub mod ledger;
 mod names;
 mod numbers;
+pub mod scope;
 mod tokens;
 mod words;
 
@@ -19,17 +21,17 @@ use crate::corpus::{Document, PassageId};
 use crate::text::stem::Stemmer;
 use crate::text::{ByteSpan, segment};
 use attribution::persons::{self, Person};
+use carrying::{Asked, Known};
 use counted::{Noun, Reading, Told};
 use grammar::Raw;
+use scope::{Home, Scope};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tokens::Token;
 use words::{Language, Lexicon};
 
 /// Longer passages are data, not prose; they are read up to here.
 const LONGEST_PASSAGE: usize = 1 << 20;
-
-/// How many figures back an elided verb is looked for.
-const ELIDED: usize = 16;
 
 /// Longer passages are no question that the next one answers.
 const LONGEST_QUESTION: usize = 600;
@@ -117,8 +119,8 @@ pub struct Figure {
     pub attribution_note: Option<&'static str>,
     /// Whether it stands inside quotation marks.
     pub quoted: bool,
-    /// The date and place phrases of its clause.
-    pub scope: Option<String>,
+    /// When and where; none where the text says neither, which is then what the document tells of.
+    pub scope: Option<Scope>,
 }
 
 /// The figures of some passages, in their order; `None` when told to stop. `language` counts where a document states none.
@@ -130,6 +132,7 @@ pub fn find(
 ) -> Option<Vec<Figure>> {
     let mut readers: BTreeMap<String, Reader> = BTreeMap::new();
     let mut people = People::new();
+    let mut homes: BTreeMap<usize, Arc<Home>> = BTreeMap::new();
     let mut out = Vec::new();
     for (done, id) in passages.iter().enumerate() {
         if done % STEP == 0 {
@@ -154,7 +157,18 @@ pub fn find(
             let before = id.passage.checked_sub(1);
             let before = before.and_then(|before| document.passage(before));
             let before = before.map_or("", |passage| passage.text());
-            reader.read(*id, passage.text(), before, &mut out);
+            let place = Place {
+                id: *id,
+                document,
+                before,
+            };
+            let home = || {
+                homes
+                    .entry(id.document)
+                    .or_insert_with(|| Arc::new(Home::of(document, &reader.lexicon)))
+                    .clone()
+            };
+            reader.read(&place, passage.text(), home, &mut out);
             for figure in &mut out[first..] {
                 reader.name(document, figure, &mut people);
             }
@@ -166,11 +180,12 @@ pub fn find(
 /// Those named in full, by passage: read once, and only where a pronoun asks for them.
 type People = BTreeMap<PassageId, Vec<Person>>;
 
-/// What a question asks the number of.
-struct Asked {
-    counts: Phrase,
-    head: String,
-    predicate: Option<Phrase>,
+/// A passage in its document.
+struct Place<'a> {
+    id: PassageId,
+    document: &'a Document,
+    /// The text of the passage before it.
+    before: &'a str,
 }
 
 /// Reads passages of one language.
@@ -213,7 +228,14 @@ impl Reader {
         })
     }
 
-    fn read(&self, id: PassageId, text: &str, before: &str, out: &mut Vec<Figure>) {
+    fn read(
+        &self,
+        place: &Place<'_>,
+        text: &str,
+        home: impl FnOnce() -> Arc<Home>,
+        out: &mut Vec<Figure>,
+    ) {
+        let Place { id, before, .. } = *place;
         let end = crate::text::char_boundary_at_or_before(text, LONGEST_PASSAGE);
         let text = text.get(..end).unwrap_or_default();
         let mut tokens = tokens::tokens(text, &self.lexicon);
@@ -228,6 +250,17 @@ impl Reader {
             tokens: &tokens,
             language,
         };
+        if raws.is_empty() {
+            return;
+        }
+        let whose = |raw: Raw| (attribution::attributed(reading, text, &raw), raw);
+        let raws: Vec<(Raw, scope::Attributed)> = raws
+            .into_iter()
+            .map(whose)
+            .map(|(who, raw)| (raw, who))
+            .collect();
+        let scopes = self.scopes(place, reading, text, &raws, &home());
+        let mut scopes = scopes.into_iter();
         let asked = self.asked(before);
         let mut earlier: Vec<Told> = Vec::with_capacity(raws.len());
         let first = out.len();
@@ -237,7 +270,7 @@ impl Reader {
         let before = before
             .filter(|last| last.kind == FigureKind::Count)
             .cloned();
-        for raw in &raws {
+        for (raw, attributed) in &raws {
             let counts = reading.counts(raw, &earlier);
             let before_it = earlier.last().copied();
             let mut raw = raw.clone();
@@ -253,7 +286,8 @@ impl Reader {
                 noun: counts,
                 end: raw.end,
             });
-            let mut figure = self.figure(id, text, reading, raw, counts);
+            let mut figure = self.figure(id, text, reading, (raw, *attributed), counts);
+            figure.scope = scopes.next().flatten();
             if let Some(verb) = counts.and_then(|noun| reading.asked_verb(noun)) {
                 let span = span(&tokens, verb, verb + 1);
                 figure.predicate = Some(Phrase {
@@ -261,54 +295,54 @@ impl Reader {
                     span,
                 });
             }
-            if counts.is_none()
-                && reading.refers_back(raw)
-                && let Some(before) = &before
-            {
-                figure.head.clone_from(&before.head);
-                figure.counts = before.counts.as_ref().map(Phrase::elsewhere);
-                figure.predicate = before.predicate.as_ref().map(Phrase::elsewhere);
-            }
-            if counts.is_none()
-                && figure.counts.is_none()
-                && raw.kind == FigureKind::Count
-                && let Some(asked) = &asked
-            {
-                figure.head = Some(asked.head.clone());
-                figure.counts = Some(asked.counts.clone());
-                figure.predicate.clone_from(&asked.predicate);
-            }
-            // "9,500 men and over sixty guns", "Marchetti at 110 million": the verb of the figure before.
-            if let Some(told) = &before_it
-                && (reading.is_gapped(raw, Some(told))
-                    || figure.predicate.is_none() && reading.is_listed(raw, told))
-                && let Some(last) = out[first..].last()
-            {
-                figure.predicate.clone_from(&last.predicate);
-            }
-            // "others twenty thousand, even thirty thousand": who answers for the figure before.
-            if let Some(told) = &before_it
-                && counts.is_none_or(|noun| noun.start < raw.start)
-                && reading.is_listed(raw, told)
-                && let Some(last) = out[first..].last()
-                && let Some(who) = &figure.attributed_to
-                && who.span.end <= last.span.start
-            {
-                figure.attributed_to.clone_from(&last.attributed_to);
-            }
-            // "prices to rise 4%; the bank says 3%": what is elided with the noun.
-            if figure.predicate.is_none() && counts.is_some_and(|noun| noun.start < raw.start) {
-                let same =
-                    |other: &&Figure| other.counts == figure.counts && other.kind == figure.kind;
-                figure.predicate = out[first..]
-                    .iter()
-                    .rev()
-                    .take(ELIDED)
-                    .find(same)
-                    .and_then(|other| other.predicate.clone());
-            }
+            let known = Known {
+                here: out.get(first..).unwrap_or_default(),
+                last: before_it.as_ref(),
+                before: before.as_ref(),
+                asked: asked.as_ref(),
+            };
+            carrying::carry(reading, raw, counts, &known, &mut figure);
             out.push(figure);
         }
+    }
+
+    /// When and where the figures of a passage hold.
+    fn scopes(
+        &self,
+        place: &Place<'_>,
+        reading: Reading,
+        text: &str,
+        raws: &[(Raw, scope::Attributed)],
+        home: &Home,
+    ) -> Vec<Option<Scope>> {
+        let language = self.lexicon.language;
+        let heading = scope::heading_over(place.document, place.id.passage);
+        let heading = heading.and_then(|heading| {
+            let tokens = tokens::tokens(heading, &self.lexicon);
+            let reading = Reading {
+                tokens: &tokens,
+                language,
+            };
+            scope::of_heading(reading, heading, home)
+        });
+        let before = || {
+            let tokens = self.sentences(place.before);
+            let reading = Reading {
+                tokens: &tokens,
+                language,
+            };
+            scope::left_behind(reading, place.before, home)
+        };
+        scope::scopes(reading, text, raws, home, before, heading.as_ref())
+    }
+
+    /// The tokens of a passage, each with its sentence.
+    fn sentences<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
+        let end = crate::text::char_boundary_at_or_before(text, LONGEST_PASSAGE);
+        let text = text.get(..end).unwrap_or_default();
+        let mut tokens = tokens::tokens(text, &self.lexicon);
+        mark_sentences(text, &mut tokens);
+        tokens
     }
 
     /// Puts a name for the pronoun that a figure is attributed to, if somebody named before fits.
@@ -344,12 +378,30 @@ impl Reader {
             let id = PassageId { passage: *at, ..of };
             people.get(&id).map_or(&[][..], Vec::as_slice)
         };
-        let found = voice.or_else(|| {
-            let named = persons::elsewhere(earlier.iter().map(of_passage), &pronoun);
+        // "he writes" is said of whoever wrote the text.
+        let author = || {
+            let [author] = document.meta.authors.as_slice() else {
+                return None;
+            };
+            let text = passage.map_or("", |passage| passage.text()).to_lowercase();
+            let writes = text.contains(&format!("{pronoun} writes"));
+            (is_person && writes).then(|| author.clone())
+        };
+        let found = voice.or_else(author).or_else(|| {
+            let named = persons::elsewhere(&earlier.iter().map(of_passage), &pronoun);
             named.filter(|_| is_person).map(str::to_owned)
         });
         match found {
             Some(name) => {
+                // Who was "she" once is not "he" later.
+                let first = PassageId {
+                    passage: of.passage.saturating_sub(persons::FURTHEST),
+                    ..of
+                };
+                let earlier = people.range_mut(first..of).flat_map(|(_, people)| people);
+                for person in earlier.filter(|person| person.name == name) {
+                    person.gender = person.gender.or_else(|| persons::gender(&pronoun));
+                }
                 figure.attributed_to = Some(Phrase {
                     text: name,
                     span: ByteSpan::default(),
@@ -360,10 +412,7 @@ impl Reader {
     }
 
     fn persons(&self, text: &str) -> Vec<Person> {
-        let end = crate::text::char_boundary_at_or_before(text, LONGEST_PASSAGE);
-        let text = text.get(..end).unwrap_or_default();
-        let mut tokens = tokens::tokens(text, &self.lexicon);
-        mark_sentences(text, &mut tokens);
+        let tokens = self.sentences(text);
         let reading = Reading {
             tokens: &tokens,
             language: self.lexicon.language,
@@ -376,7 +425,7 @@ impl Reader {
         passage: PassageId,
         text: &str,
         reading: Reading,
-        raw: &Raw,
+        (raw, attributed): (&Raw, scope::Attributed),
         counts: Option<Noun>,
     ) -> Figure {
         let tokens = reading.tokens;
@@ -389,7 +438,6 @@ impl Reader {
         };
         let own = counts.filter(|noun| reading.follows(raw, *noun));
         let predicate = reading.predicate(raw, own);
-        let attributed = attribution::attributed(reading, text, raw);
         // "some say five thousand, some ten thousand": who says so, and no hedge.
         let hedge = raw.hedge.filter(|hedge| Some(*hedge) != attributed);
         let start = if hedge == raw.hedge {
@@ -413,13 +461,7 @@ impl Reader {
             attributed_as: None,
             attribution_note: None,
             quoted: tokens[raw.number.0].quoted,
-            scope: reading.scope(raw).map(|spans| {
-                let texts: Vec<String> = spans
-                    .into_iter()
-                    .map(|(start, end)| phrase(start, end).text)
-                    .collect();
-                texts.join("; ")
-            }),
+            scope: None,
         }
     }
 }

@@ -49,7 +49,28 @@ pub fn persons(reading: Reading, text: &str) -> Vec<Person> {
             continue;
         };
         let before = at.checked_sub(1).map(|before| &tokens[before]);
-        let is_thing = before.is_some_and(|before| before.is(DETERMINER));
+        let is_thing = before.is_some_and(|before| {
+            before.is(DETERMINER)
+                || matches!(
+                    before.lower.as_str(),
+                    "in" | "at"
+                        | "near"
+                        | "from"
+                        | "on"
+                        | "across"
+                        | "over"
+                        | "through"
+                        | "into"
+                        | "around"
+                        | "outside"
+                        | "inside"
+                        | "en"
+                        | "dans"
+                        | "à"
+                        | "im"
+                        | "aus"
+                )
+        });
         let words = tokens[at..end]
             .iter()
             .filter(|token| token.is_word())
@@ -190,7 +211,7 @@ pub fn here(persons: &[Person], pronoun: &str, at: usize) -> Option<(usize, usiz
 
 /// The last of those named in earlier passages that a pronoun fits, the nearest passage first.
 pub fn elsewhere<'p>(
-    earlier: impl Iterator<Item = &'p [Person]> + Clone,
+    earlier: &(impl Iterator<Item = &'p [Person]> + Clone),
     pronoun: &str,
 ) -> Option<&'p str> {
     let spoke = |passages: usize| {
