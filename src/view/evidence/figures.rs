@@ -248,6 +248,15 @@ impl Cell<'_> {
             text.push_str(" — ");
             text.push_str(who);
         }
+        // Over a group of elsewhere its title says so.
+        let scope = figure
+            .scope
+            .as_ref()
+            .filter(|_| group.is_none_or(|group| group.scope.is_none()));
+        if let Some(scope) = scope.filter(|_| end.saturating_sub(x) >= ROOMY) {
+            text.push_str(" · ");
+            text.push_str(&scope.text);
+        }
         let place = Place {
             passage: figure.passage,
             span: figure.span,
