@@ -33,6 +33,9 @@ use words::{Language, Lexicon};
 /// Longer passages are data, not prose; they are read up to here.
 const LONGEST_PASSAGE: usize = 1 << 20;
 
+/// So much of a passage is looked at to tell who speaks in it.
+const OPENING_BYTES: usize = 4096;
+
 /// Longer passages are no question that the next one answers.
 const LONGEST_QUESTION: usize = 600;
 
@@ -358,11 +361,14 @@ impl Reader {
         let of = figure.passage;
         let passage = document.passage(of.passage);
         let is_person = persons::gender(&pronoun).is_some();
+        let text = passage.map_or("", |passage| passage.text());
+        let opening = crate::text::char_boundary_at_or_before(text, OPENING_BYTES);
+        let opening = text.get(..opening).unwrap_or_default();
         // A digest tells in the third person what a voice says; whoever says "I" speaks of somebody else.
         let voice = passage.and_then(|passage| {
             let voice = passage.voice()?;
             let opens = is_person || pronoun == "they";
-            (opens && !speaks_of_oneself(passage.text())).then(|| voice.to_owned())
+            (opens && !speaks_of_oneself(opening)).then(|| voice.to_owned())
         });
         let earlier: Vec<usize> = (0..of.passage).rev().take(persons::FURTHEST).collect();
         if voice.is_none() && is_person {
@@ -383,8 +389,9 @@ impl Reader {
             let [author] = document.meta.authors.as_slice() else {
                 return None;
             };
-            let text = passage.map_or("", |passage| passage.text()).to_lowercase();
-            let writes = text.contains(&format!("{pronoun} writes"));
+            let writes = opening
+                .to_lowercase()
+                .contains(&format!("{pronoun} writes"));
             (is_person && writes).then(|| author.clone())
         };
         let found = voice.or_else(author).or_else(|| {
@@ -398,7 +405,9 @@ impl Reader {
                     passage: of.passage.saturating_sub(persons::FURTHEST),
                     ..of
                 };
-                let earlier = people.range_mut(first..of).flat_map(|(_, people)| people);
+                let earlier = people.range_mut(first..of).rev();
+                let earlier = earlier.flat_map(|(_, people)| people.iter_mut().rev());
+                let earlier = earlier.take(persons::LOOKED_AT);
                 for person in earlier.filter(|person| person.name == name) {
                     person.gender = person.gender.or_else(|| persons::gender(&pronoun));
                 }
@@ -417,7 +426,7 @@ impl Reader {
             tokens: &tokens,
             language: self.lexicon.language,
         };
-        persons::persons(reading, text)
+        persons::persons(reading, text, 0..tokens.len())
     }
 
     fn figure(

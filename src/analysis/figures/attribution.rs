@@ -15,6 +15,8 @@ use sources::{describes, is_a_count, is_counted_by, lists};
 
 /// Most tokens between a figure and the participle whose agent answers for it.
 const AGENT: usize = 12;
+/// Most tokens between a pronoun and the name it stands for in its passage.
+const BACK: usize = 240;
 /// Most tokens of a name.
 const NAME: usize = 9;
 
@@ -139,7 +141,9 @@ fn named(reading: Reading, text: &str, who: (usize, usize)) -> (usize, usize) {
     match pronoun {
         "it" | "they" => spoken_before(reading, who.0).unwrap_or(who),
         "he" | "she" | "er" | "il" | "elle" => {
-            persons::here(&persons::persons(reading, text), pronoun, who.0).unwrap_or(who)
+            let before = who.0.saturating_sub(BACK)..who.0;
+            let people = persons::persons(reading, text, before);
+            persons::here(&people, pronoun, who.0).unwrap_or(who)
         }
         _ => who,
     }

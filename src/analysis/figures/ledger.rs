@@ -12,7 +12,7 @@ const LOG_FROM: f64 = 100.0;
 /// From this many times another figure on, one is taken to be of something else: disputes over one thing are rarely as wide.
 const FAR: f64 = 100.0;
 /// Most scopes elsewhere that a thing counted is looked for in.
-const SCOPES: usize = 200;
+const SCOPES: usize = 64;
 /// Most entries of a group that are compared with each other; beyond them figures are listed only.
 const COMPARED: usize = 400;
 

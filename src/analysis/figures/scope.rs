@@ -128,20 +128,23 @@ pub fn scopes(
     before: impl FnOnce() -> Option<Scope>,
     heading: Option<&Scope>,
 ) -> Vec<Option<Scope>> {
-    let mut out = vec![None; raws.len()];
+    let mut out = Vec::with_capacity(raws.len());
     let points_back = points_back(reading.tokens);
     let mut walk = Walk {
         carried: if points_back { before() } else { None },
         age: 0,
         is_under_heading: true,
     };
+    let mut next = 0;
     for (start, end) in sentences(reading.tokens) {
         let found = phrases::found(reading, text, (start, end), home);
-        let here = |raw: &Raw| (start..end).contains(&raw.start);
         let returns = returns(&reading.tokens[start..end]);
-        let mut has_figures = false;
-        for (at, _) in raws.iter().enumerate().filter(|(_, (raw, _))| here(raw)) {
-            has_figures = true;
+        let first = next;
+        while raws.get(next).is_some_and(|(raw, _)| raw.start < end) {
+            next += 1;
+        }
+        let has_figures = next > first;
+        for at in first..next {
             let own = own(reading, raws, at, &found, (start, end));
             let says_which = returns
                 || own
@@ -150,10 +153,10 @@ pub fn scopes(
             let own = Scope::of(&own, Origin::Sentence);
             let heading = heading.filter(|_| walk.is_under_heading);
             let carried = walk.carried.as_ref().or(heading);
-            out[at] = match carried {
+            out.push(match carried {
                 Some(carried) if !says_which => Some(carried.clone()),
                 Some(_) | None => own,
-            };
+            });
         }
         walk.pass(reading, &found, (start, end), has_figures);
     }
@@ -343,28 +346,29 @@ fn own<'f>(
         (found.end <= raw.start || found.start >= raw.end)
             && attributed.is_none_or(|(_, end)| found.start != end)
     };
-    let mut out: Vec<&Found> = found
+    // A sentence may be as long as its passage; its clauses are not.
+    let starts = |token: usize| found.partition_point(|found| found.start < token);
+    let opening = &found[..starts(sentence.0 + OPENS)];
+    let in_clause = &found[starts(clause.0)..starts(clause.1)];
+    let mut out: Vec<&Found> = in_clause
         .iter()
         .filter(|found| found.start >= from && found.start < to && is_around(found))
         .collect();
-    let in_clause =
+    let is_inside =
         |other: &&(Raw, Attributed)| other.0.start >= clause.0 && other.0.start < clause.1;
-    let first = raws
-        .iter()
-        .find(in_clause)
-        .map_or(raw.start, |first| first.0.start);
-    let last = raws
-        .iter()
-        .rfind(in_clause)
-        .map_or(raw.end, |last| last.0.end);
+    let first = raws[..at].iter().rev().take_while(is_inside).last();
+    let first = first.map_or(raw.start, |first| first.0.start);
+    let last = raws[at..].iter().take_while(is_inside).last();
+    let last = last.map_or(raw.end, |last| last.0.end);
     // ", and in the flood of 1987 some 850": another clause, with its own time and place.
     let is_apart = previous.is_some()
         && !out.is_empty()
         && from
             .checked_sub(1)
             .is_some_and(|comma| reading.tokens[comma].is_mark(','));
-    let general = found
-        .iter()
+    let opening = opening.iter().filter(|found| found.start < clause.0);
+    let general = opening
+        .chain(in_clause)
         .filter(|found| is_around(found) && !is_apart)
         .filter(|found| {
             let opens_clause = found.start >= clause.0 && found.end <= first;

@@ -6,6 +6,7 @@ use super::super::counted::Reading;
 use super::super::words::{
     ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, MONTH, PREPOSITION, PRONOUN, SAYING, WEEKDAY,
 };
+use std::ops::Range;
 
 /// How many passages back somebody who was only named may stand.
 const NAMED_BACK: usize = 1;
@@ -15,6 +16,9 @@ const SPOKE_BACK: usize = 3;
 
 /// How many passages back the only one who ever spoke may stand.
 pub const FURTHEST: usize = 40;
+
+/// Most persons that are looked at.
+pub const LOOKED_AT: usize = 400;
 
 /// What is known of the gender of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,12 +42,12 @@ pub struct Person {
     pub gender: Option<Gender>,
 }
 
-/// Those named in full in a passage, in order.
-pub fn persons(reading: Reading, text: &str) -> Vec<Person> {
+/// Those named in full in a stretch of a passage, in order.
+pub fn persons(reading: Reading, text: &str, stretch: Range<usize>) -> Vec<Person> {
     let tokens = reading.tokens;
     let mut out: Vec<Person> = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
+    let mut at = stretch.start;
+    while at < stretch.end.min(tokens.len()) {
         let Some(end) = name_end(reading, at) else {
             at += 1;
             continue;
@@ -218,7 +222,8 @@ pub fn elsewhere<'p>(
         let people = earlier
             .clone()
             .take(passages)
-            .flat_map(|people| people.iter().rev());
+            .flat_map(|people| people.iter().rev())
+            .take(LOOKED_AT);
         people.filter(|person| person.speaks && fits(person, pronoun))
     };
     if let Some(person) = spoke(SPOKE_BACK).next() {
@@ -227,7 +232,8 @@ pub fn elsewhere<'p>(
     let mut named = earlier
         .clone()
         .take(NAMED_BACK)
-        .flat_map(|people| people.iter().rev());
+        .flat_map(|people| people.iter().rev())
+        .take(LOOKED_AT);
     if let Some(person) = named.find(|person| fits(person, pronoun)) {
         return Some(&person.name);
     }

@@ -21,6 +21,9 @@ const LETTERS: usize = 4;
 /// How many passages open a document.
 const LEAD: usize = 1;
 
+/// So much of a passage opens it.
+const LEAD_BYTES: usize = 2048;
+
 /// From how many months before the document on something is another time.
 const MONTHS: i32 = 6;
 
@@ -62,8 +65,10 @@ impl Home {
                 break;
             }
             if passages < LEAD {
-                let first = crate::text::segment::sentences(text);
-                home.take(first.first().map_or("", |first| first.of(text)), lexicon);
+                let end = crate::text::char_boundary_at_or_before(text, LEAD_BYTES);
+                let lead = text.get(..end).unwrap_or_default();
+                let first = crate::text::segment::sentences(lead);
+                home.take(first.first().map_or("", |first| first.of(lead)), lexicon);
             }
             passages += 1;
             let mut seen = BTreeSet::new();
