@@ -554,6 +554,41 @@ mod tests {
         find(&[document], "en", &[id], Watch::NOBODY).unwrap()
     }
 
+    /// The figures of several passages, one after the other.
+    fn figures_of(passages: &[&str]) -> Vec<Figure> {
+        let mut document = Document::new("d".into(), Meta::default());
+        for text in passages {
+            document.push(PassageDraft {
+                text: (*text).to_owned(),
+                ..PassageDraft::default()
+            });
+        }
+        let ids: Vec<PassageId> = (0..passages.len())
+            .map(|passage| PassageId {
+                document: 0,
+                passage,
+            })
+            .collect();
+        find(&[document], "en", &ids, Watch::NOBODY).unwrap()
+    }
+
+    fn words(phrase: Option<&Phrase>) -> &str {
+        phrase.map_or("-", |phrase| phrase.text.as_str())
+    }
+
+    /// What each figure counts, and its verb.
+    fn told(figures: &[Figure]) -> Vec<(&str, &str)> {
+        figures
+            .iter()
+            .map(|figure| {
+                (
+                    words(figure.counts.as_ref()),
+                    words(figure.predicate.as_ref()),
+                )
+            })
+            .collect()
+    }
+
     type Bounds = (Option<f64>, Option<f64>);
 
     fn bounds(language: &str, text: &str) -> Vec<Bounds> {
@@ -797,6 +832,179 @@ mod tests {
         assert_eq!(
             told("fr", "Les dégâts sont estimés à 12,5 millions d’euros."),
             [is(Some("EUR"), Some("dégâts"))]
+        );
+    }
+
+    #[test]
+    fn what_is_counted_is_carried_on_with_its_verb() {
+        for (text, expected) in [
+            (
+                "At least nine men died in custody. The government gives the number as four. Families put it at 13.",
+                &[("men", "died"), ("men", "died"), ("men", "died")][..],
+            ),
+            (
+                "Of those we spoke to, 87 had been beaten, and forty-four had been kept alone.",
+                &[
+                    ("those we spoke to", "beaten"),
+                    ("those we spoke to", "kept"),
+                ],
+            ),
+            (
+                "Police put the crowd at 15,000; organisers spoke of 40,000.",
+                &[("crowd", "-"), ("crowd", "-")],
+            ),
+            (
+                "Of the city's 6,200 looms nearly half stood still.",
+                &[("looms", "-"), ("looms", "stood")],
+            ),
+            (
+                "The town had 9,500 men and over sixty guns.",
+                &[("men", "had"), ("guns", "had")],
+            ),
+            (
+                "Some 300 soldiers and 45 excavators were sent to the valley.",
+                &[("soldiers", "sent"), ("excavators", "sent")],
+            ),
+            ("The parish register lists 97 names.", &[("names", "lists")]),
+            (
+                "Fishing boats from three villages picked up 164 people.",
+                &[("villages", "-"), ("people", "picked")],
+            ),
+            (
+                "Tens of thousands left for the ports, but 6,200 looms stayed.",
+                &[("-", "left"), ("looms", "stayed")],
+            ),
+        ] {
+            assert_eq!(told(&figures("en", text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_answers_the_question_of_the_passage_before() {
+        let found = figures_of(&[
+            "How many children died that spring?",
+            "There is the register, which has 212.",
+        ]);
+        assert_eq!(told(&found), [("children", "died")]);
+        let found = figures_of(&["At least 700 people died.", "Aid groups put it at 1,200."]);
+        assert_eq!(told(&found), [("people", "died"), ("people", "died")]);
+    }
+
+    #[test]
+    fn a_sum_without_its_unit_is_one_of_those_before() {
+        let found = figures(
+            "en",
+            "She puts the price of an engine at $95 million; the maker first asked for 120 million.",
+        );
+        assert_eq!(found[1].unit.as_deref(), Some("USD"));
+        assert_eq!(found[1].kind, FigureKind::Money);
+        let counts = found[1].counts.as_ref().unwrap();
+        assert_eq!(counts.text, "price of an engine");
+        let found = figures("en", "They paid $95 million to 120 thousand owners.");
+        assert_eq!(found[1].unit, None);
+    }
+
+    #[test]
+    fn participles_of_other_languages_are_verbs_and_their_adjectives_no_heads() {
+        for (language, text, expected) in [
+            (
+                "fr",
+                "Environ 600 pompiers et douze hélicoptères sont mobilisés.",
+                &[("pompiers", "mobilisés"), ("hélicoptères", "mobilisés")][..],
+            ),
+            (
+                "fr",
+                "Nous avons perdu quatre petites maisons.",
+                &[("petites maisons", "perdu")],
+            ),
+            (
+                "es",
+                "Al menos 40 nuevos vecinos han sido detenidos.",
+                &[("nuevos vecinos", "detenidos")],
+            ),
+            (
+                "es",
+                "Las lluvias destruyeron 120 casas.",
+                &[("casas", "destruyeron")],
+            ),
+            (
+                "de",
+                "Rund 12.000 Beschäftigte haben am Montag in 86 Betrieben die Arbeit niedergelegt.",
+                &[("Beschäftigte", "niedergelegt"), ("Betrieben", "-")],
+            ),
+        ] {
+            assert_eq!(told(&figures(language, text)), expected, "{text}");
+        }
+        let head = figures("fr", "Il reste quatre petites maisons.")[0]
+            .head
+            .clone();
+        assert_eq!(head, Some(Stemmer::new("fr").stem("maisons")));
+    }
+
+    #[test]
+    fn ages_and_hours_without_the_word_are_no_figures() {
+        for (language, text) in [
+            ("en", "It was taken by a boy of 12 from the rail."),
+            ("en", "One of them, a teacher of 40, left; he was 33 then."),
+            ("en", "Dial 555-0190, or write to 5 Rue Haute."),
+            ("fr", "Un volontaire de 24 ans a été brûlé."),
+            ("fr", "Teodor Vass, 51 ans, attend la pluie à 18 h 30."),
+        ] {
+            let found = figures(language, text);
+            let texts: Vec<&str> = found.iter().map(|figure| figure.span.of(text)).collect();
+            assert!(texts.is_empty(), "{texts:?} in “{text}”");
+        }
+        assert_eq!(bounds("en", "She lost a crew of 28."), [is(28.0)]);
+        assert_eq!(
+            bounds("fr", "Il risque une peine de dix ans de prison."),
+            [is(10.0)]
+        );
+    }
+
+    #[test]
+    fn whoever_is_not_named_is_left_as_some_say() {
+        let found = figures(
+            "en",
+            "Some say five thousand people died, some ten thousand, others twenty thousand, even thirty thousand.",
+        );
+        let who: Vec<&str> = found
+            .iter()
+            .map(|figure| words(figure.attributed_to.as_ref()))
+            .collect();
+        assert_eq!(who, ["Some", "some", "others", "others"]);
+        assert!(found.iter().all(|figure| figure.hedge.is_none()));
+    }
+
+    #[test]
+    fn a_pronoun_is_given_its_name_from_the_passages_before_or_the_reason_why_not() {
+        let last = |passages: &[&str]| {
+            let found = figures_of(passages);
+            let figure = found.last().unwrap().clone();
+            (
+                words(figure.attributed_to.as_ref()).to_owned(),
+                figure.attributed_as,
+                figure.attribution_note.is_some(),
+            )
+        };
+        let pronoun = |word: &str| Some(word.to_owned());
+        assert_eq!(
+            last(&[
+                "Mrs Anna Field said that she had seen the wall. Tomas Rell carried her bag.",
+                "She said that 40 people were missing.",
+            ]),
+            ("Mrs Anna Field".to_owned(), pronoun("She"), false)
+        );
+        assert_eq!(
+            last(&["The wall fell.", "He said that 40 people were missing."]),
+            ("He".to_owned(), pronoun("He"), true)
+        );
+        // Who stands beside a preposition of place is no person.
+        assert_eq!(
+            last(&[
+                "A fire in Port Essel was put out.",
+                "She said that 40 people were missing."
+            ]),
+            ("She".to_owned(), pronoun("She"), true)
         );
     }
 }

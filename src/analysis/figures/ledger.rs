@@ -463,7 +463,7 @@ fn scopes_differ(a: &Figure, b: &Figure) -> bool {
 mod tests {
     use super::*;
     use crate::analysis::watch::Watch;
-    use crate::corpus::{Document, Meta, PassageDraft, PassageId};
+    use crate::corpus::{Document, Kind, Meta, PassageDraft, PassageId};
 
     fn ledger_of(texts: &[&str]) -> (Vec<Figure>, Ledger) {
         let mut documents = Vec::new();
@@ -583,5 +583,116 @@ mod tests {
         let linear = Scale::over([10.0, 40.0].into_iter());
         assert!((linear.place(20.0) - 0.5).abs() < 1e-9);
         assert!((linear.place(f64::INFINITY) - 1.0).abs() < 1e-9);
+    }
+
+    fn ledger_of_documents(texts: [(&str, &[&str]); 2]) -> Vec<(Option<String>, Vec<f64>, usize)> {
+        let mut documents = Vec::new();
+        let mut ids = Vec::new();
+        for (document, (title, passages)) in texts.into_iter().enumerate() {
+            let meta = Meta {
+                title: title.to_owned(),
+                date: crate::corpus::Date::from_ymd(2024, 5, 12),
+                ..Meta::default()
+            };
+            let mut text = Document::new(format!("d{document}").as_str().into(), meta);
+            for (passage, line) in passages.iter().enumerate() {
+                let heading = line.strip_prefix("# ");
+                text.push(PassageDraft {
+                    text: heading.unwrap_or(line).to_owned(),
+                    kind: heading.map_or(Kind::Paragraph, |_| Kind::Heading(2)),
+                    ..PassageDraft::default()
+                });
+                ids.push(PassageId { document, passage });
+            }
+            documents.push(text);
+        }
+        let figures = super::super::find(&documents, "en", &ids, Watch::NOBODY).unwrap();
+        let ledger = ledger(&figures, |at| Some(figures[at].passage.document), 2);
+        let group = |group: &Group| {
+            let values = group.entries.iter();
+            (
+                group.scope.clone(),
+                values
+                    .filter_map(|entry| figures[entry.figure].low)
+                    .collect(),
+                group.verdicts.len(),
+            )
+        };
+        ledger.groups.iter().map(group).collect()
+    }
+
+    #[test]
+    fn other_years_places_and_events_are_groups_of_their_own() {
+        let groups = ledger_of_documents([
+            (
+                "Flood in Orrin",
+                &[
+                    "At least 120 people were killed in the Orrin valley on Tuesday.",
+                    "In 1987 a flood killed 900 people. It killed 40 more in the hills. Rescuers said on Friday that 12 more had died.",
+                    "# The earthquake of 1960",
+                    "The quake killed 700 people. Today 140 are known to have died.",
+                ],
+            ),
+            (
+                "The Orrin flood",
+                &[
+                    "The flood killed 150 people.",
+                    "A year earlier a fire in Port Essel killed 61 people. During the Brill–Arden war 5,000 people were killed, and in the flood of 1987 some 850 were killed.",
+                ],
+            ),
+        ]);
+        let scoped = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            groups,
+            [
+                (None, vec![120.0, 12.0, 140.0, 150.0], 1),
+                (scoped("In 1987"), vec![900.0, 40.0, 850.0], 1),
+                (scoped("1960"), vec![700.0], 0),
+                (scoped("A year earlier; in Port Essel"), vec![61.0], 0),
+                (scoped("During the Brill–Arden war"), vec![5000.0], 0),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_place_and_day_of_the_text_itself_are_not_elsewhere() {
+        let groups = ledger_of_documents([
+            (
+                "Flood in Orrin",
+                &[
+                    "In the Orrin valley 120 people were killed on 7 May.",
+                    "In Orrin 90 people were killed, the mayor said in April 2024.",
+                ],
+            ),
+            (
+                "Orrin",
+                &[
+                    "In 2024 150 people were killed.",
+                    "From Arden 30 boats came.",
+                ],
+            ),
+        ]);
+        assert!(
+            groups.iter().all(|(scope, ..)| scope.is_none()),
+            "{groups:?}"
+        );
+    }
+
+    #[test]
+    fn a_kind_of_people_that_is_only_carried_over_may_be_anybody() {
+        let (figures, ledger) = ledger_of(&[
+            "More than 25,000 people were arrested.",
+            "Some 35,000 protesters were possibly killed, over 25,000 arrested.",
+        ]);
+        let arrested = ledger
+            .groups
+            .iter()
+            .find(|group| group.predicate.as_deref() == Some("arrested"))
+            .unwrap();
+        assert_eq!(
+            arrested.verdicts,
+            [(0, 1, Verdict::Compatible)],
+            "{figures:#?}"
+        );
     }
 }
