@@ -367,7 +367,7 @@ impl Reader {
         // A digest tells in the third person what a voice says; whoever says "I" speaks of somebody else.
         let voice = passage.and_then(|passage| {
             let voice = passage.voice()?;
-            let opens = is_person || pronoun == "they";
+            let opens = is_person || who.span.start == 0 && pronoun == "they";
             (opens && !speaks_of_oneself(opening)).then(|| voice.to_owned())
         });
         let earlier: Vec<usize> = (0..of.passage).rev().take(persons::FURTHEST).collect();

@@ -1,4 +1,4 @@
-//! `diptych figures`: how many, of what, who says so; and side by side, a column a source.
+//! `diptych figures`: how many, of what, who says so; and by what they count, source by source.
 //!
 //! Invariant: places are given as `document`, `number` of the passage, and `start` and `end` in bytes of the passage's text.
 
@@ -218,7 +218,11 @@ impl<'a> Page<'a> {
                 row.text.to_owned(),
                 row.counts.unwrap_or_default().to_owned(),
                 row.predicate.unwrap_or_default().to_owned(),
-                row.attributed_to.unwrap_or_default().to_owned(),
+                match (row.attributed_to, row.attribution_note) {
+                    (Some(who), Some(note)) => format!("“{who}” ({note})"),
+                    (who, _) => who.unwrap_or_default().to_owned(),
+                },
+                row.scope.unwrap_or_default().to_owned(),
                 if row.quoted { "quoted" } else { "" }.to_owned(),
             ]
         });
@@ -229,6 +233,7 @@ impl<'a> Page<'a> {
                 "counts",
                 "said of it",
                 "according to",
+                "when and where",
                 "",
             ],
             table,

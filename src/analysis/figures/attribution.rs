@@ -455,6 +455,16 @@ fn name_back(reading: Reading, end: usize, floor: usize) -> Option<(usize, usize
     if tokens[end - 1].lower.ends_with("ly") && !tokens[end - 1].is_capital() {
         return name_back(reading, end - 1, floor);
     }
+    // "no longer", "at a discount sometimes": nobody.
+    let last_word = &tokens[end - 1];
+    if last_word.is(ADVERB) && !last_word.is_capital()
+        || tokens[start].is(ADVERB)
+            && start + 1 < end
+            && !tokens[start].is(DETERMINER)
+            && !tokens[start].is_capital()
+    {
+        return None;
+    }
     let has_name = tokens[start..end].iter().any(|token| {
         token.is_word()
             && !token.is(DETERMINER | ARTICLE | SMALL | PREPOSITION)

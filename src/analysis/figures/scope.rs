@@ -374,7 +374,9 @@ fn own<'f>(
             let opens_clause = found.start >= clause.0 && found.end <= first;
             let closes_clause = found.start >= last && found.start < clause.1;
             let opens_sentence = found.start < sentence.0 + OPENS && found.end <= raw.start;
-            opens_clause || closes_clause || opens_sentence
+            // A name between others is of its own part of the clause.
+            let is_phrase = found.is_phrase || found.start < sentence.0 + OPENS;
+            is_phrase && (opens_clause || closes_clause || opens_sentence)
         });
     for general in general {
         let has = |of: &dyn Fn(&Found) -> bool| out.iter().any(|found| of(found));

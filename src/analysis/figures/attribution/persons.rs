@@ -38,6 +38,8 @@ pub struct Person {
     pub name: String,
     /// A verb of saying stands beside the name.
     pub speaks: bool,
+    /// A verb or a comma stands behind it.
+    pub acts: bool,
     /// As far as a title or the next pronoun tells.
     pub gender: Option<Gender>,
 }
@@ -84,6 +86,7 @@ pub fn persons(reading: Reading, text: &str, stretch: Range<usize>) -> Vec<Perso
                 tokens: (at, end),
                 name: name(text, tokens[at].start, tokens[end - 1].end),
                 speaks: speaks(reading, at, end),
+                acts: acts(reading, end),
                 gender: title(&tokens[at].lower).or_else(|| next_pronoun(reading, end)),
             });
         }
@@ -141,10 +144,13 @@ fn name_end(reading: Reading, at: usize) -> Option<usize> {
 /// Whether a verb of saying has a name for its subject.
 fn speaks(reading: Reading, start: usize, end: usize) -> bool {
     let tokens = reading.tokens;
-    if start
-        .checked_sub(1)
-        .is_some_and(|before| tokens[before].is(SAYING) && !tokens[before].is(PREPOSITION))
-    {
+    // ", said Anna Field".
+    let inverted = start.checked_sub(2).is_some_and(|mark| {
+        tokens[mark].is_any_mark()
+            && tokens[mark + 1].is(SAYING)
+            && !tokens[mark + 1].is(PREPOSITION)
+    });
+    if inverted {
         return true;
     }
     let mut at = end;
@@ -166,6 +172,13 @@ fn speaks(reading: Reading, start: usize, end: usize) -> bool {
                 token.lower.as_str(),
                 "writes" | "recalls" | "remembers" | "asks" | "sees" | "points" | "hopes"
             )
+    })
+}
+
+/// Whether a name is told of as somebody who does something, or is described.
+fn acts(reading: Reading, end: usize) -> bool {
+    reading.tokens.get(end).is_some_and(|token| {
+        token.is_mark(',') || token.is(AUXILIARY | SAYING) || reading.is_verb(end)
     })
 }
 
@@ -209,7 +222,7 @@ pub fn here(persons: &[Person], pronoun: &str, at: usize) -> Option<(usize, usiz
     let fitting = || before().filter(|person| fits(person, pronoun));
     fitting()
         .find(|person| person.speaks)
-        .or_else(|| fitting().next())
+        .or_else(|| fitting().find(|person| person.acts))
         .map(|person| person.tokens)
 }
 
@@ -234,7 +247,7 @@ pub fn elsewhere<'p>(
         .take(NAMED_BACK)
         .flat_map(|people| people.iter().rev())
         .take(LOOKED_AT);
-    if let Some(person) = named.find(|person| fits(person, pronoun)) {
+    if let Some(person) = named.find(|person| person.acts && fits(person, pronoun)) {
         return Some(&person.name);
     }
     // Further away only whoever alone has spoken.

@@ -31,6 +31,8 @@ pub struct Found {
     pub dates: BTreeSet<String>,
     /// Its years.
     pub years: BTreeSet<i32>,
+    /// A preposition or an adverb opens it.
+    pub is_phrase: bool,
     /// It names a day of the week, which is of the time of the document.
     pub is_weekday: bool,
     /// Another time, place or event than the document's.
@@ -99,6 +101,7 @@ fn phrase(
         start,
         end,
         text: span.of(text).to_owned(),
+        is_phrase: is_relative || tokens[start].is(PREPOSITION),
         ..Found::default()
     };
     let mut months = BTreeSet::new();
@@ -234,6 +237,7 @@ fn prepositional(reading: Reading, at: usize, end: usize) -> Option<usize> {
                 | "for"
                 | "with"
                 | "without"
+                | "against"
                 | "per"
                 | "as"
                 | "than"
@@ -273,9 +277,37 @@ fn prepositional(reading: Reading, at: usize, end: usize) -> Option<usize> {
         name += 1;
     }
     let has_determiner = name > at + 1;
-    let is_origin = matches!(opener.lower.as_str(), "from" | "off" | "out" | "aus");
+    // Where something comes from, what it stands on or goes through is where it holds only if it is a day.
+    let is_origin = matches!(
+        opener.lower.as_str(),
+        "from"
+            | "off"
+            | "out"
+            | "aus"
+            | "on"
+            | "through"
+            | "over"
+            | "under"
+            | "above"
+            | "below"
+            | "between"
+            | "among"
+            | "beyond"
+            | "into"
+            | "onto"
+            | "up"
+            | "down"
+            | "along"
+            | "behind"
+            | "sur"
+            | "sous"
+            | "sobre"
+            | "auf"
+            | "über"
+            | "unter"
+    );
     if let Some(last) = names(reading, name, end, at) {
-        // "before Brill's council": of something else than the name; "from Brill": where it comes from, not where it holds.
+        // "before Brill's council": of something else than the name.
         let owner = ["'s", "\u{2019}s"]
             .iter()
             .any(|ending| tokens[last - 1].text.ends_with(ending));
