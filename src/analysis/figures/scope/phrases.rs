@@ -229,46 +229,7 @@ fn is_last_year(tokens: &[Token], at: usize) -> bool {
 fn prepositional(reading: Reading, at: usize, end: usize) -> Option<usize> {
     let tokens = reading.tokens;
     let opener = &tokens[at];
-    let is_opener = opener.is(PREPOSITION)
-        && !opener.is(OF)
-        && !matches!(
-            opener.lower.as_str(),
-            "to" | "by"
-                | "for"
-                | "with"
-                | "without"
-                | "against"
-                | "per"
-                | "as"
-                | "than"
-                | "about"
-                | "including"
-                | "par"
-                | "pour"
-                | "avec"
-                | "sans"
-                | "por"
-                | "para"
-                | "con"
-                | "sin"
-                | "mit"
-                | "von"
-                | "durch"
-                | "für"
-                | "als"
-                | "wie"
-                | "selon"
-                | "según"
-                | "like"
-                | "despite"
-                | "via"
-                | "worth"
-                | "plus"
-                | "minus"
-                | "versus"
-                | "following"
-                | "toward"
-        );
+    let is_opener = opener.is(PREPOSITION) && !opener.is(OF) && !is_of_no_place(&opener.lower);
     if !is_opener {
         return None;
     }
@@ -277,35 +238,7 @@ fn prepositional(reading: Reading, at: usize, end: usize) -> Option<usize> {
         name += 1;
     }
     let has_determiner = name > at + 1;
-    // Where something comes from, what it stands on or goes through is where it holds only if it is a day.
-    let is_origin = matches!(
-        opener.lower.as_str(),
-        "from"
-            | "off"
-            | "out"
-            | "aus"
-            | "on"
-            | "through"
-            | "over"
-            | "under"
-            | "above"
-            | "below"
-            | "between"
-            | "among"
-            | "beyond"
-            | "into"
-            | "onto"
-            | "up"
-            | "down"
-            | "along"
-            | "behind"
-            | "sur"
-            | "sous"
-            | "sobre"
-            | "auf"
-            | "über"
-            | "unter"
-    );
+    let is_origin = is_of_days_only(&opener.lower);
     if let Some(last) = names(reading, name, end, at) {
         // "before Brill's council": of something else than the name.
         let owner = ["'s", "\u{2019}s"]
@@ -355,6 +288,80 @@ fn prepositional(reading: Reading, at: usize, end: usize) -> Option<usize> {
         inner += 1;
     }
     names(reading, inner, end, at)
+}
+
+/// Prepositions of neither time nor place.
+fn is_of_no_place(preposition: &str) -> bool {
+    matches!(
+        preposition,
+        "to" | "by"
+            | "for"
+            | "with"
+            | "without"
+            | "against"
+            | "per"
+            | "as"
+            | "than"
+            | "about"
+            | "including"
+            | "par"
+            | "pour"
+            | "avec"
+            | "sans"
+            | "por"
+            | "para"
+            | "con"
+            | "sin"
+            | "mit"
+            | "von"
+            | "durch"
+            | "für"
+            | "als"
+            | "wie"
+            | "selon"
+            | "según"
+            | "like"
+            | "despite"
+            | "via"
+            | "worth"
+            | "plus"
+            | "minus"
+            | "versus"
+            | "following"
+            | "toward"
+    )
+}
+
+/// Where something comes from, what it stands on or goes through is where it holds only if it is a day.
+fn is_of_days_only(preposition: &str) -> bool {
+    matches!(
+        preposition,
+        "from"
+            | "off"
+            | "out"
+            | "aus"
+            | "on"
+            | "through"
+            | "over"
+            | "under"
+            | "above"
+            | "below"
+            | "between"
+            | "among"
+            | "beyond"
+            | "into"
+            | "onto"
+            | "up"
+            | "down"
+            | "along"
+            | "behind"
+            | "sur"
+            | "sous"
+            | "sobre"
+            | "auf"
+            | "über"
+            | "unter"
+    )
 }
 
 /// Where names and dates end that open at a token.
