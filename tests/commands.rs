@@ -134,6 +134,10 @@ fn figures_have_the_keys_that_scripts_rely_on_and_stand_where_they_say() {
         "kind",
         "predicate",
         "scope",
+        "attributed_as",
+        "attribution_note",
+        "scope_from",
+        "elsewhere",
     ];
     assert_eq!(keys_of(&figures[0]), keys);
     assert_eq!(figures[0]["text"], "At least 12");
@@ -146,7 +150,14 @@ fn figures_have_the_keys_that_scripts_rely_on_and_stand_where_they_say() {
     assert_eq!(ledger[0]["predicate"], "killed");
     assert_eq!(ledger[0]["figures"].as_array().unwrap().len(), 2);
     let text = String::from_utf8(run(&["figures", "--ledger", "--corpus", corpus]).stdout).unwrap();
-    assert!(text.contains("At least 12 [a#1]"), "{text}");
+    assert!(
+        text.contains("At least 12 — according to the mayor · [a#1]"),
+        "{text}"
+    );
+    assert!(
+        text.contains("9 — who says so is not stated · [b#1]"),
+        "{text}"
+    );
 
     let csv = String::from_utf8(run(&["figures", "--csv", "--corpus", corpus]).stdout).unwrap();
     assert!(csv.starts_with("document,number,text,low,high,"), "{csv}");
@@ -1090,6 +1101,35 @@ fn evidence_lays_two_sides_open_and_gives_each_place() {
 }
 
 #[test]
+fn the_ledger_says_on_each_figure_who_says_so_and_cuts_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "a.md",
+        "---\ntitle: Flood in Orrin\ndate: 2024-05-12\n---\n\nSome say five hundred people were killed; some say six hundred. \
+         The Provincial Emergency Management Headquarters of Upper Orrin Valley said that 550 people were killed.\n\n\
+         In the flood of 1987 some 900 people were killed.\n\nAnna Field leads the count. Joan Marr spoke first.\n\n\
+         She said that 560 people were killed.\n",
+    );
+    let corpus = folder.path().to_str().unwrap();
+    let printed = run(&["figures", "--ledger", "--corpus", corpus]).stdout;
+    let printed = String::from_utf8(printed).unwrap();
+    let words: Vec<&str> = printed.split_whitespace().collect();
+    let printed_words = words.join(" ");
+    for expected in [
+        "five hundred — according to Some",
+        "six hundred — according to some",
+        "550 — according to The Provincial Emergency Management Headquarters of Upper Orrin Valley · [a#1]",
+        "people · killed · elsewhere: In the flood of 1987 not-stated some 900 — who says so is not stated · In the flood of 1987 · [a#2]",
+        "560 — according to Joan Marr (“She”)",
+    ] {
+        assert!(printed_words.contains(expected), "{expected} in {printed}");
+    }
+    let widest = printed.lines().map(|line| line.chars().count()).max();
+    assert!(widest <= Some(80), "{printed}");
+}
+
+#[test]
 fn evidence_is_printed_for_readers_and_for_spreadsheets() {
     let folder = two_sources();
     let corpus = folder.path().to_str().unwrap();
@@ -1103,8 +1143,8 @@ fn evidence_is_printed_for_readers_and_for_spreadsheets() {
     let printed = String::from_utf8(run(&asked).stdout).unwrap();
     for expected in [
         "source:herald: 1 passage, 1 copy left out (--copies)",
-        "14 [",
-        "9 [late#2]",
+        "14 — ",
+        "[late#2]",
         "Tom Reed (said): “We shall rebuild",
         "no word stands out",
         "prove nothing",

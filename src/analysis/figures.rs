@@ -4,12 +4,14 @@
 //! Invariant: deterministic; linear in the text; every figure has a bound, and its spans lie on its passage's text.
 
 mod attribution;
+mod carrying;
 mod counted;
 mod grammar;
 mod hedges;
 pub mod ledger;
 mod names;
 mod numbers;
+pub mod scope;
 mod tokens;
 mod words;
 
@@ -19,17 +21,20 @@ use crate::corpus::{Document, PassageId};
 use crate::text::stem::Stemmer;
 use crate::text::{ByteSpan, segment};
 use attribution::persons::{self, Person};
+use carrying::{Asked, Known};
 use counted::{Noun, Reading, Told};
 use grammar::Raw;
+use scope::{Home, Scope};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tokens::Token;
 use words::{Language, Lexicon};
 
 /// Longer passages are data, not prose; they are read up to here.
 const LONGEST_PASSAGE: usize = 1 << 20;
 
-/// How many figures back an elided verb is looked for.
-const ELIDED: usize = 16;
+/// So much of a passage is looked at to tell who speaks in it.
+const OPENING_BYTES: usize = 4096;
 
 /// Longer passages are no question that the next one answers.
 const LONGEST_QUESTION: usize = 600;
@@ -117,8 +122,8 @@ pub struct Figure {
     pub attribution_note: Option<&'static str>,
     /// Whether it stands inside quotation marks.
     pub quoted: bool,
-    /// The date and place phrases of its clause.
-    pub scope: Option<String>,
+    /// When and where; none where the text says neither, which is then what the document tells of.
+    pub scope: Option<Scope>,
 }
 
 /// The figures of some passages, in their order; `None` when told to stop. `language` counts where a document states none.
@@ -130,6 +135,7 @@ pub fn find(
 ) -> Option<Vec<Figure>> {
     let mut readers: BTreeMap<String, Reader> = BTreeMap::new();
     let mut people = People::new();
+    let mut homes: BTreeMap<usize, Arc<Home>> = BTreeMap::new();
     let mut out = Vec::new();
     for (done, id) in passages.iter().enumerate() {
         if done % STEP == 0 {
@@ -154,7 +160,18 @@ pub fn find(
             let before = id.passage.checked_sub(1);
             let before = before.and_then(|before| document.passage(before));
             let before = before.map_or("", |passage| passage.text());
-            reader.read(*id, passage.text(), before, &mut out);
+            let place = Place {
+                id: *id,
+                document,
+                before,
+            };
+            let home = || {
+                homes
+                    .entry(id.document)
+                    .or_insert_with(|| Arc::new(Home::of(document, &reader.lexicon)))
+                    .clone()
+            };
+            reader.read(&place, passage.text(), home, &mut out);
             for figure in &mut out[first..] {
                 reader.name(document, figure, &mut people);
             }
@@ -166,11 +183,12 @@ pub fn find(
 /// Those named in full, by passage: read once, and only where a pronoun asks for them.
 type People = BTreeMap<PassageId, Vec<Person>>;
 
-/// What a question asks the number of.
-struct Asked {
-    counts: Phrase,
-    head: String,
-    predicate: Option<Phrase>,
+/// A passage in its document.
+struct Place<'a> {
+    id: PassageId,
+    document: &'a Document,
+    /// The text of the passage before it.
+    before: &'a str,
 }
 
 /// Reads passages of one language.
@@ -213,7 +231,14 @@ impl Reader {
         })
     }
 
-    fn read(&self, id: PassageId, text: &str, before: &str, out: &mut Vec<Figure>) {
+    fn read(
+        &self,
+        place: &Place<'_>,
+        text: &str,
+        home: impl FnOnce() -> Arc<Home>,
+        out: &mut Vec<Figure>,
+    ) {
+        let Place { id, before, .. } = *place;
         let end = crate::text::char_boundary_at_or_before(text, LONGEST_PASSAGE);
         let text = text.get(..end).unwrap_or_default();
         let mut tokens = tokens::tokens(text, &self.lexicon);
@@ -228,6 +253,17 @@ impl Reader {
             tokens: &tokens,
             language,
         };
+        if raws.is_empty() {
+            return;
+        }
+        let whose = |raw: Raw| (attribution::attributed(reading, text, &raw), raw);
+        let raws: Vec<(Raw, scope::Attributed)> = raws
+            .into_iter()
+            .map(whose)
+            .map(|(who, raw)| (raw, who))
+            .collect();
+        let scopes = self.scopes(place, reading, text, &raws, &home());
+        let mut scopes = scopes.into_iter();
         let asked = self.asked(before);
         let mut earlier: Vec<Told> = Vec::with_capacity(raws.len());
         let first = out.len();
@@ -237,7 +273,7 @@ impl Reader {
         let before = before
             .filter(|last| last.kind == FigureKind::Count)
             .cloned();
-        for raw in &raws {
+        for (raw, attributed) in &raws {
             let counts = reading.counts(raw, &earlier);
             let before_it = earlier.last().copied();
             let mut raw = raw.clone();
@@ -253,7 +289,8 @@ impl Reader {
                 noun: counts,
                 end: raw.end,
             });
-            let mut figure = self.figure(id, text, reading, raw, counts);
+            let mut figure = self.figure(id, text, reading, (raw, *attributed), counts);
+            figure.scope = scopes.next().flatten();
             if let Some(verb) = counts.and_then(|noun| reading.asked_verb(noun)) {
                 let span = span(&tokens, verb, verb + 1);
                 figure.predicate = Some(Phrase {
@@ -261,54 +298,54 @@ impl Reader {
                     span,
                 });
             }
-            if counts.is_none()
-                && reading.refers_back(raw)
-                && let Some(before) = &before
-            {
-                figure.head.clone_from(&before.head);
-                figure.counts = before.counts.as_ref().map(Phrase::elsewhere);
-                figure.predicate = before.predicate.as_ref().map(Phrase::elsewhere);
-            }
-            if counts.is_none()
-                && figure.counts.is_none()
-                && raw.kind == FigureKind::Count
-                && let Some(asked) = &asked
-            {
-                figure.head = Some(asked.head.clone());
-                figure.counts = Some(asked.counts.clone());
-                figure.predicate.clone_from(&asked.predicate);
-            }
-            // "9,500 men and over sixty guns", "Marchetti at 110 million": the verb of the figure before.
-            if let Some(told) = &before_it
-                && (reading.is_gapped(raw, Some(told))
-                    || figure.predicate.is_none() && reading.is_listed(raw, told))
-                && let Some(last) = out[first..].last()
-            {
-                figure.predicate.clone_from(&last.predicate);
-            }
-            // "others twenty thousand, even thirty thousand": who answers for the figure before.
-            if let Some(told) = &before_it
-                && counts.is_none_or(|noun| noun.start < raw.start)
-                && reading.is_listed(raw, told)
-                && let Some(last) = out[first..].last()
-                && let Some(who) = &figure.attributed_to
-                && who.span.end <= last.span.start
-            {
-                figure.attributed_to.clone_from(&last.attributed_to);
-            }
-            // "prices to rise 4%; the bank says 3%": what is elided with the noun.
-            if figure.predicate.is_none() && counts.is_some_and(|noun| noun.start < raw.start) {
-                let same =
-                    |other: &&Figure| other.counts == figure.counts && other.kind == figure.kind;
-                figure.predicate = out[first..]
-                    .iter()
-                    .rev()
-                    .take(ELIDED)
-                    .find(same)
-                    .and_then(|other| other.predicate.clone());
-            }
+            let known = Known {
+                here: out.get(first..).unwrap_or_default(),
+                last: before_it.as_ref(),
+                before: before.as_ref(),
+                asked: asked.as_ref(),
+            };
+            carrying::carry(reading, raw, counts, &known, &mut figure);
             out.push(figure);
         }
+    }
+
+    /// When and where the figures of a passage hold.
+    fn scopes(
+        &self,
+        place: &Place<'_>,
+        reading: Reading,
+        text: &str,
+        raws: &[(Raw, scope::Attributed)],
+        home: &Home,
+    ) -> Vec<Option<Scope>> {
+        let language = self.lexicon.language;
+        let heading = scope::heading_over(place.document, place.id.passage);
+        let heading = heading.and_then(|heading| {
+            let tokens = tokens::tokens(heading, &self.lexicon);
+            let reading = Reading {
+                tokens: &tokens,
+                language,
+            };
+            scope::of_heading(reading, heading, home)
+        });
+        let before = || {
+            let tokens = self.sentences(place.before);
+            let reading = Reading {
+                tokens: &tokens,
+                language,
+            };
+            scope::left_behind(reading, place.before, home)
+        };
+        scope::scopes(reading, text, raws, home, before, heading.as_ref())
+    }
+
+    /// The tokens of a passage, each with its sentence.
+    fn sentences<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
+        let end = crate::text::char_boundary_at_or_before(text, LONGEST_PASSAGE);
+        let text = text.get(..end).unwrap_or_default();
+        let mut tokens = tokens::tokens(text, &self.lexicon);
+        mark_sentences(text, &mut tokens);
+        tokens
     }
 
     /// Puts a name for the pronoun that a figure is attributed to, if somebody named before fits.
@@ -324,11 +361,14 @@ impl Reader {
         let of = figure.passage;
         let passage = document.passage(of.passage);
         let is_person = persons::gender(&pronoun).is_some();
+        let text = passage.map_or("", |passage| passage.text());
+        let opening = crate::text::char_boundary_at_or_before(text, OPENING_BYTES);
+        let opening = text.get(..opening).unwrap_or_default();
         // A digest tells in the third person what a voice says; whoever says "I" speaks of somebody else.
         let voice = passage.and_then(|passage| {
             let voice = passage.voice()?;
-            let opens = is_person || pronoun == "they";
-            (opens && !speaks_of_oneself(passage.text())).then(|| voice.to_owned())
+            let opens = is_person || who.span.start == 0 && pronoun == "they";
+            (opens && !speaks_of_oneself(opening)).then(|| voice.to_owned())
         });
         let earlier: Vec<usize> = (0..of.passage).rev().take(persons::FURTHEST).collect();
         if voice.is_none() && is_person {
@@ -344,12 +384,33 @@ impl Reader {
             let id = PassageId { passage: *at, ..of };
             people.get(&id).map_or(&[][..], Vec::as_slice)
         };
-        let found = voice.or_else(|| {
-            let named = persons::elsewhere(earlier.iter().map(of_passage), &pronoun);
+        // "he writes" is said of whoever wrote the text.
+        let author = || {
+            let [author] = document.meta.authors.as_slice() else {
+                return None;
+            };
+            let writes = opening
+                .to_lowercase()
+                .contains(&format!("{pronoun} writes"));
+            (is_person && writes).then(|| author.clone())
+        };
+        let found = voice.or_else(author).or_else(|| {
+            let named = persons::elsewhere(&earlier.iter().map(of_passage), &pronoun);
             named.filter(|_| is_person).map(str::to_owned)
         });
         match found {
             Some(name) => {
+                // Who was "she" once is not "he" later.
+                let first = PassageId {
+                    passage: of.passage.saturating_sub(persons::FURTHEST),
+                    ..of
+                };
+                let earlier = people.range_mut(first..of).rev();
+                let earlier = earlier.flat_map(|(_, people)| people.iter_mut().rev());
+                let earlier = earlier.take(persons::LOOKED_AT);
+                for person in earlier.filter(|person| person.name == name) {
+                    person.gender = person.gender.or_else(|| persons::gender(&pronoun));
+                }
                 figure.attributed_to = Some(Phrase {
                     text: name,
                     span: ByteSpan::default(),
@@ -360,15 +421,12 @@ impl Reader {
     }
 
     fn persons(&self, text: &str) -> Vec<Person> {
-        let end = crate::text::char_boundary_at_or_before(text, LONGEST_PASSAGE);
-        let text = text.get(..end).unwrap_or_default();
-        let mut tokens = tokens::tokens(text, &self.lexicon);
-        mark_sentences(text, &mut tokens);
+        let tokens = self.sentences(text);
         let reading = Reading {
             tokens: &tokens,
             language: self.lexicon.language,
         };
-        persons::persons(reading, text)
+        persons::persons(reading, text, 0..tokens.len())
     }
 
     fn figure(
@@ -376,7 +434,7 @@ impl Reader {
         passage: PassageId,
         text: &str,
         reading: Reading,
-        raw: &Raw,
+        (raw, attributed): (&Raw, scope::Attributed),
         counts: Option<Noun>,
     ) -> Figure {
         let tokens = reading.tokens;
@@ -389,7 +447,6 @@ impl Reader {
         };
         let own = counts.filter(|noun| reading.follows(raw, *noun));
         let predicate = reading.predicate(raw, own);
-        let attributed = attribution::attributed(reading, text, raw);
         // "some say five thousand, some ten thousand": who says so, and no hedge.
         let hedge = raw.hedge.filter(|hedge| Some(*hedge) != attributed);
         let start = if hedge == raw.hedge {
@@ -413,13 +470,7 @@ impl Reader {
             attributed_as: None,
             attribution_note: None,
             quoted: tokens[raw.number.0].quoted,
-            scope: reading.scope(raw).map(|spans| {
-                let texts: Vec<String> = spans
-                    .into_iter()
-                    .map(|(start, end)| phrase(start, end).text)
-                    .collect();
-                texts.join("; ")
-            }),
+            scope: None,
         }
     }
 }
@@ -501,6 +552,41 @@ mod tests {
             passage: 0,
         };
         find(&[document], "en", &[id], Watch::NOBODY).unwrap()
+    }
+
+    /// The figures of several passages, one after the other.
+    fn figures_of(passages: &[&str]) -> Vec<Figure> {
+        let mut document = Document::new("d".into(), Meta::default());
+        for text in passages {
+            document.push(PassageDraft {
+                text: (*text).to_owned(),
+                ..PassageDraft::default()
+            });
+        }
+        let ids: Vec<PassageId> = (0..passages.len())
+            .map(|passage| PassageId {
+                document: 0,
+                passage,
+            })
+            .collect();
+        find(&[document], "en", &ids, Watch::NOBODY).unwrap()
+    }
+
+    fn words(phrase: Option<&Phrase>) -> &str {
+        phrase.map_or("-", |phrase| phrase.text.as_str())
+    }
+
+    /// What each figure counts, and its verb.
+    fn told(figures: &[Figure]) -> Vec<(&str, &str)> {
+        figures
+            .iter()
+            .map(|figure| {
+                (
+                    words(figure.counts.as_ref()),
+                    words(figure.predicate.as_ref()),
+                )
+            })
+            .collect()
     }
 
     type Bounds = (Option<f64>, Option<f64>);
@@ -746,6 +832,179 @@ mod tests {
         assert_eq!(
             told("fr", "Les dégâts sont estimés à 12,5 millions d’euros."),
             [is(Some("EUR"), Some("dégâts"))]
+        );
+    }
+
+    #[test]
+    fn what_is_counted_is_carried_on_with_its_verb() {
+        for (text, expected) in [
+            (
+                "At least nine men died in custody. The government gives the number as four. Families put it at 13.",
+                &[("men", "died"), ("men", "died"), ("men", "died")][..],
+            ),
+            (
+                "Of those we spoke to, 87 had been beaten, and forty-four had been kept alone.",
+                &[
+                    ("those we spoke to", "beaten"),
+                    ("those we spoke to", "kept"),
+                ],
+            ),
+            (
+                "Police put the crowd at 15,000; organisers spoke of 40,000.",
+                &[("crowd", "-"), ("crowd", "-")],
+            ),
+            (
+                "Of the city's 6,200 looms nearly half stood still.",
+                &[("looms", "-"), ("looms", "stood")],
+            ),
+            (
+                "The town had 9,500 men and over sixty guns.",
+                &[("men", "had"), ("guns", "had")],
+            ),
+            (
+                "Some 300 soldiers and 45 excavators were sent to the valley.",
+                &[("soldiers", "sent"), ("excavators", "sent")],
+            ),
+            ("The parish register lists 97 names.", &[("names", "lists")]),
+            (
+                "Fishing boats from three villages picked up 164 people.",
+                &[("villages", "-"), ("people", "picked")],
+            ),
+            (
+                "Tens of thousands left for the ports, but 6,200 looms stayed.",
+                &[("-", "left"), ("looms", "stayed")],
+            ),
+        ] {
+            assert_eq!(told(&figures("en", text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_answers_the_question_of_the_passage_before() {
+        let found = figures_of(&[
+            "How many children died that spring?",
+            "There is the register, which has 212.",
+        ]);
+        assert_eq!(told(&found), [("children", "died")]);
+        let found = figures_of(&["At least 700 people died.", "Aid groups put it at 1,200."]);
+        assert_eq!(told(&found), [("people", "died"), ("people", "died")]);
+    }
+
+    #[test]
+    fn a_sum_without_its_unit_is_one_of_those_before() {
+        let found = figures(
+            "en",
+            "She puts the price of an engine at $95 million; the maker first asked for 120 million.",
+        );
+        assert_eq!(found[1].unit.as_deref(), Some("USD"));
+        assert_eq!(found[1].kind, FigureKind::Money);
+        let counts = found[1].counts.as_ref().unwrap();
+        assert_eq!(counts.text, "price of an engine");
+        let found = figures("en", "They paid $95 million to 120 thousand owners.");
+        assert_eq!(found[1].unit, None);
+    }
+
+    #[test]
+    fn participles_of_other_languages_are_verbs_and_their_adjectives_no_heads() {
+        for (language, text, expected) in [
+            (
+                "fr",
+                "Environ 600 pompiers et douze hélicoptères sont mobilisés.",
+                &[("pompiers", "mobilisés"), ("hélicoptères", "mobilisés")][..],
+            ),
+            (
+                "fr",
+                "Nous avons perdu quatre petites maisons.",
+                &[("petites maisons", "perdu")],
+            ),
+            (
+                "es",
+                "Al menos 40 nuevos vecinos han sido detenidos.",
+                &[("nuevos vecinos", "detenidos")],
+            ),
+            (
+                "es",
+                "Las lluvias destruyeron 120 casas.",
+                &[("casas", "destruyeron")],
+            ),
+            (
+                "de",
+                "Rund 12.000 Beschäftigte haben am Montag in 86 Betrieben die Arbeit niedergelegt.",
+                &[("Beschäftigte", "niedergelegt"), ("Betrieben", "-")],
+            ),
+        ] {
+            assert_eq!(told(&figures(language, text)), expected, "{text}");
+        }
+        let head = figures("fr", "Il reste quatre petites maisons.")[0]
+            .head
+            .clone();
+        assert_eq!(head, Some(Stemmer::new("fr").stem("maisons")));
+    }
+
+    #[test]
+    fn ages_and_hours_without_the_word_are_no_figures() {
+        for (language, text) in [
+            ("en", "It was taken by a boy of 12 from the rail."),
+            ("en", "One of them, a teacher of 40, left; he was 33 then."),
+            ("en", "Dial 555-0190, or write to 5 Rue Haute."),
+            ("fr", "Un volontaire de 24 ans a été brûlé."),
+            ("fr", "Teodor Vass, 51 ans, attend la pluie à 18 h 30."),
+        ] {
+            let found = figures(language, text);
+            let texts: Vec<&str> = found.iter().map(|figure| figure.span.of(text)).collect();
+            assert!(texts.is_empty(), "{texts:?} in “{text}”");
+        }
+        assert_eq!(bounds("en", "She lost a crew of 28."), [is(28.0)]);
+        assert_eq!(
+            bounds("fr", "Il risque une peine de dix ans de prison."),
+            [is(10.0)]
+        );
+    }
+
+    #[test]
+    fn whoever_is_not_named_is_left_as_some_say() {
+        let found = figures(
+            "en",
+            "Some say five thousand people died, some ten thousand, others twenty thousand, even thirty thousand.",
+        );
+        let who: Vec<&str> = found
+            .iter()
+            .map(|figure| words(figure.attributed_to.as_ref()))
+            .collect();
+        assert_eq!(who, ["Some", "some", "others", "others"]);
+        assert!(found.iter().all(|figure| figure.hedge.is_none()));
+    }
+
+    #[test]
+    fn a_pronoun_is_given_its_name_from_the_passages_before_or_the_reason_why_not() {
+        let last = |passages: &[&str]| {
+            let found = figures_of(passages);
+            let figure = found.last().unwrap().clone();
+            (
+                words(figure.attributed_to.as_ref()).to_owned(),
+                figure.attributed_as,
+                figure.attribution_note.is_some(),
+            )
+        };
+        let pronoun = |word: &str| Some(word.to_owned());
+        assert_eq!(
+            last(&[
+                "Mrs Anna Field said that she had seen the wall. Tomas Rell carried her bag.",
+                "She said that 40 people were missing.",
+            ]),
+            ("Mrs Anna Field".to_owned(), pronoun("She"), false)
+        );
+        assert_eq!(
+            last(&["The wall fell.", "He said that 40 people were missing."]),
+            ("He".to_owned(), pronoun("He"), true)
+        );
+        // Who stands beside a preposition of place is no person.
+        assert_eq!(
+            last(&[
+                "A fire in Port Essel was put out.",
+                "She said that 40 people were missing."
+            ]),
+            ("She".to_owned(), pronoun("She"), true)
         );
     }
 }

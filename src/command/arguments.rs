@@ -276,7 +276,7 @@ pub enum Command {
         #[arg(long, conflicts_with = "json")]
         csv: bool,
     },
-    /// Print the figures: how many, of what, who says so; or side by side, a column a source.
+    /// Print the figures: how many, of what, who says so; or by what they count, source by source.
     Figures {
         /// Of which corpus.
         #[command(flatten)]
@@ -287,7 +287,7 @@ pub enum Command {
         /// Only in this document, source:ID or voice:NAME.
         #[arg(long = "in", value_name = "PERSPECTIVE")]
         within: Option<String>,
-        /// Grouped by what they count, a column a source.
+        /// Grouped by what they count and when and where, source by source, each with who says so.
         #[arg(long)]
         ledger: bool,
         /// Count a text as often as it stands in a source, not once.

@@ -1,4 +1,4 @@
-//! `diptych figures`: how many, of what, who says so; and side by side, a column a source.
+//! `diptych figures`: how many, of what, who says so; and by what they count, source by source.
 //!
 //! Invariant: places are given as `document`, `number` of the passage, and `start` and `end` in bytes of the passage's text.
 
@@ -40,14 +40,16 @@ pub struct Row<'a> {
     pub(super) counts: Option<&'a str>,
     hedge: Option<&'a str>,
     pub(super) attributed_to: Option<&'a str>,
-    attributed_as: Option<&'a str>,
-    attribution_note: Option<&'a str>,
     quoted: bool,
     pub(super) start: u32,
     pub(super) end: u32,
     kind: &'a str,
     predicate: Option<&'a str>,
     scope: Option<&'a str>,
+    attributed_as: Option<&'a str>,
+    attribution_note: Option<&'a str>,
+    scope_from: Option<&'a str>,
+    elsewhere: bool,
 }
 
 /// Figures of the same thing.
@@ -57,6 +59,7 @@ pub struct GroupRow<'a> {
     predicate: Option<&'a str>,
     unit: Option<&'a str>,
     kind: &'a str,
+    scope: Option<&'a str>,
     figures: Vec<EntryRow<'a>>,
     verdicts: Vec<VerdictRow<'a>>,
 }
@@ -76,7 +79,7 @@ struct VerdictRow<'a> {
 }
 
 /// The columns of the table of figures.
-const HEAD: [&str; 17] = [
+const HEAD: [&str; 19] = [
     "document",
     "number",
     "text",
@@ -94,6 +97,8 @@ const HEAD: [&str; 17] = [
     "scope",
     "attributed_as",
     "attribution_note",
+    "scope_from",
+    "elsewhere",
 ];
 
 /// The figures that were asked for.
@@ -196,7 +201,12 @@ impl<'a> Page<'a> {
             end: figure.span.end,
             kind: figure.kind.name(),
             predicate: phrase(&figure.predicate),
-            scope: figure.scope.as_deref(),
+            scope: figure.scope.as_ref().map(|scope| scope.text.as_str()),
+            scope_from: figure.scope.as_ref().map(|scope| scope.origin.name()),
+            elsewhere: figure
+                .scope
+                .as_ref()
+                .is_some_and(|scope| scope.is_elsewhere),
         }
     }
 
@@ -208,7 +218,11 @@ impl<'a> Page<'a> {
                 row.text.to_owned(),
                 row.counts.unwrap_or_default().to_owned(),
                 row.predicate.unwrap_or_default().to_owned(),
-                row.attributed_to.unwrap_or_default().to_owned(),
+                match (row.attributed_to, row.attribution_note) {
+                    (Some(who), Some(note)) => format!("“{who}” ({note})"),
+                    (who, _) => who.unwrap_or_default().to_owned(),
+                },
+                row.scope.unwrap_or_default().to_owned(),
                 if row.quoted { "quoted" } else { "" }.to_owned(),
             ]
         });
@@ -219,6 +233,7 @@ impl<'a> Page<'a> {
                 "counts",
                 "said of it",
                 "according to",
+                "when and where",
                 "",
             ],
             table,
@@ -242,6 +257,7 @@ impl<'a> Page<'a> {
             predicate: group.predicate.as_deref(),
             unit: group.unit.as_deref(),
             kind: group.kind.name(),
+            scope: group.scope.as_deref(),
             figures: group
                 .entries
                 .iter()
@@ -315,7 +331,7 @@ fn entry_lines(row: &Row<'_>) -> Vec<String> {
         text.into_owned()
     };
     let mut parts = vec![format!("{text} — {}", who(row))];
-    parts.extend(row.scope.map(|scope| safe::line(scope).into_owned()));
+    parts.extend(row.scope.map(|scope| scope_told(row, scope)));
     parts.push(format!("[{}#{}]", row.document, row.number));
     let mut lines: Vec<String> = Vec::new();
     let mut line = "   ".to_owned();
@@ -336,6 +352,16 @@ fn entry_lines(row: &Row<'_>) -> Vec<String> {
     }
     lines.push(line);
     lines
+}
+
+/// When and where, with where that is said if not in the sentence.
+fn scope_told(row: &Row<'_>, scope: &str) -> String {
+    let scope = safe::line(scope);
+    match row.scope_from {
+        Some("before") => format!("{scope} (said before)"),
+        Some("heading") => format!("{scope} (heading)"),
+        Some(_) | None => scope.into_owned(),
+    }
 }
 
 /// Who says a figure; a pronoun that could not be told stands as in the text, with the reason.
@@ -360,10 +386,15 @@ pub fn title(group: &Group) -> String {
     } else {
         &group.title
     };
+    let scope = group
+        .scope
+        .as_ref()
+        .map(|scope| format!("elsewhere: {scope}"));
     let parts = [
         Some(counts),
         group.predicate.as_deref(),
         group.unit.as_deref(),
+        scope.as_deref(),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
@@ -389,5 +420,7 @@ fn fields(row: &Row<'_>) -> Vec<String> {
         words(row.scope),
         words(row.attributed_as),
         words(row.attribution_note),
+        words(row.scope_from),
+        row.elsewhere.to_string(),
     ]
 }

@@ -15,6 +15,8 @@ use sources::{describes, is_a_count, is_counted_by, lists};
 
 /// Most tokens between a figure and the participle whose agent answers for it.
 const AGENT: usize = 12;
+/// Most tokens between a pronoun and the name it stands for in its passage.
+const BACK: usize = 240;
 /// Most tokens of a name.
 const NAME: usize = 9;
 
@@ -27,7 +29,10 @@ pub fn attributed(reading: Reading, text: &str, raw: &Raw) -> Option<(usize, usi
     let mut best: Option<(usize, (usize, usize))> = None;
     let mut consider = |rank: usize, who: Option<(usize, usize)>| {
         if let Some(who) = who
-            && best.is_none_or(|(known, _)| rank < known)
+            && best.is_none_or(|(known, (start, _))| {
+                // Of verbs before the figure the nearest governs it.
+                rank < known || rank == known && start < who.0 && who.1 <= raw.start
+            })
         {
             best = Some((rank, who));
         }
@@ -136,7 +141,9 @@ fn named(reading: Reading, text: &str, who: (usize, usize)) -> (usize, usize) {
     match pronoun {
         "it" | "they" => spoken_before(reading, who.0).unwrap_or(who),
         "he" | "she" | "er" | "il" | "elle" => {
-            persons::here(&persons::persons(reading, text), pronoun, who.0).unwrap_or(who)
+            let before = who.0.saturating_sub(BACK)..who.0;
+            let people = persons::persons(reading, text, before);
+            persons::here(&people, pronoun, who.0).unwrap_or(who)
         }
         _ => who,
     }
@@ -268,9 +275,15 @@ fn says(reading: Reading, at: usize) -> bool {
                         "indicate" | "suggest" | "vary" | "range"
                     )
             });
+    // "a discount sometimes put around 20%": nobody says it, it is put so.
+    let passive = reading.tokens[at].lower == "put"
+        && next.is_some_and(|token| {
+            matches!(token.lower.as_str(), "at" | "around" | "about" | "between")
+        });
     let heard = reading.tokens[at].lower == "heard" && next.is_none_or(|next| next.lower != "that");
     !noun
         && !heard
+        && !passive
         && !before.is_some_and(|token| {
             token.is(ARTICLE | OF)
                 || token.is(DETERMINER) && token.lower != "that"
@@ -400,8 +413,8 @@ fn name_back(reading: Reading, end: usize, floor: usize) -> Option<(usize, usize
             && !is_number_of_name(reading, start - 1);
         let in_places =
             token.is(CONJUNCTION) && start < end && ends_prepositional(reading, start - 1, floor);
-        if in_places {
-            // "Doctors in one town and another": the name stands before the places.
+        if in_places || start < end && joins_names(reading, start - 1, floor) {
+            // "Doctors in one town and another": the name stands before the places; "activists and medical sources".
             start -= 1;
             continue;
         }
@@ -442,6 +455,16 @@ fn name_back(reading: Reading, end: usize, floor: usize) -> Option<(usize, usize
     if tokens[end - 1].lower.ends_with("ly") && !tokens[end - 1].is_capital() {
         return name_back(reading, end - 1, floor);
     }
+    // "no longer", "at a discount sometimes": nobody.
+    let last_word = &tokens[end - 1];
+    if last_word.is(ADVERB) && !last_word.is_capital()
+        || tokens[start].is(ADVERB)
+            && start + 1 < end
+            && !tokens[start].is(DETERMINER)
+            && !tokens[start].is_capital()
+    {
+        return None;
+    }
     let has_name = tokens[start..end].iter().any(|token| {
         token.is_word()
             && !token.is(DETERMINER | ARTICLE | SMALL | PREPOSITION)
@@ -460,6 +483,39 @@ fn ends_prepositional(reading: Reading, conjunction: usize, floor: usize) -> boo
     let before = conjunction.checked_sub(names + 1);
     names > 0
         && before.is_some_and(|at| at >= floor && tokens[at].is(PREPOSITION) && !tokens[at].is(OF))
+}
+
+/// "activists and medical sources": whether a conjunction joins two groups of people that open their clause.
+fn joins_names(reading: Reading, conjunction: usize, floor: usize) -> bool {
+    let tokens = reading.tokens;
+    if !matches!(
+        tokens[conjunction].lower.as_str(),
+        "and" | "und" | "et" | "y"
+    ) {
+        return false;
+    }
+    let Some(noun) = conjunction.checked_sub(1).filter(|noun| *noun >= floor) else {
+        return false;
+    };
+    let token = &tokens[noun];
+    let is_group = token.is_word()
+        && (token.is_capital() || token.lower.ends_with('s'))
+        && !reading.is_verb(noun)
+        && !token.is(AUXILIARY | ADVERB | PREPOSITION | PRONOUN | CONJUNCTION);
+    let first = (floor..noun)
+        .rev()
+        .take(3)
+        .take_while(|at| {
+            let token = &tokens[*at];
+            token.is_word()
+                && !token.is(CONJUNCTION | PREPOSITION | OF | AUXILIARY)
+                && !reading.is_verb(*at)
+        })
+        .last()
+        .unwrap_or(noun);
+    let opens =
+        first == floor || tokens[first - 1].is_any_mark() || tokens[first - 1].is(CONJUNCTION);
+    is_group && opens
 }
 
 /// A day of the month, or the month after it.

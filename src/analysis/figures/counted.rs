@@ -213,6 +213,10 @@ impl<'t> Reading<'_, 't> {
         let mut head = None;
         while end < start + PHRASE && self.is_nominal(end) {
             let token = &self.tokens[end];
+            // "dozens of dead brought to hospitals".
+            if head.is_none() && end > start && token.is(VERB) && self.tokens[end - 1].is(FATE) {
+                return None;
+            }
             if head.is_some()
                 && (self.is_verb(end) || token.is(VERB) && !token.lower.ends_with('s'))
             {
@@ -377,7 +381,8 @@ impl<'t> Reading<'_, 't> {
             .map_or(floor, |before| before + 1)
     }
 
-    fn clause_end(&self, at: usize) -> usize {
+    /// Where the clause ends that a token stands in.
+    pub fn clause_end(&self, at: usize) -> usize {
         let sentence = self.get(at).map_or(0, |token| token.sentence);
         (at..self.tokens.len().min(at + REACH))
             .find(|after| {

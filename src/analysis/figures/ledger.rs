@@ -11,6 +11,8 @@ const LOG_FROM: f64 = 100.0;
 
 /// From this many times another figure on, one is taken to be of something else: disputes over one thing are rarely as wide.
 const FAR: f64 = 100.0;
+/// Most scopes elsewhere that a thing counted is looked for in.
+const SCOPES: usize = 64;
 /// Most entries of a group that are compared with each other; beyond them figures are listed only.
 const COMPARED: usize = 400;
 
@@ -70,6 +72,8 @@ pub struct Group {
     pub unit: Option<String>,
     /// Their kind.
     pub kind: FigureKind,
+    /// Another time, place or event than the one their documents tell of, in the words of the first of them.
+    pub scope: Option<String>,
     /// The figures, by column, then in the order of the text.
     pub entries: Vec<Entry>,
     /// Of columns, the lower first, that can be compared.
@@ -168,6 +172,8 @@ struct Key {
     unit: Option<String>,
     family: Option<&'static str>,
     head: Option<String>,
+    /// Which of the scopes elsewhere, by its first figure.
+    elsewhere: Option<usize>,
 }
 
 /// Words and their family.
@@ -209,6 +215,16 @@ impl Families {
         }
     }
 
+    /// Whether two figures are of the same kind of people: a kind that is only carried over from another figure may be anybody.
+    fn are_of_one_class(&self, a: &Figure, b: &Figure) -> bool {
+        match (self.class(a), self.class(b)) {
+            (None, None) => true,
+            (Some(one), Some(other)) => one == other,
+            (Some(_), None) => is_carried(a),
+            (None, Some(_)) => is_carried(b),
+        }
+    }
+
     /// The kind of people or thing counted, nothing for people of no particular kind.
     fn class<'f>(&self, figure: &'f Figure) -> Option<&'f str> {
         let phrase = figure.counts.as_ref()?;
@@ -231,17 +247,20 @@ pub fn ledger(
 ) -> Ledger {
     let families = Families::new();
     let mut groups: BTreeMap<Key, Vec<Entry>> = BTreeMap::new();
+    let mut firsts: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for (index, figure) in figures.iter().enumerate() {
         let Some(column) = column_of(index).filter(|column| *column < columns) else {
             continue;
         };
         let family = families.of(figure);
-        let key = Key {
+        let mut key = Key {
             kind: figure.kind,
             unit: figure.unit.clone(),
             family,
             head: figure.head.clone().filter(|_| family.is_none()),
+            elsewhere: None,
         };
+        key.elsewhere = elsewhere(figures, index, firsts.entry(key.clone()).or_default());
         groups.entry(key).or_default().push(Entry {
             figure: index,
             column,
@@ -280,6 +299,22 @@ pub fn ledger(
     Ledger { groups }
 }
 
+/// The scope of a figure that is of elsewhere, by the first figure that has it; `firsts` are those known.
+fn elsewhere(figures: &[Figure], index: usize, firsts: &mut Vec<usize>) -> Option<usize> {
+    let scope = figures[index].scope.as_ref()?;
+    if !scope.is_elsewhere {
+        return None;
+    }
+    let known = firsts.iter().take(SCOPES).find(|first| {
+        let first = figures[**first].scope.as_ref();
+        first.is_some_and(|first| first.is_one_with(scope))
+    });
+    Some(known.copied().unwrap_or_else(|| {
+        firsts.push(index);
+        index
+    }))
+}
+
 fn group(families: &Families, figures: &[Figure], key: &Key, mut entries: Vec<Entry>) -> Group {
     entries.sort_by_key(|entry| (entry.column, entry.figure));
     let of = |entry: &Entry| &figures[entry.figure];
@@ -313,6 +348,10 @@ fn group(families: &Families, figures: &[Figure], key: &Key, mut entries: Vec<En
         predicate,
         unit: key.unit.clone(),
         kind: key.kind,
+        scope: key
+            .elsewhere
+            .and_then(|first| figures[first].scope.as_ref())
+            .map(|scope| scope.text.clone()),
         verdicts: verdicts(families, figures, key, &entries),
         entries,
         scale,
@@ -357,7 +396,7 @@ fn verdicts(
         {
             let (a, b) = (&figures[first.figure], &figures[second.figure]);
             let same = if key.family.is_some() {
-                families.class(a) == families.class(b)
+                families.are_of_one_class(a, b)
             } else {
                 predicate(a) == predicate(b)
             };
@@ -388,6 +427,14 @@ fn verdicts(
         .collect()
 }
 
+/// Whether what is counted stands before the figure, not with it.
+fn is_carried(figure: &Figure) -> bool {
+    figure
+        .counts
+        .as_ref()
+        .is_some_and(|counts| counts.span.is_empty() || counts.span.end <= figure.span.start)
+}
+
 fn overlaps(a: &Figure, b: &Figure) -> bool {
     let low = |figure: &Figure| figure.low.unwrap_or(f64::NEG_INFINITY);
     let high = |figure: &Figure| figure.high.unwrap_or(f64::INFINITY);
@@ -404,28 +451,19 @@ fn are_far_apart(a: &Figure, b: &Figure) -> bool {
     is_below(a, b) || is_below(b, a)
 }
 
-/// Whether both say when or where, and have no name or number in common.
+/// Whether both say when, or both say where, and have nothing of it in common.
 fn scopes_differ(a: &Figure, b: &Figure) -> bool {
-    let names = |scope: &Option<String>| -> BTreeSet<String> {
-        // The first word of a phrase is its preposition.
-        let phrases = scope.iter().flat_map(|scope| scope.split("; "));
-        let words = phrases
-            .filter_map(|phrase| Some(phrase.split_once(' ')?.1))
-            .flat_map(|names| names.split(|c: char| !c.is_alphanumeric()));
-        words
-            .filter(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
-            .map(str::to_lowercase)
-            .collect()
-    };
-    let (a, b) = (names(&a.scope), names(&b.scope));
-    !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+    match (&a.scope, &b.scope) {
+        (Some(a), Some(b)) => a.differs(b),
+        (None, _) | (_, None) => false,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analysis::watch::Watch;
-    use crate::corpus::{Document, Meta, PassageDraft, PassageId};
+    use crate::corpus::{Document, Kind, Meta, PassageDraft, PassageId};
 
     fn ledger_of(texts: &[&str]) -> (Vec<Figure>, Ledger) {
         let mut documents = Vec::new();
@@ -545,5 +583,116 @@ mod tests {
         let linear = Scale::over([10.0, 40.0].into_iter());
         assert!((linear.place(20.0) - 0.5).abs() < 1e-9);
         assert!((linear.place(f64::INFINITY) - 1.0).abs() < 1e-9);
+    }
+
+    fn ledger_of_documents(texts: [(&str, &[&str]); 2]) -> Vec<(Option<String>, Vec<f64>, usize)> {
+        let mut documents = Vec::new();
+        let mut ids = Vec::new();
+        for (document, (title, passages)) in texts.into_iter().enumerate() {
+            let meta = Meta {
+                title: title.to_owned(),
+                date: crate::corpus::Date::from_ymd(2024, 5, 12),
+                ..Meta::default()
+            };
+            let mut text = Document::new(format!("d{document}").as_str().into(), meta);
+            for (passage, line) in passages.iter().enumerate() {
+                let heading = line.strip_prefix("# ");
+                text.push(PassageDraft {
+                    text: heading.unwrap_or(line).to_owned(),
+                    kind: heading.map_or(Kind::Paragraph, |_| Kind::Heading(2)),
+                    ..PassageDraft::default()
+                });
+                ids.push(PassageId { document, passage });
+            }
+            documents.push(text);
+        }
+        let figures = super::super::find(&documents, "en", &ids, Watch::NOBODY).unwrap();
+        let ledger = ledger(&figures, |at| Some(figures[at].passage.document), 2);
+        let group = |group: &Group| {
+            let values = group.entries.iter();
+            (
+                group.scope.clone(),
+                values
+                    .filter_map(|entry| figures[entry.figure].low)
+                    .collect(),
+                group.verdicts.len(),
+            )
+        };
+        ledger.groups.iter().map(group).collect()
+    }
+
+    #[test]
+    fn other_years_places_and_events_are_groups_of_their_own() {
+        let groups = ledger_of_documents([
+            (
+                "Flood in Orrin",
+                &[
+                    "At least 120 people were killed in the Orrin valley on Tuesday.",
+                    "In 1987 a flood killed 900 people. It killed 40 more in the hills. Rescuers said on Friday that 12 more had died.",
+                    "# The earthquake of 1960",
+                    "The quake killed 700 people. Today 140 are known to have died.",
+                ],
+            ),
+            (
+                "The Orrin flood",
+                &[
+                    "The flood killed 150 people.",
+                    "A year earlier a fire in Port Essel killed 61 people. During the Brill–Arden war 5,000 people were killed, and in the flood of 1987 some 850 were killed.",
+                ],
+            ),
+        ]);
+        let scoped = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            groups,
+            [
+                (None, vec![120.0, 12.0, 140.0, 150.0], 1),
+                (scoped("In 1987"), vec![900.0, 40.0, 850.0], 1),
+                (scoped("1960"), vec![700.0], 0),
+                (scoped("A year earlier; in Port Essel"), vec![61.0], 0),
+                (scoped("During the Brill–Arden war"), vec![5000.0], 0),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_place_and_day_of_the_text_itself_are_not_elsewhere() {
+        let groups = ledger_of_documents([
+            (
+                "Flood in Orrin",
+                &[
+                    "In the Orrin valley 120 people were killed on 7 May.",
+                    "In Orrin 90 people were killed, the mayor said in April 2024.",
+                ],
+            ),
+            (
+                "Orrin",
+                &[
+                    "In 2024 150 people were killed.",
+                    "From Arden 30 boats came.",
+                ],
+            ),
+        ]);
+        assert!(
+            groups.iter().all(|(scope, ..)| scope.is_none()),
+            "{groups:?}"
+        );
+    }
+
+    #[test]
+    fn a_kind_of_people_that_is_only_carried_over_may_be_anybody() {
+        let (figures, ledger) = ledger_of(&[
+            "More than 25,000 people were arrested.",
+            "Some 35,000 protesters were possibly killed, over 25,000 arrested.",
+        ]);
+        let arrested = ledger
+            .groups
+            .iter()
+            .find(|group| group.predicate.as_deref() == Some("arrested"))
+            .unwrap();
+        assert_eq!(
+            arrested.verdicts,
+            [(0, 1, Verdict::Compatible)],
+            "{figures:#?}"
+        );
     }
 }

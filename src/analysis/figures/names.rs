@@ -34,23 +34,8 @@ pub fn numbered(tokens: &[Token], at: usize, language: Language) -> Option<usize
     {
         return Some(run_end(tokens, at));
     }
-    // "ring 555-0190", "call 112".
-    if matches!(
-        word(tokens, at.checked_sub(1)),
-        "ring" | "call" | "dial" | "phone" | "telephone" | "tel"
-    ) && run_end(tokens, at) > at + 1
-    {
-        return Some(run_end(tokens, at));
-    }
-    // "5 Rue Haute".
-    if next.is_some_and(|token| {
-        token.is_capital()
-            && matches!(
-                token.lower.as_str(),
-                "rue" | "via" | "calle" | "boulevard" | "avenue" | "plaza"
-            )
-    }) {
-        return Some(at + 1);
+    if let Some(end) = called(tokens, at) {
+        return Some(end);
     }
     // A telephone number: three runs of digits, or a + before it.
     if at > 0 && tokens[at - 1].is_mark('+') && tokens[at].glued {
@@ -135,6 +120,28 @@ pub fn numbered(tokens: &[Token], at: usize, language: Language) -> Option<usize
         return Some(at + 1);
     }
     None
+}
+
+/// Where a number ends that somebody is called by or lives at.
+fn called(tokens: &[Token], at: usize) -> Option<usize> {
+    // "ring 555-0190".
+    let is_dialled = matches!(
+        word(tokens, at.checked_sub(1)),
+        "ring" | "call" | "dial" | "phone" | "telephone" | "tel"
+    );
+    let end = run_end(tokens, at);
+    if is_dialled && end > at + 1 {
+        return Some(end);
+    }
+    // "5 Rue Haute".
+    let is_street = tokens.get(at + 1).is_some_and(|token| {
+        token.is_capital()
+            && matches!(
+                token.lower.as_str(),
+                "rue" | "via" | "calle" | "boulevard" | "avenue" | "plaza"
+            )
+    });
+    is_street.then_some(at + 1)
 }
 
 /// Where a run of digits and the marks between them ends.

@@ -5,6 +5,7 @@ use super::Page;
 use super::entry::Cell;
 use super::scale::{Axis, number};
 use crate::analysis::figures::ledger::{Group, Scale, Verdict};
+use crate::analysis::figures::scope::Origin;
 use crate::analysis::figures::{Figure, FigureKind};
 use crate::analysis::wording::Place;
 use crate::app::evidence::lines::is_drawn_on_a_scale;
@@ -151,7 +152,11 @@ impl Page<'_> {
         if figure.quoted {
             facts.push("inside a quotation".to_owned());
         }
-        facts.extend(figure.scope.clone());
+        facts.extend(figure.scope.as_ref().map(|scope| match scope.origin {
+            Origin::Sentence => scope.text.clone(),
+            Origin::Before => format!("{} (said before)", scope.text),
+            Origin::Heading => format!("{} (heading)", scope.text),
+        }));
         let document = self.app.corpus.documents.get(figure.passage.document);
         let date = document.and_then(|document| document.meta.date);
         let number = figure.passage.passage + 1;
@@ -243,6 +248,15 @@ impl Cell<'_> {
             text.push_str(" — ");
             text.push_str(who);
         }
+        // Over a group of elsewhere its title says so.
+        let scope = figure
+            .scope
+            .as_ref()
+            .filter(|_| group.is_none_or(|group| group.scope.is_none()));
+        if let Some(scope) = scope.filter(|_| end.saturating_sub(x) >= ROOMY) {
+            text.push_str(" · ");
+            text.push_str(&scope.text);
+        }
         let place = Place {
             passage: figure.passage,
             span: figure.span,
@@ -272,6 +286,11 @@ fn counted(group: &Group) -> String {
     parts.extend(group.predicate.as_deref());
     let unit = group.unit.as_deref();
     parts.extend(unit.filter(|unit| !group.title.contains(unit)));
+    let scope = group
+        .scope
+        .as_ref()
+        .map(|scope| format!("elsewhere: {scope}"));
+    parts.extend(scope.as_deref());
     parts.join(" · ")
 }
 

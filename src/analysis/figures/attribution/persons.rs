@@ -6,6 +6,7 @@ use super::super::counted::Reading;
 use super::super::words::{
     ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, MONTH, PREPOSITION, PRONOUN, SAYING, WEEKDAY,
 };
+use std::ops::Range;
 
 /// How many passages back somebody who was only named may stand.
 const NAMED_BACK: usize = 1;
@@ -15,6 +16,9 @@ const SPOKE_BACK: usize = 3;
 
 /// How many passages back the only one who ever spoke may stand.
 pub const FURTHEST: usize = 40;
+
+/// Most persons that are looked at.
+pub const LOOKED_AT: usize = 400;
 
 /// What is known of the gender of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,22 +38,45 @@ pub struct Person {
     pub name: String,
     /// A verb of saying stands beside the name.
     pub speaks: bool,
+    /// A verb or a comma stands behind it.
+    pub acts: bool,
     /// As far as a title or the next pronoun tells.
     pub gender: Option<Gender>,
 }
 
-/// Those named in full in a passage, in order.
-pub fn persons(reading: Reading, text: &str) -> Vec<Person> {
+/// Those named in full in a stretch of a passage, in order.
+pub fn persons(reading: Reading, text: &str, stretch: Range<usize>) -> Vec<Person> {
     let tokens = reading.tokens;
     let mut out: Vec<Person> = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
+    let mut at = stretch.start;
+    while at < stretch.end.min(tokens.len()) {
         let Some(end) = name_end(reading, at) else {
             at += 1;
             continue;
         };
         let before = at.checked_sub(1).map(|before| &tokens[before]);
-        let is_thing = before.is_some_and(|before| before.is(DETERMINER));
+        let is_thing = before.is_some_and(|before| {
+            before.is(DETERMINER)
+                || matches!(
+                    before.lower.as_str(),
+                    "in" | "at"
+                        | "near"
+                        | "from"
+                        | "on"
+                        | "across"
+                        | "over"
+                        | "through"
+                        | "into"
+                        | "around"
+                        | "outside"
+                        | "inside"
+                        | "en"
+                        | "dans"
+                        | "à"
+                        | "im"
+                        | "aus"
+                )
+        });
         let words = tokens[at..end]
             .iter()
             .filter(|token| token.is_word())
@@ -59,6 +86,7 @@ pub fn persons(reading: Reading, text: &str) -> Vec<Person> {
                 tokens: (at, end),
                 name: name(text, tokens[at].start, tokens[end - 1].end),
                 speaks: speaks(reading, at, end),
+                acts: acts(reading, end),
                 gender: title(&tokens[at].lower).or_else(|| next_pronoun(reading, end)),
             });
         }
@@ -116,10 +144,13 @@ fn name_end(reading: Reading, at: usize) -> Option<usize> {
 /// Whether a verb of saying has a name for its subject.
 fn speaks(reading: Reading, start: usize, end: usize) -> bool {
     let tokens = reading.tokens;
-    if start
-        .checked_sub(1)
-        .is_some_and(|before| tokens[before].is(SAYING) && !tokens[before].is(PREPOSITION))
-    {
+    // ", said Anna Field".
+    let inverted = start.checked_sub(2).is_some_and(|mark| {
+        tokens[mark].is_any_mark()
+            && tokens[mark + 1].is(SAYING)
+            && !tokens[mark + 1].is(PREPOSITION)
+    });
+    if inverted {
         return true;
     }
     let mut at = end;
@@ -141,6 +172,13 @@ fn speaks(reading: Reading, start: usize, end: usize) -> bool {
                 token.lower.as_str(),
                 "writes" | "recalls" | "remembers" | "asks" | "sees" | "points" | "hopes"
             )
+    })
+}
+
+/// Whether a name is told of as somebody who does something, or is described.
+fn acts(reading: Reading, end: usize) -> bool {
+    reading.tokens.get(end).is_some_and(|token| {
+        token.is_mark(',') || token.is(AUXILIARY | SAYING) || reading.is_verb(end)
     })
 }
 
@@ -184,20 +222,21 @@ pub fn here(persons: &[Person], pronoun: &str, at: usize) -> Option<(usize, usiz
     let fitting = || before().filter(|person| fits(person, pronoun));
     fitting()
         .find(|person| person.speaks)
-        .or_else(|| fitting().next())
+        .or_else(|| fitting().find(|person| person.acts))
         .map(|person| person.tokens)
 }
 
 /// The last of those named in earlier passages that a pronoun fits, the nearest passage first.
 pub fn elsewhere<'p>(
-    earlier: impl Iterator<Item = &'p [Person]> + Clone,
+    earlier: &(impl Iterator<Item = &'p [Person]> + Clone),
     pronoun: &str,
 ) -> Option<&'p str> {
     let spoke = |passages: usize| {
         let people = earlier
             .clone()
             .take(passages)
-            .flat_map(|people| people.iter().rev());
+            .flat_map(|people| people.iter().rev())
+            .take(LOOKED_AT);
         people.filter(|person| person.speaks && fits(person, pronoun))
     };
     if let Some(person) = spoke(SPOKE_BACK).next() {
@@ -206,8 +245,9 @@ pub fn elsewhere<'p>(
     let mut named = earlier
         .clone()
         .take(NAMED_BACK)
-        .flat_map(|people| people.iter().rev());
-    if let Some(person) = named.find(|person| fits(person, pronoun)) {
+        .flat_map(|people| people.iter().rev())
+        .take(LOOKED_AT);
+    if let Some(person) = named.find(|person| person.acts && fits(person, pronoun)) {
         return Some(&person.name);
     }
     // Further away only whoever alone has spoken.

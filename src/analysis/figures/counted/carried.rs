@@ -271,7 +271,7 @@ impl Reading<'_, '_> {
     }
 
     /// A word that stands for the number only.
-    pub(super) fn is_bare_tally(&self, at: usize) -> bool {
+    pub fn is_bare_tally(&self, at: usize) -> bool {
         matches!(
             self.lower(at),
             "figure"

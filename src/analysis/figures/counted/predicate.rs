@@ -1,12 +1,12 @@
-//! What is said of a figure: its verb, and the date and place of its clause.
+//! What is said of a figure: its verb.
 //!
 //! Invariant: looks at no more than a clause.
 
 use super::super::FigureKind;
 use super::super::grammar::Raw;
 use super::super::words::{
-    ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, DETERMINER, FATE, Language, MONTH, OF, PREPOSITION,
-    SCALE, SMALL, VAGUE, WEEKDAY,
+    ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, DETERMINER, FATE, Language, OF, PREPOSITION, SCALE,
+    SMALL, VAGUE,
 };
 use super::{Noun, Reading};
 
@@ -192,7 +192,8 @@ impl Reading<'_, '_> {
                         && !self.tokens[*at].is(AUXILIARY)
             });
             let had = matches!(self.lower(finite), "hat" | "hatte" | "haben" | "hatten");
-            return participle.last().or(had.then_some(finite));
+            let mut participle = participle;
+            return participle.next_back().or(had.then_some(finite));
         }
         let speaks = self.says(finite)
             || matches!(
@@ -356,6 +357,14 @@ impl Reading<'_, '_> {
             if token.is(AUXILIARY) {
                 auxiliary = true;
                 in_phrase = false;
+            } else if auxiliary
+                && self.lower(at + 1) == "to"
+                && self.get(at + 2).is_some_and(|token| token.is(AUXILIARY))
+                && self.is_verb(at)
+                && !self.says(at)
+            {
+                // "are known to have died", "are feared to be missing".
+                in_phrase = false;
             } else if self.is_verb(at) && !(in_phrase && !auxiliary && skipped > 5) {
                 if self.says(at) {
                     return None;
@@ -491,63 +500,6 @@ impl Reading<'_, '_> {
         (many > 0)
             .then(|| self.verb_behind(noun.end, noun.end))
             .flatten()
-    }
-
-    /// The date and place phrases in the clause of a figure: "on Tuesday", "in Perrin".
-    pub fn scope(&self, raw: &Raw) -> Option<Vec<(usize, usize)>> {
-        let start = self.clause_start(raw.start);
-        let end = self.clause_end(raw.end);
-        let mut found = Vec::new();
-        let mut at = start;
-        while at < end && found.len() < 3 {
-            let token = &self.tokens[at];
-            let opens = token.is(PREPOSITION)
-                && !token.is(OF)
-                && !matches!(
-                    token.lower.as_str(),
-                    "to" | "by"
-                        | "for"
-                        | "with"
-                        | "without"
-                        | "per"
-                        | "as"
-                        | "than"
-                        | "about"
-                        | "including"
-                );
-            let mut name = at + 1;
-            while self
-                .get(name)
-                .is_some_and(|token| token.is(DETERMINER | ARTICLE))
-                && name < at + 3
-            {
-                name += 1;
-            }
-            let mut last = name;
-            while last < end && last < name + 4 {
-                let Some(token) = self.get(last) else { break };
-                let year = token.digits().is_some_and(|digits| {
-                    digits.whole == 4 && !digits.grouped && (1500.0..2200.0).contains(&digits.value)
-                });
-                let day = token.digits().is_some_and(|digits| digits.value <= 31.0)
-                    && (self.get(last + 1).is_some_and(|token| token.is(MONTH))
-                        || self.before(last).is_some_and(|token| token.is(MONTH)));
-                let proper = token.is_word()
-                    && token.is_capital()
-                    && (self.language != Language::German || token.is(MONTH | WEEKDAY));
-                if !(year || day || proper || token.is(WEEKDAY) && token.is_capital()) {
-                    break;
-                }
-                last += 1;
-            }
-            if opens && last > name && (last <= raw.start || at >= raw.end) {
-                found.push((at, last));
-                at = last;
-            } else {
-                at += 1;
-            }
-        }
-        (!found.is_empty()).then_some(found)
     }
 }
 

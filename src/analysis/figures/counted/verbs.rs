@@ -91,7 +91,7 @@ impl Reading<'_, '_> {
                 ]),
             ),
             Language::Spanish => (
-                word.len() > 4 && ends(&["aron", "ieron", "ó", "aban"]),
+                word.len() > 4 && ends(&["aron", "eron", "ó", "aban"]),
                 ends(&[
                     "ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "cho", "chos",
                     "cha", "chas", "erto", "ertos", "erta", "ertas", "sto", "stos", "crito",

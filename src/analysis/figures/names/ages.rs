@@ -39,6 +39,14 @@ fn is_age_of_somebody(tokens: &[Token], at: usize, value: &Value, end: usize) ->
         });
         return comma && named && is_closed(value.end + 1) || joint == "de" && person && !is_prison;
     }
+    // "He was 74 when he wrote them", "I was 33 then".
+    let then = matches!(word(tokens, Some(end)), "when" | "then" | "at" | "as")
+        || tokens.get(end).is_none_or(Token::is_any_mark);
+    let told = matches!(joint, "was" | "am" | "is" | "were")
+        && matches!(word(tokens, at.checked_sub(2)), "he" | "she" | "i" | "who");
+    if told && then && end == value.end && value.low < 111.0 {
+        return true;
+    }
     if end != value.end || !is_closed(end) {
         return false;
     }
@@ -69,14 +77,6 @@ fn is_age_of_somebody(tokens: &[Token], at: usize, value: &Value, end: usize) ->
                 .any(|ending| token.lower.ends_with(ending))
         });
     if joint == "of" && article && (beside || person(before(2))) {
-        return true;
-    }
-    // "He was 74 when he wrote them", "I was 33 then".
-    let then = matches!(word(tokens, Some(end)), "when" | "then" | "at" | "as")
-        || tokens.get(end).is_none_or(Token::is_any_mark);
-    let told = matches!(joint, "was" | "am" | "is" | "were")
-        && matches!(word(tokens, at.checked_sub(2)), "he" | "she" | "i" | "who");
-    if told && then && value.low < 111.0 {
         return true;
     }
     // "96 are under eighteen", "mothers over thirty".

@@ -40,7 +40,7 @@ pub const ENGLISH: &Table = &Table {
         ),
         (
             ADVERB,
-            "not only just now then also even still already later earlier again too very more most less least fewer much far long ago once twice here there never ever almost nearly roughly about some perhaps maybe barely hardly scarcely approximately quite rather soon together today yesterday tomorrow tonight away back however meanwhile instead overall altogether alone apiece apart nationwide worldwide abroad daily weekly monthly yearly annually afterwards",
+            "not only just now then also even still already later earlier again too very more most less least fewer much far long ago once twice here there never ever almost nearly roughly about some perhaps maybe barely hardly scarcely approximately quite rather soon together today yesterday tomorrow tonight away back however meanwhile instead overall altogether alone apiece apart nationwide worldwide abroad sometimes often always usually longer daily weekly monthly yearly annually afterwards",
         ),
         (
             MONTH,

@@ -1,0 +1,125 @@
+//! What a figure takes over from the figures before it: what is counted, its verb, who says so.
+//!
+//! Invariant: only what the figure itself leaves out is taken over, and only from its passage, the last figure of the passage before, or
+//! the question it answers.
+
+use super::counted::{Noun, Reading, Told};
+use super::grammar::Raw;
+use super::{Figure, FigureKind, Phrase};
+
+/// How many figures back an elided verb is looked for.
+const ELIDED: usize = 16;
+
+/// What a question asks the number of.
+pub struct Asked {
+    /// The noun.
+    pub counts: Phrase,
+    /// Its stem.
+    pub head: String,
+    /// What is said of it.
+    pub predicate: Option<Phrase>,
+}
+
+/// What stands before a figure.
+pub struct Known<'k> {
+    /// The figures of its passage before it.
+    pub here: &'k [Figure],
+    /// The last of them, in tokens.
+    pub last: Option<&'k Told>,
+    /// The last figure of the passage before, if it counts.
+    pub before: Option<&'k Figure>,
+    /// What the passage before asks for.
+    pub asked: Option<&'k Asked>,
+}
+
+impl Known<'_> {
+    /// The last figures first, as far as it is looked back.
+    fn back(&self) -> impl Iterator<Item = &Figure> {
+        self.here.iter().rev().take(ELIDED)
+    }
+}
+
+/// Completes a figure from what stands before it.
+pub fn carry(
+    reading: Reading,
+    raw: &Raw,
+    counts: Option<Noun>,
+    known: &Known,
+    figure: &mut Figure,
+) {
+    let is_pointed = reading.is_pointed(raw);
+    carry_counted(reading, raw, counts, known, is_pointed, figure);
+    carry_verb(reading, raw, counts, known, is_pointed, figure);
+    let joins = |told: &&Told| {
+        counts.is_none_or(|noun| noun.start < raw.start) && reading.is_listed(raw, told)
+    };
+    // "others twenty thousand, even thirty thousand": who answers for the figure before.
+    if known.last.as_ref().is_some_and(joins)
+        && let Some(last) = known.here.last()
+        && let Some(who) = &figure.attributed_to
+        && who.span.end <= last.span.start
+    {
+        figure.attributed_to.clone_from(&last.attributed_to);
+    }
+}
+
+fn carry_counted(
+    reading: Reading,
+    raw: &Raw,
+    counts: Option<Noun>,
+    known: &Known,
+    is_pointed: bool,
+    figure: &mut Figure,
+) {
+    let is_open = counts.is_none_or(|noun| is_pointed && reading.is_bare_tally(noun.head));
+    let opens = known.here.is_empty() && is_pointed && raw.kind == FigureKind::Count;
+    if is_open
+        && (opens || counts.is_none() && reading.refers_back(raw))
+        && let Some(before) = known.before
+    {
+        figure.head.clone_from(&before.head);
+        figure.counts = before.counts.as_ref().map(Phrase::elsewhere);
+        figure.predicate = before.predicate.as_ref().map(Phrase::elsewhere);
+    }
+    if counts.is_none()
+        && figure.counts.is_none()
+        && raw.kind == FigureKind::Count
+        && let Some(asked) = known.asked
+    {
+        figure.head = Some(asked.head.clone());
+        figure.counts = Some(asked.counts.clone());
+        figure.predicate.clone_from(&asked.predicate);
+    }
+}
+
+fn carry_verb(
+    reading: Reading,
+    raw: &Raw,
+    counts: Option<Noun>,
+    known: &Known,
+    is_pointed: bool,
+    figure: &mut Figure,
+) {
+    // "700 dead. Aid groups put it at 1,200": no noun to carry, but what became of them.
+    if figure.predicate.is_none() && figure.counts.is_none() && is_pointed {
+        figure.predicate = known
+            .back()
+            .find(|other| other.kind == raw.kind && other.counts.is_none())
+            .and_then(|other| other.predicate.clone());
+    }
+    // "9,500 men and over sixty guns", "Marchetti at 110 million": the verb of the figure before.
+    if let Some(told) = known.last
+        && (reading.is_gapped(raw, Some(told))
+            || figure.predicate.is_none() && reading.is_listed(raw, told))
+        && let Some(last) = known.here.last()
+    {
+        figure.predicate.clone_from(&last.predicate);
+    }
+    // "prices to rise 4%; the bank says 3%": what is elided with the noun.
+    if figure.predicate.is_none() && counts.is_some_and(|noun| noun.start < raw.start) {
+        figure.predicate = known
+            .back()
+            .find(|other| other.counts == figure.counts && other.kind == figure.kind)
+            .and_then(|other| other.predicate.clone());
+    }
+}
