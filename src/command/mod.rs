@@ -26,6 +26,7 @@ mod show;
 mod sides;
 mod splitting;
 mod topics;
+mod update;
 mod wording;
 
 use crate::analysis;
@@ -200,6 +201,10 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             copied,
             split,
         } => return import::run(files, into, copied.as_deref(), *split, json),
+        Command::Update { folder } => {
+            let folder = folder.as_deref().or(global.corpus.as_deref());
+            return update::run(folder, json);
+        }
         Command::PdfLines => pdf_lines::run()?,
         Command::Check { folder } => return check::run(folder, json),
         Command::Keys { markdown } => keys::run(json, *markdown)?,

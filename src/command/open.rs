@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 /// What was asked for is not how the program is used.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub struct WrongUsage(String);
+pub struct WrongUsage(pub(super) String);
 
 /// In up to this much text the first topic is looked for before the first frame; in more, in the background.
 const TAGGED_AT_ONCE_BYTES: usize = 1 << 20;

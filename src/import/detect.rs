@@ -183,6 +183,18 @@ fn markup(head: &[u8]) -> Option<Markup> {
     is_page.then_some(Markup::Page)
 }
 
+/// Whether a file is a feed, in whatever encoding that spells markup in ASCII or is UTF-16.
+pub fn is_feed(bytes: &[u8]) -> bool {
+    if let Some(encoding) = is_utf16(bytes) {
+        let head = &bytes[..bytes.len().min(2 * MARKUP_BYTES)];
+        return markup(encoding.decode(head).0.as_bytes()) == Some(Markup::Feed);
+    }
+    markup(bytes) == Some(Markup::Feed)
+        || is_json_feed(&String::from_utf8_lossy(
+            &bytes[..bytes.len().min(HEAD_BYTES)],
+        ))
+}
+
 /// Whether a file's text is wrapped in markup or packed, so that its bytes are not what a reader would read.
 pub fn is_wrapped(bytes: &[u8]) -> bool {
     wrapping(bytes).is_some()
