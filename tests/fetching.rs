@@ -1,6 +1,10 @@
 //! Addresses, against a server on the loopback address: what is fetched, what is refused, and that nothing takes for ever.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::format_collect,
+    reason = "a test fails by panicking, and makes its files as they read"
+)]
 
 use diptych::library::fetching::{FetchError, Fetcher, Limits};
 use std::collections::HashMap;
@@ -63,7 +67,7 @@ fn serve(mut stream: TcpStream, pages: &Pages, asked: &Mutex<Vec<(String, String
             break;
         }
         if let Some(value) = line.to_lowercase().strip_prefix("user-agent:") {
-            agent = value.trim().to_owned();
+            value.trim().clone_into(&mut agent);
         }
     }
     asked.lock().unwrap().push((path.clone(), agent));
@@ -184,8 +188,9 @@ fn time_and_size_are_bounded() {
     server.put("/says-big", 200, "Content-Length: 99999999999\r\n", "x");
     let packed = {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        let zeros = vec![0_u8; 1 << 20];
         for _ in 0..200 {
-            encoder.write_all(&[0_u8; 1 << 20]).unwrap();
+            encoder.write_all(&zeros).unwrap();
         }
         encoder.finish().unwrap()
     };

@@ -279,7 +279,8 @@ impl<'a> Importing<'a> {
     }
 
     fn tell(&mut self, row: Row) {
-        if !self.json && !(self.is_quiet && row.outcome == THERE) {
+        let is_counted_only = self.is_quiet && row.outcome == THERE;
+        if !self.json && !is_counted_only {
             self.progress.tell(&line(&row));
         }
         self.rows.push(row);

@@ -350,10 +350,8 @@ fn is_here(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => {
             let name = name.trim_end_matches('.').to_ascii_lowercase();
-            name == "localhost"
-                || name.ends_with(".localhost")
-                || name.ends_with(".local")
-                || name.ends_with(".internal")
+            let last = name.rsplit('.').next().unwrap_or_default();
+            matches!(last, "localhost" | "local" | "internal")
         }
         Some(Host::Ipv4(ip)) => {
             ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified()

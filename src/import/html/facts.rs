@@ -522,7 +522,7 @@ mod tests {
     use crate::import::html::parse::parse;
 
     fn facts(html: &str) -> Facts {
-        read(&parse(html).unwrap())
+        read(&parse(html).unwrap(), None)
     }
 
     #[test]
