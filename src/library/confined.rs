@@ -95,7 +95,7 @@ mod tests {
     fn shell(script: &str, deadline: Duration) -> Answer {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", script]);
-        answer(command, &[b'x'; 1 << 20], deadline)
+        answer(command, &vec![b'x'; 1 << 20], deadline)
     }
 
     #[test]
