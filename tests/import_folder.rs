@@ -351,3 +351,41 @@ fn a_hostile_pdf_comes_to_an_end_and_prints_nothing_of_its_own() {
         "{told}"
     );
 }
+
+#[test]
+fn a_page_of_a_gigabyte_is_refused_unread() {
+    let room = tempfile::tempdir().unwrap();
+    for (name, start, what) in [
+        (
+            "page",
+            "<!doctype html><html><p>",
+            "a web page larger than 32 MB",
+        ),
+        (
+            "feed",
+            "<?xml version='1.0'?><rss version='2.0'>",
+            "a feed larger than 64 MB",
+        ),
+        (
+            "mail",
+            "From: a@x.example\nSubject: x\nMIME-Version: 1.0\n\n",
+            "a mailbox larger than 512 MB",
+        ),
+        ("pdf", "%PDF-1.4\n", "a PDF larger than 512 MB"),
+    ] {
+        let path = room.path().join(name);
+        fs::write(&path, start).unwrap();
+        // Sparse: it takes no room.
+        fs::File::options()
+            .write(true)
+            .open(&path)
+            .unwrap()
+            .set_len(1 << 30)
+            .unwrap();
+        let started = std::time::Instant::now();
+        let output = diptych(&["extract", path.to_str().unwrap()]);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(told.contains(what), "{told}");
+        assert!(started.elapsed() < Duration::from_secs(10), "{name}");
+    }
+}

@@ -183,6 +183,19 @@ fn markup(head: &[u8]) -> Option<Markup> {
     is_page.then_some(Markup::Page)
 }
 
+/// The bytes that a file that starts like this may have, and what it is: where its kind has a bound of its own, so that a larger one need
+/// not be read to be refused.
+pub fn bound(head: &[u8]) -> Option<(usize, &'static str)> {
+    match wrapping(head) {
+        Some(Wrapping::Pdf) => Some((512 << 20, "a PDF")),
+        Some(Wrapping::Mail) => Some((super::mail::MAX_BYTES, "a mailbox")),
+        Some(Wrapping::Zip) => None,
+        None if is_page(head) => Some((super::html::MAX_BYTES, "a web page")),
+        None if is_feed(head) => Some((super::feed::MAX_BYTES, "a feed")),
+        None => None,
+    }
+}
+
 /// Whether a file is a feed, in whatever encoding that spells markup in ASCII or is UTF-16.
 pub fn is_feed(bytes: &[u8]) -> bool {
     if let Some(encoding) = is_utf16(bytes) {

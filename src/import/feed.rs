@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 pub const ENTRY_KEY: &str = "entry";
 
 /// Bytes of a feed: the longest podcasts' have 20 MB.
-const MAX_BYTES: usize = 64 << 20;
+pub(super) const MAX_BYTES: usize = 64 << 20;
 /// Entries of a feed.
 const MAX_ENTRIES: usize = 5_000;
 /// Bytes of what stands in a feed beside its entries, where each entry has to be read alone.

@@ -17,6 +17,7 @@ mod xhtml;
 
 use super::{Input, Notice, slug};
 use crate::corpus::{Date, Document, DocumentId, Source};
+pub(super) use parse::MAX_BYTES;
 use url::Url;
 
 /// Why a page is no document.
