@@ -189,10 +189,9 @@ pub fn bound(head: &[u8]) -> Option<(usize, &'static str)> {
     match wrapping(head) {
         Some(Wrapping::Pdf) => Some((512 << 20, "a PDF")),
         Some(Wrapping::Mail) => Some((super::mail::MAX_BYTES, "a mailbox")),
-        Some(Wrapping::Zip) => None,
         None if is_page(head) => Some((super::html::MAX_BYTES, "a web page")),
         None if is_feed(head) => Some((super::feed::MAX_BYTES, "a feed")),
-        None => None,
+        Some(Wrapping::Zip) | None => None,
     }
 }
 

@@ -41,6 +41,12 @@ pub enum AddError {
         /// What is wrong with it.
         reason: String,
     },
+    /// The document is longer than one that a corpus opens.
+    #[error("“{title}” is larger than {} MB as one document, the most that a corpus opens; split the file first", markdown::MAX_BYTES >> 20)]
+    TooLarge {
+        /// Its title.
+        title: String,
+    },
     /// A link inside the corpus leads out of it.
     #[error("{path} leads out of the corpus; nothing is written there")]
     Outside {
@@ -235,6 +241,10 @@ impl Intake {
     /// Writes a document under the first id that is free, and gives that id.
     fn write(&mut self, document: &Document) -> Result<DocumentId, AddError> {
         let text = markdown::write(document);
+        if text.len() > markdown::MAX_BYTES {
+            let title = document.meta.title.clone();
+            return Err(AddError::TooLarge { title });
+        }
         let wanted = sanitised(document.id.as_str());
         for number in 1.. {
             let id = match number {
