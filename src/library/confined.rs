@@ -27,7 +27,11 @@ pub type Answer = Result<Sheets, Fault>;
 pub fn sheets(bytes: &[u8]) -> Answer {
     let program = std::env::current_exe().map_err(|_| Fault::Failed)?;
     let mut command = Command::new(program);
-    command.arg(COMMAND).env_clear();
+    command.arg(COMMAND);
+    if cfg!(unix) {
+        // Elsewhere programs do not start without it.
+        command.env_clear();
+    }
     answer(command, bytes, DEADLINE)
 }
 

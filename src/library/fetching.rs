@@ -168,7 +168,11 @@ impl Fetcher {
         let why = match error {
             ureq::Error::Timeout(_) => return self.slow(address),
             ureq::Error::Io(error) if is_timeout(&error) => return self.slow(address),
-            ureq::Error::HostNotFound => format!("there is no host {host}"),
+            ureq::Error::HostNotFound => format!("the host {host} is not found"),
+            // The system's resolver has no kind of error of its own.
+            ureq::Error::Io(error) if error.to_string().contains("lookup") => {
+                format!("the host {host} is not found")
+            }
             ureq::Error::ConnectionFailed => format!("no connection to {host}"),
             ureq::Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
                 format!("{host} refuses the connection")
