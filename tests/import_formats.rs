@@ -1,6 +1,10 @@
 //! Books, feeds, mail and archives: the text comes out, or a clear reason does.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::format_collect,
+    reason = "a test fails by panicking, and makes its files as they read"
+)]
 
 use diptych::corpus::{Document, Kind};
 use diptych::import::packed::{self, Packed};

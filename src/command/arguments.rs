@@ -427,10 +427,10 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Splitting::Auto, value_name = "WHEN")]
         split: Splitting,
     },
-    /// Bring files, folders and archives of them into a corpus folder, which is made if need be. Never overwrites.
+    /// Bring files, folders, archives and addresses of the web into a corpus folder, which is made if need be. Never overwrites.
     Import {
-        /// Web pages, books (EPUB), PDFs, feeds, mail, Markdown or text; folders and zip archives of these.
-        #[arg(required = true, value_name = "PATH")]
+        /// Web pages, books (EPUB), PDFs, feeds, mail, Markdown or text; folders and zip archives of these; or addresses (https://…).
+        #[arg(required = true, value_name = "PATH|URL")]
         files: Vec<PathBuf>,
         /// The corpus folder.
         #[arg(long, value_name = "DIR")]
@@ -441,6 +441,11 @@ pub enum Command {
         /// Whether a file that seems to hold several articles is cut into them.
         #[arg(long, value_enum, default_value_t = Splitting::Auto, value_name = "WHEN")]
         split: Splitting,
+    },
+    /// Fetch the feeds that corpus.toml names, and bring in their new entries.
+    Update {
+        /// The corpus folder; that of --corpus if not given.
+        folder: Option<PathBuf>,
     },
     /// Print what is wrong with a corpus folder.
     Check {
@@ -494,6 +499,7 @@ impl Command {
             | Self::Extract { .. }
             | Self::Import { .. }
             | Self::PdfLines
+            | Self::Update { .. }
             | Self::Cite { .. }
             | Self::Export { .. }
             | Self::Notes { .. }

@@ -6,10 +6,11 @@ use super::extract::{NoticeJson, notices};
 use super::progress::Progress;
 use super::splitting::{Reading, import_bytes};
 use super::{open, output};
-use crate::corpus::Date;
+use crate::corpus::{Date, Source};
 use crate::import::packed::{self, Packed};
 use crate::import::{self, ImportError, NoticeKind};
 use crate::library::adding::{Intake, Outcome};
+use crate::library::fetching::{self, Fetcher, Limits};
 use crate::library::inputs;
 use anyhow::{Context, anyhow, bail};
 use serde::Serialize;
@@ -51,12 +52,8 @@ pub fn run(
     let mut importing = Importing::start(into, Reading { copied, split }, json, inputs.len());
     for input in inputs {
         let shown = input.display().to_string();
-        if shown.starts_with("https://") || shown.starts_with("http://") {
-            importing.fail(
-                shown,
-                "addresses cannot be fetched yet: save the page to a file and import that"
-                    .to_owned(),
-            );
+        if fetching::is_address(&shown) {
+            importing.address(&shown);
         } else if input.is_dir() {
             importing.folder(input);
         } else {
@@ -65,6 +62,17 @@ pub fn run(
         importing.progress.done();
     }
     importing.finish()
+}
+
+/// The day that it is, in Greenwich.
+fn today() -> Option<Date> {
+    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
+    let number = |part: i8| u8::try_from(part).ok();
+    Date::from_ymd(
+        u16::try_from(now.year()).ok()?,
+        number(now.month())?,
+        number(now.day())?,
+    )
 }
 
 /// How an input came to be one.
@@ -83,6 +91,12 @@ pub(super) struct Importing<'a> {
     json: bool,
     /// Opened by the first file that can be read: where none can, nothing is made.
     intake: Option<Intake>,
+    /// Made for the first address: nothing else needs one.
+    fetcher: Option<Fetcher>,
+    /// The source of all that comes in, where that is settled.
+    pub source: Option<Source>,
+    /// What is there already is counted and not told one by one.
+    pub is_quiet: bool,
     rows: Vec<Row>,
     pub progress: Progress,
 }
@@ -94,9 +108,34 @@ impl<'a> Importing<'a> {
             reading,
             json,
             intake: None,
+            fetcher: None,
+            source: None,
+            is_quiet: false,
             rows: Vec::new(),
             progress: Progress::start(steps),
         }
+    }
+
+    /// Fetches an address and takes in what comes.
+    fn address(&mut self, address: &str) {
+        self.progress.doing(address);
+        match self.fetcher().fetch(address) {
+            Ok(fetched) => self.fetched(address, &fetched.bytes),
+            Err(error) => self.fail(address.to_owned(), error.to_string()),
+        }
+    }
+
+    /// Takes in what was fetched: a copy made today.
+    pub fn fetched(&mut self, address: &str, bytes: &[u8]) {
+        let before = self.reading.copied;
+        self.reading.copied = before.or_else(today);
+        self.bytes(address, address, bytes, Origin::Named);
+        self.reading.copied = before;
+    }
+
+    pub fn fetcher(&mut self) -> &mut Fetcher {
+        self.fetcher
+            .get_or_insert_with(|| Fetcher::new(Limits::default()))
     }
 
     fn folder(&mut self, folder: &Path) {
@@ -198,7 +237,13 @@ impl<'a> Importing<'a> {
     }
 
     fn take_in(&mut self, shown: &str, name: &str, bytes: &[u8]) -> anyhow::Result<Vec<Row>> {
-        let imported = import_bytes(name, bytes, self.reading)?;
+        let mut imported = import_bytes(name, bytes, self.reading)?;
+        if let Some(source) = &self.source {
+            for document in &mut imported.documents {
+                document.meta.source = source.id.clone();
+            }
+            imported.sources = vec![source.clone()];
+        }
         let intake = match &mut self.intake {
             Some(intake) => intake,
             None => self.intake.insert(Intake::open(self.into)?),
@@ -234,7 +279,8 @@ impl<'a> Importing<'a> {
     }
 
     fn tell(&mut self, row: Row) {
-        if !self.json {
+        let is_counted_only = self.is_quiet && row.outcome == THERE;
+        if !self.json && !is_counted_only {
             self.progress.tell(&line(&row));
         }
         self.rows.push(row);

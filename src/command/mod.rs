@@ -31,6 +31,7 @@ mod show;
 mod sides;
 mod splitting;
 mod topics;
+mod update;
 mod wording;
 
 use crate::analysis;
@@ -306,6 +307,10 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
         } => return import::run(files, into, copied.as_deref(), *split, json),
         Command::Check { .. } => return check::run(global.corpus.as_deref(), json),
         Command::Config { path, check } => return config::run(*path, *check, json),
+        Command::Update { folder } => {
+            let folder = folder.as_deref().or(global.corpus.as_deref());
+            return update::run(folder, json);
+        }
         Command::PdfLines => pdf_lines::run()?,
         Command::Keys { markdown } => keys::run(json, *markdown)?,
     }

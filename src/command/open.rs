@@ -31,6 +31,9 @@ impl From<String> for WrongUsage {
 /// In up to this much text the first topic is looked for before the first frame; in more, in the background.
 const TAGGED_AT_ONCE_BYTES: usize = 1 << 20;
 
+/// Bytes by which it is told what a large file is, before all of it is read.
+const HEAD_BYTES: usize = 64 << 10;
+
 /// Files from this size on are opened as they are, without cleaning.
 const LARGE_BYTES: usize = 4 << 20;
 
@@ -371,10 +374,22 @@ pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     let known = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
     let mut bytes = Vec::new();
     if known <= import::MAX_BYTES {
-        bytes.try_reserve_exact(known).with_context(reading)?;
+        let mut file = File::open(path).with_context(reading)?;
+        if known > HEAD_BYTES {
+            let mut head = file.by_ref().take(HEAD_BYTES as u64);
+            head.read_to_end(&mut bytes).with_context(reading)?;
+            if let Some((most, what)) =
+                import::detect::bound(&bytes).filter(|(most, _)| known > *most)
+            {
+                let most = most >> 20;
+                bail!("{shown} is {what} larger than {most} MB, the most that is read of one");
+            }
+        }
+        bytes
+            .try_reserve_exact(known - bytes.len().min(known))
+            .with_context(reading)?;
         // The file may have grown since, and some report no length at all.
-        let file = File::open(path).with_context(reading)?;
-        file.take(import::MAX_BYTES as u64 + 1)
+        file.take((import::MAX_BYTES - bytes.len()) as u64 + 1)
             .read_to_end(&mut bytes)
             .with_context(reading)?;
     }

@@ -6,7 +6,7 @@ use super::arguments::Splitting;
 use super::output;
 use crate::corpus::Date;
 use crate::import::{self, Cut, Division, Imported, Input, Means, pdf};
-use crate::library::confined;
+use crate::library::{confined, fetching};
 use anyhow::{Result, bail};
 use std::io::{self, BufRead, IsTerminal};
 
@@ -19,7 +19,7 @@ pub(super) struct Reading {
     pub split: Splitting,
 }
 
-/// Reads a file of any supported format.
+/// Reads a file of any supported format; `name` is its address, where it was fetched.
 pub(super) fn import_bytes(name: &str, bytes: &[u8], reading: Reading) -> Result<Imported> {
     let is_asked = reading.split == Splitting::Ask;
     if is_asked && !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
@@ -45,6 +45,10 @@ struct Asking<'a> {
 }
 
 impl Means for Asking<'_> {
+    fn address(&self) -> Option<&str> {
+        fetching::is_address(self.name).then_some(self.name)
+    }
+
     fn sheets(&mut self, bytes: &[u8]) -> Result<pdf::Sheets, pdf::Fault> {
         confined::sheets(bytes)
     }

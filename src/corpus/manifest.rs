@@ -53,6 +53,15 @@ pub struct Naming {
     pub terms: Vec<String>,
 }
 
+/// A feed whose entries belong to the corpus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Feed {
+    /// Its address.
+    pub url: String,
+    /// The source that its entries are of, whatever the feed calls itself.
+    pub source: Option<SourceId>,
+}
+
 /// Reads `corpus.toml`; what is wrong is listed and the rest is used. The corpus has no documents yet.
 pub fn read(file: &str, text: &str) -> (Corpus, Vec<Problem>) {
     let mut corpus = Corpus::default();
@@ -86,6 +95,7 @@ pub fn read(file: &str, text: &str) -> (Corpus, Vec<Problem>) {
             "source" => corpus.sources = reader.sources(value),
             "topic" => corpus.topics = reader.topics(value),
             "naming" => corpus.namings = reader.namings(value),
+            "feed" => corpus.feeds = reader.feeds(value),
             _ => {
                 let known = [
                     "title",
@@ -95,6 +105,7 @@ pub fn read(file: &str, text: &str) -> (Corpus, Vec<Problem>) {
                     "source",
                     "topic",
                     "naming",
+                    "feed",
                 ];
                 reader.unknown(key, &known);
             }
@@ -376,6 +387,33 @@ impl Reader<'_> {
             }
         }
         namings
+    }
+
+    fn feeds(&mut self, value: &Value<'_>) -> Vec<Feed> {
+        let mut seen = HashSet::new();
+        let mut feeds = Vec::new();
+        for (start, table) in self.tables("feed", value) {
+            let mut feed = Feed::default();
+            for (key, value) in by_place(table) {
+                match key.get_ref().as_ref() {
+                    "url" => feed.url = self.text(key, value),
+                    "source" => feed.source = Some(SourceId::from(self.text(key, value))),
+                    _ => self.unknown(key, &["url", "source"]),
+                }
+            }
+            feed.source = feed.source.filter(|source| !source.as_str().is_empty());
+            if !feed.url.starts_with("https://") && !feed.url.starts_with("http://") {
+                let problem =
+                    "a feed needs a `url` that begins with https:// or http://; it is left aside";
+                self.problem(start, problem);
+            } else if seen.insert(feed.url.clone()) {
+                feeds.push(feed);
+            } else {
+                let problem = format!("the feed {} is given twice; the first is used", feed.url);
+                self.problem(start, problem);
+            }
+        }
+        feeds
     }
 }
 

@@ -20,7 +20,7 @@ pub use document::{
     Document, DocumentId, Kind, LeftOut, Mark, MarkStyle, Meta, Passage, PassageDraft, PassageId,
     PassageIndex,
 };
-pub use manifest::{Naming, Source, SourceId};
+pub use manifest::{Feed, Naming, Source, SourceId};
 pub use topic::{Topic, TopicId};
 
 use serde::Serialize;
@@ -42,6 +42,8 @@ pub struct Corpus {
     pub opening: Vec<DocumentId>,
     /// Rival names for the same thing.
     pub namings: Vec<Naming>,
+    /// The feeds that `diptych update` follows.
+    pub feeds: Vec<Feed>,
     /// The documents, in the order of their ids.
     pub documents: Vec<Document>,
     /// What could not be read or made no sense; the rest of the corpus stands.

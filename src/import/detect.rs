@@ -183,6 +183,30 @@ fn markup(head: &[u8]) -> Option<Markup> {
     is_page.then_some(Markup::Page)
 }
 
+/// The bytes that a file that starts like this may have, and what it is: where its kind has a bound of its own, so that a larger one need
+/// not be read to be refused.
+pub fn bound(head: &[u8]) -> Option<(usize, &'static str)> {
+    match wrapping(head) {
+        Some(Wrapping::Pdf) => Some((512 << 20, "a PDF")),
+        Some(Wrapping::Mail) => Some((super::mail::MAX_BYTES, "a mailbox")),
+        None if is_page(head) => Some((super::html::MAX_BYTES, "a web page")),
+        None if is_feed(head) => Some((super::feed::MAX_BYTES, "a feed")),
+        Some(Wrapping::Zip) | None => None,
+    }
+}
+
+/// Whether a file is a feed, in whatever encoding that spells markup in ASCII or is UTF-16.
+pub fn is_feed(bytes: &[u8]) -> bool {
+    if let Some(encoding) = is_utf16(bytes) {
+        let head = &bytes[..bytes.len().min(2 * MARKUP_BYTES)];
+        return markup(encoding.decode(head).0.as_bytes()) == Some(Markup::Feed);
+    }
+    markup(bytes) == Some(Markup::Feed)
+        || is_json_feed(&String::from_utf8_lossy(
+            &bytes[..bytes.len().min(HEAD_BYTES)],
+        ))
+}
+
 /// Whether a file's text is wrapped in markup or packed, so that its bytes are not what a reader would read.
 pub fn is_wrapped(bytes: &[u8]) -> bool {
     wrapping(bytes).is_some()

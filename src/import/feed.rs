@@ -11,11 +11,11 @@ use feed_rs::model::{Entry, Feed, Link, Text};
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-/// The key of the front matter that tells an entry from others, whatever its text: the feed's own id of it.
-pub(super) const ENTRY_KEY: &str = "entry";
+/// The key of the front matter that tells an entry of a feed, or a message, from others, whatever its text: its own id.
+pub const ENTRY_KEY: &str = "entry";
 
 /// Bytes of a feed: the longest podcasts' have 20 MB.
-const MAX_BYTES: usize = 64 << 20;
+pub(super) const MAX_BYTES: usize = 64 << 20;
 /// Entries of a feed.
 const MAX_ENTRIES: usize = 5_000;
 /// Bytes of what stands in a feed beside its entries, where each entry has to be read alone.

@@ -9,7 +9,7 @@ use crate::corpus::{Date, Document, Source};
 use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders as _, PartType};
 
 /// Bytes of a mailbox, and of a message.
-const MAX_BYTES: usize = 512 << 20;
+pub(super) const MAX_BYTES: usize = 512 << 20;
 const MAX_MESSAGE: usize = 64 << 20;
 /// Messages of a mailbox.
 const MAX_MESSAGES: usize = 20_000;

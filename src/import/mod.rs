@@ -35,6 +35,7 @@ mod split;
 mod xml;
 
 pub use crate::text::slug::slug;
+pub use feed::ENTRY_KEY;
 pub use large::large;
 pub use split::Cut;
 
@@ -141,6 +142,11 @@ pub trait Means {
     /// Whether the parts of a file shall be documents of their own; `cuts` are where those after the first begin.
     fn divides(&mut self, division: Division, cuts: &[Cut]) -> bool;
 
+    /// The address that the file was fetched from.
+    fn address(&self) -> Option<&str> {
+        None
+    }
+
     /// The lines of a PDF. Without more ado they are found in this process, whatever that costs.
     fn sheets(&mut self, bytes: &[u8]) -> Result<pdf::Sheets, pdf::Fault> {
         pdf::read(bytes)
@@ -170,6 +176,24 @@ pub fn import_parts(
 
 /// Reads a file of any supported format.
 pub fn import_by(input: &Input<'_>, means: &mut dyn Means) -> Result<Imported, ImportError> {
+    let mut imported = import_wrapped(input, means)?;
+    // Entries of a feed and messages have addresses of their own.
+    if let (Some(address), [document]) = (means.address(), imported.documents.as_mut_slice())
+        && !document.meta.extra.contains_key(ENTRY_KEY)
+    {
+        document.meta.url = Some(address.to_owned());
+        if let Some(host) =
+            address::host(address).filter(|_| !document.meta.source.is_one_publisher())
+        {
+            let source = metadata::source(&host);
+            document.meta.source = source.id.clone();
+            imported.sources = vec![source];
+        }
+    }
+    Ok(imported)
+}
+
+fn import_wrapped(input: &Input<'_>, means: &mut dyn Means) -> Result<Imported, ImportError> {
     let name = || input.name.to_owned();
     if input.bytes.len() > MAX_BYTES {
         return Err(ImportError::TooLarge(name()));
@@ -208,10 +232,13 @@ pub fn import_by(input: &Input<'_>, means: &mut dyn Means) -> Result<Imported, I
             imported.take(input, read, general);
         }
         detect::Form::Page => {
-            let read = html::read(input, &decoded.text).map_err(|refusal| match refusal {
-                html::Refusal::Empty => ImportError::Empty(name()),
-                html::Refusal::TooMuch(why) => ImportError::TooMuch(name(), why),
-            })?;
+            let read =
+                html::read(input, &decoded.text, means.address()).map_err(
+                    |refusal| match refusal {
+                        html::Refusal::Empty => ImportError::Empty(name()),
+                        html::Refusal::TooMuch(why) => ImportError::TooMuch(name(), why),
+                    },
+                )?;
             imported.take(input, read, general);
         }
         detect::Form::Feed => {

@@ -6,8 +6,9 @@
 use super::file_name::{folded, sanitised};
 use super::folder::{self, Unread, read_text};
 use super::walk;
-use super::whole_file::{create, replace};
-use crate::corpus::{Document, DocumentId, Source, SourceId, Topic, manifest, markdown};
+use super::whole_file::{self, create, replace};
+use crate::corpus::{Document, DocumentId, Meta, Source, SourceId, Topic, manifest, markdown};
+use crate::import::ENTRY_KEY;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
@@ -39,6 +40,12 @@ pub enum AddError {
         path: String,
         /// What is wrong with it.
         reason: String,
+    },
+    /// The document is longer than one that a corpus opens.
+    #[error("“{title}” is larger than {} MB as one document, the most that a corpus opens; split the file first", markdown::MAX_BYTES >> 20)]
+    TooLarge {
+        /// Its title.
+        title: String,
     },
     /// A link inside the corpus leads out of it.
     #[error("{path} leads out of the corpus; nothing is written there")]
@@ -99,6 +106,10 @@ pub struct Intake {
     taken: HashSet<String>,
     /// By the hash of the file they came from.
     held: HashMap<String, Vec<Held>>,
+    /// Entries of feeds and messages, by what tells them from others.
+    entries: HashMap<String, DocumentId>,
+    /// Sources that `corpus.toml` is known to have.
+    declared: HashSet<SourceId>,
 }
 
 impl Intake {
@@ -114,7 +125,10 @@ impl Intake {
             root,
             taken: HashSet::new(),
             held: HashMap::new(),
+            entries: HashMap::new(),
+            declared: HashSet::new(),
         };
+        whole_file::clear_drafts(&intake.root);
         for found in walk::walk(&intake.root).map_err(failed)?.documents {
             let id = crate::corpus::assemble::document_id(&found.path);
             intake.taken.insert(folded(&id));
@@ -136,6 +150,9 @@ impl Intake {
             return;
         }
         let meta = markdown::front::read("", yaml).meta;
+        if let Some(entry) = entry_of(&meta) {
+            self.entries.insert(entry, id.clone());
+        }
         if let Some(hash) = meta.sha256 {
             let title = meta.title;
             self.held
@@ -146,7 +163,7 @@ impl Intake {
     }
 
     /// Adds the documents that one file gave. A document whose file (by its hash) and title are in the folder already
-    /// is not added again, whatever it is called there.
+    /// is not added again, whatever it is called there; nor is an entry of a feed that has come in another file.
     pub fn add(
         &mut self,
         documents: &[Document],
@@ -154,13 +171,15 @@ impl Intake {
     ) -> Result<Vec<Outcome>, AddError> {
         let already_there = self.match_held(documents);
         let mut outcomes = Vec::with_capacity(documents.len());
-        let mut added = Vec::new();
         for (document, same) in documents.iter().zip(already_there) {
             if let Some(id) = same {
                 outcomes.push(Outcome::AlreadyThere(id));
                 continue;
             }
             let id = self.write(document)?;
+            if let Some(entry) = entry_of(&document.meta) {
+                self.entries.insert(entry, id.clone());
+            }
             if let Some(hash) = hash_of(document) {
                 let title = document.meta.title.clone();
                 let held = Held {
@@ -169,10 +188,9 @@ impl Intake {
                 };
                 self.held.entry(hash).or_default().push(held);
             }
-            added.push(document.meta.source.clone());
             outcomes.push(Outcome::Added(id));
         }
-        self.declare(sources, &added)?;
+        self.declare(sources, documents)?;
         Ok(outcomes)
     }
 
@@ -191,7 +209,11 @@ impl Intake {
         let complete = |hash: &str| {
             self.held.get(hash).map_or(0, Vec::len) >= batch.get(hash).copied().unwrap_or(0)
         };
-        let mut found: Vec<Option<DocumentId>> = vec![None; documents.len()];
+        let by_entry = |document: &Document| {
+            let entry = entry_of(&document.meta)?;
+            self.entries.get(&entry).cloned()
+        };
+        let mut found: Vec<Option<DocumentId>> = documents.iter().map(by_entry).collect();
         let rounds: [&Same<'_>; 3] = [
             &|_, document, held| {
                 held.title == document.meta.title && held.id == sanitised(document.id.as_str())
@@ -201,6 +223,9 @@ impl Intake {
         ];
         for same in rounds {
             for (document, found) in documents.iter().zip(&mut found) {
+                if entry_of(&document.meta).is_some() {
+                    continue;
+                }
                 let (None, Some(hash)) = (&found, hash_of(document)) else {
                     continue;
                 };
@@ -216,6 +241,10 @@ impl Intake {
     /// Writes a document under the first id that is free, and gives that id.
     fn write(&mut self, document: &Document) -> Result<DocumentId, AddError> {
         let text = markdown::write(document);
+        if text.len() > markdown::MAX_BYTES {
+            let title = document.meta.title.clone();
+            return Err(AddError::TooLarge { title });
+        }
         let wanted = sanitised(document.id.as_str());
         for number in 1.. {
             let id = match number {
@@ -263,19 +292,34 @@ impl Intake {
         Ok(())
     }
 
-    /// Adds to `corpus.toml` the sources that the new documents name and it does not have.
-    fn declare(&self, sources: &[Source], named: &[SourceId]) -> Result<(), AddError> {
-        let named: HashSet<&SourceId> = named.iter().collect();
+    /// Adds to `corpus.toml` the sources that the documents name and it does not have: those of documents that are there already too,
+    /// because an import may have been ended between the two.
+    fn declare(&mut self, sources: &[Source], documents: &[Document]) -> Result<(), AddError> {
+        let named: HashSet<&SourceId> = documents.iter().map(|one| &one.meta.source).collect();
         let wanted: Vec<Source> = sources
             .iter()
-            .filter(|source| named.contains(&source.id))
+            .filter(|source| named.contains(&source.id) && !self.declared.contains(&source.id))
             .cloned()
             .collect();
         if wanted.is_empty() {
             return Ok(());
         }
-        change_manifest(&self.root, |text| manifest::add_sources(text, &wanted))
+        change_manifest(&self.root, |text| manifest::add_sources(text, &wanted))?;
+        self.declared
+            .extend(wanted.into_iter().map(|source| source.id));
+        Ok(())
     }
+}
+
+/// What tells an entry of a feed, or a message, from others: its own id, and, where that could be another's too, its source.
+fn entry_of(meta: &Meta) -> Option<String> {
+    let id = meta.extra.get(ENTRY_KEY)?.as_str()?;
+    let is_unique = id.contains("://") || id.contains('@') || id.len() >= 16;
+    Some(if is_unique {
+        id.to_owned()
+    } else {
+        format!("{}\n{id}", meta.source)
+    })
 }
 
 fn ensure_manifest(root: &Path) -> Result<(), AddError> {

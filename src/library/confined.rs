@@ -27,7 +27,11 @@ pub type Answer = Result<Sheets, Fault>;
 pub fn sheets(bytes: &[u8]) -> Answer {
     let program = std::env::current_exe().map_err(|_| Fault::Failed)?;
     let mut command = Command::new(program);
-    command.arg(COMMAND).env_clear();
+    command.arg(COMMAND);
+    if cfg!(unix) {
+        // Elsewhere programs do not start without it.
+        command.env_clear();
+    }
     answer(command, bytes, DEADLINE)
 }
 
@@ -95,7 +99,7 @@ mod tests {
     fn shell(script: &str, deadline: Duration) -> Answer {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", script]);
-        answer(command, &[b'x'; 1 << 20], deadline)
+        answer(command, &vec![b'x'; 1 << 20], deadline)
     }
 
     #[test]

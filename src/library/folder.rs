@@ -45,6 +45,20 @@ pub fn check(folder: &Path) -> Result<Vec<Problem>, FolderError> {
     Ok(problems)
 }
 
+/// What `corpus.toml` says, without the documents; nothing where there is none.
+pub fn manifest(folder: &Path) -> Result<Corpus, FolderError> {
+    let failed = |source| FolderError::Read {
+        path: folder.display().to_string(),
+        source,
+    };
+    fs::read_dir(folder).map_err(failed)?;
+    match read_text(&folder.join(manifest::FILE), manifest::MAX_BYTES) {
+        Ok(text) => Ok(manifest::read(manifest::FILE, &text).0),
+        Err(Unread::Refused(error)) => Err(failed(error)),
+        Err(Unread::Missing | Unread::TooLarge(_) | Unread::NotUtf8(_)) => Ok(Corpus::default()),
+    }
+}
+
 /// The name by which a folder is shown.
 pub fn title_of(folder: &Path) -> String {
     let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());

@@ -1,4 +1,4 @@
-//! What is on disk: corpus folders, and the reader's decisions beside them.
+//! What is on disk: corpus folders, and the reader's decisions beside them; and what is fetched from the web, when it is asked for.
 //!
 //! Invariant: writes only inside the folder it was given, or to the very file that was named, and never over a file that is
 //! there; `corpus.toml` alone is changed in place, and only by adding to it; `decisions.jsonl` and `notes.jsonl` grow at their
@@ -9,6 +9,7 @@ pub mod anchor;
 pub mod config_file;
 pub mod confined;
 pub mod decisions;
+pub mod fetching;
 pub mod file_name;
 pub mod folder;
 pub mod index;

@@ -123,7 +123,8 @@ fn reader_of(name: &OsStr) -> Option<Reads> {
     let ending = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
     match ending.as_str() {
         "md" => Some(Reads::Corpus),
-        "txt" | "text" | "markdown" | "html" | "htm" => Some(Reads::Import),
+        "txt" | "text" | "markdown" | "html" | "htm" | "xhtml" | "pdf" | "epub" | "eml"
+        | "mbox" | "rss" | "atom" => Some(Reads::Import),
         _ => None,
     }
 }

@@ -69,6 +69,46 @@ pub(super) fn replace(place: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+const DRAFT: &str = ".diptych-";
+const PART: &str = ".part";
+
+/// Takes away the files in the making, in a folder and the folders in it, of programs that were killed over them.
+pub(super) fn clear_drafts(folder: &Path) {
+    let inside = fs::read_dir(folder).into_iter().flatten().flatten();
+    let folders = inside
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .map(|entry| entry.path());
+    for folder in std::iter::once(folder.to_owned()).chain(folders) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let writer = name.to_str().and_then(|name| {
+                let rest = name.strip_prefix(DRAFT)?.strip_suffix(PART)?;
+                rest.split('-').next()?.parse::<u32>().ok()
+            });
+            if writer.is_some_and(is_gone) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+/// Whether no program of this number runs any more; where that cannot be known, it may.
+fn is_gone(writer: u32) -> bool {
+    #[cfg(unix)]
+    {
+        let writer = i32::try_from(writer).ok();
+        let writer = writer.and_then(rustix::process::Pid::from_raw);
+        writer.is_some_and(|writer| {
+            rustix::process::test_kill_process(writer) == Err(rustix::io::Errno::SRCH)
+        })
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = writer;
+        false
+    }
+}
+
 /// A file in the making, hidden, beside the one that it will be; it goes when this does.
 struct Draft {
     place: PathBuf,
@@ -77,7 +117,7 @@ struct Draft {
 impl Draft {
     fn write(beside: &Path, bytes: &[u8]) -> io::Result<Self> {
         for number in 0..100 {
-            let name = format!(".diptych-{}-{number}.part", std::process::id());
+            let name = format!("{DRAFT}{}-{number}{PART}", std::process::id());
             let place = beside.with_file_name(name);
             let mut file = match OpenOptions::new().write(true).create_new(true).open(&place) {
                 Ok(file) => file,

@@ -11,8 +11,8 @@ use super::{Cut, Notice, detect, head, slug};
 use crate::corpus::{Document, DocumentId, Kind, Meta, PassageDraft, Source};
 use package::{Entry, Package};
 
-/// Bytes of text that a book may have, all chapters together: the longest novels have 10 MB.
-const MAX_TEXT: u64 = 128 << 20;
+/// Bytes of text that a book may have, all chapters together: as many as a document of a corpus; the longest novels have 10 MB.
+const MAX_TEXT: u64 = crate::corpus::markdown::MAX_BYTES as u64;
 
 /// Why a book is no document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -35,8 +35,8 @@ pub(super) struct Facts {
     pub base: Option<Url>,
 }
 
-/// Reads the facts of a page.
-pub(super) fn read(page: &Page) -> Facts {
+/// Reads the facts of a page; `address` is where it was fetched.
+pub(super) fn read(page: &Page, address: Option<&str>) -> Facts {
     let mut facts = Facts::default();
     for (text, _) in json_blocks(page) {
         let value = serde_json::from_str(&text).or_else(|_| {
@@ -50,6 +50,10 @@ pub(super) fn read(page: &Page) -> Facts {
     let metas = Metas::of(page);
     facts.take_metas(&metas);
     facts.take_elements(page);
+    if let Some(address) = address {
+        // What a page says of its own address need not be true.
+        facts.url = Some(address.to_owned());
+    }
     facts.base = base(page, &facts);
     facts
 }
@@ -518,7 +522,7 @@ mod tests {
     use crate::import::html::parse::parse;
 
     fn facts(html: &str) -> Facts {
-        read(&parse(html).unwrap())
+        read(&parse(html).unwrap(), None)
     }
 
     #[test]

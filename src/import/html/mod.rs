@@ -17,6 +17,7 @@ mod xhtml;
 
 use super::{Input, Notice, slug};
 use crate::corpus::{Date, Document, DocumentId, Source};
+pub(super) use parse::MAX_BYTES;
 use url::Url;
 
 /// Why a page is no document.
@@ -28,13 +29,14 @@ pub(super) enum Refusal {
     TooMuch(&'static str),
 }
 
-/// Reads a page: the document, its source, and what became of what is in no passage.
+/// Reads a page, fetched at `address` where it was: the document, its source, and what became of what is in no passage.
 pub(super) fn read(
     input: &Input<'_>,
     text: &str,
+    address: Option<&str>,
 ) -> Result<(Document, Source, Vec<Notice>), Refusal> {
     let page = parse::parse(text).map_err(Refusal::TooMuch)?;
-    let facts = facts::read(&page);
+    let facts = facts::read(&page, address);
     let pieces = blocks::pieces(&page, tree::ROOT, facts.base.as_ref());
     if !pieces.iter().any(|piece| !piece.text.is_empty()) {
         return Err(Refusal::Empty);

@@ -15,7 +15,7 @@ use html5ever::{LocalName, TokenizerResult};
 use std::cell::Cell;
 
 /// Largest page, in bytes. The largest articles met have a tenth of it.
-pub(super) const MAX_BYTES: usize = 32 << 20;
+pub(in crate::import) const MAX_BYTES: usize = 32 << 20;
 /// Nodes a page may have.
 const MAX_NODES: usize = 1 << 20;
 /// Elements around each other; of what is nested deeper only the text counts, as in browsers, which stop at 512.

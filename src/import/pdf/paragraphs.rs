@@ -13,6 +13,8 @@ use crate::import::lines::Line;
 const GAP: f32 = 1.35;
 /// Sizes of type that differ by less than this part are one.
 const SAME_SIZE: f32 = 0.06;
+/// What begins an entry of a list and nothing else.
+const BULLETS: [char; 9] = ['•', '·', '▪', '●', '◦', '‣', '■', '○', '\u{f0b7}'];
 /// Longest heading, in characters.
 const HEADING_CHARS: usize = 160;
 
@@ -147,6 +149,9 @@ fn begins(before: &Piece, line: &Piece, pitch: f32, (left, right): (f32, f32)) -
         return true;
     }
     if is_new_kind && (gap > 0.9 * pitch) && !runs_on(&before.text, &line.text) {
+        return true;
+    }
+    if line.text.starts_with(BULLETS) {
         return true;
     }
     if has_marker(&line.text)

@@ -192,3 +192,79 @@ fn a_folder_that_is_a_file_is_an_error_that_names_it() {
     let error = add(&file, &[], &[]).unwrap_err();
     assert!(error.to_string().contains("file"), "{error}");
 }
+
+#[test]
+fn an_entry_of_a_feed_is_known_again_in_another_file() {
+    let place = tempfile::tempdir().unwrap();
+    let entry = |title: &str, hash: &str, entry: &str| {
+        let mut document = document(title, title, hash);
+        let entry = serde_json::Value::from(entry);
+        document.meta.extra.insert(ENTRY_KEY.to_owned(), entry);
+        document
+    };
+    let first = [entry("a", "1", "a@x"), entry("daily", "1", "b@x")];
+    assert_eq!(
+        add(place.path(), &first, &[source()]).unwrap(),
+        [added("a"), added("daily")]
+    );
+    // The feed has moved on; two of its entries have one title, and one has a new one.
+    let second = [
+        entry("daily", "2", "c@x"),
+        entry("daily", "2", "b@x"),
+        entry("a, corrected", "2", "a@x"),
+    ];
+    let outcomes = [added("daily-2"), there("daily"), there("a")];
+    assert_eq!(add(place.path(), &second, &[source()]).unwrap(), outcomes);
+    // Short ids may be those of another feed.
+    let mut other = entry("b", "3", "1");
+    assert_eq!(
+        add(place.path(), &[other.clone()], &[]).unwrap(),
+        [added("b")]
+    );
+    other.meta.source = SourceId::from("t");
+    assert_eq!(add(place.path(), &[other], &[]).unwrap(), [added("b-2")]);
+}
+
+#[test]
+fn a_source_that_a_killed_import_did_not_declare_is_declared_by_the_next() {
+    let place = tempfile::tempdir().unwrap();
+    let documents = [document("a", "A", "1")];
+    add(place.path(), &documents, &[]).unwrap();
+    assert_eq!(
+        add(place.path(), &documents, &[source()]).unwrap(),
+        [there("a")]
+    );
+    let manifest = fs::read_to_string(place.path().join(manifest::FILE)).unwrap();
+    assert!(manifest.contains("id = \"s\""), "{manifest}");
+}
+
+#[test]
+fn a_document_that_no_corpus_opens_is_not_written() {
+    let place = tempfile::tempdir().unwrap();
+    let mut long = document("long", "Long", "1");
+    for _ in 0..65 {
+        long.push(PassageDraft {
+            text: "x".repeat(1 << 20),
+            ..PassageDraft::default()
+        });
+    }
+    let refused = add(place.path(), &[long], &[source()]);
+    assert!(matches!(refused, Err(AddError::TooLarge { .. })));
+    assert!(!place.path().join("long.md").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn drafts_of_programs_that_were_killed_are_taken_away() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("s");
+    fs::create_dir(&folder).unwrap();
+    // No process has such a number, and this one runs.
+    let gone = folder.join(".diptych-2147483646-0.part");
+    let ours = folder.join(format!(".diptych-{}-7.part", std::process::id()));
+    for draft in [&gone, &ours] {
+        fs::write(draft, "half").unwrap();
+    }
+    add(place.path(), &[document("a", "A", "1")], &[]).unwrap();
+    assert!(!gone.exists() && ours.exists());
+}

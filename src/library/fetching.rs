@@ -1,0 +1,456 @@
+//! Fetching an address: the only place that opens a connection.
+//!
+//! Invariant: fetches what it was asked for and the `robots.txt` of its host, nothing else; bounded in time, in bytes (unpacked), and
+//! in redirects; a redirect leads neither to another protocol, nor from the web into this machine or its network.
+
+mod robots;
+
+use robots::Robots;
+use std::collections::HashMap;
+use std::io::{self, Read as _};
+use std::time::{Duration, Instant};
+use ureq::Agent;
+use ureq::http::{Response, header};
+use url::{Host, Url};
+
+/// What the program calls itself: first the name that `robots.txt` may use.
+const USER_AGENT: &str = concat!(
+    "Diptych/",
+    env!("CARGO_PKG_VERSION"),
+    " (a reader for one person; fetches what that person names)"
+);
+/// Bytes of a `robots.txt` that are read; RFC 9309 wants 500 KiB at least.
+const MAX_ROBOTS: u64 = 512 << 10;
+
+/// What fetching may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// All of it: looking up, redirects, and the last byte.
+    pub time: Duration,
+    /// Bytes of the answer, unpacked.
+    pub bytes: u64,
+    /// Redirects followed.
+    pub redirects: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            time: Duration::from_secs(60),
+            bytes: 64 << 20,
+            redirects: 10,
+        }
+    }
+}
+
+/// What came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetched {
+    /// Where it came from in the end.
+    pub address: String,
+    /// What it is; a text in an encoding that only the answer's head names is in UTF-8 already.
+    pub bytes: Vec<u8>,
+}
+
+/// Why nothing came.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// Not an address that can be fetched.
+    #[error("{0} is not an address of the web: {1}")]
+    Address(String, String),
+    /// The host does not want it.
+    #[error(
+        "{0}: its robots.txt asks programs not to fetch this; save the page with a browser and import the file"
+    )]
+    Robots(String),
+    /// The host's wishes cannot be known.
+    #[error("{0}: its robots.txt cannot be had ({1}), so nothing is fetched; try again later")]
+    NoRobots(String, String),
+    /// The host answers that it is not there, or not for us.
+    #[error("{0}: the host answers {1}")]
+    Status(String, String),
+    /// Redirects without end, or to where none may lead.
+    #[error("{0}: {1}")]
+    Redirect(String, String),
+    /// No answer in time.
+    #[error("{0}: no whole answer within {1} seconds")]
+    Slow(String, u64),
+    /// More than is read.
+    #[error("{0}: larger than {1} MB, the most that is fetched")]
+    TooLarge(String, u64),
+    /// Packed in a way that was not asked for.
+    #[error("{0}: the answer is packed ({1}), which was not asked for")]
+    Packed(String, String),
+    /// No connection.
+    #[error("{0}: {1}")]
+    Connection(String, String),
+}
+
+/// Fetches addresses.
+pub struct Fetcher {
+    agent: Agent,
+    limits: Limits,
+    /// By scheme, host and port.
+    robots: HashMap<String, Robots>,
+}
+
+impl Fetcher {
+    /// One that keeps to these limits.
+    pub fn new(limits: Limits) -> Self {
+        let agent = Agent::config_builder()
+            .user_agent(USER_AGENT)
+            .accept("text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, application/feed+json, application/pdf, application/epub+zip, text/plain;q=0.9, */*;q=0.5")
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .http_status_as_error(false)
+            .max_response_header_size(64 << 10)
+            .build()
+            .new_agent();
+        Self {
+            agent,
+            limits,
+            robots: HashMap::new(),
+        }
+    }
+
+    /// Fetches an address.
+    pub fn fetch(&mut self, address: &str) -> Result<Fetched, FetchError> {
+        let started = Instant::now();
+        let mut url = parsed(address)?;
+        let begins_here = is_here(&url);
+        for _ in 0..=self.limits.redirects {
+            self.ask_robots(&url, address, started)?;
+            let answer = self.get(&url, address, started)?;
+            let Some(next) = redirect(&answer, &url) else {
+                return self.take(answer, &url, address, started);
+            };
+            url = next.map_err(|why| FetchError::Redirect(address.to_owned(), why))?;
+            if is_here(&url) && !begins_here {
+                let why = format!(
+                    "it leads to {url}, inside this machine or its network; that is not followed"
+                );
+                return Err(FetchError::Redirect(address.to_owned(), why));
+            }
+        }
+        let why = format!("more than {} redirects", self.limits.redirects);
+        Err(FetchError::Redirect(address.to_owned(), why))
+    }
+
+    fn left(&self, address: &str, started: Instant) -> Result<Duration, FetchError> {
+        let left = self.limits.time.checked_sub(started.elapsed());
+        left.filter(|left| !left.is_zero())
+            .ok_or_else(|| self.slow(address))
+    }
+
+    fn slow(&self, address: &str) -> FetchError {
+        FetchError::Slow(address.to_owned(), self.limits.time.as_secs())
+    }
+
+    fn get(
+        &self,
+        url: &Url,
+        address: &str,
+        started: Instant,
+    ) -> Result<Response<ureq::Body>, FetchError> {
+        let left = self.left(address, started)?;
+        self.agent
+            .get(url.as_str())
+            .config()
+            .timeout_global(Some(left))
+            .timeout_connect(Some(left.min(Duration::from_secs(15))))
+            .build()
+            .call()
+            .map_err(|error| self.failed(error, url, address))
+    }
+
+    fn failed(&self, error: ureq::Error, url: &Url, address: &str) -> FetchError {
+        let host = url.host_str().unwrap_or_default();
+        let why = match error {
+            ureq::Error::Timeout(_) => return self.slow(address),
+            ureq::Error::Io(error) if is_timeout(&error) => return self.slow(address),
+            ureq::Error::HostNotFound => format!("the host {host} is not found"),
+            // The system's resolver has no kind of error of its own.
+            ureq::Error::Io(error) if error.to_string().contains("lookup") => {
+                format!("the host {host} is not found")
+            }
+            ureq::Error::ConnectionFailed => format!("no connection to {host}"),
+            ureq::Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+                format!("{host} refuses the connection")
+            }
+            ureq::Error::Tls(why) => format!("no safe connection to {host}: {why}"),
+            ureq::Error::Rustls(why) => format!("no safe connection to {host}: {why}"),
+            error => format!("the connection to {host} failed: {error}"),
+        };
+        FetchError::Connection(address.to_owned(), why)
+    }
+
+    /// Fails where the host does not want this address to be fetched by programs.
+    fn ask_robots(&mut self, url: &Url, address: &str, started: Instant) -> Result<(), FetchError> {
+        let origin = url.origin().ascii_serialization();
+        if !self.robots.contains_key(&origin) {
+            let robots = self.robots_of(url, address, started)?;
+            self.robots.insert(origin.clone(), robots);
+        }
+        let mut path = url.path().to_owned();
+        if let Some(query) = url.query() {
+            path = format!("{path}?{query}");
+        }
+        if self.robots[&origin].allows(&path) {
+            Ok(())
+        } else {
+            Err(FetchError::Robots(address.to_owned()))
+        }
+    }
+
+    /// By RFC 9309: none where there is no such file; where the host fails to answer, nothing may be fetched.
+    fn robots_of(&self, url: &Url, address: &str, started: Instant) -> Result<Robots, FetchError> {
+        let unknown = |why: String| FetchError::NoRobots(address.to_owned(), why);
+        let mut at = url
+            .join("/robots.txt")
+            .map_err(|error| unknown(error.to_string()))?;
+        for _ in 0..=5 {
+            let mut answer = self.get(&at, address, started)?;
+            match redirect(&answer, &at) {
+                Some(Ok(next)) if is_here(&next) == is_here(url) => {
+                    at = next;
+                    continue;
+                }
+                Some(_) => return Ok(Robots::default()),
+                None => {}
+            }
+            let status = answer.status();
+            if status.is_server_error() || status.as_u16() == 429 {
+                return Err(unknown(format!(
+                    "the host answers {}",
+                    worded(status.as_u16())
+                )));
+            }
+            if !status.is_success() {
+                return Ok(Robots::default());
+            }
+            let mut bytes = Vec::new();
+            let body = answer.body_mut().as_reader();
+            body.take(MAX_ROBOTS)
+                .read_to_end(&mut bytes)
+                .map_err(|error| unknown(error.to_string()))?;
+            return Ok(Robots::read(&String::from_utf8_lossy(&bytes)));
+        }
+        Ok(Robots::default())
+    }
+
+    /// The answer's body.
+    fn take(
+        &self,
+        mut answer: Response<ureq::Body>,
+        url: &Url,
+        address: &str,
+        started: Instant,
+    ) -> Result<Fetched, FetchError> {
+        let status = answer.status();
+        if !status.is_success() {
+            return Err(FetchError::Status(
+                address.to_owned(),
+                worded(status.as_u16()),
+            ));
+        }
+        let too_large = || FetchError::TooLarge(address.to_owned(), self.limits.bytes >> 20);
+        let packing = text_of(&answer, header::CONTENT_ENCODING).unwrap_or_default();
+        if !matches!(packing.as_str(), "" | "gzip" | "x-gzip" | "identity") {
+            return Err(FetchError::Packed(address.to_owned(), packing));
+        }
+        if answer
+            .body()
+            .content_length()
+            .is_some_and(|length| length > self.limits.bytes)
+        {
+            return Err(too_large());
+        }
+        let charset = answer.body().charset().map(str::to_owned);
+        let mut bytes = Vec::new();
+        let mut body = answer.body_mut().as_reader().take(self.limits.bytes + 1);
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            // A host that sends a byte now and then never fails to answer.
+            self.left(address, started)?;
+            match body.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(read) => bytes.extend_from_slice(&buffer[..read]),
+                Err(error) if is_timeout(&error) => return Err(self.slow(address)),
+                Err(error) => {
+                    let why = format!("the answer broke off: {error}");
+                    return Err(FetchError::Connection(address.to_owned(), why));
+                }
+            }
+        }
+        if bytes.len() as u64 > self.limits.bytes {
+            return Err(too_large());
+        }
+        Ok(Fetched {
+            address: url.to_string(),
+            bytes: in_utf8(bytes, charset.as_deref()),
+        })
+    }
+}
+
+fn is_timeout(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock
+    ) || error
+        .get_ref()
+        .and_then(|inner| inner.downcast_ref::<ureq::Error>())
+        .is_some_and(|inner| matches!(inner, ureq::Error::Timeout(_)))
+}
+
+/// Whether a text is an address that can be fetched.
+pub fn is_address(text: &str) -> bool {
+    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
+    lower.starts_with("http://") || lower.starts_with("https://")
+}
+
+fn parsed(address: &str) -> Result<Url, FetchError> {
+    let wrong = |why: String| FetchError::Address(address.to_owned(), why);
+    let mut url = Url::parse(address).map_err(|error| wrong(error.to_string()))?;
+    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
+        return Err(wrong("it must begin with https:// or http://".to_owned()));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(wrong("it holds a name or a password".to_owned()));
+    }
+    url.set_fragment(None);
+    Ok(url)
+}
+
+/// Where a redirect leads; `None` where the answer is none.
+fn redirect(answer: &Response<ureq::Body>, from: &Url) -> Option<Result<Url, String>> {
+    if !matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    let to = text_of(answer, header::LOCATION)?;
+    let next = from
+        .join(&to)
+        .map_err(|error| format!("it leads to an address that is none ({error})"))
+        .and_then(|url| {
+            parsed(url.as_str()).map_err(|error| format!("it leads elsewhere: {error}"))
+        });
+    Some(next.and_then(|next| {
+        if from.scheme() == "https" && next.scheme() == "http" {
+            Err(format!(
+                "it leads from a safe address to one that is not, {next}; that is not followed"
+            ))
+        } else {
+            Ok(next)
+        }
+    }))
+}
+
+fn text_of(answer: &Response<ureq::Body>, name: header::HeaderName) -> Option<String> {
+    let bytes = answer.headers().get(name)?.as_bytes();
+    Some(String::from_utf8_lossy(bytes).trim().to_owned())
+}
+
+/// Whether an address is of this machine or of the network around it, as far as it says so.
+fn is_here(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => {
+            let name = name.trim_end_matches('.').to_ascii_lowercase();
+            let last = name.rsplit('.').next().unwrap_or_default();
+            matches!(last, "localhost" | "local" | "internal")
+        }
+        Some(Host::Ipv4(ip)) => {
+            ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified()
+        }
+        Some(Host::Ipv6(ip)) => {
+            let mapped = ip.to_ipv4_mapped().is_some_and(|ip| {
+                ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified()
+            });
+            // fc00::/7 and fe80::/10.
+            let first = ip.segments()[0];
+            mapped
+                || ip.is_loopback()
+                || ip.is_unspecified()
+                || first & 0xfe00 == 0xfc00
+                || first & 0xffc0 == 0xfe80
+        }
+        None => true,
+    }
+}
+
+/// A status, with words for those that readers meet.
+fn worded(status: u16) -> String {
+    let words = match status {
+        401 => "a login is needed",
+        402 => "it must be paid for",
+        403 => "it is forbidden",
+        404 => "there is no such page",
+        410 => "the page is gone",
+        429 => "too many requests",
+        451 => "it is withheld for legal reasons",
+        500..=599 => "the host has a fault",
+        _ => return status.to_string(),
+    };
+    format!("{status}: {words}")
+}
+
+/// Text in an encoding that the head of the answer names, as UTF-8; anything else as it is.
+fn in_utf8(bytes: Vec<u8>, charset: Option<&str>) -> Vec<u8> {
+    let Some(encoding) = charset.and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes()))
+    else {
+        return bytes;
+    };
+    let says_itself = encoding_rs::Encoding::for_bom(&bytes).is_some();
+    if encoding == encoding_rs::UTF_8
+        || says_itself
+        || std::str::from_utf8(&bytes).is_ok_and(|text| !text.is_ascii())
+    {
+        return bytes;
+    }
+    let (text, _, is_damaged) = encoding.decode(&bytes);
+    if is_damaged {
+        bytes
+    } else {
+        text.into_owned().into_bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_inside_the_network_are_told() {
+        for here in [
+            "http://localhost/",
+            "http://127.0.0.1:80/",
+            "http://10.1.2.3/",
+            "http://169.254.169.254/x",
+            "http://[::1]/",
+            "http://[::ffff:192.168.0.1]/",
+            "http://[fe80::1]/",
+            "http://a.local/",
+            "http://0x7f.1/",
+        ] {
+            assert!(is_here(&Url::parse(here).unwrap()), "{here}");
+        }
+        for there in [
+            "https://example.org/",
+            "http://93.184.216.34/",
+            "http://[2606:2800::1]/",
+        ] {
+            assert!(!is_here(&Url::parse(there).unwrap()), "{there}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_those_of_the_web() {
+        assert!(is_address("HTTPS://x.example") && !is_address("file.html") && !is_address("é"));
+        for wrong in [
+            "ftp://x.example/",
+            "https://",
+            "https://a:b@x.example/",
+            "file:///etc/passwd",
+        ] {
+            assert!(parsed(wrong).is_err(), "{wrong}");
+        }
+    }
+}
