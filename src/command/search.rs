@@ -297,16 +297,10 @@ fn place(hit: &Hit) -> Line {
         0 => format!("{}", hit.document),
         number => format!("{}#{number}", hit.document),
     };
-    let mut about = String::new();
-    if let Some(date) = hit.date {
-        about.push_str(&format!(" · {date}"));
-    }
-    if let Some(voice) = &hit.voice {
-        about.push_str(&format!(" · {voice}"));
-    }
-    if hit.number == 0 {
-        about.push_str(" · title");
-    }
+    let date = hit.date.map(|date| date.to_string());
+    let is_title = (hit.number == 0).then(|| "title".to_owned());
+    let about = [date, hit.voice.clone(), is_title].into_iter().flatten();
+    let about: String = about.flat_map(|part| [" · ".to_owned(), part]).collect();
     vec![(Ink::Plain, name), (Ink::Quiet, about)]
 }
 

@@ -4,12 +4,16 @@ use crate::analysis::wording::Place;
 use crate::app::effect::Effect;
 use crate::app::message::{Finding, Stage, Ticket};
 use crate::app::pane::Pane;
-use crate::app::perspective::{Perspective, Slot};
+use crate::app::perspective::Perspective;
 use crate::app::pointed::Pointed;
 use crate::app::results::{Answer, Hit, Indexing};
 use crate::app::{App, Overlay};
 use crate::corpus::PassageId;
 use crate::text::ByteSpan;
+use std::time::Duration;
+
+/// Indexing that takes less is not worth a word.
+const SLOW: Duration = Duration::from_millis(500);
 
 impl App {
     /// `S`: the search, as it was left.
@@ -82,8 +86,10 @@ impl App {
     fn indexing_report(&mut self, stage: &Stage) {
         let was = self.indexing.progress;
         match stage {
-            Stage::Started => return,
-            Stage::Progress(progress, _) => self.indexing.progress = Some(*progress),
+            Stage::Progress(progress, running_for) if *running_for >= SLOW => {
+                self.indexing.progress = Some(*progress);
+            }
+            Stage::Started | Stage::Progress(..) => return,
             Stage::Finished(_) | Stage::Failed(_) | Stage::Cancelled => {
                 self.indexing = Indexing::default();
                 // What was asked meanwhile was asked of less.
@@ -217,6 +223,7 @@ mod tests {
     use super::*;
     use crate::app::action::Context;
     use crate::app::message::{Message, Report};
+    use crate::app::perspective::Slot;
     use crate::app::results::{Found, Group};
     use crate::app::tests_support;
     use crate::app::tests_support::{app, opened_on, press};

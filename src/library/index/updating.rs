@@ -16,6 +16,7 @@ use crate::library::folder::{self, FolderError};
 use crate::library::walk::{self, Found};
 use sha2::{Digest as _, Sha256};
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
@@ -302,8 +303,11 @@ fn fingerprint(manifest: Option<&str>) -> String {
         corpus.topics,
         manifest.is_some()
     );
-    let digest = Sha256::digest(of.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut name = String::new();
+    for byte in Sha256::digest(of.as_bytes()) {
+        let _ = write!(name, "{byte:02x}");
+    }
+    name
 }
 
 fn read_manifest(manifest: Option<&str>) -> (Corpus, Vec<crate::corpus::Problem>) {
@@ -383,8 +387,8 @@ fn add_batch(
     writing.add(&part, &tagging, of_documents)?;
     let mut unusable: Vec<File> = files.into_values().collect();
     unusable.sort_by(|a, b| a.path.cmp(&b.path));
-    unusable
-        .into_iter()
-        .for_each(|file| writing.add_unusable(file));
+    for file in unusable {
+        writing.add_unusable(file);
+    }
     Ok(())
 }
