@@ -42,7 +42,7 @@ pub fn topics_of(corpus: &Corpus) -> Result<(Vec<Topic>, Tagging), TooLarge> {
         let bytes: usize = corpus
             .documents
             .iter()
-            .map(|document| document.text().len())
+            .map(|document| document.bytes())
             .sum();
         if bytes > DISCOVERED_BYTES {
             return Err(TooLarge {

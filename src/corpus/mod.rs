@@ -12,6 +12,7 @@ pub mod parallel;
 pub(crate) mod spelling;
 pub mod title;
 pub mod topic;
+pub mod unread;
 
 pub use date::Date;
 pub use document::{

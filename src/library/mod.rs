@@ -9,6 +9,7 @@ pub mod decisions;
 pub mod file_name;
 pub mod folder;
 pub mod index;
+pub mod on_demand;
 pub mod query;
 mod walk;
 mod whole_file;

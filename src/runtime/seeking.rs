@@ -108,10 +108,7 @@ impl Seeking {
             known.of = None;
             index
         } else {
-            let texts = corpus
-                .documents
-                .iter()
-                .map(|document| document.text().len());
+            let texts = corpus.documents.iter().map(|document| document.bytes());
             if self.folder.is_some() && texts.sum::<usize>() > SMALL_BYTES {
                 return Err(
                     "the texts are being indexed; what is found is shown as soon as they are"

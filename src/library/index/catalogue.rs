@@ -11,7 +11,7 @@ use crate::corpus::{Date, DocumentId, Meta, SourceId, Topic, TopicId};
 use std::collections::HashMap;
 
 /// Raised with every change of what is written, here or into the index.
-pub const VERSION: u64 = 1;
+pub const VERSION: u64 = 2;
 
 /// A document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,12 +42,14 @@ pub struct Entry {
     pub url: Option<String>,
     /// How many passages it has; none where the file could not be used.
     pub passages: u32,
+    /// How many of those are prose.
+    pub prose: u32,
     /// Bytes of its text.
     pub bytes: u64,
     /// Who speaks in it, by number, each with how many passages.
     pub voices: Vec<(u32, u32)>,
-    /// Which topics it is on, by number, each with how many passages.
-    pub topics: Vec<(u32, u32)>,
+    /// Which topics it is on, by number, each with its passages, from 0, in order.
+    pub topics: Vec<(u32, Vec<u32>)>,
 }
 
 impl Entry {
@@ -270,13 +272,16 @@ fn write_entry(out: &mut Writer, entry: &Entry) {
         out.list(stated.as_slice(), |out, stated| out.text(stated));
     }
     out.number(u64::from(entry.passages));
+    out.number(u64::from(entry.prose));
     out.number(entry.bytes);
-    for counts in [&entry.voices, &entry.topics] {
-        out.list(counts, |out, (number, passages)| {
-            out.number(u64::from(*number));
-            out.number(u64::from(*passages));
-        });
-    }
+    out.list(&entry.voices, |out, (number, passages)| {
+        out.number(u64::from(*number));
+        out.number(u64::from(*passages));
+    });
+    out.list(&entry.topics, |out, (number, passages)| {
+        out.number(u64::from(*number));
+        out.list(passages, |out, passage| out.number(u64::from(*passage)));
+    });
 }
 
 fn read_entry(from: &mut Reader<'_>) -> Option<Entry> {
@@ -295,9 +300,10 @@ fn read_entry(from: &mut Reader<'_>) -> Option<Entry> {
         kind: from.list(Reader::text)?.pop(),
         url: from.list(Reader::text)?.pop(),
         passages: from.small()?,
+        prose: from.small()?,
         bytes: from.number()?,
         voices: from.list(counts)?,
-        topics: from.list(counts)?,
+        topics: from.list(|from| Some((from.small()?, from.list(Reader::small)?)))?,
     })
 }
 
@@ -345,7 +351,7 @@ mod tests {
                 date: "2026-01".parse().ok(),
                 url: Some("https://x".to_owned()),
                 voices: vec![(voice, 2)],
-                topics: vec![(0, 3)],
+                topics: vec![(0, vec![3, 200])],
                 ..Entry::default()
             },
             Entry::default(),

@@ -148,9 +148,15 @@ fn the_catalogue_counts_what_the_tagging_of_all_documents_counts() {
             .iter()
             .find(|entry| entry.id == document.id)
             .unwrap();
-        let counted: Vec<(u32, u32)> = match tagging.count(at, 0) {
-            0 => Vec::new(),
-            count => vec![(0, count as u32)],
+        let places: Vec<u32> = tagging
+            .places(at, 0)
+            .into_iter()
+            .map(|at| at as u32)
+            .collect();
+        let counted = if places.is_empty() {
+            Vec::new()
+        } else {
+            vec![(0, places)]
         };
         assert_eq!(entry.topics, counted);
         assert_eq!(entry.passages as usize, document.len());

@@ -75,7 +75,7 @@ pub fn rebuild(corpus: &Path, watch: Watch<'_>) -> Result<(Index, Updated), Inde
 }
 
 /// As [`update`], of an index by its place.
-pub(super) fn update_at(
+pub(in crate::library) fn update_at(
     home: &Home,
     corpus: &Path,
     waits: bool,
@@ -294,7 +294,7 @@ fn changes<'p>(
 }
 
 /// Changes where anything changes that the tags of passages or the sources of documents depend on.
-fn fingerprint(manifest: Option<&str>) -> String {
+pub(in crate::library) fn fingerprint(manifest: Option<&str>) -> String {
     let (corpus, _) = read_manifest(manifest);
     let of = format!(
         "{:?}{:?}{:?}{}",
@@ -310,7 +310,10 @@ fn fingerprint(manifest: Option<&str>) -> String {
     name
 }
 
-fn read_manifest(manifest: Option<&str>) -> (Corpus, Vec<crate::corpus::Problem>) {
+/// The manifest of a corpus, without documents; an empty corpus where there is none.
+pub(in crate::library) fn read_manifest(
+    manifest: Option<&str>,
+) -> (Corpus, Vec<crate::corpus::Problem>) {
     manifest.map_or_else(Default::default, |text| {
         manifest::read(manifest::FILE, text)
     })

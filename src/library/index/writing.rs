@@ -76,9 +76,13 @@ impl Writing {
         let topics = self.catalogue.topics.len();
         let first = self.catalogue.entries.len();
         for (at, (document, file)) in documents.iter().zip(files).enumerate() {
-            let on = (0..topics).filter_map(|topic| match tagging.count(at, topic) {
-                0 => None,
-                count => Some((topic as u32, count as u32)),
+            let on = (0..topics).filter_map(|topic| {
+                let places: Vec<u32> = tagging
+                    .places(at, topic)
+                    .into_iter()
+                    .map(|at| at as u32)
+                    .collect();
+                (!places.is_empty()).then_some((topic as u32, places))
             });
             let on = on.collect();
             let title = corpus.source_title(&document.meta.source);
@@ -170,21 +174,14 @@ impl Writing {
         document: &Document,
         source_title: &str,
         file: File,
-        topics: Vec<(u32, u32)>,
+        topics: Vec<(u32, Vec<u32>)>,
     ) -> Entry {
         let meta = &document.meta;
         let language = self.catalogue.language_of(&meta.language).to_owned();
         self.catalogue.note_language(&language);
-        let said = |voice: &String| {
-            let of = document
-                .passages()
-                .filter(|passage| passage.voice() == Some(voice));
-            of.count() as u32
-        };
-        let voices = document
-            .voices()
-            .iter()
-            .map(|voice| (self.catalogue.voice_number(voice), said(voice)))
+        let voices = document.voice_counts().into_iter();
+        let voices = voices
+            .map(|(voice, said)| (self.catalogue.voice_number(voice), said as u32))
             .collect();
         Entry {
             path: file.path,
@@ -200,6 +197,7 @@ impl Writing {
             kind: meta.kind.clone(),
             url: meta.url.clone(),
             passages: document.len() as u32,
+            prose: document.prose_count() as u32,
             bytes: document.text().len() as u64,
             voices,
             topics,
