@@ -268,17 +268,17 @@ impl Tagging {
     pub fn tagged_count(&self, document: usize) -> usize {
         match &self.on_demand {
             None => self.tagged(document).len(),
-            Some(on_demand) => match on_demand.if_known(document) {
-                Some(tags) => tags.passages.len(),
-                None => {
-                    let places = on_demand.places.get(document).into_iter().flatten();
-                    let mut passages: Vec<PassageIndex> =
-                        places.flat_map(|(_, places)| places).copied().collect();
-                    passages.sort_unstable();
-                    passages.dedup();
-                    passages.len()
+            Some(on_demand) => {
+                if let Some(tags) = on_demand.if_known(document) {
+                    return tags.passages.len();
                 }
-            },
+                let places = on_demand.places.get(document).into_iter().flatten();
+                let mut passages: Vec<PassageIndex> =
+                    places.flat_map(|(_, places)| places).copied().collect();
+                passages.sort_unstable();
+                passages.dedup();
+                passages.len()
+            }
         }
     }
 

@@ -163,7 +163,7 @@ impl Contents {
     pub fn bytes(&self, corpus: &Corpus) -> usize {
         let text = |document: usize| corpus.documents.get(document);
         match self {
-            Self::Whole { document, .. } => text(*document).map_or(0, |document| document.bytes()),
+            Self::Whole { document, .. } => text(*document).map_or(0, Document::bytes),
             // Nothing is read to find out whether it is too much.
             Self::Listed(_) if corpus.documents.iter().any(Document::is_read_on_demand) => {
                 let documents = self.documents().into_iter();

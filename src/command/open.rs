@@ -92,12 +92,7 @@ pub fn opening(
     if opening.perspectives.is_empty() {
         opening.perspectives = first_pair(&opening.corpus);
     }
-    let bytes: usize = opening
-        .corpus
-        .documents
-        .iter()
-        .map(|document| document.bytes())
-        .sum();
+    let bytes: usize = opening.corpus.documents.iter().map(Document::bytes).sum();
     opening.settings.indexes = folder_of(paths, corpus_path).is_some();
     opening.settings.opens_facing = is_of_files && bytes < LARGE_BYTES;
     if let (Some(first), true) = (opening.corpus.topics.first(), bytes <= TAGGED_AT_ONCE_BYTES) {

@@ -114,7 +114,7 @@ fn text_of(root: &Path, path: &str) -> Result<String, String> {
     if !real.starts_with(root) {
         return Err("it leads out of the folder".to_owned());
     }
-    folder::read_text(&place, markdown::MAX_BYTES).map_err(|unread| unread.why())
+    folder::read_text(&place, markdown::MAX_BYTES).map_err(folder::Unread::why)
 }
 
 fn unreadable(id: DocumentId, path: &str, why: &str) -> Document {

@@ -8,7 +8,7 @@ use crate::analysis::watch::Watch;
 use crate::app::message::{Finding, Stage};
 use crate::app::perspective::Slot;
 use crate::app::results::{Found, Group, Hit};
-use crate::corpus::{Corpus, DocumentId};
+use crate::corpus::{Corpus, Document, DocumentId};
 use crate::library::index::searching::{self, SearchError};
 use crate::library::index::{Index, updating};
 use crate::library::query;
@@ -108,7 +108,7 @@ impl Seeking {
             known.of = None;
             index
         } else {
-            let texts = corpus.documents.iter().map(|document| document.bytes());
+            let texts = corpus.documents.iter().map(Document::bytes);
             if self.folder.is_some() && texts.sum::<usize>() > SMALL_BYTES {
                 return Err(
                     "the texts are being indexed; what is found is shown as soon as they are"

@@ -92,11 +92,13 @@ impl App {
             Stage::Started | Stage::Progress(..) => return,
             Stage::Finished(_) | Stage::Failed(_) | Stage::Cancelled => {
                 self.indexing = Indexing::default();
+                // Who does not search has no use for it; what is small can be searched without.
+                let is_news = was.is_some() || matches!(self.overlay, Some(Overlay::Results(_)));
                 // What was asked meanwhile was asked of less.
                 if let Some(Overlay::Results(results)) = &mut self.overlay {
                     results.ask_again();
                 }
-                if let Stage::Failed(why) = stage {
+                if let (Stage::Failed(why), true) = (stage, is_news) {
                     self.notice = Some(format!("The index is not up to date: {why}"));
                 }
             }
@@ -352,7 +354,7 @@ mod tests {
 
     #[test]
     fn a_passage_of_another_document_takes_the_focused_pane() {
-        let mut app = searched("Down Down Down Enter");
+        let app = searched("Down Down Down Enter");
         assert_eq!(app.focus, 0);
         assert_eq!(app.panes[0].perspective, Perspective::Document(1));
         assert_eq!(app.panes[0].current, Slot::passage(1, 5));
