@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 
-ROUNDS = 7
+ROUNDS = int(os.environ.get("ROUNDS", "7"))
 
 
 def passages(folder: str):

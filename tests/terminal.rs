@@ -611,11 +611,11 @@ fn all_texts_are_searched_and_two_passages_opened_side_by_side() {
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     write(
         "one.md",
-        "---\nsource: One\ntitle: First\n---\nNothing here.\n\nThe crane \u{1b}[31mfell.\n",
+        "---\nsource: One\ntitle: First\nlanguage: en\n---\nNothing here.\n\nThe crane \u{1b}[31mfell.\n",
     );
     write(
         "two.md",
-        "---\nsource: Two\ntitle: Second\n---\nA crane fell in the harbour.\n",
+        "---\nsource: Two\ntitle: Second\nlanguage: en\n---\nA crane fell in the harbour.\n",
     );
     write(
         "three.md",

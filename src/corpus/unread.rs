@@ -30,7 +30,8 @@ pub(super) struct Unread {
     read: ReadDocument,
     names: Vec<String>,
     summary: Summary,
-    text: Arc<OnceLock<Document>>,
+    /// Boxed, so that a document that nobody reads costs a pointer.
+    text: Arc<OnceLock<Box<Document>>>,
 }
 
 impl Unread {
@@ -50,12 +51,12 @@ impl Unread {
 
     /// The document, read by now.
     pub(super) fn document(&self) -> &Document {
-        self.text.get_or_init(|| (self.read)(&self.path))
+        self.text.get_or_init(|| Box::new((self.read)(&self.path)))
     }
 
     /// The document, where it has been read.
     pub(super) fn if_read(&self) -> Option<&Document> {
-        self.text.get()
+        self.text.get().map(AsRef::as_ref)
     }
 
     pub(super) fn summary(&self) -> &Summary {

@@ -41,7 +41,6 @@ fn from_catalogue(folder: &Path, mut catalogue: Catalogue) -> OnDemand {
     let is_behind = catalogue.manifest != updating::fingerprint(manifest.as_deref());
     catalogue.entries.retain(|entry| entry.passages > 0);
     catalogue.entries.sort_by(|a, b| a.id.cmp(&b.id));
-    let catalogue = Arc::new(catalogue);
     corpus.topics.clone_from(&catalogue.topics);
     corpus.language.clone_from(&catalogue.language);
     if corpus.title.is_empty() {
@@ -50,14 +49,15 @@ fn from_catalogue(folder: &Path, mut catalogue: Catalogue) -> OnDemand {
     add_sources(&mut corpus, &catalogue);
     let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let read = reader(root);
-    corpus.documents = catalogue
-        .entries
-        .iter()
+    let mut entries = std::mem::take(&mut catalogue.entries);
+    let tagging = tagging_of(&catalogue, &mut entries, Arc::clone(&read));
+    corpus.documents = entries
+        .into_iter()
         .map(|entry| document(entry, &catalogue, &read))
         .collect();
     OnDemand {
         corpus,
-        tagging: tagging_of(&catalogue, read),
+        tagging,
         is_behind,
     }
 }
@@ -82,7 +82,8 @@ fn add_sources(corpus: &mut Corpus, catalogue: &Catalogue) {
         .extend(undeclared.filter(|source| !declared.contains(&source.id)));
 }
 
-fn document(entry: &Entry, catalogue: &Catalogue, read: &ReadDocument) -> Document {
+/// A document of an entry, whose texts move into it: a hundred thousand copies would be felt at the start.
+fn document(entry: Entry, catalogue: &Catalogue, read: &ReadDocument) -> Document {
     let voices = entry.voices.iter();
     let summary = Summary {
         passages: entry.passages as usize,
@@ -92,8 +93,17 @@ fn document(entry: &Entry, catalogue: &Catalogue, read: &ReadDocument) -> Docume
             .map(|(voice, count)| (catalogue.voice(*voice).to_owned(), *count as usize))
             .collect(),
     };
-    let (meta, path) = (entry.meta(catalogue), entry.path.clone());
-    Document::unread(entry.id.clone(), meta, path, summary, Arc::clone(read))
+    let meta = Meta {
+        title: entry.title,
+        source: catalogue.source(entry.source),
+        authors: entry.authors,
+        date: entry.date,
+        url: entry.url,
+        language: entry.language,
+        kind: entry.kind,
+        ..Meta::default()
+    };
+    Document::unread(entry.id, meta, entry.path, summary, Arc::clone(read))
 }
 
 /// Reads documents of a folder by their paths.
@@ -126,31 +136,31 @@ fn unreadable(id: DocumentId, path: &str, why: &str) -> Document {
     document
 }
 
-fn tagging_of(catalogue: &Arc<Catalogue>, read: ReadDocument) -> Tagging {
-    let known = |entry: &Entry| -> KnownPlaces {
-        let topics = entry.topics.iter();
+fn tagging_of(catalogue: &Catalogue, entries: &mut [Entry], read: ReadDocument) -> Tagging {
+    let known = |entry: &mut Entry| -> KnownPlaces {
+        let topics = std::mem::take(&mut entry.topics).into_iter();
         topics
             .map(|(topic, places)| {
-                let places = places.iter().map(|place| *place as usize);
-                (*topic as usize, places.collect())
+                let places = places.into_iter().map(|place| place as usize);
+                (topic as usize, places.collect())
             })
             .collect()
     };
-    let places = catalogue.entries.iter().map(known).collect();
-    let catalogue = Arc::clone(catalogue);
+    let files: Vec<(String, String)> = entries
+        .iter()
+        .map(|entry| (entry.path.clone(), entry.language.clone()))
+        .collect();
+    let places = entries.iter_mut().map(known).collect();
+    let (weights, topics) = (catalogue.weights.clone(), catalogue.topics.clone());
+    let default = catalogue.language.clone();
     let tag = move |at: usize| {
-        let document = catalogue.entries.get(at).map(|entry| {
-            let mut document = read(&entry.path);
-            document.meta.language.clone_from(&entry.language);
+        let document = files.get(at).map(|(path, language)| {
+            let mut document = read(path);
+            document.meta.language.clone_from(language);
             document
         });
         let documents: Vec<Document> = document.into_iter().collect();
-        tagging::tag_more(
-            &catalogue.weights,
-            &documents,
-            &catalogue.topics,
-            &catalogue.language,
-        )
+        tagging::tag_more(&weights, &documents, &topics, &default)
     };
     Tagging::on_demand(places, Box::new(tag))
 }

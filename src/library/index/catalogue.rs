@@ -7,11 +7,11 @@
 
 use super::coding::{Reader, Writer};
 use crate::analysis::tagging::CueWeights;
-use crate::corpus::{Date, DocumentId, Meta, SourceId, Topic, TopicId};
+use crate::corpus::{Date, DocumentId, SourceId, Topic, TopicId};
 use std::collections::HashMap;
 
 /// Raised with every change of what is written, here or into the index.
-pub const VERSION: u64 = 2;
+pub const VERSION: u64 = 3;
 
 /// A document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,6 +36,8 @@ pub struct Entry {
     pub date: Option<Date>,
     /// Language, as stated.
     pub language: String,
+    /// The language by which its words are cut up: as stated, that of the corpus, or the one that its text seems to be in.
+    pub read_as: String,
     /// Kind, as stated.
     pub kind: Option<String>,
     /// Address.
@@ -50,22 +52,6 @@ pub struct Entry {
     pub voices: Vec<(u32, u32)>,
     /// Which topics it is on, by number, each with its passages, from 0, in order.
     pub topics: Vec<(u32, Vec<u32>)>,
-}
-
-impl Entry {
-    /// What is known of the document besides its text.
-    pub fn meta(&self, catalogue: &Catalogue) -> Meta {
-        Meta {
-            title: self.title.clone(),
-            source: catalogue.source(self.source),
-            authors: self.authors.clone(),
-            date: self.date,
-            url: self.url.clone(),
-            language: self.language.clone(),
-            kind: self.kind.clone(),
-            ..Meta::default()
-        }
-    }
 }
 
 /// The documents of an index, and what its numbers stand for.
@@ -179,15 +165,6 @@ impl Catalogue {
         &self.languages.names
     }
 
-    /// The language in which a document is read.
-    pub fn language_of<'a>(&'a self, stated: &'a str) -> &'a str {
-        if stated.is_empty() {
-            &self.language
-        } else {
-            stated
-        }
-    }
-
     /// As it is kept in a file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::new(VERSION, self.entries.len() * 160);
@@ -268,6 +245,7 @@ fn write_entry(out: &mut Writer, entry: &Entry) {
     });
     out.number(date);
     out.text(&entry.language);
+    out.text(&entry.read_as);
     for stated in [&entry.kind, &entry.url] {
         out.list(stated.as_slice(), |out, stated| out.text(stated));
     }
@@ -297,6 +275,7 @@ fn read_entry(from: &mut Reader<'_>) -> Option<Entry> {
         source: from.small()?,
         date: date(from.small()?),
         language: from.text()?,
+        read_as: from.text()?,
         kind: from.list(Reader::text)?.pop(),
         url: from.list(Reader::text)?.pop(),
         passages: from.small()?,

@@ -162,15 +162,9 @@ fn the_catalogue_counts_what_the_tagging_of_all_documents_counts() {
         };
         assert_eq!(entry.topics, counted);
         assert_eq!(entry.passages as usize, document.len());
-        let meta = entry.meta(index.catalogue());
-        assert_eq!(
-            (meta.title, meta.source, meta.date),
-            (
-                document.meta.title.clone(),
-                document.meta.source.clone(),
-                document.meta.date
-            )
-        );
+        let meta = &document.meta;
+        assert_eq!((&entry.title, entry.date), (&meta.title, meta.date));
+        assert_eq!(index.catalogue().source(entry.source), meta.source);
     }
 }
 
@@ -509,4 +503,13 @@ proptest::proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_text_that_states_no_language_is_read_by_the_one_it_is_in() {
+    let german = "Der Hafen blieb drei Tage geschlossen, weil sich niemand einigen konnte, wer den Kran bezahlen sollte.";
+    let corpus = Corpus::assemble(None, [("a.md", german)]).corpus;
+    let index =
+        Index::in_memory(&corpus, &[], &crate::analysis::tagging::Tagging::default()).unwrap();
+    assert_eq!(places(&index, "Häfen"), ["a#1"]);
 }

@@ -9,6 +9,7 @@ use super::fields::{Fields, Record};
 use super::home::{Lock, Volume};
 use crate::analysis::tagging::Tagging;
 use crate::corpus::{Corpus, Date, Document, parallel};
+use crate::text::language;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 
@@ -92,13 +93,12 @@ impl Writing {
         let entries = self.catalogue.entries.get(first..).unwrap_or_default();
         let pairs: Vec<(usize, &Entry)> = entries.iter().enumerate().collect();
         let bytes = documents.iter().map(|document| document.text().len()).sum();
-        let (fields, catalogue) = (self.fields, &self.catalogue);
+        let fields = self.fields;
         let records =
             parallel::map_with(&pairs, bytes, Analyzer::default, |analyzer, (at, entry)| {
                 records(
                     &documents[*at],
                     entry,
-                    catalogue,
                     analyzer,
                     |passage| {
                         let tags = tagging.of(*at, passage);
@@ -177,8 +177,14 @@ impl Writing {
         topics: Vec<(u32, Vec<u32>)>,
     ) -> Entry {
         let meta = &document.meta;
-        let language = self.catalogue.language_of(&meta.language).to_owned();
-        self.catalogue.note_language(&language);
+        let read_as = [&meta.language, &self.catalogue.language];
+        let read_as = match read_as.into_iter().find(|language| !language.is_empty()) {
+            Some(language) => language.clone(),
+            None => language::detect(document.text())
+                .unwrap_or_default()
+                .to_owned(),
+        };
+        self.catalogue.note_language(&read_as);
         let voices = document.voice_counts().into_iter();
         let voices = voices
             .map(|(voice, said)| (self.catalogue.voice_number(voice), said as u32))
@@ -194,6 +200,7 @@ impl Writing {
             source: self.catalogue.source_number(&meta.source, source_title),
             date: meta.date,
             language: meta.language.clone(),
+            read_as,
             kind: meta.kind.clone(),
             url: meta.url.clone(),
             passages: document.len() as u32,
@@ -209,12 +216,11 @@ impl Writing {
 fn records(
     document: &Document,
     entry: &Entry,
-    catalogue: &Catalogue,
     analyzer: &mut Analyzer,
     topics: impl Fn(usize) -> Vec<u64>,
     fields: &Fields,
 ) -> Vec<TantivyDocument> {
-    let language = catalogue.language_of(&entry.language);
+    let language = &entry.read_as;
     let title = analyzer.analyze(&entry.title, language);
     let days = entry.date.map(days);
     let voices = document.voices();
