@@ -12,8 +12,14 @@ fn run(arguments: &[&str]) -> Output {
             "DIPTYCH_DATA_HOME",
             std::env::temp_dir().join("diptych-tests-keep-nothing"),
         )
+        .env("DIPTYCH_CACHE_HOME", cache())
         .output()
         .unwrap()
+}
+
+/// A cache of the tests' own.
+fn cache() -> std::path::PathBuf {
+    std::env::temp_dir().join(format!("diptych-tests-cache-{}", std::process::id()))
 }
 
 #[track_caller]
@@ -1290,4 +1296,154 @@ fn config_prints_a_page_that_it_finds_no_mistake_in_and_tells_where_others_have_
     let told = String::from_utf8_lossy(&wrong.stdout).into_owned();
     assert!(told.contains(":2: `width` cannot be that"), "{told}");
     assert!(!told.contains('\u{1b}'), "{told}");
+}
+
+#[test]
+fn search_has_the_keys_that_scripts_rely_on() {
+    let found = json(&["search", "shutdown"]);
+    let keys = [
+        "document", "number", "snippet", "score", "source", "title", "date", "voice", "marks",
+    ];
+    assert_eq!(keys_of(&found[0]), keys);
+    let scores: Vec<f64> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["score"].as_f64().unwrap())
+        .collect();
+    assert!(
+        scores.len() > 3 && scores.is_sorted_by(|a, b| a >= b),
+        "{scores:?}"
+    );
+    let (start, end) = (&found[0]["marks"][0][0], &found[0]["marks"][0][1]);
+    let span = start.as_u64().unwrap() as usize..end.as_u64().unwrap() as usize;
+    let marked = found[0]["snippet"].as_str().unwrap().get(span).unwrap();
+    assert!(marked.to_lowercase().starts_with("shutdown"), "{marked}");
+}
+
+#[test]
+fn search_filters_by_options_as_by_the_query() {
+    let by_options = json(&[
+        "search", "internet", "--source", "atlantic", "--since", "2026-01",
+    ]);
+    let by_query = json(&["search", "internet source:atlantic since:2026-01"]);
+    assert_eq!(by_options, by_query);
+    assert!(
+        by_options
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|row| row["source"] == "the-atlantic")
+    );
+    let within = json(&[
+        "search",
+        "internet",
+        "--in",
+        "source:crimethinc",
+        "--limit",
+        "2",
+    ]);
+    assert_eq!(within.as_array().unwrap().len(), 2);
+    assert!(
+        within
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|row| row["source"] == "crimethinc")
+    );
+}
+
+#[test]
+fn a_query_that_makes_no_sense_is_wrong_usage_and_says_where() {
+    let told = |query: &str| {
+        let output = run(&["search", query]);
+        assert_eq!(output.status.code(), Some(2), "{query}");
+        assert!(output.stdout.is_empty());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(told("a \"b").contains("not closed"));
+    assert!(told("sorce:x").contains("did you mean `source:`?"));
+    assert!(told("(((").contains("character"));
+    let output = run(&["search", "x", "--since", "soon"]);
+    assert_eq!(output.status.code(), Some(2));
+    let output = run(&["search", "x", "--source", "nobody"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("there are crimethinc"));
+}
+
+#[test]
+fn an_empty_search_says_what_to_try() {
+    let output = run(&["search", "shutdwn"]);
+    assert!(output.status.success() && output.stdout.is_empty());
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        told.contains("240 passages of 13 documents") || told.contains("nothing found in"),
+        "{told}"
+    );
+    assert!(told.contains("there are: shutdown"), "{told}");
+    assert_eq!(json(&["search", "shutdwn"]), serde_json::json!([]));
+}
+
+#[test]
+fn search_in_a_folder_follows_its_files_and_commands_no_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().to_str().unwrap();
+    write(
+        folder.path(),
+        "a.md",
+        "---\nsource: S\n---\nThe crane \u{1b}[2J\u{202e}fell \u{9b}31m down.\n",
+    );
+    let found = |query: &str| {
+        json(&["search", query, "--corpus", place])
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    assert_eq!(found("crane"), 1);
+    for form in [&[][..], &["--csv"], &["--json"]] {
+        let output = run(&[&["search", "crane", "--corpus", place], form].concat());
+        let shown = String::from_utf8(output.stdout).unwrap();
+        assert!(shown.contains("crane"), "{shown}");
+        assert!(
+            !shown.contains(['\u{1b}', '\u{9b}', '\u{202e}']),
+            "{shown:?}"
+        );
+    }
+    write(folder.path(), "b.md", "A second crane.\n");
+    assert_eq!(found("crane"), 2);
+    write(folder.path(), "b.md", "A lighthouse, edited.\n");
+    assert_eq!(found("crane"), 1);
+    std::fs::remove_file(folder.path().join("a.md")).unwrap();
+    assert_eq!(found("crane"), 0);
+    assert_eq!(found("lighthouse"), 1);
+}
+
+#[test]
+fn search_works_without_a_home_or_a_cache_that_can_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let blocked = write(folder.path(), "a.md", "The crane fell.\n");
+    let place = folder.path().to_str().unwrap();
+    let search = |cache: Option<&str>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_diptych"));
+        command.args(["search", "crane", "--corpus", place]);
+        command
+            .env_remove("DIPTYCH_CACHE_HOME")
+            .env_remove("HOME")
+            .env_remove("XDG_CACHE_HOME");
+        if let Some(cache) = cache {
+            command.env("DIPTYCH_CACHE_HOME", cache);
+        } else {
+            command.env("XDG_CACHE_HOME", &blocked);
+        }
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        assert!(String::from_utf8_lossy(&output.stdout).contains("crane"));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let told = search(Some(&format!("{blocked}/cache")));
+    assert!(
+        told.contains("cannot write the index") && told.contains("searching without"),
+        "{told}"
+    );
+    search(None);
 }

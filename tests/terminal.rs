@@ -202,6 +202,8 @@ fn command(arguments: &[&str]) -> CommandBuilder {
     command.env("TERM", "xterm-256color");
     // What the person who runs the tests decided is not theirs to read; nobody writes there.
     command.env("DIPTYCH_DATA_HOME", "/nonexistent/diptych");
+    let cache = std::env::temp_dir().join(format!("diptych-tests-cache-{}", std::process::id()));
+    command.env("DIPTYCH_CACHE_HOME", cache);
     for variable in [
         "NO_COLOR",
         "RUST_BACKTRACE",
@@ -640,6 +642,48 @@ fn a_passage_goes_to_the_clipboard_with_its_citation() {
         status.contains(&format!("{} bytes", copied.len())),
         "{status}"
     );
+}
+
+#[test]
+fn all_texts_are_searched_and_two_passages_opened_side_by_side() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "one.md",
+        "---\nsource: One\ntitle: First\nlanguage: en\n---\nNothing here.\n\nThe crane \u{1b}[31mfell.\n",
+    );
+    write(
+        "two.md",
+        "---\nsource: Two\ntitle: Second\nlanguage: en\n---\nA crane fell in the harbour.\n",
+    );
+    write(
+        "three.md",
+        "---\nsource: Three\ntitle: Third\n---\nNobody says a word.\n",
+    );
+    let mut session = Session::diptych(120, 30, &[folder.path().to_str().unwrap()]);
+    session.wait("the reader", |text| text.contains("Nobody says"));
+    session.press("/");
+    session.wait("where / searches", |text| {
+        text.contains("in the panes · S searches all texts")
+    });
+    session.press("\x1b");
+    session.wait("the panes", |text| !text.contains("searches all texts"));
+    session.press("Scranes");
+    session.wait("what is found", |text| {
+        text.contains("2 passages · 2 sources")
+    });
+    session.press("\x1b[B \x1b[B ");
+    let text = session.wait("the pair", |text| !text.contains("Search all texts"));
+    let title = text
+        .lines()
+        .find(|line| line.contains('—'))
+        .unwrap_or_default();
+    assert!(
+        title.contains("First") && title.contains("Second"),
+        "{text}"
+    );
+    session.press("H");
+    session.wait("the way back", |text| text.contains("Third"));
     session.press("q");
     assert_eq!(session.end(), 0);
     session.assert_restored();

@@ -88,17 +88,17 @@ pub fn coverage(documents: &[Document], tagging: &Tagging, topics: usize, by: By
         .collect();
     let mut cells = vec![0u32; topics * width];
     for (at, document) in documents.iter().enumerate() {
-        let prose = document
-            .passages()
-            .filter(|passage| passage.kind().is_prose());
         if let Some(place) = places.of_document(at) {
-            columns[place].passages += prose.count();
-            columns[place].on_any += tagging.tagged(at).count();
+            columns[place].passages += document.prose_count();
+            columns[place].on_any += tagging.tagged_count(at);
             for topic in 0..topics {
                 cells[topic * width + place] += tagging.count(at, topic) as u32;
             }
             continue;
         }
+        let prose = document
+            .passages()
+            .filter(|passage| passage.kind().is_prose());
         for place in prose.filter_map(|passage| places.of_voice(&passage)) {
             columns[place].passages += 1;
         }

@@ -339,7 +339,7 @@ fn question<'a>(asked: &Asked<'a>, left: &'a [PassageId], right: &'a [PassageId]
 /// How frequent words are in the whole corpus; nothing where that is too large to be read for it, and the sides stand for it.
 pub fn background(question: &Question<'_>) -> Option<Background> {
     let documents = question.documents.iter();
-    let bytes: usize = documents.map(|document| document.text().len()).sum();
+    let bytes: usize = documents.map(Document::bytes).sum();
     (bytes <= MOST_BYTES).then(|| Background::of(question))
 }
 

@@ -18,7 +18,7 @@ pub mod tagging;
 pub mod watch;
 pub mod wording;
 
-use crate::corpus::{Corpus, Topic};
+use crate::corpus::{Corpus, Document, Topic};
 use tagging::Tagging;
 
 /// Topics are looked for in at most this much text; above it a person names them in `corpus.toml`.
@@ -39,11 +39,7 @@ pub struct TooLarge {
 pub fn topics_of(corpus: &Corpus) -> Result<(Vec<Topic>, Tagging), TooLarge> {
     let mut topics = corpus.topics.clone();
     if topics.is_empty() {
-        let bytes: usize = corpus
-            .documents
-            .iter()
-            .map(|document| document.text().len())
-            .sum();
+        let bytes: usize = corpus.documents.iter().map(Document::bytes).sum();
         if bytes > DISCOVERED_BYTES {
             return Err(TooLarge {
                 megabytes: bytes >> 20,

@@ -10,6 +10,8 @@ pub use super::scoring::CueWeights;
 use crate::corpus::{Document, PassageIndex, SourceId, Topic};
 use crate::text::ByteSpan;
 use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 /// Where a tag comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +131,10 @@ pub fn tag_by(
     let documents = scoring::tags_of_documents(rules, documents, topics, default_language)
         .map(|tags| DocumentTags::new(tags, topics.len()))
         .collect();
-    Tagging { documents }
+    Tagging {
+        documents,
+        on_demand: None,
+    }
 }
 
 /// What the cues of topics weigh in a corpus, or in a fair part of a large one.
@@ -149,13 +154,57 @@ pub fn tag_more(
         scoring::tags_of_more_documents(&rules, weights, documents, topics, default_language)
             .map(|tags| DocumentTags::new(tags, topics.len()))
             .collect();
-    Tagging { documents }
+    Tagging {
+        documents,
+        on_demand: None,
+    }
 }
 
 /// The tags of a corpus, by document and passage.
 #[derive(Clone, Debug, Default)]
 pub struct Tagging {
     documents: Vec<DocumentTags>,
+    /// Where documents are tagged only when their tags are asked for; `documents` is empty then.
+    on_demand: Option<Arc<OnDemand>>,
+}
+
+/// How a document is tagged, by its index.
+pub type TagDocument = Box<dyn Fn(usize) -> Tagging + Send + Sync>;
+
+/// The passages on each topic as they were known earlier, by topic; those on none are left out.
+pub type KnownPlaces = Vec<(usize, Vec<PassageIndex>)>;
+
+/// Tags that are found when they are asked for.
+struct OnDemand {
+    places: Vec<KnownPlaces>,
+    tags: Vec<OnceLock<DocumentTags>>,
+    tag: TagDocument,
+}
+
+impl fmt::Debug for OnDemand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OnDemand")
+            .field("documents", &self.tags.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl OnDemand {
+    fn tags(&self, document: usize) -> Option<&DocumentTags> {
+        let cell = self.tags.get(document)?;
+        Some(cell.get_or_init(|| (self.tag)(document).documents.pop().unwrap_or_default()))
+    }
+
+    /// The tags, where they have been asked for.
+    fn if_known(&self, document: usize) -> Option<&DocumentTags> {
+        self.tags.get(document)?.get()
+    }
+
+    fn places(&self, document: usize, topic: usize) -> &[PassageIndex] {
+        let places = self.places.get(document).into_iter().flatten();
+        let mut of_topic = places.filter(|(of, _)| *of == topic);
+        of_topic.next().map_or(&[], |(_, places)| places)
+    }
 }
 
 /// The tags of one document, by passage and by topic.
@@ -184,9 +233,58 @@ impl DocumentTags {
 }
 
 impl Tagging {
+    /// Tags that are found, document by document, when they are asked for. `places`: what is known of each until then.
+    pub fn on_demand(places: Vec<KnownPlaces>, tag: TagDocument) -> Self {
+        let mut tags = Vec::new();
+        tags.resize_with(places.len(), OnceLock::new);
+        Self {
+            documents: Vec::new(),
+            on_demand: Some(Arc::new(OnDemand { places, tags, tag })),
+        }
+    }
+
+    fn document(&self, document: usize) -> Option<&DocumentTags> {
+        match &self.on_demand {
+            None => self.documents.get(document),
+            Some(on_demand) => on_demand.tags(document),
+        }
+    }
+
+    /// The passages of a document on a topic, in order; no document is read for it.
+    pub fn places(&self, document: usize, topic: usize) -> Vec<PassageIndex> {
+        let known = match &self.on_demand {
+            None => self.documents.get(document),
+            Some(on_demand) => match on_demand.if_known(document) {
+                None => return on_demand.places(document, topic).to_vec(),
+                known => known,
+            },
+        };
+        let of = known.map_or(&[][..], |tags| tags.places(topic));
+        let passages = known.map_or(&[][..], |tags| &tags.passages);
+        of.iter().map(|&place| passages[place as usize].0).collect()
+    }
+
+    /// How many passages of a document are on any topic; no document is read for it.
+    pub fn tagged_count(&self, document: usize) -> usize {
+        match &self.on_demand {
+            None => self.tagged(document).len(),
+            Some(on_demand) => {
+                if let Some(tags) = on_demand.if_known(document) {
+                    return tags.passages.len();
+                }
+                let places = on_demand.places.get(document).into_iter().flatten();
+                let mut passages: Vec<PassageIndex> =
+                    places.flat_map(|(_, places)| places).copied().collect();
+                passages.sort_unstable();
+                passages.dedup();
+                passages.len()
+            }
+        }
+    }
+
     /// The tags of one passage (indices into the documents and their passages), strongest first.
     pub fn of(&self, document: usize, passage: PassageIndex) -> &[Tag] {
-        let Some(DocumentTags { passages, .. }) = self.documents.get(document) else {
+        let Some(DocumentTags { passages, .. }) = self.document(document) else {
             return &[];
         };
         passages
@@ -207,8 +305,7 @@ impl Tagging {
         document: usize,
         topic: usize,
     ) -> impl Iterator<Item = (PassageIndex, &Tag)> {
-        self.documents
-            .get(document)
+        self.document(document)
             .into_iter()
             .flat_map(move |document| {
                 document.places(topic).iter().filter_map(move |&place| {
@@ -221,16 +318,21 @@ impl Tagging {
 
     /// The passages of a document that are on any topic, in order, each with its tags, strongest first.
     pub fn tagged(&self, document: usize) -> impl ExactSizeIterator<Item = (PassageIndex, &[Tag])> {
-        let of = self.documents.get(document);
+        let of = self.document(document);
         let passages = of.map_or(&[][..], |document| &document.passages);
         passages.iter().map(|(index, tags)| (*index, &tags[..]))
     }
 
-    /// How many passages of a document are on a topic.
+    /// How many passages of a document are on a topic; no document is read for it.
     pub fn count(&self, document: usize, topic: usize) -> usize {
-        self.documents
-            .get(document)
-            .map_or(0, |document| document.places(topic).len())
+        let known = match &self.on_demand {
+            None => self.documents.get(document),
+            Some(on_demand) => match on_demand.if_known(document) {
+                None => return on_demand.places(document, topic).len(),
+                known => known,
+            },
+        };
+        known.map_or(0, |document| document.places(topic).len())
     }
 
     /// How many passages each source has on a topic, in the order in which the sources first publish a document;

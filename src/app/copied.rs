@@ -60,11 +60,14 @@ impl App {
         if !matches!(self.copied.search, Search::NotYet) || self.finding_topics.is_some() {
             return None;
         }
+        if may_wait && self.reads_on_demand() {
+            return None;
+        }
         let documents = &self.corpus.documents;
         let most = if may_wait { SOON_BYTES } else { MOST_BYTES };
         let mut bytes = 0;
         let is_small = documents.iter().all(|document| {
-            bytes += document.text().len();
+            bytes += document.bytes();
             bytes <= most
         });
         if !is_small {

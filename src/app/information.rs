@@ -122,12 +122,12 @@ pub fn lines(app: &App) -> Vec<Line> {
     let mut lines = vec![Line::Heading(document.meta.title.clone())];
     lines.extend(origin(app, document));
     lines.extend(passage(app, document, slot));
-    lines.extend(left_out(&document.meta));
+    lines.extend(left_out(document.stated()));
     lines
 }
 
 fn origin(app: &App, document: &Document) -> Vec<Line> {
-    let meta = &document.meta;
+    let meta = document.stated();
     let about = app
         .corpus
         .sources

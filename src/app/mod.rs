@@ -442,6 +442,12 @@ impl App {
         Ticket(self.next_ticket)
     }
 
+    /// Whether the corpus is so large that its texts are read when they are shown.
+    pub fn reads_on_demand(&self) -> bool {
+        let first = self.corpus.documents.first();
+        first.is_some_and(crate::corpus::Document::is_read_on_demand)
+    }
+
     /// The pane with the focus.
     pub fn focused(&self) -> &Pane {
         &self.panes[self.focus]
@@ -455,9 +461,8 @@ impl App {
         let documents = pane.contents.documents().into_iter();
         documents
             .flat_map(|document| {
-                tagging
-                    .on_topic(document, topic)
-                    .map(move |(passage, _)| Slot::passage(document, passage))
+                let places = tagging.places(document, topic).into_iter();
+                places.map(move |passage| Slot::passage(document, passage))
             })
             .filter(|slot| pane.contents.contains(*slot))
             .collect()

@@ -71,7 +71,9 @@ impl Contents {
         let documents = || corpus.documents.iter().enumerate();
         match perspective {
             Perspective::Document(document) => {
-                let passages = corpus.documents.get(*document).map_or(0, Document::len);
+                // The text is about to be seen: how many passages it has, not how many it had.
+                let shown = corpus.documents.get(*document);
+                let passages = shown.map_or(0, |document| document.passages().len());
                 Self::Whole {
                     document: *document,
                     passages,
@@ -161,8 +163,11 @@ impl Contents {
     pub fn bytes(&self, corpus: &Corpus) -> usize {
         let text = |document: usize| corpus.documents.get(document);
         match self {
-            Self::Whole { document, .. } => {
-                text(*document).map_or(0, |document| document.text().len())
+            Self::Whole { document, .. } => text(*document).map_or(0, Document::bytes),
+            // Nothing is read to find out whether it is too much.
+            Self::Listed(_) if corpus.documents.iter().any(Document::is_read_on_demand) => {
+                let documents = self.documents().into_iter();
+                documents.filter_map(text).map(Document::bytes).sum()
             }
             Self::Listed(slots) => {
                 let passages = slots

@@ -79,7 +79,7 @@ impl Search {
             .contents
             .documents()
             .iter()
-            .map(|at| corpus.documents[*at].text().len())
+            .map(|at| corpus.documents[*at].bytes())
             .sum();
         if bytes > COUNTED_BYTES {
             return None;

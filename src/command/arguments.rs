@@ -348,6 +348,9 @@ pub enum Command {
         /// Passages of a source, at most.
         #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=10_000))]
         limit: u16,
+        /// Search the index as it is, without looking which files have changed since: in a large corpus that is most of the time.
+        #[arg(long)]
+        as_indexed: bool,
         /// As CSV, for a spreadsheet.
         #[arg(long, conflicts_with = "json")]
         csv: bool,

@@ -206,6 +206,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             until,
             within,
             limit,
+            as_indexed,
             csv,
         } => {
             let asked = search::Asked {
@@ -216,6 +217,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 until: until.as_deref(),
                 within: within.as_deref(),
                 limit: usize::from(*limit),
+                as_indexed: *as_indexed,
                 form: output::Form::of(json, *csv),
             };
             let colours =

@@ -11,7 +11,7 @@ use crate::app::{Known, MOST_PANES, Opening, Settings, Whole};
 use crate::corpus::{Corpus, Document, DocumentId, builtin};
 use crate::import;
 use crate::library::decisions::{self, Store};
-use crate::library::{config_file, folder, notes};
+use crate::library::{config_file, folder, notes, on_demand};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -68,11 +68,8 @@ pub fn opening(
             };
             (opening, Store::of_builtin())
         }
-        [] => (opening(corpus(corpus_path)?), store_of(corpus_path)),
-        [folder] if folder.is_dir() => (
-            opening(corpus(Some(folder))?),
-            store_of(Some(folder.as_path())),
-        ),
+        [] => of_folder(corpus_path, opening)?,
+        [folder] if folder.is_dir() => of_folder(Some(folder), opening)?,
         files => {
             if let Some((file, command)) =
                 files.iter().find_map(|file| Some((file, misspelt(file)?)))
@@ -102,12 +99,7 @@ pub fn opening(
     if opening.perspectives.is_empty() {
         opening.perspectives = first_pair(&opening.corpus);
     }
-    let bytes: usize = opening
-        .corpus
-        .documents
-        .iter()
-        .map(|document| document.text().len())
-        .sum();
+    let bytes: usize = opening.corpus.documents.iter().map(Document::bytes).sum();
     opening.settings.opens_facing &= is_of_files && bytes < LARGE_BYTES;
     opening.settings.indexes = folder_of(paths, corpus_path).is_some();
     if let (Some(first), true) = (opening.corpus.topics.first(), bytes <= TAGGED_AT_ONCE_BYTES) {
@@ -128,7 +120,16 @@ pub fn opening(
         );
         also_say(&mut opening.notice, problems);
     }
-    if opening.whole.is_none() {
+    let reads_on_demand = opening
+        .corpus
+        .documents
+        .first()
+        .is_some_and(Document::is_read_on_demand);
+    if reads_on_demand && store.place().is_some_and(Path::exists) {
+        // To find the passages again every text would have to be read.
+        let told = "what was decided about pairs is kept, but not shown in a corpus this large";
+        also_say(&mut opening.notice, told.to_owned());
+    } else if opening.whole.is_none() {
         let (known, told) = decisions_about(&opening.corpus, &store);
         opening.decisions = known;
         if let Some(told) = told {
@@ -154,6 +155,25 @@ pub fn configuration() -> (Config, Option<String>) {
         format!("{}, {first}{more}", place.display())
     });
     (config, told)
+}
+
+/// A corpus folder: a large one by its index, where it has one.
+fn of_folder(
+    folder: Option<&Path>,
+    opening: impl FnOnce(Corpus) -> Opening,
+) -> Result<(Opening, Store)> {
+    let opening = match folder.and_then(on_demand::open) {
+        None => opening(corpus(folder)?),
+        Some(known) => Opening {
+            known: Known::All(known.tagging),
+            notice: known.is_behind.then(|| {
+                "corpus.toml has changed: topics and sources are shown as they were indexed; open it again when the index is up to date"
+                    .to_owned()
+            }),
+            ..opening(known.corpus)
+        },
+    };
+    Ok((opening, store_of(folder)))
 }
 
 /// The folder of the corpus that the reader opens, where it has one.

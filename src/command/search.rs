@@ -37,6 +37,8 @@ pub struct Asked<'a> {
     pub within: Option<&'a str>,
     /// Passages of a source, at most.
     pub limit: usize,
+    /// Without looking which files have changed.
+    pub as_indexed: bool,
     /// How they are printed.
     pub form: Form,
 }
@@ -59,7 +61,11 @@ struct Row<'a> {
 pub fn run(global: &Global, asked: &Asked<'_>, colours: bool) -> Result<()> {
     // A query that makes no sense is told before anything is read.
     let query = written(asked)?;
-    let (index, corpus) = index_of(global.corpus.as_deref())?;
+    let as_it_is = global.corpus.as_deref().filter(|_| asked.as_indexed);
+    let (index, corpus) = match as_it_is.and_then(Index::open) {
+        Some(index) => (index, None),
+        None => index_of(global.corpus.as_deref())?,
+    };
     let query = match asked.within {
         None => query,
         Some(within) => {
@@ -297,16 +303,10 @@ fn place(hit: &Hit) -> Line {
         0 => format!("{}", hit.document),
         number => format!("{}#{number}", hit.document),
     };
-    let mut about = String::new();
-    if let Some(date) = hit.date {
-        about.push_str(&format!(" · {date}"));
-    }
-    if let Some(voice) = &hit.voice {
-        about.push_str(&format!(" · {voice}"));
-    }
-    if hit.number == 0 {
-        about.push_str(" · title");
-    }
+    let date = hit.date.map(|date| date.to_string());
+    let is_title = (hit.number == 0).then(|| "title".to_owned());
+    let about = [date, hit.voice.clone(), is_title].into_iter().flatten();
+    let about: String = about.flat_map(|part| [" · ".to_owned(), part]).collect();
     vec![(Ink::Plain, name), (Ink::Quiet, about)]
 }
 

@@ -3,6 +3,7 @@
 //! Invariant: the text of all passages is one string; passages are consecutive spans of it, so that a text of
 //! 100 MB costs its bytes and 16 more for each passage.
 
+use super::unread::{ReadDocument, Summary, Unread};
 use super::{Date, SourceId, TopicId, string_id};
 use crate::text::ByteSpan;
 use serde::Serialize;
@@ -175,6 +176,8 @@ pub struct Document {
     /// Where each voice stands in `voices`.
     voice_indices: BTreeMap<String, u16>,
     details: BTreeMap<u32, Details>,
+    /// The text, where it is read only when it is asked for; the fields above are empty then.
+    unread: Option<Box<Unread>>,
 }
 
 /// A passage in the table: 16 bytes.
@@ -204,6 +207,88 @@ impl Document {
             id,
             meta,
             ..Self::default()
+        }
+    }
+
+    /// A document that is read when its text is asked for, from this path.
+    pub fn unread(
+        id: DocumentId,
+        meta: Meta,
+        path: String,
+        summary: Summary,
+        read: ReadDocument,
+    ) -> Self {
+        Self {
+            id,
+            meta,
+            unread: Some(Box::new(Unread::new(path, summary, read))),
+            ..Self::default()
+        }
+    }
+
+    /// Whether its text is read only when it is asked for, read by now or not.
+    pub fn is_read_on_demand(&self) -> bool {
+        self.unread.is_some()
+    }
+
+    /// Itself, read.
+    fn whole(&self) -> &Self {
+        self.unread
+            .as_ref()
+            .map_or(self, |unread| unread.document())
+    }
+
+    /// Itself, if that can be had without reading; else what is known of it.
+    fn known(&self) -> Result<&Self, &Unread> {
+        match &self.unread {
+            None => Ok(self),
+            Some(unread) => unread.if_read().ok_or(unread),
+        }
+    }
+
+    /// Everything that its file states besides the text, for which that is read.
+    pub fn stated(&self) -> &Meta {
+        &self.whole().meta
+    }
+
+    /// Bytes of its text; nothing is read for it.
+    pub fn bytes(&self) -> usize {
+        self.known()
+            .map_or_else(|unread| unread.summary().bytes, |known| known.text.len())
+    }
+
+    /// How many passages of prose it has; nothing is read for it.
+    pub fn prose_count(&self) -> usize {
+        let count = |known: &Self| {
+            let prose = known
+                .passages
+                .iter()
+                .filter(|passage| passage.kind.is_prose());
+            prose.count()
+        };
+        self.known()
+            .map_or_else(|unread| unread.summary().prose, count)
+    }
+
+    /// Who speaks in it besides the author, each with how many passages; nothing is read for it.
+    pub fn voice_counts(&self) -> Vec<(&str, usize)> {
+        match self.known() {
+            Err(unread) => {
+                let voices = unread.summary().voices.iter();
+                voices
+                    .map(|(name, count)| (name.as_str(), *count))
+                    .collect()
+            }
+            Ok(known) => {
+                let mut counts: Vec<(&str, usize)> =
+                    known.voices.iter().map(|name| (name.as_str(), 0)).collect();
+                for record in &known.passages {
+                    if let Some((_, count)) = counts.get_mut(usize::from(record.voice)) {
+                        *count += 1;
+                    }
+                }
+                counts
+            }
         }
     }
 
@@ -271,23 +356,27 @@ impl Document {
 
     /// All passages' text, one after the other.
     pub fn text(&self) -> &str {
-        &self.text
+        &self.whole().text
     }
 
-    /// How many passages there are.
+    /// How many passages there are; nothing is read for it, so that it may be another number once the text has been read.
     pub fn len(&self) -> usize {
-        self.passages.len()
+        self.known().map_or_else(
+            |unread| unread.summary().passages,
+            |known| known.passages.len(),
+        )
     }
 
     /// True for a document without passages.
     pub fn is_empty(&self) -> bool {
-        self.passages.is_empty()
+        self.len() == 0
     }
 
     /// One passage.
     pub fn passage(&self, index: PassageIndex) -> Option<Passage<'_>> {
-        self.passages.get(index).map(|record| Passage {
-            document: self,
+        let document = self.whole();
+        document.passages.get(index).map(|record| Passage {
+            document,
             record,
             index,
         })
@@ -295,19 +384,22 @@ impl Document {
 
     /// The passages in order.
     pub fn passages(&self) -> impl ExactSizeIterator<Item = Passage<'_>> + DoubleEndedIterator {
-        self.passages
+        let document = self.whole();
+        document
+            .passages
             .iter()
             .enumerate()
-            .map(|(index, record)| Passage {
-                document: self,
+            .map(move |(index, record)| Passage {
+                document,
                 record,
                 index,
             })
     }
 
-    /// Everyone who speaks in it besides the author, in the order of first speaking.
+    /// Everyone who speaks in it besides the author, in the order of first speaking; nothing is read for it.
     pub fn voices(&self) -> &[String] {
-        &self.voices
+        self.known()
+            .map_or_else(Unread::names, |known| &known.voices)
     }
 
     /// Words in all prose passages ([`Kind::is_prose`]).

@@ -14,6 +14,7 @@ pub mod parallel;
 pub(crate) mod spelling;
 pub mod title;
 pub mod topic;
+pub mod unread;
 
 pub use date::Date;
 pub use document::{

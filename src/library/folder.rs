@@ -131,6 +131,11 @@ pub(super) enum Unread {
 }
 
 impl Unread {
+    /// Why, in a few words.
+    pub(super) fn why(self) -> String {
+        self.problem("").problem
+    }
+
     fn problem(self, file: &str) -> Problem {
         let (line, problem) = match self {
             Self::Missing => (0, "the file has gone".to_owned()),

@@ -108,12 +108,7 @@ impl Index {
     /// As [`Index::open`], of an index by its place.
     fn open_at(home: &Home) -> Option<Self> {
         // A writer may finish, and clear away what is old, while this reads.
-        (0..5).find_map(|attempt| {
-            if attempt > 0 {
-                std::thread::sleep(std::time::Duration::from_millis(10));
-            }
-            Self::try_open(home)
-        })
+        patiently(|| home.current().is_some(), || Self::try_open(home))
     }
 
     fn try_open(home: &Home) -> Option<Self> {
@@ -166,6 +161,33 @@ impl Index {
         // It only remembers words.
         self.analyzer.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What is in the index of a folder, as it lies in the cache; nothing else of the index is opened. `None` where there is none
+/// that is whole.
+pub fn catalogue_of(folder: &Path) -> Option<Catalogue> {
+    let home = Home::of(folder)?;
+    let open = || {
+        let volume = home.current()?;
+        let directory = MmapDirectory::open(volume.records()).ok()?;
+        let index = tantivy::Index::open(directory).ok()?;
+        volume.catalogue(generation(&index)?)
+    };
+    patiently(|| home.current().is_some(), open)
+}
+
+/// Tries a few times, while there is something to try.
+fn patiently<T>(is_there: impl Fn() -> bool, open: impl Fn() -> Option<T>) -> Option<T> {
+    for _ in 0..5 {
+        if !is_there() {
+            return None;
+        }
+        if let Some(opened) = open() {
+            return Some(opened);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    None
 }
 
 /// The records of an index in the cache.

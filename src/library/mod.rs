@@ -16,6 +16,7 @@ pub mod index;
 pub mod inputs;
 pub mod journal;
 pub mod notes;
+pub mod on_demand;
 pub mod query;
 mod walk;
 pub mod whole_file;

@@ -454,7 +454,9 @@ impl Query {
         match self {
             Self::Text(literal) => found.push(literal),
             Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.gather_literals(found));
+                for part in parts {
+                    part.gather_literals(found);
+                }
             }
             Self::Title(_) | Self::Filter(_) | Self::Not(_) => {}
         }

@@ -8,7 +8,7 @@ use crate::analysis::watch::Watch;
 use crate::app::message::{Finding, Stage};
 use crate::app::perspective::Slot;
 use crate::app::results::{Found, Group, Hit};
-use crate::corpus::{Corpus, DocumentId};
+use crate::corpus::{Corpus, Document, DocumentId};
 use crate::library::index::searching::{self, SearchError};
 use crate::library::index::{Index, updating};
 use crate::library::query;
@@ -104,28 +104,21 @@ impl Seeking {
             return Ok(Arc::clone(index));
         }
         let of_folder = self.folder.as_deref().and_then(Index::open);
-        let index = match of_folder {
-            Some(index) => {
-                known.of = None;
-                index
+        let index = if let Some(index) = of_folder {
+            known.of = None;
+            index
+        } else {
+            let texts = corpus.documents.iter().map(Document::bytes);
+            if self.folder.is_some() && texts.sum::<usize>() > SMALL_BYTES {
+                return Err(
+                    "the texts are being indexed; what is found is shown as soon as they are"
+                        .to_owned(),
+                );
             }
-            None => {
-                let bytes: usize = corpus
-                    .documents
-                    .iter()
-                    .map(|document| document.text().len())
-                    .sum();
-                if self.folder.is_some() && bytes > SMALL_BYTES {
-                    return Err(
-                        "the texts are being indexed; what is found is shown as soon as they are"
-                            .to_owned(),
-                    );
-                }
-                known.of = Some(Arc::clone(corpus));
-                // A corpus too large to look for topics in can be searched all the same.
-                let (topics, tagging) = analysis::topics_of(corpus).unwrap_or_default();
-                Index::in_memory(corpus, &topics, &tagging).map_err(|error| error.to_string())?
-            }
+            known.of = Some(Arc::clone(corpus));
+            // A corpus too large to look for topics in can be searched all the same.
+            let (topics, tagging) = analysis::topics_of(corpus).unwrap_or_default();
+            Index::in_memory(corpus, &topics, &tagging).map_err(|error| error.to_string())?
         };
         let index = Arc::new(index);
         known.index = Some(Arc::clone(&index));

@@ -4,7 +4,6 @@ use super::cells;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::perspective::Slot;
 use crate::app::results::{Answer, Found, Hit, Line, Results};
 use crate::text::bidi::{Paragraph, logical_row};
 use crate::text::wrap::wrap;
@@ -208,17 +207,15 @@ fn draw_hit(theme: &Theme, hit: &Hit, look: Look, area: Rect, buffer: &mut Buffe
     };
     let limit = area.right();
     let x = cells::label(theme, buffer, area.x, area.y, limit, lead, theme.accent);
-    let x = cells::label(theme, buffer, x, area.y, limit, &place(hit), theme.quiet);
+    cells::label(theme, buffer, x, area.y, limit, &place(hit), theme.quiet);
     if look.selected {
-        let whole = Rect { x: area.x, ..area };
         cells::paint_row(
             buffer,
-            whole,
+            area,
             area.y,
             Style::new().add_modifier(Modifier::REVERSED),
         );
     }
-    debug_assert!(x <= limit);
     let text = Rect {
         x: area.x + 4,
         y: area.y + 1,
@@ -230,14 +227,14 @@ fn draw_hit(theme: &Theme, hit: &Hit, look: Look, area: Rect, buffer: &mut Buffe
 
 /// Which document, and where in it.
 fn place(hit: &Hit) -> String {
-    let mut parts = Vec::new();
+    // What is cut off on a narrow screen is the end of the title, and the voice where that is long.
+    let mut parts = vec![match hit.slot.passage_index() {
+        Some(passage) => format!("¶{}", passage + 1),
+        None => "title".to_owned(),
+    }];
     parts.extend(hit.date.map(|date| date.to_string()));
-    parts.push(hit.title.clone());
-    match Slot::passage_index(hit.slot) {
-        Some(passage) => parts.push(format!("¶{}", passage + 1)),
-        None => parts.push("title".to_owned()),
-    }
     parts.extend(hit.voice.clone());
+    parts.push(hit.title.clone());
     parts.join(" · ")
 }
 

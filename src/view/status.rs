@@ -73,7 +73,10 @@ fn draw_prompt(
             app.keymap.hint(Action::ListChoose)
         )
     } else {
-        "type words to find · Esc returns".to_owned()
+        format!(
+            "type words to find in the panes · {} searches all texts",
+            app.keymap.hint(Action::SearchAll)
+        )
     };
     let limit = cells::label_right(
         theme,
@@ -203,6 +206,11 @@ fn place(app: &App) -> String {
     parts.extend(app.comparisons.slow().map(|progress| {
         let stop = app.keymap.hint(Action::Cancel);
         format!("{} ({stop} stops it)", comparing(progress))
+    }));
+    parts.extend(app.indexing.progress.map(|progress| {
+        let stop = app.keymap.hint(Action::Cancel);
+        let share = progress.done * 100 / progress.total.max(1);
+        format!("indexing {share}% ({stop} stops it)")
     }));
     if let Some(marked) = app.marked {
         parts.push(format!("◆ ¶{} is marked", marked.passage.passage + 1));

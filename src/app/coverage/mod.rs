@@ -10,7 +10,7 @@ use super::screen::Area;
 use crate::analysis::copies::Copies;
 use crate::analysis::coverage::{self, By, Coverage, Speaker, Spread};
 use crate::analysis::tagging::Tagging;
-use crate::corpus::{Corpus, Topic};
+use crate::corpus::{Corpus, Document, Topic};
 use crate::text::{safe, width};
 use names::Name;
 use plan::{Plan, Wanted, plan};
@@ -358,6 +358,12 @@ impl Matrix {
             return;
         };
         let documents = &corpus.documents;
+        if documents.iter().any(Document::is_read_on_demand) {
+            // To count words the texts would have to be read.
+            self.words = None;
+            self.words_of = Some(spot);
+            return;
+        }
         self.words = coverage::words(
             documents,
             tagging,

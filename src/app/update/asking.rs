@@ -10,6 +10,10 @@ use crate::app::results::{Answer, Hit, Indexing};
 use crate::app::{App, Overlay};
 use crate::corpus::PassageId;
 use crate::text::ByteSpan;
+use std::time::Duration;
+
+/// Indexing that takes less is not worth a word.
+const SLOW: Duration = Duration::from_millis(500);
 
 impl App {
     /// `S`: the search, as it was left.
@@ -82,15 +86,19 @@ impl App {
     fn indexing_report(&mut self, stage: &Stage) {
         let was = self.indexing.progress;
         match stage {
-            Stage::Started => return,
-            Stage::Progress(progress, _) => self.indexing.progress = Some(*progress),
+            Stage::Progress(progress, running_for) if *running_for >= SLOW => {
+                self.indexing.progress = Some(*progress);
+            }
+            Stage::Started | Stage::Progress(..) => return,
             Stage::Finished(_) | Stage::Failed(_) | Stage::Cancelled => {
                 self.indexing = Indexing::default();
+                // Who does not search has no use for it; what is small can be searched without.
+                let is_news = was.is_some() || matches!(self.overlay, Some(Overlay::Results(_)));
                 // What was asked meanwhile was asked of less.
                 if let Some(Overlay::Results(results)) = &mut self.overlay {
                     results.ask_again();
                 }
-                if let Stage::Failed(why) = stage {
+                if let (Stage::Failed(why), true) = (stage, is_news) {
                     self.notice = Some(format!("The index is not up to date: {why}"));
                 }
             }

@@ -273,6 +273,10 @@ impl App {
     }
 
     pub(super) fn show_columns_by(&mut self, by: By) {
+        if by != By::Sources && self.reads_on_demand() {
+            self.notice = Some("Too many texts here to count by documents or voices".to_owned());
+            return;
+        }
         let Some(matrix) = &self.coverage else { return };
         let shown = match matrix.look.shown {
             Shown::All => Shown::All,

@@ -181,14 +181,19 @@ impl App {
             source.documents += 1;
             source.passages += document.len();
             source.on_topic += self.count_on_topic(at);
-            for voice in document.voices() {
-                voices.entry(voice).or_default().documents += 1;
+            for (voice, passages) in document.voice_counts() {
+                let amount = voices.entry(voice).or_default();
+                amount.documents += 1;
+                amount.passages += passages;
+            }
+            // A hundred thousand texts are not read for a line of the list.
+            if document.is_read_on_demand() || document.voices().is_empty() {
+                continue;
             }
             for passage in document.passages() {
                 let Some(amount) = passage.voice().and_then(|voice| voices.get_mut(voice)) else {
                     continue;
                 };
-                amount.passages += 1;
                 let slot = crate::app::perspective::Slot::passage(at, passage.index());
                 amount.on_topic += usize::from(self.tag_of(slot, self.topic()).is_some());
             }
@@ -213,6 +218,10 @@ impl App {
             Perspective::Voice(_) => ("voice", passages),
         };
         let topic = self.topic().and_then(|topic| self.topics.get(topic));
+        let topic = topic.filter(|_| {
+            let is_voice = matches!(perspective, Perspective::Voice(_));
+            !is_voice || !self.reads_on_demand()
+        });
         let about = topic.map_or_else(String::new, |topic| {
             format!(
                 "{} on “{}”",

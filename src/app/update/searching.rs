@@ -63,10 +63,11 @@ impl App {
             .as_ref()
             .map_or("", |search| search.input.value());
         let elsewhere = self.panes_with_hits().iter().any(|at| *at != self.focus);
+        let all = self.keymap.hint(Action::SearchAll);
         let hint = if elsewhere {
-            " · Tab: another pane has it"
+            " · Tab: another pane has it".to_owned()
         } else {
-            ""
+            format!(" · {all} searches all texts")
         };
         if self.panes[self.focus].hit.is_none() {
             return format!("“{words}” is not in this pane{hint}");
@@ -163,6 +164,11 @@ impl App {
             self.notice = Some(format!("Stopped comparing · {again} starts it again"));
             let stopped = self.comparisons.stop();
             return stopped.into_iter().map(Effect::Cancel).collect();
+        }
+        if let (Some(ticket), Some(_)) = (self.indexing.ticket, self.indexing.progress) {
+            self.notice =
+                Some("Stopped indexing · it goes on when you open this corpus again".to_owned());
+            return vec![Effect::Cancel(ticket)];
         }
         self.zoomed = false;
         Vec::new()

@@ -527,3 +527,79 @@ fn a_comparison_that_failed_is_not_asked_for_over_and_over() {
     );
     assert_eq!(press(&mut app, "j k"), []);
 }
+
+/// A corpus of which only the first text may be read, and its tags.
+fn read_on_demand() -> Opening {
+    use crate::analysis::tagging::{Tagging, tag};
+    use crate::corpus::unread::{ReadDocument, Summary};
+    use crate::corpus::{Corpus, Document};
+    use std::sync::Arc;
+    let read = crate::app::tests_support::corpus();
+    let tagging = tag(&read.documents, &read.topics, &read.language, true);
+    let places = (0..read.documents.len())
+        .map(|at| {
+            let of = (0..read.topics.len()).map(|topic| (topic, tagging.places(at, topic)));
+            of.filter(|(_, places)| !places.is_empty()).collect()
+        })
+        .collect();
+    let texts = read.documents.clone();
+    let reads: ReadDocument = Arc::new(move |path| {
+        assert_eq!(path, "flood", "no other text is read");
+        texts[0].clone()
+    });
+    let documents = read.documents.iter().map(|document| {
+        let voices = document.voice_counts().into_iter();
+        let summary = Summary {
+            passages: document.len(),
+            prose: document.prose_count(),
+            bytes: 100 << 20,
+            voices: voices
+                .map(|(name, count)| (name.to_owned(), count))
+                .collect(),
+        };
+        let (id, meta) = (document.id.clone(), document.meta.clone());
+        Document::unread(
+            id,
+            meta,
+            document.id.to_string(),
+            summary,
+            Arc::clone(&reads),
+        )
+    });
+    let documents = documents.collect();
+    let (of_first, topics) = (read.documents[0].clone(), read.topics.clone());
+    let tags = move |at: usize| {
+        assert_eq!(at, 0, "no other text is tagged");
+        tag(std::slice::from_ref(&of_first), &topics, "en", true)
+    };
+    Opening {
+        corpus: Corpus { documents, ..read },
+        whole: None,
+        known: Known::All(Tagging::on_demand(places, Box::new(tags))),
+        perspectives: vec![Perspective::Document(0)],
+        notice: None,
+        decisions: Decisions::default(),
+        settings: Settings::default(),
+    }
+}
+
+#[test]
+fn of_a_large_corpus_only_the_texts_that_are_shown_are_read() {
+    let (mut app, _) = App::new(read_on_demand(), 120, 40);
+    assert_eq!(app.panes.len(), 1);
+    press(&mut app, "n n 2 t Esc p s t r e e t");
+    let Some(Overlay::Picker(picker)) = &app.overlay else {
+        panic!("what a pane can show")
+    };
+    let listed = picker.chosen().expect("the other text is listed");
+    assert!(listed.detail.contains("7 passages"), "{listed:?}");
+    press(&mut app, "Esc C j l Tab");
+    assert!(
+        app.notice.as_ref().unwrap().contains("Too many texts"),
+        "{:?}",
+        app.notice
+    );
+    let counts = app.coverage.as_ref().unwrap().counts.as_ref().unwrap();
+    assert_eq!((counts.passages(0, 0), counts.passages(0, 1)), (3, 2));
+    press(&mut app, "Esc C e Esc e i Esc S Esc / d a m Esc");
+}

@@ -32,7 +32,15 @@ pub fn advice(index: &Index, query: &Query) -> Result<Vec<String>, SearchError> 
         counted(passages, "passage"),
         counted(documents, "document")
     )];
-    let literals = query.literals();
+    let mut literals = query.literals();
+    // A word that may not be typed to its end is looked for as the start of one too.
+    let words: Vec<&Literal> = literals.clone();
+    literals.retain(|literal| {
+        let Literal::Prefix(start) = literal else {
+            return true;
+        };
+        !words.contains(&&Literal::Word(start.clone()))
+    });
     let mut found_alone = Vec::new();
     for literal in &literals {
         let count = index.count(&Query::Text((*literal).clone()))?;

@@ -7,11 +7,11 @@
 
 use super::coding::{Reader, Writer};
 use crate::analysis::tagging::CueWeights;
-use crate::corpus::{Date, DocumentId, Meta, SourceId, Topic, TopicId};
+use crate::corpus::{Date, DocumentId, SourceId, Topic, TopicId};
 use std::collections::HashMap;
 
 /// Raised with every change of what is written, here or into the index.
-pub const VERSION: u64 = 1;
+pub const VERSION: u64 = 3;
 
 /// A document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,34 +36,22 @@ pub struct Entry {
     pub date: Option<Date>,
     /// Language, as stated.
     pub language: String,
+    /// The language by which its words are cut up: as stated, that of the corpus, or the one that its text seems to be in.
+    pub read_as: String,
     /// Kind, as stated.
     pub kind: Option<String>,
     /// Address.
     pub url: Option<String>,
     /// How many passages it has; none where the file could not be used.
     pub passages: u32,
+    /// How many of those are prose.
+    pub prose: u32,
     /// Bytes of its text.
     pub bytes: u64,
     /// Who speaks in it, by number, each with how many passages.
     pub voices: Vec<(u32, u32)>,
-    /// Which topics it is on, by number, each with how many passages.
-    pub topics: Vec<(u32, u32)>,
-}
-
-impl Entry {
-    /// What is known of the document besides its text.
-    pub fn meta(&self, catalogue: &Catalogue) -> Meta {
-        Meta {
-            title: self.title.clone(),
-            source: catalogue.source(self.source),
-            authors: self.authors.clone(),
-            date: self.date,
-            url: self.url.clone(),
-            language: self.language.clone(),
-            kind: self.kind.clone(),
-            ..Meta::default()
-        }
-    }
+    /// Which topics it is on, by number, each with its passages, from 0, in order.
+    pub topics: Vec<(u32, Vec<u32>)>,
 }
 
 /// The documents of an index, and what its numbers stand for.
@@ -177,15 +165,6 @@ impl Catalogue {
         &self.languages.names
     }
 
-    /// The language in which a document is read.
-    pub fn language_of<'a>(&'a self, stated: &'a str) -> &'a str {
-        if stated.is_empty() {
-            &self.language
-        } else {
-            stated
-        }
-    }
-
     /// As it is kept in a file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::new(VERSION, self.entries.len() * 160);
@@ -266,17 +245,21 @@ fn write_entry(out: &mut Writer, entry: &Entry) {
     });
     out.number(date);
     out.text(&entry.language);
+    out.text(&entry.read_as);
     for stated in [&entry.kind, &entry.url] {
         out.list(stated.as_slice(), |out, stated| out.text(stated));
     }
     out.number(u64::from(entry.passages));
+    out.number(u64::from(entry.prose));
     out.number(entry.bytes);
-    for counts in [&entry.voices, &entry.topics] {
-        out.list(counts, |out, (number, passages)| {
-            out.number(u64::from(*number));
-            out.number(u64::from(*passages));
-        });
-    }
+    out.list(&entry.voices, |out, (number, passages)| {
+        out.number(u64::from(*number));
+        out.number(u64::from(*passages));
+    });
+    out.list(&entry.topics, |out, (number, passages)| {
+        out.number(u64::from(*number));
+        out.list(passages, |out, passage| out.number(u64::from(*passage)));
+    });
 }
 
 fn read_entry(from: &mut Reader<'_>) -> Option<Entry> {
@@ -292,12 +275,14 @@ fn read_entry(from: &mut Reader<'_>) -> Option<Entry> {
         source: from.small()?,
         date: date(from.small()?),
         language: from.text()?,
+        read_as: from.text()?,
         kind: from.list(Reader::text)?.pop(),
         url: from.list(Reader::text)?.pop(),
         passages: from.small()?,
+        prose: from.small()?,
         bytes: from.number()?,
         voices: from.list(counts)?,
-        topics: from.list(counts)?,
+        topics: from.list(|from| Some((from.small()?, from.list(Reader::small)?)))?,
     })
 }
 
@@ -345,7 +330,7 @@ mod tests {
                 date: "2026-01".parse().ok(),
                 url: Some("https://x".to_owned()),
                 voices: vec![(voice, 2)],
-                topics: vec![(0, 3)],
+                topics: vec![(0, vec![3, 200])],
                 ..Entry::default()
             },
             Entry::default(),

@@ -16,6 +16,7 @@ use crate::library::folder::{self, FolderError};
 use crate::library::walk::{self, Found};
 use sha2::{Digest as _, Sha256};
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
@@ -74,7 +75,7 @@ pub fn rebuild(corpus: &Path, watch: Watch<'_>) -> Result<(Index, Updated), Inde
 }
 
 /// As [`update`], of an index by its place.
-pub(super) fn update_at(
+pub(in crate::library) fn update_at(
     home: &Home,
     corpus: &Path,
     waits: bool,
@@ -293,7 +294,7 @@ fn changes<'p>(
 }
 
 /// Changes where anything changes that the tags of passages or the sources of documents depend on.
-fn fingerprint(manifest: Option<&str>) -> String {
+pub(in crate::library) fn fingerprint(manifest: Option<&str>) -> String {
     let (corpus, _) = read_manifest(manifest);
     let of = format!(
         "{:?}{:?}{:?}{}",
@@ -302,11 +303,17 @@ fn fingerprint(manifest: Option<&str>) -> String {
         corpus.topics,
         manifest.is_some()
     );
-    let digest = Sha256::digest(of.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut name = String::new();
+    for byte in Sha256::digest(of.as_bytes()) {
+        let _ = write!(name, "{byte:02x}");
+    }
+    name
 }
 
-fn read_manifest(manifest: Option<&str>) -> (Corpus, Vec<crate::corpus::Problem>) {
+/// The manifest of a corpus, without documents; an empty corpus where there is none.
+pub(in crate::library) fn read_manifest(
+    manifest: Option<&str>,
+) -> (Corpus, Vec<crate::corpus::Problem>) {
     manifest.map_or_else(Default::default, |text| {
         manifest::read(manifest::FILE, text)
     })
@@ -383,8 +390,8 @@ fn add_batch(
     writing.add(&part, &tagging, of_documents)?;
     let mut unusable: Vec<File> = files.into_values().collect();
     unusable.sort_by(|a, b| a.path.cmp(&b.path));
-    unusable
-        .into_iter()
-        .for_each(|file| writing.add_unusable(file));
+    for file in unusable {
+        writing.add_unusable(file);
+    }
     Ok(())
 }

@@ -9,6 +9,7 @@ use super::fields::{Fields, Record};
 use super::home::{Lock, Volume};
 use crate::analysis::tagging::Tagging;
 use crate::corpus::{Corpus, Date, Document, parallel};
+use crate::text::language;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 
@@ -76,9 +77,13 @@ impl Writing {
         let topics = self.catalogue.topics.len();
         let first = self.catalogue.entries.len();
         for (at, (document, file)) in documents.iter().zip(files).enumerate() {
-            let on = (0..topics).filter_map(|topic| match tagging.count(at, topic) {
-                0 => None,
-                count => Some((topic as u32, count as u32)),
+            let on = (0..topics).filter_map(|topic| {
+                let places: Vec<u32> = tagging
+                    .places(at, topic)
+                    .into_iter()
+                    .map(|at| at as u32)
+                    .collect();
+                (!places.is_empty()).then_some((topic as u32, places))
             });
             let on = on.collect();
             let title = corpus.source_title(&document.meta.source);
@@ -88,13 +93,12 @@ impl Writing {
         let entries = self.catalogue.entries.get(first..).unwrap_or_default();
         let pairs: Vec<(usize, &Entry)> = entries.iter().enumerate().collect();
         let bytes = documents.iter().map(|document| document.text().len()).sum();
-        let (fields, catalogue) = (self.fields, &self.catalogue);
+        let fields = self.fields;
         let records =
             parallel::map_with(&pairs, bytes, Analyzer::default, |analyzer, (at, entry)| {
                 records(
                     &documents[*at],
                     entry,
-                    catalogue,
                     analyzer,
                     |passage| {
                         let tags = tagging.of(*at, passage);
@@ -170,21 +174,20 @@ impl Writing {
         document: &Document,
         source_title: &str,
         file: File,
-        topics: Vec<(u32, u32)>,
+        topics: Vec<(u32, Vec<u32>)>,
     ) -> Entry {
         let meta = &document.meta;
-        let language = self.catalogue.language_of(&meta.language).to_owned();
-        self.catalogue.note_language(&language);
-        let said = |voice: &String| {
-            let of = document
-                .passages()
-                .filter(|passage| passage.voice() == Some(voice));
-            of.count() as u32
+        let read_as = [&meta.language, &self.catalogue.language];
+        let read_as = match read_as.into_iter().find(|language| !language.is_empty()) {
+            Some(language) => language.clone(),
+            None => language::detect(document.text())
+                .unwrap_or_default()
+                .to_owned(),
         };
-        let voices = document
-            .voices()
-            .iter()
-            .map(|voice| (self.catalogue.voice_number(voice), said(voice)))
+        self.catalogue.note_language(&read_as);
+        let voices = document.voice_counts().into_iter();
+        let voices = voices
+            .map(|(voice, said)| (self.catalogue.voice_number(voice), said as u32))
             .collect();
         Entry {
             path: file.path,
@@ -197,9 +200,11 @@ impl Writing {
             source: self.catalogue.source_number(&meta.source, source_title),
             date: meta.date,
             language: meta.language.clone(),
+            read_as,
             kind: meta.kind.clone(),
             url: meta.url.clone(),
             passages: document.len() as u32,
+            prose: document.prose_count() as u32,
             bytes: document.text().len() as u64,
             voices,
             topics,
@@ -211,12 +216,11 @@ impl Writing {
 fn records(
     document: &Document,
     entry: &Entry,
-    catalogue: &Catalogue,
     analyzer: &mut Analyzer,
     topics: impl Fn(usize) -> Vec<u64>,
     fields: &Fields,
 ) -> Vec<TantivyDocument> {
-    let language = catalogue.language_of(&entry.language);
+    let language = &entry.read_as;
     let title = analyzer.analyze(&entry.title, language);
     let days = entry.date.map(days);
     let voices = document.voices();
