@@ -1,6 +1,7 @@
 //! Parse arguments, run, print the error, exit code.
 
 use diptych::app::Settings;
+use diptych::app::effect::Kept;
 use diptych::command::{self, arguments::Arguments, open, output};
 use diptych::corpus::Corpus;
 use diptych::runtime;
@@ -41,7 +42,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         bidi: arguments.bidi.into(),
         ..Settings::default()
     };
-    let (opening, store) = open::opening(
+    let (opening, stores) = open::opening(
         &arguments.paths,
         arguments.global.corpus.as_deref(),
         settings,
@@ -52,12 +53,18 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
              into a pipe, print with `diptych list`, `topics`, `passages` or `show` (`diptych --help` has them all)"
         );
     }
-    let keeper = move |corpus: &Corpus, decision| {
-        store
-            .keep(&corpus.documents, decision)
-            .map_err(|error| output::causes(&error.into()))
+    let of_notes = stores.clone();
+    let beside = runtime::Beside {
+        notes: Box::new(move |corpus: &Corpus| of_notes.notebook(corpus)),
     };
+    let keeper = move |corpus: &Corpus, kept: Kept| stores.keep(corpus, kept);
     let unkept = |why: &str| output::tell(&format!("diptych: {why}"));
     let no_color = arguments.global.no_color;
-    Ok(runtime::read(opening, Box::new(keeper), unkept, no_color)?)
+    Ok(runtime::read(
+        opening,
+        beside,
+        Box::new(keeper),
+        unkept,
+        no_color,
+    )?)
 }

@@ -8,6 +8,7 @@ pub mod block;
 pub mod comparisons;
 pub mod copied;
 pub mod coverage;
+pub mod editor;
 pub mod effect;
 pub mod evidence;
 pub mod facing;
@@ -15,12 +16,14 @@ pub mod following;
 pub mod information;
 pub mod keymap;
 pub mod message;
+pub mod notebook;
 pub mod pane;
 pub mod perspective;
 pub mod picker;
 pub mod pointed;
 pub mod screen;
 pub mod search;
+pub mod selection;
 #[cfg(test)]
 pub(crate) mod tests_support;
 pub mod update;
@@ -35,6 +38,7 @@ use crate::text::bidi;
 use comparisons::Comparisons;
 use copied::Copied;
 use coverage::{Look, Matrix};
+use editor::Editor;
 use effect::Effect;
 use evidence::requests::Requests;
 use evidence::{Look as EvidenceLook, View};
@@ -45,12 +49,14 @@ use information::Information;
 use keybinds::KeyInput;
 use keymap::Keymap;
 use message::Ticket;
+use notebook::Notebook;
 use pane::{Pane, Place};
 use perspective::{Perspective, Slot};
 use picker::Picker;
 use pointed::Pointed;
 use screen::{Screen, Shown};
 use search::Search;
+use selection::Selection;
 use std::collections::HashMap;
 use std::sync::Arc;
 use update::deciding::{Decided, Marked};
@@ -87,6 +93,8 @@ pub enum Overlay {
     Picker(Picker),
     /// About the document of the focused pane.
     Information(Information),
+    /// A note in the making.
+    Editor(Editor),
 }
 
 /// Where all panes were before a jump.
@@ -160,6 +168,14 @@ pub struct App {
     pub finding_topics: Option<Ticket>,
     /// What the reader decided about pairs of passages.
     pub decisions: Decisions,
+    /// The notes on what is read.
+    pub notebook: Notebook,
+    /// A stretch of a passage that is chosen.
+    pub selection: Option<Selection>,
+    /// A note that was left unfinished.
+    draft: Option<Editor>,
+    /// Where the mouse went down, in which pane.
+    dragged_from: Option<(usize, (Slot, u32, u32))>,
     /// How citations are written.
     pub cite_style: Style,
     /// A passage that waits for its partner.
@@ -258,6 +274,10 @@ impl App {
             pointed: None,
             word_marks: WordMarks::default(),
             last_look: EvidenceLook::default(),
+            notebook: Notebook::default(),
+            selection: None,
+            draft: None,
+            dragged_from: None,
             cite_style: Style::default(),
             marked: None,
             decided: Vec::new(),
@@ -335,6 +355,18 @@ impl App {
         effects.extend(dropped.into_iter().map(Effect::Cancel));
         effects.extend(self.ask_for_comparisons());
         effects
+    }
+
+    /// Takes over the notes on what is read, and what is to be told of them.
+    pub fn take_notes(&mut self, notebook: Notebook, told: Option<String>) {
+        self.stale |= !notebook.notes.is_empty() || told.is_some();
+        self.notebook = notebook;
+        if let Some(told) = told {
+            self.notice = Some(match self.notice.take() {
+                None => told,
+                Some(before) => format!("{before} · {told}"),
+            });
+        }
     }
 
     fn show(&mut self, perspectives: Vec<Perspective>) {
@@ -509,15 +541,21 @@ impl App {
             Some(Overlay::Information(information)) => {
                 information.prepare(area.width, screen::overlay_rows(area));
             }
+            Some(Overlay::Editor(editor)) => {
+                editor.prepare(area.width.saturating_sub(4), screen::overlay_rows(area));
+            }
             None => {}
         }
     }
 
     /// The box of the overlay.
     pub fn overlay_area(&self) -> screen::Area {
+        if matches!(self.overlay, Some(Overlay::Editor(_))) {
+            return self.screen.editor();
+        }
         let entries = match &self.overlay {
             Some(Overlay::Picker(picker)) => picker.entries.len(),
-            Some(Overlay::Information(_)) | None => usize::MAX,
+            Some(Overlay::Information(_) | Overlay::Editor(_)) | None => usize::MAX,
         };
         self.screen.overlay(entries)
     }

@@ -23,6 +23,8 @@ pub enum Purpose {
     Help,
     /// What a comparison can be written as.
     Formats,
+    /// Every note.
+    Notes,
 }
 
 /// What choosing an entry does.
@@ -36,6 +38,8 @@ pub enum Choice {
     Action(Action),
     /// Write the comparison as this.
     Format(FileFormat),
+    /// Go to the note with this address.
+    Note(String),
 }
 
 /// A line of the list.

@@ -161,6 +161,7 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) {
             | Effect::Compare { .. }
             | Effect::Decide(_)
             | Effect::Copy { .. }
+            | Effect::Note(_)
             | Effect::WriteComparison(_)
             | Effect::Cancel(_) => continue,
         };

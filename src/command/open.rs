@@ -3,6 +3,8 @@
 use super::{arguments, output};
 use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging;
+use crate::app::effect::Kept;
+use crate::app::notebook::Notebook;
 use crate::app::perspective::Perspective;
 use crate::app::{Known, MOST_PANES, Opening, Settings, Whole};
 use crate::corpus::{Corpus, DocumentId, builtin};
@@ -38,7 +40,7 @@ pub fn opening(
     paths: &[PathBuf],
     corpus_path: Option<&Path>,
     settings: Settings,
-) -> Result<(Opening, Store)> {
+) -> Result<(Opening, Stores)> {
     let opening = |corpus| Opening {
         corpus,
         whole: None,
@@ -48,18 +50,18 @@ pub fn opening(
         decisions: Decisions::default(),
         settings,
     };
-    let (mut opening, store) = match paths {
+    let (mut opening, stores) = match paths {
         [] if corpus_path.is_none() => {
             let opening = Opening {
                 whole: Some(Whole(whole_builtin)),
                 ..opening(builtin::opening())
             };
-            (opening, Store::of_builtin())
+            (opening, Stores::of_builtin())
         }
-        [] => (opening(corpus(corpus_path)?), store_of(corpus_path)),
+        [] => (opening(corpus(corpus_path)?), Stores::of(corpus_path)),
         [folder] if folder.is_dir() => (
             opening(corpus(Some(folder))?),
-            store_of(Some(folder.as_path())),
+            Stores::of(Some(folder.as_path())),
         ),
         files => {
             if let Some((file, command)) =
@@ -79,7 +81,7 @@ pub fn opening(
                 notice,
                 ..opening(corpus)
             };
-            (opening, Store::of_files())
+            (opening, Stores::of_files())
         }
     };
     if opening.corpus.documents.is_empty() {
@@ -115,13 +117,13 @@ pub fn opening(
         also_say(&mut opening.notice, problems);
     }
     if opening.whole.is_none() {
-        let (known, told) = decisions_about(&opening.corpus, &store);
+        let (known, told) = decisions_about(&opening.corpus, &stores.decisions);
         opening.decisions = known;
         if let Some(told) = told {
             also_say(&mut opening.notice, told);
         }
     }
-    Ok((opening, store))
+    Ok((opening, stores))
 }
 
 /// All of the built-in corpus, with what was decided about it.
@@ -129,6 +131,66 @@ fn whole_builtin() -> (Corpus, Decisions, Option<String>) {
     let corpus = builtin::corpus();
     let (known, told) = decisions_about(&corpus, &Store::of_builtin());
     (corpus, known, told)
+}
+
+/// Where what the reader does is kept.
+#[derive(Clone)]
+pub struct Stores {
+    decisions: Store,
+    notes: notes::Store,
+}
+
+impl Stores {
+    fn of_builtin() -> Self {
+        Self {
+            decisions: Store::of_builtin(),
+            notes: notes::Store::of_builtin(),
+        }
+    }
+
+    fn of_files() -> Self {
+        Self {
+            decisions: Store::of_files(),
+            notes: notes::Store::of_files(),
+        }
+    }
+
+    fn of(corpus_path: Option<&Path>) -> Self {
+        Self {
+            decisions: store_of(corpus_path),
+            notes: notes_of(corpus_path),
+        }
+    }
+
+    /// The notes on a corpus, and what is to be told of them. The texts can be read whatever became of them.
+    pub fn notebook(&self, corpus: &Corpus) -> (Notebook, Option<String>) {
+        let (notes, told) = match self.notes.load(&corpus.documents) {
+            Ok((notes, told)) => {
+                let lost = notes.iter().filter(|note| !note.lost.is_empty()).count();
+                let lost = (lost > 0).then(|| {
+                    let notes = output::counted(lost, "note");
+                    format!("{notes} of yours lost their place · B lists them")
+                });
+                (notes, told.or(lost))
+            }
+            Err(error) => (Vec::new(), Some(format!("No notes: {error}"))),
+        };
+        (Notebook::new(notes, note_seed()), told)
+    }
+
+    /// Writes something down; says why where that cannot be.
+    pub fn keep(&self, corpus: &Corpus, kept: Kept) -> Result<(), String> {
+        match kept {
+            Kept::Decision(decision) => {
+                let done = self.decisions.keep(&corpus.documents, decision);
+                done.map_err(|error| output::causes(&error.into()))
+            }
+            Kept::Note(change) => {
+                let done = self.notes.keep(&corpus.documents, &change, &now());
+                done.map_err(|error| output::causes(&error.into()))
+            }
+        }
+    }
 }
 
 /// What was decided about a corpus, and what is to be told of it.

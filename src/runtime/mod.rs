@@ -14,9 +14,9 @@ mod writing;
 
 pub use terminal::restore_on_panic;
 
-use crate::analysis::alignment::Decision;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Kept};
 use crate::app::message::Message;
+use crate::app::notebook::Notebook;
 use crate::app::{App, Opening, Whole};
 use crate::corpus::Corpus;
 use crate::text::bidi;
@@ -53,8 +53,17 @@ pub fn columns() -> Option<u16> {
         .then(|| crossterm::terminal::size().map_or(80, |(columns, _)| columns))
 }
 
-/// Writes a decision down, so that it lasts; says why where it cannot.
-pub type Keeper = Box<dyn FnMut(&Corpus, Decision) -> Result<(), String> + Send>;
+/// Writes a decision or a note down, so that it lasts; says why where it cannot.
+pub type Keeper = Box<dyn FnMut(&Corpus, Kept) -> Result<(), String> + Send>;
+
+/// The notes on a corpus, and what is to be told of them.
+pub type Notes = Box<dyn FnOnce(&Corpus) -> (Notebook, Option<String>)>;
+
+/// What is read after the first frame.
+pub struct Beside {
+    /// The notes.
+    pub notes: Notes,
+}
 
 /// Opens the reader on the terminal and returns when it is left. Does not return when a signal ended it: the process
 /// ends by that signal, so that whoever started it sees so. `keeper` is given the reader's decisions; `unkept` takes why some
@@ -64,6 +73,7 @@ pub type Keeper = Box<dyn FnMut(&Corpus, Decision) -> Result<(), String> + Send>
 /// When the terminal cannot be set up or written to; it is restored by then.
 pub fn read(
     opening: Opening,
+    beside: Beside,
     keeper: Keeper,
     unkept: impl FnOnce(&str),
     no_color: bool,
@@ -85,7 +95,14 @@ pub fn read(
         keeping: Keeping::new(keeper, sender.clone()),
         jobs: Jobs::new(sender),
     };
-    let outcome = run(app, effects, whole, &theme, &mut outside, &receiver);
+    let outcome = run(
+        app,
+        effects,
+        (whole, beside),
+        &theme,
+        &mut outside,
+        &receiver,
+    );
     let keeping = outside.keeping;
     drop(guard);
     if let Some(why) = keeping.finish(&receiver) {
@@ -116,7 +133,7 @@ struct Outside<'o> {
 fn run(
     mut app: App,
     effects: Vec<Effect>,
-    whole: Option<Whole>,
+    (whole, beside): (Option<Whole>, Beside),
     theme: &Theme,
     outside: &mut Outside<'_>,
     receiver: &Receiver<Event>,
@@ -137,6 +154,16 @@ fn run(
     let again = whole.map_or_else(Vec::new, |Whole(read)| app.complete(read()));
     carry_out(later, &mut app, outside)?;
     carry_out(again, &mut app, outside)?;
+    let (notebook, told) = (beside.notes)(&app.corpus);
+    app.take_notes(notebook, told);
+    if app.stale {
+        app.prepare();
+        app.stale = false;
+        let size = app.size();
+        outside
+            .guard
+            .draw(size, |buffer| view::draw(&app, theme, buffer))?;
+    }
     // Keys are read only now: no thread competes with the first frame.
     input::read(outside.jobs.sender());
     loop {
@@ -215,7 +242,8 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
                 copies,
             } => jobs.gather(&app.corpus, ticket, sides, options, copies),
             Effect::Cancel(ticket) => jobs.cancel(ticket),
-            Effect::Decide(decision) => keeping.keep(&app.corpus, decision),
+            Effect::Decide(decision) => keeping.keep(&app.corpus, Kept::Decision(decision)),
+            Effect::Note(change) => keeping.keep(&app.corpus, Kept::Note(change)),
             Effect::Copy { text, what } => {
                 let told = clipboard::copy(guard, &text, &what)?;
                 app.update(Message::Done(told));

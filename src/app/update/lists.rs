@@ -244,7 +244,8 @@ impl App {
             Context::Reading => true,
             Context::Matrix => self.coverage.is_some(),
             Context::Evidence => self.evidence.is_some(),
-            Context::List => false,
+            Context::Selecting => self.selection.is_some(),
+            Context::Writing | Context::List => false,
         }
     }
 
@@ -309,6 +310,7 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => picker.select(step),
             Some(Overlay::Information(information)) => information.scroll(step),
+            Some(Overlay::Editor(editor)) => editor.step(step),
             None => {}
         }
     }
@@ -317,7 +319,7 @@ impl App {
         let page = match &self.overlay {
             Some(Overlay::Picker(picker)) => picker.page,
             Some(Overlay::Information(information)) => information.page(),
-            None => 0,
+            Some(Overlay::Editor(_)) | None => 0,
         };
         self.list_select(direction.saturating_mul(page.cast_signed()));
     }
@@ -345,6 +347,7 @@ impl App {
                     Some(Choice::Action(action)) if self.can_be_run(action.spec()) => {
                         return self.run(action);
                     }
+                    Some(Choice::Note(id)) => self.go_to_note(&id),
                     Some(Choice::Format(format)) => return self.write_comparison(format),
                     // Keys of lists are in the help to be read, not run.
                     Some(Choice::Action(_)) => self.overlay = Some(Overlay::Picker(picker)),
@@ -352,12 +355,17 @@ impl App {
                 }
             }
             Some(Overlay::Information(_)) => {}
+            Some(Overlay::Editor(editor)) => self.overlay = Some(Overlay::Editor(editor)),
             None => self.keep_search(),
         }
         Vec::new()
     }
 
     pub(super) fn list_close(&mut self) {
+        if matches!(self.overlay, Some(Overlay::Editor(_))) {
+            self.leave_editor();
+            return;
+        }
         if self.overlay.take().is_none() {
             self.abandon_search();
         }

@@ -12,6 +12,7 @@ mod facing;
 mod following;
 mod lists;
 mod motion;
+pub mod noting;
 mod opening;
 mod panes;
 mod pointing;
@@ -27,6 +28,7 @@ use super::keymap::Outcome;
 use super::message::{Finding, Message, Mouse, Report, Stage};
 use super::pane::{Pane, Place};
 use super::perspective::{Perspective, Slot};
+use super::selection::Change;
 use super::{App, Overlay};
 use crate::analysis::alignment::Verdict;
 use keybinds::{Key, KeyInput, Mods};
@@ -86,7 +88,9 @@ impl App {
             Outcome::Pending => Vec::new(),
             Outcome::Run(action) => {
                 self.pending.clear();
-                self.run(action)
+                let effects = self.run(action);
+                self.drop_selection_elsewhere();
+                effects
             }
             Outcome::Unbound => {
                 let broken = self.pending.len() > 1;
@@ -104,12 +108,16 @@ impl App {
     /// Where keys go at the moment.
     pub fn context(&self) -> Context {
         let typing = self.search.as_ref().is_some_and(|search| search.typing);
-        if self.overlay.is_some() || typing {
+        if matches!(self.overlay, Some(Overlay::Editor(_))) {
+            Context::Writing
+        } else if self.overlay.is_some() || typing {
             Context::List
         } else if self.coverage.is_some() {
             Context::Matrix
         } else if self.evidence.is_some() {
             Context::Evidence
+        } else if self.selection.is_some() {
+            Context::Selecting
         } else {
             Context::Reading
         }
@@ -208,11 +216,32 @@ impl App {
             Action::Accept => return self.judge_row(Verdict::Accepted),
             Action::Reject => return self.judge_row(Verdict::Rejected),
             Action::Pair => return self.mark_or_pair(),
-            Action::Undo => return self.undo_decision(),
+            Action::Undo => match self.undo_note() {
+                Some(effects) => return effects,
+                None => return self.undo_decision(),
+            },
             Action::Cite => return self.cite(),
             Action::CiteStyle => self.next_cite_style(),
             Action::Export => self.open_formats(),
+            Action::Note => self.write_note(),
+            Action::LinkNote => self.write_link_note(),
+            Action::Notes => self.open_notes(),
+            Action::Select => self.start_selection(),
+            Action::SelectNext => self.change_selection(Change::NextSentence),
+            Action::SelectPrevious => self.change_selection(Change::PreviousSentence),
+            Action::SelectSentence => self.change_selection(Change::AddSentence),
+            Action::SelectLonger => self.change_selection(Change::Longer),
+            Action::SelectShorter => self.change_selection(Change::Shorter),
+            Action::SelectLater => self.change_selection(Change::StartLater),
+            Action::SelectEarlier => self.change_selection(Change::StartEarlier),
+            Action::NoteSave => return self.save_note(),
+            Action::NoteRelation => self.next_relation(),
+            Action::NoteLeave => self.leave_editor(),
+            Action::NoteEdit => self.edit_chosen_note(),
+            Action::NoteRemove => return self.remove_chosen_note(),
+            Action::NotePut => return self.put_chosen_note(),
             Action::Search => self.start_search(),
+            Action::Cancel if self.selection.take().is_some() => {}
             Action::Cancel => return self.cancel(),
             Action::Back => self.back(),
             Action::Forward => self.forward(),
@@ -247,10 +276,21 @@ impl App {
 
     /// A key that is bound to nothing: in a list it is typed.
     fn type_key(&mut self, key: KeyInput) {
+        if let Some(Overlay::Editor(editor)) = &mut self.overlay {
+            match (key.key(), edit_request(key)) {
+                (Key::Enter, _) => editor.insert("\n"),
+                (Key::Up, _) => editor.step(-1),
+                (Key::Down, _) => editor.step(1),
+                (_, Some(request)) => editor.request(request),
+                (_, None) => {}
+            }
+            return;
+        }
         if let Some(request) = edit_request(key) {
             match &mut self.overlay {
                 Some(Overlay::Picker(picker)) => picker.edit(request),
                 Some(Overlay::Information(_)) => self.information_key(key),
+                Some(Overlay::Editor(editor)) => editor.request(request),
                 None => self.edit_search(|input: &mut Input| {
                     input.handle(request);
                 }),
@@ -265,6 +305,7 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => picker.insert(text),
             Some(Overlay::Information(_)) => {}
+            Some(Overlay::Editor(editor)) => editor.insert(text),
             None => self.edit_search(|input| super::picker::insert(input, text)),
         }
     }
@@ -276,6 +317,7 @@ impl App {
                 Mouse::WheelDown => self.list_select(1),
                 Mouse::WheelUp => self.list_select(-1),
                 Mouse::Press => return self.press_in_overlay(column, row),
+                Mouse::Drag => {}
             }
             return Vec::new();
         }
@@ -292,14 +334,23 @@ impl App {
                 Mouse::WheelDown => self.scroll_facing(3),
                 Mouse::WheelUp => self.scroll_facing(-3),
                 Mouse::Press => self.press_in_facing(column, row),
+                Mouse::Drag => {}
             }
+            return Vec::new();
+        }
+        if kind == Mouse::Drag {
+            self.drag(column, row);
             return Vec::new();
         }
         if let Some(pane) = self.screen.pane_at(column, row) {
             match kind {
+                Mouse::Drag => {}
                 Mouse::WheelDown => self.scroll_pane(pane, 3),
                 Mouse::WheelUp => self.scroll_pane(pane, -3),
-                Mouse::Press => self.press(pane, row),
+                Mouse::Press => {
+                    self.press_text(pane, column, row);
+                    self.press(pane, row);
+                }
             }
         }
         Vec::new()
@@ -315,7 +366,9 @@ impl App {
         // Below the frame and the line to type in.
         let on_entry = match (&mut self.overlay, row.checked_sub(area.y + 2)) {
             (Some(Overlay::Picker(picker)), Some(row)) => picker.select_row(usize::from(row)),
-            (Some(Overlay::Picker(_) | Overlay::Information(_)) | None, _) => false,
+            (Some(Overlay::Picker(_) | Overlay::Information(_) | Overlay::Editor(_)) | None, _) => {
+                false
+            }
         };
         if on_entry {
             self.list_choose()
