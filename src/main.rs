@@ -42,7 +42,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         bidi: arguments.bidi.into(),
         ..Settings::default()
     };
-    let (opening, stores) = open::opening(
+    let (mut opening, stores) = open::opening(
         &arguments.paths,
         arguments.global.corpus.as_deref(),
         settings,
@@ -54,7 +54,17 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         );
     }
     let of_notes = stores.clone();
+    let resuming = open::resuming(arguments, &mut opening);
+    if let Some(told) = resuming.told {
+        opening.notice = Some(told);
+    }
+    let sessions = resuming.store;
     let beside = runtime::Beside {
+        session: resuming.session,
+        save: Box::new(move |session| {
+            let saved = sessions.save(&session.write());
+            saved.map_err(|error| output::causes(&error.into()))
+        }),
         notes: Box::new(move |corpus: &Corpus| of_notes.notebook(corpus)),
     };
     let keeper = move |corpus: &Corpus, kept: Kept| stores.keep(corpus, kept);

@@ -24,6 +24,7 @@ pub mod pointed;
 pub mod screen;
 pub mod search;
 pub mod selection;
+pub mod session;
 #[cfg(test)]
 pub(crate) mod tests_support;
 pub mod update;
@@ -172,6 +173,8 @@ pub struct App {
     pub notebook: Notebook,
     /// A stretch of a passage that is chosen.
     pub selection: Option<Selection>,
+    /// What the reader came back to and waits for topics.
+    resumed: Option<session::Resumed>,
     /// A note that was left unfinished.
     draft: Option<Editor>,
     /// Where the mouse went down, in which pane.
@@ -277,6 +280,7 @@ impl App {
             notebook: Notebook::default(),
             selection: None,
             draft: None,
+            resumed: None,
             dragged_from: None,
             cite_style: Style::default(),
             marked: None,

@@ -6,11 +6,12 @@ use crate::analysis::tagging;
 use crate::app::effect::Kept;
 use crate::app::notebook::Notebook;
 use crate::app::perspective::Perspective;
+use crate::app::session::Session;
 use crate::app::{Known, MOST_PANES, Opening, Settings, Whole};
 use crate::corpus::{Corpus, DocumentId, builtin};
 use crate::import::{self, Input};
 use crate::library::decisions::{self, Store};
-use crate::library::{folder, notes};
+use crate::library::{folder, notes, session};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -124,6 +125,56 @@ pub fn opening(
         }
     }
     Ok((opening, stores))
+}
+
+/// Where the reader was in what is opened.
+pub struct Resuming {
+    /// Where it is kept.
+    pub store: session::Store,
+    /// The session, where there is one and it is wanted.
+    pub session: Option<Session>,
+    /// What is to be told of it.
+    pub told: Option<String>,
+}
+
+/// The session of what is opened. Where it shows more of the built-in corpus than the first screen needs, `opening` gets the whole.
+pub fn resuming(arguments: &arguments::Arguments, opening: &mut Opening) -> Resuming {
+    let corpus = arguments.global.corpus.iter().cloned();
+    let paths: Vec<PathBuf> = arguments.paths.iter().cloned().chain(corpus).collect();
+    let store = session::Store::of(&paths, arguments.session.as_deref());
+    let mut told = None;
+    let read = if arguments.fresh {
+        Ok(None)
+    } else {
+        store.load()
+    };
+    let read = read.map_err(|error| error.to_string());
+    let session = match read.and_then(|text| text.as_deref().map(Session::read).transpose()) {
+        Ok(session) => session,
+        Err(why) => {
+            let aside = store.set_aside();
+            let aside = aside.map_or_else(String::new, |name| format!("; it is now {name}"));
+            told = Some(format!("The last session cannot be read ({why}){aside}"));
+            None
+        }
+    };
+    let is_part = session
+        .as_ref()
+        .is_some_and(|session| !session.is_within(&opening.corpus));
+    if let (true, Some(Whole(read))) = (is_part, opening.whole) {
+        let (corpus, decisions, told) = read();
+        opening.corpus = corpus;
+        opening.decisions = decisions;
+        opening.whole = None;
+        if let Some(told) = told {
+            also_say(&mut opening.notice, told);
+        }
+    }
+    Resuming {
+        store,
+        session,
+        told,
+    }
 }
 
 /// All of the built-in corpus, with what was decided about it.

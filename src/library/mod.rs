@@ -10,5 +10,6 @@ pub mod file_name;
 pub mod folder;
 pub mod journal;
 pub mod notes;
+pub mod session;
 mod walk;
 pub mod whole_file;

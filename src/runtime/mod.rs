@@ -17,6 +17,7 @@ pub use terminal::restore_on_panic;
 use crate::app::effect::{Effect, Kept};
 use crate::app::message::Message;
 use crate::app::notebook::Notebook;
+use crate::app::session::Session;
 use crate::app::{App, Opening, Whole};
 use crate::corpus::Corpus;
 use crate::text::bidi;
@@ -59,8 +60,15 @@ pub type Keeper = Box<dyn FnMut(&Corpus, Kept) -> Result<(), String> + Send>;
 /// The notes on a corpus, and what is to be told of them.
 pub type Notes = Box<dyn FnOnce(&Corpus) -> (Notebook, Option<String>)>;
 
-/// What is read after the first frame.
+/// Keeps where the reader was; says why where it cannot.
+pub type Save = Box<dyn FnOnce(&Session) -> Result<(), String>>;
+
+/// What is known of the reader's work beside the texts.
 pub struct Beside {
+    /// Where the reader was the last time.
+    pub session: Option<Session>,
+    /// Keeps where the reader was, at the end.
+    pub save: Save,
     /// The notes.
     pub notes: Notes,
 }
@@ -89,22 +97,30 @@ pub fn read(
     let mut guard = Guard::enter(opening.settings)?;
     let (columns, rows) = Guard::size()?;
     let whole = opening.whole;
-    let (app, effects) = App::new(opening, columns, rows);
+    let (mut app, mut effects) = App::new(opening, columns, rows);
+    if let Some(session) = &beside.session
+        && app.resume(session)
+    {
+        effects.extend(app.ask());
+    }
+    let Beside { notes, save, .. } = beside;
     let mut outside = Outside {
         guard: &mut guard,
         keeping: Keeping::new(keeper, sender.clone()),
         jobs: Jobs::new(sender),
     };
     let outcome = run(
-        app,
+        &mut app,
         effects,
-        (whole, beside),
+        (whole, notes),
         &theme,
         &mut outside,
         &receiver,
     );
     let keeping = outside.keeping;
     drop(guard);
+    // Where it cannot be kept, the next start is as the first was: nothing of the reader's is lost.
+    let _ = save(&app.session());
     if let Some(why) = keeping.finish(&receiver) {
         unkept(&why);
     }
@@ -131,9 +147,9 @@ struct Outside<'o> {
 }
 
 fn run(
-    mut app: App,
+    app: &mut App,
     effects: Vec<Effect>,
-    (whole, beside): (Option<Whole>, Beside),
+    (whole, notes): (Option<Whole>, Notes),
     theme: &Theme,
     outside: &mut Outside<'_>,
     receiver: &Receiver<Event>,
@@ -145,16 +161,16 @@ fn run(
             Effect::Compare { .. } => app.is_opening(),
             _ => false,
         });
-    carry_out(now, &mut app, outside)?;
-    let mut kept = wait_for_topics(&mut app, receiver, &mut later);
+    carry_out(now, app, outside)?;
+    let mut kept = wait_for_topics(app, receiver, &mut later);
     app.stale = false;
     outside
         .guard
-        .draw(app.size(), |buffer| view::draw(&app, theme, buffer))?;
+        .draw(app.size(), |buffer| view::draw(app, theme, buffer))?;
     let again = whole.map_or_else(Vec::new, |Whole(read)| app.complete(read()));
-    carry_out(later, &mut app, outside)?;
-    carry_out(again, &mut app, outside)?;
-    let (notebook, told) = (beside.notes)(&app.corpus);
+    carry_out(later, app, outside)?;
+    carry_out(again, app, outside)?;
+    let (notebook, told) = notes(&app.corpus);
     app.take_notes(notebook, told);
     if app.stale {
         app.prepare();
@@ -162,7 +178,7 @@ fn run(
         let size = app.size();
         outside
             .guard
-            .draw(size, |buffer| view::draw(&app, theme, buffer))?;
+            .draw(size, |buffer| view::draw(app, theme, buffer))?;
     }
     // Keys are read only now: no thread competes with the first frame.
     input::read(outside.jobs.sender());
@@ -184,7 +200,7 @@ fn run(
                     Vec::new()
                 }
             };
-            if carry_out(effects, &mut app, outside)? {
+            if carry_out(effects, app, outside)? {
                 return Ok(Left::ByKey);
             }
         }
@@ -200,7 +216,7 @@ fn run(
         app.stale = false;
         outside.guard.draw(app.size(), |buffer| {
             panic_where_asked("paint");
-            view::draw(&app, theme, buffer)
+            view::draw(app, theme, buffer)
         })?;
     }
 }

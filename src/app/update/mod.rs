@@ -41,7 +41,13 @@ impl App {
         self.stale |= !matches!(message, Message::Report(_));
         let mut effects = self.handle(message);
         self.open_best_topic();
-        effects.extend(self.ask_for_comparisons());
+        effects.extend(self.ask());
+        effects
+    }
+
+    /// Asks for what is needed and neither known nor on its way.
+    pub fn ask(&mut self) -> Vec<Effect> {
+        let mut effects = self.ask_for_comparisons();
         effects.extend(self.ask_for_copies());
         effects.extend(self.ask_for_evidence());
         effects

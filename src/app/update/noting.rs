@@ -450,7 +450,7 @@ impl App {
 }
 
 /// The passage of a slot.
-fn id_of(slot: Slot) -> Option<PassageId> {
+pub(in crate::app) fn id_of(slot: Slot) -> Option<PassageId> {
     Some(PassageId {
         document: slot.document(),
         passage: slot.passage_index()?,
