@@ -459,6 +459,8 @@ pub enum NotesFormat {
     Csv,
     /// Web Annotations of the W3C.
     Jsonld,
+    /// A project for qualitative data analysis (REFI-QDA), with --output.
+    Qdpx,
 }
 
 /// How two passages have to do with each other.
