@@ -565,7 +565,7 @@ fn a_qdpx_project_is_read_by_others_with_every_position_right() {
     ]);
     assert_eq!(std::fs::read(file).unwrap(), std::fs::read(again).unwrap());
     // The order of elements and the required attributes are those of the schema of REFI-QDA 1.5 (urn:QDA-XML:project:1.0).
-    let script = r#"
+    let script = r"
 import json, sys, re, zipfile, xml.etree.ElementTree as E
 z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None
 p = E.fromstring(z.read('project.qde')); n = '{urn:QDA-XML:project:1.0}'
@@ -588,7 +588,7 @@ for s in p.iter(n + 'TextSource'):
 notes = [e.findtext(n + 'PlainTextContent') for e in p.iter(n + 'Note')]
 codes = [e.get('name') for e in p.iter(n + 'Code')]
 print(json.dumps([quotes, notes, codes]))
-"#;
+";
     let Some(found) = python(script, &[file]) else {
         return;
     };

@@ -58,9 +58,10 @@ use pointed::Pointed;
 use screen::{Screen, Shown};
 use search::Search;
 use selection::Selection;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use update::deciding::{Decided, Marked};
+use update::marks::{Awaited, Mark};
 use word_marks::WordMarks;
 
 /// The most panes there can be.
@@ -173,6 +174,10 @@ pub struct App {
     pub notebook: Notebook,
     /// A stretch of a passage that is chosen.
     pub selection: Option<Selection>,
+    /// Places with a letter.
+    pub marks: BTreeMap<char, Mark>,
+    /// What the letter that is typed next is for.
+    awaits_mark: Option<Awaited>,
     /// What the reader came back to and waits for topics.
     resumed: Option<session::Resumed>,
     /// A note that was left unfinished.
@@ -281,6 +286,8 @@ impl App {
             selection: None,
             draft: None,
             resumed: None,
+            marks: BTreeMap::new(),
+            awaits_mark: None,
             dragged_from: None,
             cite_style: Style::default(),
             marked: None,

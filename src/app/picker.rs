@@ -25,6 +25,8 @@ pub enum Purpose {
     Formats,
     /// Every note.
     Notes,
+    /// Where the reader has been.
+    Jumps,
 }
 
 /// What choosing an entry does.
@@ -40,6 +42,8 @@ pub enum Choice {
     Format(FileFormat),
     /// Go to the note with this address.
     Note(String),
+    /// Go back to this jump.
+    Jump(usize),
 }
 
 /// A line of the list.

@@ -9,6 +9,7 @@ use super::following::Linking;
 use super::pane::Place;
 use super::perspective::{Perspective, Slot};
 use super::search::Search;
+use super::update::marks::Mark;
 use super::update::noting::id_of;
 use super::{App, FacingStop, Station, Stop};
 use crate::corpus::citing::Style;
@@ -37,6 +38,9 @@ pub struct Session {
     facing: Option<SavedFacing>,
     search: Option<String>,
     citations: String,
+    /// Marks, each with its letter.
+    #[serde(default)]
+    marks: Vec<(char, SavedPane)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -93,6 +97,29 @@ fn mark_of(text: &str) -> String {
     let mut hash = digest::sha256(text);
     hash.truncate(16);
     hash
+}
+
+impl Shows {
+    /// What it is in the corpus as it is now; nothing where it is not there any more.
+    fn find(&self, corpus: &Corpus) -> Option<Perspective> {
+        match self {
+            Shows::Document(id) => {
+                let mut documents = corpus.documents.iter();
+                let at = documents.position(|document| document.id.as_str() == id);
+                at.map(Perspective::Document)
+            }
+            Shows::Source(id) => {
+                let mut documents = corpus.documents.iter();
+                let is_there = documents.any(|document| document.meta.source.as_str() == id);
+                is_there.then(|| Perspective::Source(id.as_str().into()))
+            }
+            Shows::Voice(name) => {
+                let mut documents = corpus.documents.iter();
+                let is_there = documents.any(|document| document.voices().contains(name));
+                is_there.then(|| Perspective::Voice(name.clone()))
+            }
+        }
+    }
 }
 
 impl SavedPlace {
@@ -195,10 +222,14 @@ impl Session {
             let mut documents = part.documents.iter();
             documents.any(|document| document.id.as_str() == id && !document.is_empty())
         };
-        self.panes.iter().all(|pane| match &pane.shows {
-            Shows::Document(id) => is_read(id),
-            Shows::Source(_) | Shows::Voice(_) => false,
-        })
+        let marked = self.marks.iter().map(|(_, pane)| pane);
+        self.panes
+            .iter()
+            .chain(marked)
+            .all(|pane| match &pane.shows {
+                Shows::Document(id) => is_read(id),
+                Shows::Source(_) | Shows::Voice(_) => false,
+            })
     }
 }
 
@@ -229,22 +260,32 @@ impl App {
     /// Where the reader is.
     pub fn session(&self) -> Session {
         let corpus = &self.corpus;
-        let panes = self.panes.iter().filter_map(|pane| {
-            let shows = match &pane.perspective {
+        let saved = |perspective: &Perspective, top: Place, current: Slot| {
+            let shows = match perspective {
                 Perspective::Document(at) => {
                     Shows::Document(corpus.documents.get(*at)?.id.to_string())
                 }
                 Perspective::Source(id) => Shows::Source(id.to_string()),
                 Perspective::Voice(name) => Shows::Voice(name.clone()),
             };
-            let topic = pane.topic.and_then(|topic| self.topics.get(topic));
             Some(SavedPane {
                 shows,
-                top: SavedPlace::of(corpus, pane.top)?,
-                current: SavedPlace::of(corpus, Place::of(pane.current))?,
+                top: SavedPlace::of(corpus, top)?,
+                current: SavedPlace::of(corpus, Place::of(current))?,
+                topic: None,
+                shift: 0,
+            })
+        };
+        let panes = self.panes.iter().filter_map(|pane| {
+            let topic = pane.topic.and_then(|topic| self.topics.get(topic));
+            Some(SavedPane {
                 topic: topic.map(|topic| topic.id.to_string()),
                 shift: pane.shift,
+                ..saved(&pane.perspective, pane.top, pane.current)?
             })
+        });
+        let marks = self.marks.iter().filter_map(|(letter, mark)| {
+            Some((*letter, saved(&mark.perspective, mark.top, mark.current)?))
         });
         let facing = self.facing_stop().map(|stop| {
             let place = stop.place.as_ref();
@@ -270,6 +311,7 @@ impl App {
             facing,
             search: search.map(|search| search.input.value().to_owned()),
             citations: self.cite_style.name().to_owned(),
+            marks: marks.collect(),
         }
     }
 
@@ -280,23 +322,7 @@ impl App {
         let mut stops = Vec::new();
         let mut shifts = Vec::new();
         for saved in session.panes.iter().take(super::MOST_PANES) {
-            let perspective = match &saved.shows {
-                Shows::Document(id) => {
-                    let mut documents = corpus.documents.iter();
-                    let at = documents.position(|document| document.id.as_str() == id);
-                    at.map(Perspective::Document)
-                }
-                Shows::Source(id) => {
-                    let mut documents = corpus.documents.iter();
-                    let is_there = documents.any(|document| document.meta.source.as_str() == id);
-                    is_there.then(|| Perspective::Source(id.as_str().into()))
-                }
-                Shows::Voice(name) => {
-                    let mut documents = corpus.documents.iter();
-                    let is_there = documents.any(|document| document.voices().contains(name));
-                    is_there.then(|| Perspective::Voice(name.clone()))
-                }
-            };
+            let perspective = saved.shows.find(&corpus);
             let found = (saved.top.find(&corpus), saved.current.find(&corpus));
             let (Some(perspective), (Some(top), Some(current))) = (perspective, found) else {
                 continue;
@@ -350,6 +376,20 @@ impl App {
             pane.shift = shift;
         }
         self.zoomed = session.zoomed && self.panes.len() > 1;
+        for (letter, saved) in session.marks.iter().take(MOST) {
+            let found = (saved.top.find(&corpus), saved.current.find(&corpus));
+            if let (Some(perspective), (Some(top), Some(current))) =
+                (saved.shows.find(&corpus), found)
+            {
+                let current = current.slot;
+                let mark = Mark {
+                    perspective,
+                    top,
+                    current,
+                };
+                self.marks.insert(*letter, mark);
+            }
+        }
         if let Some(words) = &session.search {
             let mut search = Search::new(&self.panes, self.station());
             search.input = Input::new(words.clone());
@@ -415,7 +455,7 @@ mod tests {
     #[test]
     fn a_start_comes_back_to_the_same_sentences_also_at_another_size() {
         let mut app = settled(corpus(), 90, 12);
-        press(&mut app, "2 l l J J j j Tab J j");
+        press(&mut app, "2 l l J J M x j j Tab J j");
         let session = Session::read(&app.session().write()).unwrap();
         assert_eq!(session, app.session());
         let mut again = settled(corpus(), 90, 12);
@@ -426,6 +466,7 @@ mod tests {
             (app.focus, app.linking, app.topic())
         );
         assert_eq!(again.panes[0].on_topic, app.panes[0].on_topic);
+        assert!(!again.marks.is_empty() && again.marks == app.marks);
         let mut wider = settled(corpus(), 160, 12);
         assert!(wider.resume(&session));
         for (wide, narrow) in wider.panes.iter().zip(&app.panes) {

@@ -3,7 +3,7 @@
 //! Invariant: the same notes on the same texts give the same bytes; elements stand in the order of the schema, positions count
 //! characters, and every GUID that is named is there.
 
-use crate::corpus::note::{Note, id_of};
+use crate::corpus::note::{Note, Relation, id_of};
 use crate::corpus::{Corpus, Document};
 use crate::text::safe;
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,7 +104,7 @@ fn project(corpus: &Corpus, notes: &[&Note], texts: &BTreeMap<usize, Text>) -> S
     if !pairs.is_empty() {
         out.push_str("<Links>\n");
         for note in pairs {
-            let name = note.relation.map_or("", |relation| relation.name());
+            let name = note.relation.map_or("", Relation::name);
             let _ = writeln!(
                 out,
                 "<Link guid=\"{}\" name=\"{name}\" direction=\"Associative\" originGUID=\"{}\" targetGUID=\"{}\"/>",
@@ -158,7 +158,7 @@ fn source(
             let codes = note
                 .tags()
                 .into_iter()
-                .chain(note.relation.map(|of| of.name()));
+                .chain(note.relation.map(Relation::name));
             for code in codes {
                 let _ = writeln!(
                     out,

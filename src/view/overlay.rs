@@ -74,6 +74,7 @@ fn titles(purpose: Purpose) -> (&'static str, &'static str) {
             "Help · type to search, Enter runs it",
             "No key or command matches",
         ),
+        Purpose::Jumps => ("Where you have been", "No place matches"),
         Purpose::Notes => ("Notes · type to search", "No note has words like"),
         Purpose::Formats => ("Write the comparison to a file as", "No format matches"),
     }

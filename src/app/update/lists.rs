@@ -347,6 +347,7 @@ impl App {
                     Some(Choice::Action(action)) if self.can_be_run(action.spec()) => {
                         return self.run(action);
                     }
+                    Some(Choice::Jump(at)) => self.go_to_jump(at),
                     Some(Choice::Note(id)) => self.go_to_note(&id),
                     Some(Choice::Format(format)) => return self.write_comparison(format),
                     // Keys of lists are in the help to be read, not run.

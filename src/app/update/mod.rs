@@ -11,6 +11,7 @@ mod evidence;
 mod facing;
 mod following;
 mod lists;
+pub(super) mod marks;
 mod motion;
 pub mod noting;
 mod opening;
@@ -32,6 +33,7 @@ use super::selection::Change;
 use super::{App, Overlay};
 use crate::analysis::alignment::Verdict;
 use keybinds::{Key, KeyInput, Mods};
+use marks::Awaited;
 use tui_input::{Input, InputRequest};
 
 impl App {
@@ -88,6 +90,9 @@ impl App {
         self.notice = None;
         self.touched = true;
         self.awaits_level = false;
+        if self.take_mark(key) {
+            return Vec::new();
+        }
         let context = self.context();
         self.pending.push(key);
         match self.keymap.lookup(context, &self.pending) {
@@ -229,6 +234,9 @@ impl App {
             Action::Cite => return self.cite(),
             Action::CiteStyle => self.next_cite_style(),
             Action::Export => self.open_formats(),
+            Action::Mark => self.await_mark(Awaited::Set),
+            Action::GoToMark => self.await_mark(Awaited::Go),
+            Action::Jumps => self.open_jumps(),
             Action::Note => self.write_note(),
             Action::LinkNote => self.write_link_note(),
             Action::Notes => self.open_notes(),
