@@ -1,6 +1,7 @@
 //! Parse arguments, run, print the error, exit code.
 
 use diptych::app::Settings;
+use diptych::app::effect::Kept;
 use diptych::command::{self, arguments::Arguments, open, output};
 use diptych::corpus::Corpus;
 use diptych::runtime;
@@ -45,7 +46,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         text_width: config.text_width,
         indexes: false,
     };
-    let (mut opening, store) = open::opening(
+    let (mut opening, stores) = open::opening(
         &arguments.paths,
         arguments.global.corpus.as_deref(),
         settings,
@@ -56,11 +57,21 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
              into a pipe, print with `diptych list`, `topics`, `passages` or `show` (`diptych --help` has them all)"
         );
     }
-    let keeper = move |corpus: &Corpus, decision| {
-        store
-            .keep(&corpus.documents, decision)
-            .map_err(|error| output::causes(&error.into()))
+    let of_notes = stores.clone();
+    let resuming = open::resuming(arguments, &mut opening);
+    if let Some(told) = resuming.told {
+        open::also_say(&mut opening.notice, told);
+    }
+    let sessions = resuming.store;
+    let beside = runtime::Beside {
+        session: resuming.session,
+        save: Box::new(move |session| {
+            let saved = sessions.save(&session.write());
+            saved.map_err(|error| output::causes(&error.into()))
+        }),
+        notes: Box::new(move |corpus: &Corpus| of_notes.notebook(corpus)),
     };
+    let keeper = move |corpus: &Corpus, kept: Kept| stores.keep(corpus, kept);
     let unkept = |why: &str| output::tell(&format!("diptych: {why}"));
     if let Some(told) = told {
         open::also_say(&mut opening.notice, told);
@@ -72,5 +83,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
     };
     let folder = open::folder_of(&arguments.paths, arguments.global.corpus.as_deref());
     let keeper = Box::new(keeper);
-    Ok(runtime::read(opening, folder, keeper, unkept, look)?)
+    Ok(runtime::read(
+        opening, folder, beside, keeper, unkept, look,
+    )?)
 }

@@ -159,6 +159,7 @@ impl Session {
             ("\x1b[?1049h", "\x1b[?1049l"),
             ("\x1b[?25l", "\x1b[?25h"),
             ("\x1b[?1000h", "\x1b[?1000l"),
+            ("\x1b[?1002h", "\x1b[?1002l"),
             ("\x1b[?1006h", "\x1b[?1006l"),
             ("\x1b[?2004h", "\x1b[?2004l"),
             ("\x1b[8l", "\x1b[8h"),
@@ -204,6 +205,8 @@ fn command(arguments: &[&str]) -> CommandBuilder {
     command.env("DIPTYCH_DATA_HOME", "/nonexistent/diptych");
     let cache = std::env::temp_dir().join(format!("diptych-tests-cache-{}", std::process::id()));
     command.env("DIPTYCH_CACHE_HOME", cache);
+    // Each starts anew.
+    command.env("DIPTYCH_STATE_HOME", "");
     for variable in [
         "NO_COLOR",
         "RUST_BACKTRACE",
@@ -263,6 +266,8 @@ fn leaving_gives_back_the_terminal_settings() {
         ),
     ]);
     shell.env("TERM", "xterm-256color");
+    shell.env("DIPTYCH_DATA_HOME", "/nonexistent/diptych");
+    shell.env("DIPTYCH_STATE_HOME", "");
     let mut session = Session::start(120, 40, shell);
     session.wait("the reader", |screen| screen.contains("Internet shutdown"));
     session.press("q");
@@ -687,4 +692,117 @@ fn all_texts_are_searched_and_two_passages_opened_side_by_side() {
     session.press("q");
     assert_eq!(session.end(), 0);
     session.assert_restored();
+}
+
+/// The program with homes of its own, in a folder that it may write to.
+fn at_home(home: &std::path::Path, arguments: &[&str]) -> CommandBuilder {
+    let mut command = command(arguments);
+    command.env("DIPTYCH_DATA_HOME", home.join("data"));
+    command.env("DIPTYCH_STATE_HOME", home.join("state"));
+    command.cwd(home);
+    command
+}
+
+#[test]
+fn what_was_chosen_noted_copied_and_written_is_there_on_the_next_start() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::start(160, 45, at_home(home.path(), &[]));
+    session.wait("the reader", |screen| screen.contains("Internet shutdown"));
+    // To another topic, and to words of its passage.
+    session.press("4");
+    session.wait("the fourth topic", |screen| {
+        screen.contains("Death toll 1/")
+    });
+    session.press("V");
+    session.wait("what is chosen", |screen| screen.contains("Chosen"));
+    session.press("l");
+    session.press("A");
+    session.wait("the editor", |screen| screen.contains("Note on words of"));
+    session.press("Whose count is this? #toll");
+    session.press("\x13");
+    session.wait("the note on the disk", |screen| {
+        screen.contains("Note kept")
+    });
+    session.wait("its mark", |screen| screen.contains('✎'));
+    session.press("y");
+    session.wait("what was copied", |screen| {
+        screen.contains("bytes to the clipboard")
+    });
+    assert!(clipboard(&session).unwrap().contains("sha256"));
+    // On a busy machine the comparison may still be on its way.
+    for _ in 0..50 {
+        session.press("E");
+        session.wait("the formats", |screen| screen.contains("for a browser"));
+        session.press("\r");
+        let told = session.wait("what came of it", |screen| {
+            screen.contains("Written, ") || screen.contains("Nothing is compared yet")
+        });
+        if told.contains("Written, ") {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let before = session.text();
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+    let pages = std::fs::read_dir(home.path()).unwrap().flatten();
+    let page = pages
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|it| it == "html"));
+    assert!(
+        std::fs::read_to_string(page.unwrap())
+            .unwrap()
+            .starts_with("<!DOCTYPE html>")
+    );
+
+    let mut session = Session::start(160, 45, at_home(home.path(), &[]));
+    let after = session.wait("the note and the topic again", |screen| {
+        screen.contains('✎') && screen.contains("Death toll 1/")
+    });
+    // All but the last row, which told of the file, and the marks that wait for the comparison.
+    let rows = |screen: &str| -> Vec<String> {
+        let rows = screen.lines().take(44);
+        rows.map(|row| row.replace(['▸', '≈', '='], " ").trim_end().to_owned())
+            .collect()
+    };
+    assert_eq!(rows(&after), rows(&before));
+    session.press("B");
+    session.wait("the list of notes", |screen| {
+        screen.contains("Whose count is this?")
+    });
+    session.press("\x1b");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+
+    let mut session = Session::start(160, 45, at_home(home.path(), &["--fresh"]));
+    session.wait("the first topic", |screen| {
+        screen.matches("Internet shutdown 1/").count() == 2
+    });
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn a_damaged_session_is_set_aside_and_told_of() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("state/sessions");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(
+        folder.join("built-in.json"),
+        "{\"version\": 1, \"panes\": [",
+    )
+    .unwrap();
+    let mut session = Session::start(160, 45, at_home(home.path(), &[]));
+    session.wait("why", |screen| {
+        screen.contains("The last session cannot be read")
+    });
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    assert!(folder.join("built-in.damaged-1").exists());
+    assert!(
+        std::fs::read_to_string(folder.join("built-in.json"))
+            .unwrap()
+            .contains("\"version\": 1")
+    );
 }

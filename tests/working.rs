@@ -528,3 +528,79 @@ fn notes_are_listed_filtered_searched_and_handed_over() {
         "{lost}"
     );
 }
+
+#[test]
+fn a_qdpx_project_is_read_by_others_with_every_position_right() {
+    let home = tempfile::tempdir().unwrap();
+    let corpus = small_corpus(home.path());
+    let at =
+        |arguments: &[&str]| printed(home.path(), &[arguments, &["--corpus", &corpus]].concat());
+    at(&["note", "one#1", "High <b> & \"low\" #river"]);
+    at(&[
+        "note",
+        "one#2",
+        "Seven apart #toll",
+        "--with",
+        "two#2",
+        "--relation",
+        "differs",
+    ]);
+    let file = home.path().join("notes.qdpx");
+    let file = file.to_str().unwrap();
+    assert!(
+        refused(
+            home.path(),
+            &["notes", "--export", "qdpx", "--corpus", &corpus]
+        )
+        .contains("--output")
+    );
+    at(&["notes", "--export", "qdpx", "--output", file]);
+    let again = home.path().join("again.qdpx");
+    at(&[
+        "notes",
+        "--export",
+        "qdpx",
+        "--output",
+        again.to_str().unwrap(),
+    ]);
+    assert_eq!(std::fs::read(file).unwrap(), std::fs::read(again).unwrap());
+    // The order of elements and the required attributes are those of the schema of REFI-QDA 1.5 (urn:QDA-XML:project:1.0).
+    let script = r"
+import json, sys, re, zipfile, xml.etree.ElementTree as E
+z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None
+p = E.fromstring(z.read('project.qde')); n = '{urn:QDA-XML:project:1.0}'
+name = lambda e: e.tag.replace(n, '')
+assert [name(e) for e in p] == ['Users', 'CodeBook', 'Sources', 'Notes', 'Links'], [name(e) for e in p]
+guids = [e.get('guid') for e in p.iter() if e.get('guid')]
+assert len(guids) == len(set(guids)) and all(re.fullmatch(r'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', g) for g in guids)
+for e in p.iter():
+    for a in ('targetGUID', 'originGUID', 'creatingUser', 'creatingUserGUID'):
+        assert e.get(a) is None or e.get(a) in guids, (e.tag, a)
+order = {'PlainTextSelection': ['Coding', 'NoteRef'], 'TextSource': ['PlainTextSelection'], 'Note': ['PlainTextContent']}
+quotes = []
+for e in p.iter():
+    if name(e) in order:
+        seen = [name(c) for c in e]; assert seen == sorted(seen, key=order[name(e)].index)
+for s in p.iter(n + 'TextSource'):
+    t = z.read('sources/' + s.get('plainTextPath').replace('internal://', '')).decode('utf-8')
+    for x in s.iter(n + 'PlainTextSelection'):
+        quotes.append(t[int(x.get('startPosition')):int(x.get('endPosition'))])
+notes = [e.findtext(n + 'PlainTextContent') for e in p.iter(n + 'Note')]
+codes = [e.get('name') for e in p.iter(n + 'Code')]
+print(json.dumps([quotes, notes, codes]))
+";
+    let Some(found) = python(script, &[file]) else {
+        return;
+    };
+    let found: Vec<Vec<String>> = serde_json::from_str(&found).unwrap();
+    assert_eq!(
+        found[0],
+        [
+            "The river rose four metres in one night.",
+            "Officials speak of twelve dead so far, and of many missing.",
+            "My neighbours counted nineteen dead on our street alone.",
+        ]
+    );
+    assert_eq!(found[1], ["High <b> & \"low\" #river", "Seven apart #toll"]);
+    assert_eq!(found[2], ["differs", "river", "toll"]);
+}

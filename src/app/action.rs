@@ -71,12 +71,29 @@ pub enum Action {
     Cite,
     CiteStyle,
     Export,
+    Note,
+    LinkNote,
+    Notes,
+    Select,
+    SelectNext,
+    SelectPrevious,
+    SelectSentence,
+    SelectLonger,
+    SelectShorter,
+    SelectLater,
+    SelectEarlier,
+    NoteSave,
+    NoteRelation,
+    NoteLeave,
     Search,
     SearchAll,
     ResultMark,
     Cancel,
     Back,
     Forward,
+    Jumps,
+    Mark,
+    GoToMark,
     Information,
     Palette,
     Help,
@@ -101,6 +118,9 @@ pub enum Action {
     ListPageUp,
     ListStart,
     ListEnd,
+    NoteEdit,
+    NoteRemove,
+    NotePut,
     ListChoose,
     ListClose,
 }
@@ -114,6 +134,10 @@ pub enum Context {
     Matrix,
     /// In the evidence view; keys that mean nothing of their own there count as in the panes.
     Evidence,
+    /// While a stretch of a passage is chosen; keys that mean nothing of their own there count as in the panes.
+    Selecting,
+    /// In a note that is being written; letters go to it.
+    Writing,
     /// In a list with a line to type in, the help among them; letters go to that line.
     List,
     /// In what a search has found, off its line; keys that mean nothing of their own there count as in a list.
@@ -273,6 +297,25 @@ const fn list(
     }
 }
 
+const fn working(
+    action: Action,
+    context: Context,
+    name: &'static str,
+    title: &'static str,
+    help: &'static str,
+    keys: &'static [&'static str],
+) -> ActionSpec {
+    ActionSpec {
+        action,
+        name,
+        title,
+        help,
+        group: Group::Working,
+        context,
+        keys,
+    }
+}
+
 /// The table, in the order of the help.
 #[rustfmt::skip] // A catalogue reads best with an entry a line.
 pub const ACTIONS: &[ActionSpec] = &[
@@ -361,10 +404,27 @@ pub const ACTIONS: &[ActionSpec] = &[
     reading(Action::Cite, "cite", "Copy with its citation", "Copy the passage with its citation to the clipboard of the terminal; in the facing view, both sides of the row.", Group::Working, &["y"]),
     reading(Action::CiteStyle, "cite-style", "Style of citations", "Write citations as plain text, Markdown, BibTeX or CSL-JSON.", Group::Working, &["\""]),
     reading(Action::Export, "export", "Write to a file…", "Write the present comparison to a new file: a page of HTML, Markdown, or a table.", Group::Working, &["E"]),
+    reading(Action::Note, "note", "Write a note", "Write a note on this passage, or on the words that are chosen; words with # before them are tags.", Group::Working, &["A"]),
+    reading(Action::LinkNote, "link-note", "Write a note on the pair", "Write a note on two passages that have to do with each other: agrees, differs, answers, absent, own word.", Group::Working, &["R"]),
+    reading(Action::Notes, "notes", "Notes…", "All notes: find one by its words, tags or quotation, go to its place, change it, remove it.", Group::Working, &["B"]),
+    reading(Action::Select, "select", "Choose words", "Choose words of this passage, to note or to copy them; with the mouse: drag over them.", Group::Working, &["V"]),
+    working(Action::SelectNext, Context::Selecting, "select-next", "Next sentence", "Choose the next sentence instead.", &["j", "Down"]),
+    working(Action::SelectPrevious, Context::Selecting, "select-previous", "Sentence before", "Choose the sentence before instead.", &["k", "Up"]),
+    working(Action::SelectSentence, Context::Selecting, "select-sentence", "One more sentence", "Choose the next sentence too.", &["J"]),
+    working(Action::SelectLonger, Context::Selecting, "select-longer", "One word more", "Choose one word more at the end.", &["l", "Right"]),
+    working(Action::SelectShorter, Context::Selecting, "select-shorter", "One word less", "Choose one word less at the end.", &["h", "Left"]),
+    working(Action::SelectLater, Context::Selecting, "select-later", "Begin later", "Begin one word later.", &["L", "Shift+Right"]),
+    working(Action::SelectEarlier, Context::Selecting, "select-earlier", "Begin earlier", "Begin one word earlier.", &["H", "Shift+Left"]),
+    working(Action::NoteSave, Context::Writing, "note-save", "Keep the note", "Keep the note that is being written.", &["Ctrl+s"]),
+    working(Action::NoteRelation, Context::Writing, "note-relation", "Relation", "How the two passages have to do with each other.", &["Ctrl+r"]),
+    working(Action::NoteLeave, Context::Writing, "note-leave", "Leave the note", "Leave the note; opened again at the same place, it goes on.", &["Esc", "Ctrl+c"]),
 
     reading(Action::Cancel, "cancel", "Done", "End the search; take back a mark; stop comparing; leave zoom.", Group::Finding, &["Esc"]),
     reading(Action::Back, "back", "Back", "Return to where you were before the last jump.", Group::Finding, &["H", "Ctrl+o", "Backspace"]),
     reading(Action::Forward, "forward", "Forward", "Undo going back.", Group::Finding, &["L"]),
+    reading(Action::Jumps, "jumps", "Jumps…", "Where you have been, the last place first.", Group::Finding, &[";"]),
+    reading(Action::Mark, "mark", "Set a mark", "Give this place a letter (the next key) to come back to it, also after the next start.", Group::Finding, &["M"]),
+    reading(Action::GoToMark, "go-to-mark", "Go to a mark", "Go to the mark with the letter that is typed next; the status line lists them.", Group::Finding, &["'"]),
     reading(Action::Information, "information", "About this document", "Where the text comes from, why the passage is on the topic, and which lines were left out.", Group::Finding, &["i"]),
 
     reading(Action::Palette, "palette", "All commands…", "Find a command by its name and run it.", Group::Program, &[":", "Ctrl+p"]),
@@ -379,6 +439,9 @@ pub const ACTIONS: &[ActionSpec] = &[
     list(Action::ListPageUp, "list-page-up", "Entries page up", "Go one page up.", &["PageUp"]),
     list(Action::ListStart, "list-start", "First entry", "Go to the first entry.", &["Ctrl+Home"]),
     list(Action::ListEnd, "list-end", "Last entry", "Go to the last entry.", &["Ctrl+End"]),
+    list(Action::NoteEdit, "note-edit", "Change the note", "In the list of notes: write other words.", &["Ctrl+o"]),
+    list(Action::NoteRemove, "note-remove", "Remove the note", "In the list of notes: remove it; U brings it back.", &["Ctrl+x"]),
+    list(Action::NotePut, "note-put", "Put the note here", "In the list of notes: it is on this passage, or the words that are chosen, from now on.", &["Ctrl+y"]),
     list(Action::ListChoose, "list-choose", "Choose", "Take the entry; in a search, keep the hits.", &["Enter"]),
     list(Action::ListClose, "list-close", "Close", "Close without choosing.", &["Esc", "Ctrl+c"]),
 ];

@@ -5,6 +5,7 @@ use crate::analysis::alignment::{Decision, Decisions};
 use crate::analysis::copies::Copies;
 use crate::analysis::evidence::Options;
 use crate::corpus::PassageId;
+use crate::corpus::note::NoteChange;
 use std::sync::Arc;
 
 /// Something to be done outside.
@@ -53,6 +54,8 @@ pub enum Effect {
     },
     /// Keep a decision about a pair of passages, so that it lasts.
     Decide(Decision),
+    /// Keep what was done to a note, so that it lasts.
+    Note(NoteChange),
     /// Put a text on the clipboard of the terminal.
     Copy {
         /// The text.
@@ -98,4 +101,13 @@ impl FileFormat {
             Self::Csv => "a table for a spreadsheet",
         }
     }
+}
+
+/// Something that is to last.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kept {
+    /// What the reader says of a pair of passages.
+    Decision(Decision),
+    /// What was done to a note.
+    Note(NoteChange),
 }

@@ -212,6 +212,15 @@ fn passage(app: &App, document: &Document, slot: Slot) -> Vec<Line> {
             format!("{} (score {:.1})", tag.why(), tag.score),
         ));
     }
+    for note in app.notes_on(slot) {
+        let relation = note
+            .relation
+            .map_or_else(String::new, |relation| format!("({}) ", relation.name()));
+        lines.push(Line::Field(
+            "Your note".into(),
+            format!("{relation}{}", note.text),
+        ));
+    }
     lines
 }
 

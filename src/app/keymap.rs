@@ -66,7 +66,7 @@ impl Keymap {
     /// Looks up the keys typed so far in `context`, and where they mean nothing there, in the one around it.
     pub fn lookup(&self, context: Context, typed: &[KeyInput]) -> Outcome {
         match (self.lookup_in(context, typed), context) {
-            (Outcome::Unbound, Context::Matrix | Context::Evidence) => {
+            (Outcome::Unbound, Context::Matrix | Context::Evidence | Context::Selecting) => {
                 self.lookup_in(Context::Reading, typed)
             }
             (Outcome::Unbound, Context::Results) => self.lookup_in(Context::List, typed),
@@ -74,6 +74,8 @@ impl Keymap {
                 outcome,
                 Context::Matrix
                 | Context::Evidence
+                | Context::Selecting
+                | Context::Writing
                 | Context::Reading
                 | Context::List
                 | Context::Results,

@@ -49,6 +49,8 @@ pub enum Message {
 pub enum Mouse {
     /// The left button went down.
     Press,
+    /// It moved while it was down.
+    Drag,
     /// The wheel turned towards the reader.
     WheelDown,
     /// The wheel turned away.

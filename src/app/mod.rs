@@ -9,6 +9,7 @@ pub mod comparisons;
 pub mod config;
 pub mod copied;
 pub mod coverage;
+pub mod editor;
 pub mod effect;
 pub mod evidence;
 pub mod facing;
@@ -16,6 +17,7 @@ pub mod following;
 pub mod information;
 pub mod keymap;
 pub mod message;
+pub mod notebook;
 pub mod pane;
 pub mod perspective;
 pub mod picker;
@@ -23,6 +25,8 @@ pub mod pointed;
 pub mod results;
 pub mod screen;
 pub mod search;
+pub mod selection;
+pub mod session;
 #[cfg(test)]
 pub(crate) mod tests_support;
 pub mod update;
@@ -37,6 +41,7 @@ use crate::text::bidi;
 use comparisons::Comparisons;
 use copied::Copied;
 use coverage::{Look, Matrix};
+use editor::Editor;
 use effect::Effect;
 use evidence::requests::Requests;
 use evidence::{Look as EvidenceLook, View};
@@ -47,6 +52,7 @@ use information::Information;
 use keybinds::KeyInput;
 use keymap::Keymap;
 use message::Ticket;
+use notebook::Notebook;
 use pane::{Pane, Place};
 use perspective::{Perspective, Slot};
 use picker::Picker;
@@ -54,9 +60,11 @@ use pointed::Pointed;
 use results::{Indexing, Results};
 use screen::{Screen, Shown, TEXT_WIDTH};
 use search::Search;
-use std::collections::HashMap;
+use selection::Selection;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use update::deciding::{Decided, Marked};
+use update::marks::{Awaited, Mark};
 use word_marks::WordMarks;
 
 /// The most panes there can be.
@@ -98,6 +106,8 @@ pub enum Overlay {
     Information(Information),
     /// The search over the corpus.
     Results(Results),
+    /// A note in the making.
+    Editor(Editor),
 }
 
 /// Where all panes were before a jump.
@@ -175,6 +185,20 @@ pub struct App {
     pub finding_topics: Option<Ticket>,
     /// What the reader decided about pairs of passages.
     pub decisions: Decisions,
+    /// The notes on what is read.
+    pub notebook: Notebook,
+    /// A stretch of a passage that is chosen.
+    pub selection: Option<Selection>,
+    /// Places with a letter.
+    pub marks: BTreeMap<char, Mark>,
+    /// What the letter that is typed next is for.
+    awaits_mark: Option<Awaited>,
+    /// What the reader came back to and waits for topics.
+    resumed: Option<session::Resumed>,
+    /// A note that was left unfinished.
+    draft: Option<Editor>,
+    /// Where the mouse went down, in which pane.
+    dragged_from: Option<(usize, (Slot, u32, u32))>,
     /// How citations are written.
     pub cite_style: Style,
     /// A passage that waits for its partner.
@@ -273,6 +297,13 @@ impl App {
             pointed: None,
             word_marks: WordMarks::default(),
             last_look: EvidenceLook::default(),
+            notebook: Notebook::default(),
+            selection: None,
+            draft: None,
+            resumed: None,
+            marks: BTreeMap::new(),
+            awaits_mark: None,
+            dragged_from: None,
             cite_style: Style::default(),
             marked: None,
             decided: Vec::new(),
@@ -357,6 +388,18 @@ impl App {
         effects.extend(dropped.into_iter().map(Effect::Cancel));
         effects.extend(self.ask_for_comparisons());
         effects
+    }
+
+    /// Takes over the notes on what is read, and what is to be told of them.
+    pub fn take_notes(&mut self, notebook: Notebook, told: Option<String>) {
+        self.stale |= !notebook.notes.is_empty() || told.is_some();
+        self.notebook = notebook;
+        if let Some(told) = told {
+            self.notice = Some(match self.notice.take() {
+                None => told,
+                Some(before) => format!("{before} · {told}"),
+            });
+        }
     }
 
     fn show(&mut self, perspectives: Vec<Perspective>) {
@@ -538,15 +581,23 @@ impl App {
                 information.prepare(area.width, screen::overlay_rows(area));
             }
             Some(Overlay::Results(results)) => results.prepare(area),
+            Some(Overlay::Editor(editor)) => {
+                editor.prepare(area.width.saturating_sub(4), screen::overlay_rows(area));
+            }
             None => {}
         }
     }
 
     /// The box of the overlay.
     pub fn overlay_area(&self) -> screen::Area {
+        if matches!(self.overlay, Some(Overlay::Editor(_))) {
+            return self.screen.editor();
+        }
         let entries = match &self.overlay {
             Some(Overlay::Picker(picker)) => picker.entries.len(),
-            Some(Overlay::Information(_) | Overlay::Results(_)) | None => usize::MAX,
+            Some(Overlay::Information(_) | Overlay::Results(_) | Overlay::Editor(_)) | None => {
+                usize::MAX
+            }
         };
         self.screen.overlay(entries)
     }

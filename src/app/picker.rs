@@ -23,6 +23,10 @@ pub enum Purpose {
     Help,
     /// What a comparison can be written as.
     Formats,
+    /// Every note.
+    Notes,
+    /// Where the reader has been.
+    Jumps,
 }
 
 /// What choosing an entry does.
@@ -36,6 +40,10 @@ pub enum Choice {
     Action(Action),
     /// Write the comparison as this.
     Format(FileFormat),
+    /// Go to the note with this address.
+    Note(String),
+    /// Go back to this jump.
+    Jump(usize),
 }
 
 /// A line of the list.

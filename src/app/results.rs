@@ -316,7 +316,12 @@ impl App {
     pub fn results(&self) -> Option<&Results> {
         match &self.overlay {
             Some(super::Overlay::Results(results)) => Some(results),
-            Some(super::Overlay::Picker(_) | super::Overlay::Information(_)) | None => None,
+            Some(
+                super::Overlay::Picker(_)
+                | super::Overlay::Information(_)
+                | super::Overlay::Editor(_),
+            )
+            | None => None,
         }
     }
 }

@@ -143,6 +143,20 @@ impl Screen {
         self.panes.iter().find(under).map(|(pane, _)| *pane)
     }
 
+    /// The box in which a note is written: a few rows at the bottom, so that the text that it is on stays in sight.
+    pub fn editor(&self) -> Rect {
+        const ROWS: u16 = 9;
+        let above_status = self.size.height.saturating_sub(1);
+        let height = ROWS.min(above_status);
+        let width = self.size.width.min(116);
+        Rect {
+            x: (self.size.width - width) / 2,
+            y: above_status - height,
+            width,
+            height,
+        }
+    }
+
     /// The box in which lists and help are drawn: as high as `entries` need, as wide as is comfortable.
     pub fn overlay(&self, entries: usize) -> Rect {
         let roomy = Margin::new(
@@ -301,6 +315,7 @@ mod tests {
                         }
                     }
                     assert!(screen.size.union(screen.overlay(rows.into())) == screen.size);
+                    assert!(screen.size.union(screen.editor()) == screen.size);
                 }
             }
         }

@@ -163,6 +163,7 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) {
             | Effect::Index(_)
             | Effect::Search { .. }
             | Effect::Copy { .. }
+            | Effect::Note(_)
             | Effect::WriteComparison(_)
             | Effect::Cancel(_) => continue,
         };

@@ -25,6 +25,12 @@ pub struct Arguments {
     /// Who puts right-to-left text into visual order: Diptych (for terminals that draw cells as they come), the terminal, or nobody.
     #[arg(long, value_enum)]
     pub bidi: Option<Bidi>,
+    /// Start anew, not where the last session left off.
+    #[arg(long)]
+    pub fresh: bool,
+    /// A session of its own, by a name: where it left off, and nobody else.
+    #[arg(long, value_name = "NAME")]
+    pub session: Option<String>,
     /// The options of every command.
     #[command(flatten)]
     pub global: Global,
@@ -39,6 +45,8 @@ impl Arguments {
         Self {
             paths: Vec::new(),
             bidi: None,
+            fresh: false,
+            session: None,
             global: Global {
                 corpus: None,
                 no_color: false,
@@ -77,6 +85,8 @@ impl Arguments {
             format!("`{name}` takes no path before it: it works on the corpus given with --corpus")
         } else if arguments.command.is_some() && typed("bidi") {
             format!("--bidi is for the reader; `{name}` prints text as it is stored")
+        } else if arguments.command.is_some() && (arguments.fresh || arguments.session.is_some()) {
+            format!("--fresh and --session are for the reader, not for `{name}`")
         } else if !arguments.paths.is_empty() && typed("corpus") {
             "give either a path or --corpus, not both".to_owned()
         } else if folder.is_some() && typed("corpus") {
@@ -577,6 +587,8 @@ pub enum NotesFormat {
     Csv,
     /// Web Annotations of the W3C.
     Jsonld,
+    /// A project for qualitative data analysis (REFI-QDA), with --output.
+    Qdpx,
 }
 
 /// How two passages have to do with each other.

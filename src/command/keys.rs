@@ -45,6 +45,8 @@ fn rows(keymap: &Keymap) -> Vec<Row> {
             Context::Reading => "reading",
             Context::Matrix => "matrix",
             Context::Evidence => "evidence",
+            Context::Selecting => "selecting",
+            Context::Writing => "writing",
             Context::List => "list",
             Context::Results => "results",
         },

@@ -281,6 +281,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                     (_, Some(NotesFormat::Markdown)) => notes::Form::Report(Format::Markdown),
                     (_, Some(NotesFormat::Csv)) => notes::Form::Report(Format::Csv),
                     (_, Some(NotesFormat::Jsonld)) => notes::Form::JsonLd,
+                    (_, Some(NotesFormat::Qdpx)) => notes::Form::Qdpx,
                 },
                 output: output.as_deref(),
             };

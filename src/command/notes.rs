@@ -7,8 +7,9 @@ use super::{export as handing, open, output};
 use crate::corpus::citing::{Cited, Style, cite};
 use crate::corpus::note::{Note, NoteChange, Relation, id_of};
 use crate::corpus::{Corpus, PassageId};
-use crate::export::{self, Format, Report, Table};
+use crate::export::{self, Format, Report, Table, qdpx};
 use crate::library::notes::{self, Store};
+use crate::library::whole_file;
 use crate::text::safe;
 use anyhow::{Result, bail};
 use serde::Serialize;
@@ -40,6 +41,8 @@ pub enum Form {
     Report(Format),
     /// As Web Annotations.
     JsonLd,
+    /// As a project of qualitative data analysis.
+    Qdpx,
 }
 
 #[derive(Serialize)]
@@ -102,7 +105,19 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>) -> Result<()> {
             && (!asked.lost || !note.lost.is_empty())
     };
     let found: Vec<&Note> = all.iter().filter(is_asked).collect();
+    if asked.form == Form::Qdpx {
+        let Some(path) = asked.output else {
+            bail!(
+                "an archive is not for a terminal or a pipe: name a file with --output NOTES.qdpx"
+            );
+        };
+        let bytes = qdpx::write(&corpus, &found);
+        whole_file::create_new(path, &bytes)?;
+        output::tell(&format!("{} with {} bytes", path.display(), bytes.len()));
+        return Ok(());
+    }
     let text = match asked.form {
+        Form::Qdpx => return Ok(()),
         Form::Text => readable(&corpus, &found),
         Form::Json => output::json_text(&json(&corpus, &found))?,
         Form::Report(format) => export::write(&report(&corpus, &found), format),

@@ -6,12 +6,15 @@ use super::{arguments, output};
 use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging;
 use crate::app::config::{self, Config};
+use crate::app::effect::Kept;
+use crate::app::notebook::Notebook;
 use crate::app::perspective::Perspective;
+use crate::app::session::Session;
 use crate::app::{Known, MOST_PANES, Opening, Settings, Whole};
 use crate::corpus::{Corpus, Document, DocumentId, builtin};
 use crate::import;
 use crate::library::decisions::{self, Store};
-use crate::library::{config_file, folder, notes, on_demand};
+use crate::library::{config_file, folder, notes, on_demand, session};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -50,7 +53,7 @@ pub fn opening(
     paths: &[PathBuf],
     corpus_path: Option<&Path>,
     settings: Settings,
-) -> Result<(Opening, Store)> {
+) -> Result<(Opening, Stores)> {
     let opening = |corpus| Opening {
         corpus,
         whole: None,
@@ -60,13 +63,13 @@ pub fn opening(
         decisions: Decisions::default(),
         settings,
     };
-    let (mut opening, store) = match paths {
+    let (mut opening, stores) = match paths {
         [] if corpus_path.is_none() => {
             let opening = Opening {
                 whole: Some(Whole(whole_builtin)),
                 ..opening(builtin::opening())
             };
-            (opening, Store::of_builtin())
+            (opening, Stores::of_builtin())
         }
         [] => of_folder(corpus_path, opening)?,
         [folder] if folder.is_dir() => of_folder(Some(folder), opening)?,
@@ -89,7 +92,7 @@ pub fn opening(
                 notice,
                 ..opening(corpus)
             };
-            (opening, Store::of_files())
+            (opening, Stores::of_files())
         }
     };
     if opening.corpus.documents.is_empty() {
@@ -125,18 +128,68 @@ pub fn opening(
         .documents
         .first()
         .is_some_and(Document::is_read_on_demand);
-    if reads_on_demand && store.place().is_some_and(Path::exists) {
+    if reads_on_demand && stores.decisions.place().is_some_and(Path::exists) {
         // To find the passages again every text would have to be read.
         let told = "what was decided about pairs is kept, but not shown in a corpus this large";
         also_say(&mut opening.notice, told.to_owned());
     } else if opening.whole.is_none() {
-        let (known, told) = decisions_about(&opening.corpus, &store);
+        let (known, told) = decisions_about(&opening.corpus, &stores.decisions);
         opening.decisions = known;
         if let Some(told) = told {
             also_say(&mut opening.notice, told);
         }
     }
-    Ok((opening, store))
+    Ok((opening, stores))
+}
+
+/// Where the reader was in what is opened.
+pub struct Resuming {
+    /// Where it is kept.
+    pub store: session::Store,
+    /// The session, where there is one and it is wanted.
+    pub session: Option<Session>,
+    /// What is to be told of it.
+    pub told: Option<String>,
+}
+
+/// The session of what is opened. Where it shows more of the built-in corpus than the first screen needs, `opening` gets the whole.
+pub fn resuming(arguments: &arguments::Arguments, opening: &mut Opening) -> Resuming {
+    let corpus = arguments.global.corpus.iter().cloned();
+    let paths: Vec<PathBuf> = arguments.paths.iter().cloned().chain(corpus).collect();
+    let store = session::Store::of(&paths, arguments.session.as_deref());
+    let mut told = None;
+    let read = if arguments.fresh {
+        Ok(None)
+    } else {
+        store.load()
+    };
+    let read = read.map_err(|error| error.to_string());
+    let session = match read.and_then(|text| text.as_deref().map(Session::read).transpose()) {
+        Ok(session) => session,
+        Err(why) => {
+            let aside = store.set_aside();
+            let aside = aside.map_or_else(String::new, |name| format!("; it is now {name}"));
+            told = Some(format!("The last session cannot be read ({why}){aside}"));
+            None
+        }
+    };
+    let is_part = session
+        .as_ref()
+        .is_some_and(|session| !session.is_within(&opening.corpus));
+    if let (true, Some(Whole(read))) = (is_part, opening.whole) {
+        let (corpus, decisions, told) = read();
+        opening.corpus = corpus;
+        opening.decisions = decisions;
+        opening.whole = None;
+        if let Some(told) = told {
+            also_say(&mut opening.notice, told);
+        }
+    }
+    Resuming {
+        store,
+        session,
+        told,
+    }
 }
 
 /// What the reader set, and what is to be said of mistakes in it.
@@ -161,7 +214,7 @@ pub fn configuration() -> (Config, Option<String>) {
 fn of_folder(
     folder: Option<&Path>,
     opening: impl FnOnce(Corpus) -> Opening,
-) -> Result<(Opening, Store)> {
+) -> Result<(Opening, Stores)> {
     let opening = match folder.and_then(on_demand::open) {
         None => opening(corpus(folder)?),
         Some(known) => Opening {
@@ -173,7 +226,7 @@ fn of_folder(
             ..opening(known.corpus)
         },
     };
-    Ok((opening, store_of(folder)))
+    Ok((opening, Stores::of(folder)))
 }
 
 /// The folder of the corpus that the reader opens, where it has one.
@@ -190,6 +243,66 @@ fn whole_builtin() -> (Corpus, Decisions, Option<String>) {
     let corpus = builtin::corpus();
     let (known, told) = decisions_about(&corpus, &Store::of_builtin());
     (corpus, known, told)
+}
+
+/// Where what the reader does is kept.
+#[derive(Clone)]
+pub struct Stores {
+    decisions: Store,
+    notes: notes::Store,
+}
+
+impl Stores {
+    fn of_builtin() -> Self {
+        Self {
+            decisions: Store::of_builtin(),
+            notes: notes::Store::of_builtin(),
+        }
+    }
+
+    fn of_files() -> Self {
+        Self {
+            decisions: Store::of_files(),
+            notes: notes::Store::of_files(),
+        }
+    }
+
+    fn of(corpus_path: Option<&Path>) -> Self {
+        Self {
+            decisions: store_of(corpus_path),
+            notes: notes_of(corpus_path),
+        }
+    }
+
+    /// The notes on a corpus, and what is to be told of them. The texts can be read whatever became of them.
+    pub fn notebook(&self, corpus: &Corpus) -> (Notebook, Option<String>) {
+        let (notes, told) = match self.notes.load(&corpus.documents) {
+            Ok((notes, told)) => {
+                let lost = notes.iter().filter(|note| !note.lost.is_empty()).count();
+                let lost = (lost > 0).then(|| {
+                    let notes = output::counted(lost, "note");
+                    format!("{notes} of yours lost their place · B lists them")
+                });
+                (notes, told.or(lost))
+            }
+            Err(error) => (Vec::new(), Some(format!("No notes: {error}"))),
+        };
+        (Notebook::new(notes, note_seed()), told)
+    }
+
+    /// Writes something down; says why where that cannot be.
+    pub fn keep(&self, corpus: &Corpus, kept: Kept) -> Result<(), String> {
+        match kept {
+            Kept::Decision(decision) => {
+                let done = self.decisions.keep(&corpus.documents, decision);
+                done.map_err(|error| output::causes(&error.into()))
+            }
+            Kept::Note(change) => {
+                let done = self.notes.keep(&corpus.documents, &change, &now());
+                done.map_err(|error| output::causes(&error.into()))
+            }
+        }
+    }
 }
 
 /// What was decided about a corpus, and what is to be told of it.

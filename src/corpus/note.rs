@@ -164,7 +164,8 @@ mod tests {
     fn ids_are_uuids_and_no_two_are_the_same() {
         let (one, other) = (id_of("seed", 0), id_of("seed", 1));
         assert_ne!(one, other);
-        let parts: Vec<usize> = one["urn:uuid:".len()..].split('-').map(str::len).collect();
+        let parts = one.trim_start_matches("urn:uuid:").split('-');
+        let parts: Vec<usize> = parts.map(str::len).collect();
         assert_eq!(parts, [8, 4, 4, 4, 12]);
     }
 

@@ -7,6 +7,7 @@ pub mod comparison;
 pub mod csv;
 mod html;
 mod markdown;
+pub mod qdpx;
 
 use crate::corpus::citing::hash_of;
 use crate::corpus::{Corpus, PassageId};

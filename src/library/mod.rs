@@ -18,5 +18,6 @@ pub mod journal;
 pub mod notes;
 pub mod on_demand;
 pub mod query;
+pub mod session;
 mod walk;
 pub mod whole_file;

@@ -177,18 +177,18 @@ impl Store {
                 Line::of(note, targets, now).bytes()
             }
             NoteChange::Reword { id, text, relation } => {
-                let mut line = self.last_of(place, id)?;
+                let mut line = Self::last_of(place, id)?;
                 line.reword(text, *relation, now);
                 line.bytes()
             }
             NoteChange::Remove(id) => annotation::removal(id, now),
-            NoteChange::Restore(id) => self.last_of(place, id)?.bytes(),
+            NoteChange::Restore(id) => Self::last_of(place, id)?.bytes(),
         };
         Ok(journal::append(place, bytes)?)
     }
 
     /// The last line that wrote a note, whether or not it was removed after it.
-    fn last_of(&self, place: &Path, id: &str) -> Result<Line, NoteError> {
+    fn last_of(place: &Path, id: &str) -> Result<Line, NoteError> {
         let bytes = journal::read(place)?;
         let lines = bytes.split(|byte| *byte == b'\n').rev();
         lines

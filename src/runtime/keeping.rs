@@ -1,11 +1,12 @@
-//! Keeping decisions while the reader reads on: a disk, or another program that holds the file, may take its time.
+//! Keeping decisions and notes while the reader reads on: a disk, or another program that holds the file, may take its time.
 //!
-//! Invariant: decisions are written one after another, in the order in which they were made, and the program does not end
-//! before they are; where they cannot be written, that is said.
+//! Invariant: they are written one after another, in the order in which they were made, and the program does not end before they
+//! are; where they cannot be written, that is said. A note is said to be kept when it is on the disk, not before.
 
 use super::{Event, Keeper};
-use crate::analysis::alignment::Decision;
+use crate::app::effect::Kept;
 use crate::app::message::Message;
+use crate::app::update::noting::told_as_kept;
 use crate::corpus::Corpus;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,9 +17,9 @@ use std::time::{Duration, Instant};
 /// What is still waiting when the reader is left may take this long, all together.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-type Request = (Arc<Corpus>, Decision);
+type Request = (Arc<Corpus>, Kept);
 
-/// A thread that writes decisions down, started when there is the first: most readers make none.
+/// A thread that writes them down, started when there is the first: most readers make none.
 pub struct Keeping {
     /// Until the thread has it.
     keeper: Option<Keeper>,
@@ -28,7 +29,7 @@ pub struct Keeping {
 }
 
 impl Keeping {
-    /// Will give decisions to `keeper`, and failures to `events`.
+    /// Will give what is kept to `keeper`, and failures to `events`.
     pub fn new(keeper: Keeper, events: Sender<Event>) -> Self {
         Self {
             keeper: Some(keeper),
@@ -38,8 +39,8 @@ impl Keeping {
         }
     }
 
-    /// Has a decision about passages of a corpus written down.
-    pub fn keep(&mut self, corpus: &Arc<Corpus>, decision: Decision) {
+    /// Has something about passages of a corpus written down.
+    pub fn keep(&mut self, corpus: &Arc<Corpus>, kept: Kept) {
         if let Some(keeper) = self.keeper.take() {
             let (requests, waiting) = channel();
             let (events, left) = (self.events.clone(), Arc::clone(&self.leaving));
@@ -48,7 +49,7 @@ impl Keeping {
         }
         if let Some((requests, _)) = &self.running {
             // A thread that has panicked is told of when it is waited for.
-            let _ = requests.send((Arc::clone(corpus), decision));
+            let _ = requests.send((Arc::clone(corpus), kept));
         }
     }
 
@@ -56,7 +57,9 @@ impl Keeping {
     /// nobody has read.
     pub fn finish(mut self, unread: &Receiver<Event>) -> Option<String> {
         let Ok(mut failures) = self.wait() else {
-            return Some("decisions may not have been kept: keeping them went wrong".to_owned());
+            return Some(
+                "decisions or notes may not have been kept: keeping them went wrong".to_owned(),
+            );
         };
         failures.extend(unread.try_iter().filter_map(|event| match event {
             Event::Message(Message::NotKept(why)) => Some(why),
@@ -64,8 +67,8 @@ impl Keeping {
         }));
         let first = failures.first()?;
         Some(match failures.len() {
-            1 => format!("a decision could not be kept: {first}"),
-            count => format!("{count} decisions could not be kept: {first}"),
+            1 => format!("a decision or note could not be kept: {first}"),
+            count => format!("{count} decisions or notes could not be kept: {first}"),
         })
     }
 
@@ -86,7 +89,7 @@ impl Drop for Keeping {
     }
 }
 
-/// Writes until nobody asks any more; why decisions could not be kept, where the reader had been left by then.
+/// Writes until nobody asks any more; why something could not be kept, where the reader had been left by then.
 fn write(
     mut keeper: Keeper,
     waiting: &Receiver<Request>,
@@ -95,7 +98,7 @@ fn write(
 ) -> Vec<String> {
     let mut failures = Vec::new();
     let mut since: Option<Instant> = None;
-    for (corpus, decision) in waiting {
+    for (corpus, kept) in waiting {
         if left.load(Ordering::Relaxed) {
             let since = *since.get_or_insert_with(Instant::now);
             if since.elapsed() > PATIENCE {
@@ -103,7 +106,14 @@ fn write(
                 continue;
             }
         }
-        let Err(why) = keeper(&corpus, decision) else {
+        let told = match &kept {
+            Kept::Note(change) => Some(told_as_kept(change)),
+            Kept::Decision(_) => None,
+        };
+        let Err(why) = keeper(&corpus, kept) else {
+            if let Some(told) = told {
+                let _ = events.send(Event::Message(Message::Done(told)));
+            }
             continue;
         };
         if left.load(Ordering::Relaxed) {
@@ -118,19 +128,20 @@ fn write(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::alignment::Decision;
     use crate::corpus::{PassageId, builtin};
     use std::sync::Mutex;
 
-    fn decision(at: usize) -> Decision {
+    fn decision(at: usize) -> Kept {
         let id = |document| PassageId {
             document,
             passage: at,
         };
-        Decision {
+        Kept::Decision(Decision {
             left: id(0),
             right: id(1),
             verdict: None,
-        }
+        })
     }
 
     #[test]
@@ -145,9 +156,9 @@ mod tests {
         });
         let mut keeping = Keeping::new(keeper, events);
         let corpus = Arc::new(builtin::opening());
-        let decisions: Vec<Decision> = (0..20).map(decision).collect();
+        let decisions: Vec<Kept> = (0..20).map(decision).collect();
         for decision in &decisions {
-            keeping.keep(&corpus, *decision);
+            keeping.keep(&corpus, decision.clone());
         }
         assert_eq!(keeping.finish(&receiver), None);
         assert_eq!(*kept.lock().unwrap(), decisions);
@@ -165,7 +176,10 @@ mod tests {
         keeping.keep(&corpus, decision(1));
         keeping.keep(&corpus, decision(2));
         let said = keeping.finish(&receiver);
-        assert_eq!(said.unwrap(), "2 decisions could not be kept: no room");
+        assert_eq!(
+            said.unwrap(),
+            "2 decisions or notes could not be kept: no room"
+        );
     }
 
     #[test]

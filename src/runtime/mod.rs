@@ -15,11 +15,12 @@ mod writing;
 
 pub use terminal::restore_on_panic;
 
-use crate::analysis::alignment::Decision;
 use crate::app::config::ThemeChoice;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Kept};
 use crate::app::keymap::Keymap;
 use crate::app::message::Message;
+use crate::app::notebook::Notebook;
+use crate::app::session::Session;
 use crate::app::{App, Opening, Whole};
 use crate::corpus::Corpus;
 use crate::text::bidi;
@@ -56,8 +57,24 @@ pub fn columns() -> Option<u16> {
         .then(|| crossterm::terminal::size().map_or(80, |(columns, _)| columns))
 }
 
-/// Writes a decision down, so that it lasts; says why where it cannot.
-pub type Keeper = Box<dyn FnMut(&Corpus, Decision) -> Result<(), String> + Send>;
+/// Writes a decision or a note down, so that it lasts; says why where it cannot.
+pub type Keeper = Box<dyn FnMut(&Corpus, Kept) -> Result<(), String> + Send>;
+
+/// The notes on a corpus, and what is to be told of them.
+pub type Notes = Box<dyn FnOnce(&Corpus) -> (Notebook, Option<String>)>;
+
+/// Keeps where the reader was; says why where it cannot.
+pub type Save = Box<dyn FnOnce(&Session) -> Result<(), String>>;
+
+/// What is known of the reader's work beside the texts.
+pub struct Beside {
+    /// Where the reader was the last time.
+    pub session: Option<Session>,
+    /// Keeps where the reader was, at the end.
+    pub save: Save,
+    /// The notes.
+    pub notes: Notes,
+}
 
 /// How the reader looks and which keys it takes.
 #[derive(Debug, Default)]
@@ -79,6 +96,7 @@ pub struct Look {
 pub fn read(
     opening: Opening,
     folder: Option<PathBuf>,
+    beside: Beside,
     keeper: Keeper,
     unkept: impl FnOnce(&str),
     look: Look,
@@ -94,16 +112,31 @@ pub fn read(
     let mut guard = Guard::enter(opening.settings)?;
     let (columns, rows) = Guard::size()?;
     let whole = opening.whole;
-    let (mut app, effects) = App::new(opening, columns, rows);
+    let (mut app, mut effects) = App::new(opening, columns, rows);
     app.keymap = look.keymap;
+    if let Some(session) = &beside.session
+        && app.resume(session)
+    {
+        effects.extend(app.ask());
+    }
+    let Beside { notes, save, .. } = beside;
     let mut outside = Outside {
         guard: &mut guard,
         keeping: Keeping::new(keeper, sender.clone()),
         jobs: Jobs::new(sender, folder),
     };
-    let outcome = run(app, effects, whole, &theme, &mut outside, &receiver);
+    let outcome = run(
+        &mut app,
+        effects,
+        (whole, notes),
+        &theme,
+        &mut outside,
+        &receiver,
+    );
     let keeping = outside.keeping;
     drop(guard);
+    // Where it cannot be kept, the next start is as the first was: nothing of the reader's is lost.
+    let _ = save(&app.session());
     if let Some(why) = keeping.finish(&receiver) {
         unkept(&why);
     }
@@ -130,9 +163,9 @@ struct Outside<'o> {
 }
 
 fn run(
-    mut app: App,
+    app: &mut App,
     effects: Vec<Effect>,
-    whole: Option<Whole>,
+    (whole, notes): (Option<Whole>, Notes),
     theme: &Theme,
     outside: &mut Outside<'_>,
     receiver: &Receiver<Event>,
@@ -144,15 +177,25 @@ fn run(
             Effect::Compare { .. } => app.is_opening(),
             _ => false,
         });
-    carry_out(now, &mut app, outside)?;
-    let mut kept = wait_for_topics(&mut app, receiver, &mut later);
+    carry_out(now, app, outside)?;
+    let mut kept = wait_for_topics(app, receiver, &mut later);
     app.stale = false;
     outside
         .guard
-        .draw(app.size(), |buffer| view::draw(&app, theme, buffer))?;
+        .draw(app.size(), |buffer| view::draw(app, theme, buffer))?;
     let again = whole.map_or_else(Vec::new, |Whole(read)| app.complete(read()));
-    carry_out(later, &mut app, outside)?;
-    carry_out(again, &mut app, outside)?;
+    carry_out(later, app, outside)?;
+    carry_out(again, app, outside)?;
+    let (notebook, told) = notes(&app.corpus);
+    app.take_notes(notebook, told);
+    if app.stale {
+        app.prepare();
+        app.stale = false;
+        let size = app.size();
+        outside
+            .guard
+            .draw(size, |buffer| view::draw(app, theme, buffer))?;
+    }
     // Keys are read only now: no thread competes with the first frame.
     input::read(outside.jobs.sender());
     loop {
@@ -173,7 +216,7 @@ fn run(
                     Vec::new()
                 }
             };
-            if carry_out(effects, &mut app, outside)? {
+            if carry_out(effects, app, outside)? {
                 return Ok(Left::ByKey);
             }
         }
@@ -189,7 +232,7 @@ fn run(
         app.stale = false;
         outside.guard.draw(app.size(), |buffer| {
             panic_where_asked("paint");
-            view::draw(&app, theme, buffer)
+            view::draw(app, theme, buffer)
         })?;
     }
 }
@@ -233,7 +276,8 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
             Effect::Index(ticket) => jobs.index(ticket),
             Effect::Search { ticket, text } => jobs.search(&app.corpus, ticket, text),
             Effect::Cancel(ticket) => jobs.cancel(ticket),
-            Effect::Decide(decision) => keeping.keep(&app.corpus, decision),
+            Effect::Decide(decision) => keeping.keep(&app.corpus, Kept::Decision(decision)),
+            Effect::Note(change) => keeping.keep(&app.corpus, Kept::Note(change)),
             Effect::Copy { text, what } => {
                 let told = clipboard::copy(guard, &text, &what)?;
                 app.update(Message::Done(told));

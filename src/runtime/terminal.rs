@@ -25,9 +25,9 @@ use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Presses, releases and the wheel, in SGR notation. Motion is not asked for: nothing uses it.
-const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+/// Presses, releases, the wheel, and motion while a button is down, in SGR notation. Other motion is not asked for: nothing uses it.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// Bidirectional support mode (ECMA-48 BDSM): explicit, so that a terminal that reorders by itself leaves our order alone.
 const BIDI_EXPLICIT: &str = "\x1b[8l";

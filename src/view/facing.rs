@@ -3,6 +3,7 @@
 //! Invariant: a blank opposite a passage is said in words; the current row and every mark can be seen without colour.
 
 use super::cells;
+use super::gutter::NOTED;
 use super::pane::{self, Shown};
 use super::sides;
 use super::theme::Theme;
@@ -365,7 +366,7 @@ fn draw_line(app: &App, theme: &Theme, facing: &Facing, line: &Line<'_>, buffer:
         Part::Text { row: text, first } => {
             // A passage that stands elsewhere has both beside its note.
             if first && matches!(cell, Cell::Whole(_)) {
-                draw_number(theme, facing, line, cell, buffer);
+                draw_number(app, theme, facing, line, cell, buffer);
                 draw_sign(app, theme, facing, line, buffer);
             }
             if let Some(look) = line.look {
@@ -423,7 +424,14 @@ fn is_marked(app: &App, id: PassageId) -> bool {
     app.is_marked(slot(id))
 }
 
-fn draw_number(theme: &Theme, facing: &Facing, line: &Line<'_>, cell: Cell, buffer: &mut Buffer) {
+fn draw_number(
+    app: &App,
+    theme: &Theme,
+    facing: &Facing,
+    line: &Line<'_>,
+    cell: Cell,
+    buffer: &mut Buffer,
+) {
     let gutter = line.area.gutter;
     let Some(id) = cell.passage().filter(|_| gutter.width >= 5) else {
         return;
@@ -433,6 +441,10 @@ fn draw_number(theme: &Theme, facing: &Facing, line: &Line<'_>, cell: Cell, buff
     } else {
         theme.quiet
     };
+    if app.notebook.on(id).next().is_some() {
+        let x = gutter.right() - 1;
+        cells::put_shown(buffer, x, line.y, gutter.right(), NOTED, theme.accent);
+    }
     let limit = gutter.right() - 3;
     let number = (id.passage + 1).to_string();
     cells::label_right(theme, buffer, gutter.x, line.y, limit, &number, style);

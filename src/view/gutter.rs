@@ -8,6 +8,9 @@ use crate::app::pane::{Pane, VisibleRow};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+/// What stands beside a passage that a note is on.
+pub const NOTED: &str = "✎";
+
 /// A row of the gutter.
 pub struct Gutter {
     /// Its cells on every row.
@@ -16,6 +19,8 @@ pub struct Gutter {
     pub y: u16,
     /// What the passage that starts here, or is cut off above, is to another one: its answer, or marked to be paired.
     pub sign: Option<&'static str>,
+    /// Whether a note is on the passage that starts here, or is cut off above.
+    pub is_noted: bool,
 }
 
 pub fn draw(
@@ -26,7 +31,12 @@ pub fn draw(
     gutter: &Gutter,
     buffer: &mut Buffer,
 ) {
-    let Gutter { area, y, sign } = *gutter;
+    let Gutter {
+        area,
+        y,
+        sign,
+        is_noted,
+    } = *gutter;
     let BlockRow::Text { first, .. } = visible.row else {
         return;
     };
@@ -34,6 +44,9 @@ pub fn draw(
         return;
     }
     let mark_x = area.right() - 2;
+    if is_noted {
+        cells::put_shown(buffer, mark_x + 1, y, area.right(), NOTED, theme.accent);
+    }
     let current = visible.slot == pane.current;
     if first && area.width >= 5 {
         let number = visible

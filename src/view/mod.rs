@@ -4,6 +4,7 @@
 
 mod cells;
 mod coverage;
+mod editor;
 mod evidence;
 mod facing;
 mod gutter;

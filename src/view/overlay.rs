@@ -1,8 +1,7 @@
 //! Lists, help and information over the panes: one frame, a line to type in, entries, and a line about the selected one.
 
-use super::cells;
-use super::results;
 use super::theme::Theme;
+use super::{cells, editor, results};
 use crate::app::information::{Information, Row, name_cells};
 use crate::app::picker::{Entry, Picker, Purpose};
 use crate::app::screen::overlay_about_rows;
@@ -37,6 +36,7 @@ pub fn draw(app: &App, theme: &Theme, overlay: &Overlay, buffer: &mut Buffer) ->
             );
             results::draw(app, theme, found, area, inner, buffer)
         }
+        Overlay::Editor(editor) => Some(editor::draw(theme, editor, area, inner, buffer)),
         Overlay::Picker(picker) => {
             let (title, empty) = titles(picker.purpose);
             cells::label(
@@ -86,6 +86,8 @@ fn titles(purpose: Purpose) -> (&'static str, &'static str) {
             "Help · type to search, Enter runs it",
             "No key or command matches",
         ),
+        Purpose::Jumps => ("Where you have been", "No place matches"),
+        Purpose::Notes => ("Notes · type to search", "No note has words like"),
         Purpose::Formats => ("Write the comparison to a file as", "No format matches"),
     }
 }
@@ -172,7 +174,12 @@ fn draw_picker(
             cells::label(theme, buffer, about.x, y, about.right(), text, theme.quiet);
         }
     }
-    let hint = " Enter takes it · Esc closes ";
+    let hint = match picker.purpose {
+        Purpose::Notes => {
+            " Enter goes there · Ctrl-o changes · Ctrl-x removes · Ctrl-y puts it here "
+        }
+        _ => " Enter takes it · Esc closes ",
+    };
     cells::label_right(
         theme,
         buffer,

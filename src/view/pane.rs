@@ -60,6 +60,7 @@ pub fn draw(app: &App, theme: &Theme, at: usize, area: &PaneArea, buffer: &mut B
             area: area.gutter,
             y,
             sign: sign.filter(|_| first_seen),
+            is_noted: first_seen && app.is_noted(visible.slot),
         };
         gutter::draw(theme, pane, focused, visible, &in_gutter, buffer);
         draw_signs(app, theme, at, visible, area, y, buffer);
@@ -346,6 +347,10 @@ impl<'a> Shown<'a> {
             self.base = self.base.patch(theme.quiet);
         }
         self.set_off(app.words_marked(pane, slot), theme.word);
+        self.set_off(&app.noted_spans(slot), theme.noted);
+        if let Some(span) = app.selected_in(pane, slot) {
+            self.set_off(&[span], theme.hit);
+        }
         if let Some(span) = app.pointed_in(pane, slot) {
             self.set_off(&[span], theme.hit);
         }

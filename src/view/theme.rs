@@ -43,6 +43,8 @@ pub struct Theme {
     pub heading: Style,
     /// Words that one side uses more than another.
     pub word: Style,
+    /// Words that a note is on.
+    pub noted: Style,
     /// Hits of the search.
     pub hit: Style,
     /// The selected entry or topic.
@@ -175,6 +177,7 @@ impl Theme {
             voice: voice.add_modifier(Modifier::BOLD),
             word: voice.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             heading: plain.add_modifier(Modifier::BOLD),
+            noted: plain.add_modifier(Modifier::ITALIC | Modifier::UNDERLINED),
             hit: plain.add_modifier(Modifier::REVERSED),
             selected: plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
             link: plain.add_modifier(Modifier::UNDERLINED),

@@ -66,7 +66,9 @@ impl App {
         }
         let results = match &mut self.overlay {
             Some(Overlay::Results(results)) => Some(results),
-            Some(Overlay::Picker(_) | Overlay::Information(_)) | None => self.last_results.as_mut(),
+            Some(Overlay::Picker(_) | Overlay::Information(_) | Overlay::Editor(_)) | None => {
+                self.last_results.as_mut()
+            }
         };
         let Some(results) = results.filter(|results| results.ticket() == Some(ticket)) else {
             return false;

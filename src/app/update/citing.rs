@@ -43,6 +43,17 @@ impl App {
             let ids = cells.filter_map(|cell| cell.passage());
             return ids.map(Cited::from).collect();
         }
+        if let Some(selection) = &self.selection {
+            let id = selection.slot.passage_index().map(|passage| PassageId {
+                document: selection.slot.document(),
+                passage,
+            });
+            let span = Some(selection.span);
+            return id
+                .map(|passage| Cited { passage, span })
+                .into_iter()
+                .collect();
+        }
         let slot = self.focused().current;
         let id = slot.passage_index().map(|passage| PassageId {
             document: slot.document(),

@@ -300,6 +300,7 @@ impl App {
             return;
         };
         match kind {
+            Mouse::Drag => {}
             Mouse::WheelDown => matrix.scroll(WHEEL),
             Mouse::WheelUp => matrix.scroll(-WHEEL),
             Mouse::Press => {

@@ -146,6 +146,7 @@ impl App {
             return;
         };
         match kind {
+            Mouse::Drag => {}
             Mouse::WheelDown => view.scroll(WHEEL),
             Mouse::WheelUp => view.scroll(-WHEEL),
             Mouse::Press => {

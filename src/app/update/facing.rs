@@ -82,7 +82,7 @@ impl App {
     }
 
     /// Where the facing view is, to come back to.
-    pub(super) fn facing_stop(&self) -> Option<FacingStop> {
+    pub(in crate::app) fn facing_stop(&self) -> Option<FacingStop> {
         let facing = self.facing.as_ref()?;
         Some(FacingStop {
             filter: facing.filter,
@@ -92,7 +92,7 @@ impl App {
     }
 
     /// Comes back to the facing view, or to the documents.
-    pub(super) fn return_to_facing(&mut self, stop: Option<FacingStop>) {
+    pub(in crate::app) fn return_to_facing(&mut self, stop: Option<FacingStop>) {
         self.facing = None;
         if let Some(stop) = stop {
             self.open_facing(stop.filter, stop.place);

@@ -253,7 +253,8 @@ impl App {
             Context::Reading => true,
             Context::Matrix => self.coverage.is_some(),
             Context::Evidence => self.evidence.is_some(),
-            Context::List | Context::Results => false,
+            Context::Selecting => self.selection.is_some(),
+            Context::Writing | Context::List | Context::Results => false,
         }
     }
 
@@ -319,6 +320,7 @@ impl App {
             Some(Overlay::Picker(picker)) => picker.select(step),
             Some(Overlay::Information(information)) => information.scroll(step),
             Some(Overlay::Results(results)) => results.select(step),
+            Some(Overlay::Editor(editor)) => editor.step(step),
             None => {}
         }
     }
@@ -328,7 +330,7 @@ impl App {
             Some(Overlay::Picker(picker)) => picker.page,
             Some(Overlay::Information(information)) => information.page(),
             Some(Overlay::Results(results)) => results.page(),
-            None => 0,
+            Some(Overlay::Editor(_)) | None => 0,
         };
         self.list_select(direction.saturating_mul(page.cast_signed()));
     }
@@ -360,6 +362,8 @@ impl App {
                     Some(Choice::Action(action)) if self.can_be_run(action.spec()) => {
                         return self.run(action);
                     }
+                    Some(Choice::Jump(at)) => self.go_to_jump(at),
+                    Some(Choice::Note(id)) => self.go_to_note(&id),
                     Some(Choice::Format(format)) => return self.write_comparison(format),
                     // Keys of lists are in the help to be read, not run.
                     Some(Choice::Action(_)) => self.overlay = Some(Overlay::Picker(picker)),
@@ -367,13 +371,16 @@ impl App {
                 }
             }
             Some(Overlay::Information(_) | Overlay::Results(_)) => {}
+            Some(Overlay::Editor(editor)) => self.overlay = Some(Overlay::Editor(editor)),
             None => self.keep_search(),
         }
         Vec::new()
     }
 
     pub(super) fn list_close(&mut self) {
-        if self.results().is_some() {
+        if matches!(self.overlay, Some(Overlay::Editor(_))) {
+            self.leave_editor();
+        } else if self.results().is_some() {
             self.close_results();
         } else if self.overlay.take().is_none() {
             self.abandon_search();

@@ -12,7 +12,9 @@ mod evidence;
 mod facing;
 mod following;
 mod lists;
+pub(super) mod marks;
 mod motion;
+pub mod noting;
 mod opening;
 mod panes;
 mod pointing;
@@ -28,9 +30,11 @@ use super::keymap::Outcome;
 use super::message::{Finding, Message, Mouse, Report, Stage};
 use super::pane::{Pane, Place};
 use super::perspective::{Perspective, Slot};
+use super::selection::Change;
 use super::{App, Overlay};
 use crate::analysis::alignment::Verdict;
 use keybinds::{Key, KeyInput, Mods};
+use marks::Awaited;
 use tui_input::{Input, InputRequest};
 
 impl App {
@@ -40,7 +44,13 @@ impl App {
         self.stale |= !matches!(message, Message::Report(_));
         let mut effects = self.handle(message);
         self.open_best_topic();
-        effects.extend(self.ask_for_comparisons());
+        effects.extend(self.ask());
+        effects
+    }
+
+    /// Asks for what is needed and neither known nor on its way.
+    pub fn ask(&mut self) -> Vec<Effect> {
+        let mut effects = self.ask_for_comparisons();
         effects.extend(self.ask_for_copies());
         effects.extend(self.ask_for_evidence());
         effects.extend(self.ask_for_results());
@@ -82,13 +92,18 @@ impl App {
         self.notice = None;
         self.touched = true;
         self.awaits_level = false;
+        if self.take_mark(key) {
+            return Vec::new();
+        }
         let context = self.context();
         self.pending.push(key);
         match self.keymap.lookup(context, &self.pending) {
             Outcome::Pending => Vec::new(),
             Outcome::Run(action) => {
                 self.pending.clear();
-                self.run(action)
+                let effects = self.run(action);
+                self.drop_selection_elsewhere();
+                effects
             }
             Outcome::Unbound => {
                 let broken = self.pending.len() > 1;
@@ -108,12 +123,16 @@ impl App {
         let typing = self.search.as_ref().is_some_and(|search| search.typing);
         if self.results().is_some_and(|results| results.browsing) {
             Context::Results
+        } else if matches!(self.overlay, Some(Overlay::Editor(_))) {
+            Context::Writing
         } else if self.overlay.is_some() || typing {
             Context::List
         } else if self.coverage.is_some() {
             Context::Matrix
         } else if self.evidence.is_some() {
             Context::Evidence
+        } else if self.selection.is_some() {
+            Context::Selecting
         } else {
             Context::Reading
         }
@@ -220,13 +239,37 @@ impl App {
             Action::Accept => return self.judge_row(Verdict::Accepted),
             Action::Reject => return self.judge_row(Verdict::Rejected),
             Action::Pair => return self.mark_or_pair(),
-            Action::Undo => return self.undo_decision(),
+            Action::Undo => match self.undo_note() {
+                Some(effects) => return effects,
+                None => return self.undo_decision(),
+            },
             Action::Cite => return self.cite(),
             Action::CiteStyle => self.next_cite_style(),
             Action::Export => self.open_formats(),
+            Action::Mark => self.await_mark(Awaited::Set),
+            Action::GoToMark => self.await_mark(Awaited::Go),
+            Action::Jumps => self.open_jumps(),
+            Action::Note => self.write_note(),
+            Action::LinkNote => self.write_link_note(),
+            Action::Notes => self.open_notes(),
+            Action::Select => self.start_selection(),
+            Action::SelectNext => self.change_selection(Change::NextSentence),
+            Action::SelectPrevious => self.change_selection(Change::PreviousSentence),
+            Action::SelectSentence => self.change_selection(Change::AddSentence),
+            Action::SelectLonger => self.change_selection(Change::Longer),
+            Action::SelectShorter => self.change_selection(Change::Shorter),
+            Action::SelectLater => self.change_selection(Change::StartLater),
+            Action::SelectEarlier => self.change_selection(Change::StartEarlier),
+            Action::NoteSave => return self.save_note(),
+            Action::NoteRelation => self.next_relation(),
+            Action::NoteLeave => self.leave_editor(),
+            Action::NoteEdit => self.edit_chosen_note(),
+            Action::NoteRemove => return self.remove_chosen_note(),
+            Action::NotePut => return self.put_chosen_note(),
             Action::Search => self.start_search(),
             Action::SearchAll => self.open_results(),
             Action::ResultMark => self.mark_or_open_results(),
+            Action::Cancel if self.selection.take().is_some() => {}
             Action::Cancel => return self.cancel(),
             Action::Back => self.back(),
             Action::Forward => self.forward(),
@@ -261,11 +304,22 @@ impl App {
 
     /// A key that is bound to nothing: in a list it is typed.
     fn type_key(&mut self, key: KeyInput) {
+        if let Some(Overlay::Editor(editor)) = &mut self.overlay {
+            match (key.key(), edit_request(key)) {
+                (Key::Enter, _) => editor.insert("\n"),
+                (Key::Up, _) => editor.step(-1),
+                (Key::Down, _) => editor.step(1),
+                (_, Some(request)) => editor.request(request),
+                (_, None) => {}
+            }
+            return;
+        }
         if let Some(request) = edit_request(key) {
             match &mut self.overlay {
                 Some(Overlay::Picker(picker)) => picker.edit(request),
                 Some(Overlay::Information(_)) => self.information_key(key),
                 Some(Overlay::Results(results)) => results.edit(request),
+                Some(Overlay::Editor(editor)) => editor.request(request),
                 None => self.edit_search(|input: &mut Input| {
                     input.handle(request);
                 }),
@@ -282,6 +336,7 @@ impl App {
             Some(Overlay::Picker(picker)) => picker.insert(text),
             Some(Overlay::Information(_)) => {}
             Some(Overlay::Results(results)) => results.insert(text),
+            Some(Overlay::Editor(editor)) => editor.insert(text),
             None => self.edit_search(|input| super::picker::insert(input, text)),
         }
     }
@@ -293,6 +348,7 @@ impl App {
                 Mouse::WheelDown => self.list_select(1),
                 Mouse::WheelUp => self.list_select(-1),
                 Mouse::Press => return self.press_in_overlay(column, row),
+                Mouse::Drag => {}
             }
             return Vec::new();
         }
@@ -309,14 +365,23 @@ impl App {
                 Mouse::WheelDown => self.scroll_facing(3),
                 Mouse::WheelUp => self.scroll_facing(-3),
                 Mouse::Press => self.press_in_facing(column, row),
+                Mouse::Drag => {}
             }
+            return Vec::new();
+        }
+        if kind == Mouse::Drag {
+            self.drag(column, row);
             return Vec::new();
         }
         if let Some(pane) = self.screen.pane_at(column, row) {
             match kind {
+                Mouse::Drag => {}
                 Mouse::WheelDown => self.scroll_pane(pane, 3),
                 Mouse::WheelUp => self.scroll_pane(pane, -3),
-                Mouse::Press => self.press(pane, row),
+                Mouse::Press => {
+                    self.press_text(pane, column, row);
+                    self.press(pane, row);
+                }
             }
         }
         Vec::new()
@@ -334,7 +399,13 @@ impl App {
             (Some(Overlay::Picker(picker)), Some(row)) => picker.select_row(usize::from(row)),
             (Some(Overlay::Results(results)), Some(row)) => results.select_row(usize::from(row)),
             (
-                Some(Overlay::Picker(_) | Overlay::Information(_) | Overlay::Results(_)) | None,
+                Some(
+                    Overlay::Picker(_)
+                    | Overlay::Information(_)
+                    | Overlay::Results(_)
+                    | Overlay::Editor(_),
+                )
+                | None,
                 _,
             ) => false,
         };

@@ -58,7 +58,7 @@ impl App {
         });
     }
 
-    pub(super) fn station(&self) -> Station {
+    pub(in crate::app) fn station(&self) -> Station {
         let panes = self
             .panes
             .iter()
@@ -125,7 +125,7 @@ impl App {
         self.travel(station);
     }
 
-    pub(super) fn travel(&mut self, station: Station) {
+    pub(in crate::app) fn travel(&mut self, station: Station) {
         self.pointed = None;
         let perspectives: Vec<Perspective> = station
             .panes

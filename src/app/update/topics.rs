@@ -193,7 +193,9 @@ impl App {
         self.topics = topics;
         self.tagging = Some(tagging);
         let wanted = self.wanted_topic.take();
-        if first_was_open {
+        if self.resume_topics() {
+            // They are where they were.
+        } else if first_was_open {
             self.mark_topics();
         } else if self.awaits_best_topic {
             // Which of them it opens on is decided when the texts are compared as well.

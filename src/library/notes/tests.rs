@@ -281,8 +281,7 @@ fn typo(text: &str, every: usize) -> String {
 
 fn halves(text: &str) -> [String; 2] {
     let middle = text.len() / 2;
-    let cut =
-        (middle..text.len()).find(|at| text.is_char_boundary(*at) && text[*at..].starts_with(' '));
+    let cut = (middle..text.len()).find(|at| text.as_bytes()[*at] == b' ');
     let (one, other) = text.split_at(cut.unwrap_or(text.len()));
     [one.to_owned(), other.trim_start().to_owned()]
 }

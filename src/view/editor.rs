@@ -1,0 +1,69 @@
+//! A note in the making.
+
+use super::cells;
+use super::theme::Theme;
+use crate::app::editor::Editor;
+use crate::text::ByteSpan;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+/// Draws the editor into its box; where the cursor stands.
+pub fn draw(
+    theme: &Theme,
+    editor: &Editor,
+    area: Rect,
+    inner: Rect,
+    buffer: &mut Buffer,
+) -> Position {
+    let title = format!(" Note on {} ", editor.about);
+    let limit = area.right() - 2;
+    cells::label(
+        theme,
+        buffer,
+        area.x + 2,
+        area.y,
+        limit,
+        &title,
+        theme.heading,
+    );
+    let rows = editor.rows.iter().skip(editor.top);
+    for (row, y) in rows.zip(inner.y..inner.bottom()) {
+        let text = ByteSpan::of(*row, &editor.text);
+        cells::label(theme, buffer, inner.x, y, inner.right(), text, Style::new());
+    }
+    if editor.text.is_empty() {
+        let hint = "type; words with # before them are tags";
+        cells::label(
+            theme,
+            buffer,
+            inner.x + 1,
+            inner.y,
+            inner.right(),
+            hint,
+            theme.quiet,
+        );
+    }
+    let keys = match editor.relation {
+        Some(relation) => format!(
+            " {} (Ctrl-r) · Ctrl-s keeps it · Esc leaves it ",
+            relation.name()
+        ),
+        None => " Ctrl-s keeps it · Esc leaves it ".to_owned(),
+    };
+    cells::label_right(
+        theme,
+        buffer,
+        area.x + 1,
+        area.bottom() - 1,
+        limit,
+        &keys,
+        theme.quiet,
+    );
+    let y = inner.y + editor.row().saturating_sub(editor.top) as u16;
+    let x = inner.x + editor.column().min(usize::from(inner.width)) as u16;
+    Position::new(
+        x.min(inner.right()),
+        y.min(inner.bottom().saturating_sub(1)),
+    )
+}
