@@ -266,17 +266,15 @@ fn field_named(name: &str, column: usize) -> Result<&'static str, QueryError> {
     if let Some(field) = FIELDS.iter().find(|field| **field == lower) {
         return Ok(field);
     }
-    let meant = spelling::closest(&lower, &FIELDS)
-        .map_or_else(String::new, |meant| format!("; did you mean `{meant}:`?"));
-    Err(QueryError {
-        column,
-        why: format!(
-            "there is no field `{name}:`{meant} There are {}; in quotes a colon is searched for",
-            FIELDS.map(|field| format!("{field}:")).join(" ")
-        )
-        .replace("?  There", "? There")
-        .replace(":` There", ":`. There"),
-    })
+    let fields = FIELDS.map(|field| format!("{field}:")).join(" ");
+    let quotes = "in quotes a colon is searched for";
+    let why = match spelling::closest(&lower, &FIELDS) {
+        Some(meant) => format!(
+            "there is no field `{name}:`; did you mean `{meant}:`? There are {fields}; {quotes}"
+        ),
+        None => format!("there is no field `{name}:`; there are {fields}; {quotes}"),
+    };
+    Err(QueryError { column, why })
 }
 
 fn literal(text: &str, column: usize) -> Result<Literal, QueryError> {
@@ -560,7 +558,7 @@ mod tests {
         wrong("*", 1, "how a word starts");
         wrong("!!!", 1, "no letter or digit");
         wrong("sorce:x", 1, "did you mean `source:`?");
-        wrong("https://a.b", 1, "There are source:");
+        wrong("https://a.b", 1, "there are source:");
         wrong("source: x", 8, "without a space");
         wrong("é since:yesterday", 3, "is not a date");
         wrong("since:2026-02-30", 1, "is not a date");
