@@ -771,7 +771,11 @@ fn what_was_chosen_noted_copied_and_written_is_there_on_the_next_start() {
     session.wait("the list of notes", |screen| {
         screen.contains("Whose count is this?")
     });
+    // Sent in one piece with the next key it would be that key with Alt.
     session.press("\x1b");
+    session.wait("the list closed", |screen| {
+        !screen.contains("type to search")
+    });
     session.press("q");
     assert_eq!(session.end(), 0);
 

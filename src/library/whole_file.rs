@@ -1,6 +1,6 @@
 //! Files that are whole or not there, whenever the program or the machine stops.
 //!
-//! Invariant: [`create`] never writes over a file.
+//! Invariant: only [`create_new`] is for others, and it never writes over a file.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
