@@ -154,7 +154,7 @@ impl<'a> Around<'a> {
         }
         let listed = (from..end).find(|at| {
             stream.reports_at(*at, from)
-                || (stream.is(*at, MAY_REPORT) && *at < from + 6 && stream.ends_clause(*at + 1))
+                || (stream.is(*at, MAY_REPORT) && *at < from + 9 && stream.ends_clause(*at + 1))
         });
         let may_be_unlisted = self.ending == Ending::Comma || stream.is_at_start(self.hole);
         let verb = listed.or_else(|| {

@@ -492,6 +492,7 @@ pub(super) fn learn_names(
                 tokens,
                 lexicon,
                 known: &nobody,
+                runs: None,
             };
             let mut at = 0;
             while at < tokens.len() {

@@ -12,7 +12,7 @@ use super::lexicon::{
     PRONOUN, RELATIVE, REPORTS, SHE, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLES, VAGUE, VERB,
     WOMAN, WRITING,
 };
-use super::names::{KnownNames, Run, run_at, span_of};
+use super::names::{KnownNames, Run, is_english_word, run_at, span_of};
 use super::tokens::{Token, TokenKind};
 use crate::text::ByteSpan;
 
@@ -85,6 +85,8 @@ pub(super) struct Stream<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) lexicon: &'a Lexicon,
     pub(super) known: &'a KnownNames,
+    /// The name that starts at each token, where they have been looked for.
+    pub(super) runs: Option<&'a [Option<Run>]>,
 }
 
 impl<'a> Stream<'a> {
@@ -105,7 +107,10 @@ impl<'a> Stream<'a> {
     }
 
     pub(super) fn run(&self, at: usize) -> Option<Run> {
-        run_at(self.text, self.tokens, at, self.lexicon, Some(self.known))
+        match self.runs {
+            Some(runs) => runs.get(at).copied().flatten(),
+            None => run_at(self.text, self.tokens, at, self.lexicon, Some(self.known)),
+        }
     }
 
     pub(super) fn text_of(&self, first: usize, last: usize) -> &'a str {
@@ -475,6 +480,10 @@ impl<'a> Stream<'a> {
         }
         if token.is(PRONOUN) && !token.is(OPENS) {
             return self.pronoun(at);
+        }
+        // "Bromeó señalando al cielo"
+        if !token.is_capital && self.is_participle(at) && self.lexicon.grammar.drops_subject {
+            return None;
         }
         if let Some(run) = self.run(at).or_else(|| self.bare_name(at))
             && !self.tokens[run.last].is_possessive

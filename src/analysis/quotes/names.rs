@@ -238,6 +238,7 @@ fn does(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> bool {
         tokens,
         lexicon,
         known: &nobody,
+        runs: None,
     };
     let next = at + 1;
     let follows = tokens
@@ -323,6 +324,17 @@ pub(super) fn run_at(
         && is_english_role(tokens[run.bare].span.of(text))
     {
         run.bare += 1;
+    }
+    // "Sentencing Ada Field, the judge said": the name starts behind it.
+    let opening = start.span.of(text);
+    if lexicon.grammar.has_possessive_s
+        && start.opens_sentence
+        && run.titles == 0
+        && run.last > first + 1
+        && opening.ends_with("ing")
+        && is_english_word(opening)
+    {
+        return None;
     }
     if lexicon.grammar.capital_nouns && is_noun_run(tokens, &run) {
         return None;
@@ -514,7 +526,7 @@ fn is_english_role(word: &str) -> bool {
 }
 
 /// The English dictionary explains the word.
-fn is_english_word(word: &str) -> bool {
+pub(super) fn is_english_word(word: &str) -> bool {
     static STEMMER: OnceLock<Stemmer> = OnceLock::new();
     let stemmer = STEMMER.get_or_init(|| Stemmer::new("en"));
     dictionary::explanation("en", &stemmer.stem_once(word))
@@ -524,8 +536,10 @@ fn is_english_word(word: &str) -> bool {
 
 /// A German noun for what a person does: listed, or by its ending where two more words follow.
 fn is_role(token: &Token, words: usize, text: &str) -> bool {
-    const ENDINGS: [&str; 12] = [
+    const ENDINGS: [&str; 25] = [
         "er", "in", "or", "ist", "ent", "ant", "mann", "frau", "eur", "chef", "rat", "ende",
+        "wirt", "wart", "arzt", "anwalt", "koch", "oge", "ekt", "dat", "eut", "lege", "ete",
+        "ling", "kraft",
     ];
     token.is(PEOPLE | TITLES)
         || (words > 2

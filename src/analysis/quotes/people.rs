@@ -85,6 +85,8 @@ pub(super) struct People {
     pub(super) persons: Vec<Person>,
     by_words: HashMap<String, PersonId>,
     by_word: HashMap<String, Vec<PersonId>>,
+    /// By the first and the last word of a name.
+    by_ends: HashMap<String, Vec<PersonId>>,
     /// What a person is called besides: "owner", "clerk".
     roles: HashMap<String, Vec<(At, PersonId)>>,
     /// All of that in reading order.
@@ -104,6 +106,23 @@ impl People {
         let key = words.join(" ");
         if let Some(person) = self.by_words.get(&key) {
             return *person;
+        }
+        // "Ada Mary Field" and "Ada Field" are one.
+        let ends = match &words[..] {
+            [first, .., last] if first != last => Some(format!("{first} {last}")),
+            _ => None,
+        };
+        if let Some(ends) = ends {
+            let other = self.by_ends.entry(ends).or_default();
+            let same = other.iter().copied().find(|other| {
+                let other = &self.persons[*other].words;
+                other.len() == 2 || words.len() == 2
+            });
+            if let Some(same) = same {
+                self.by_words.insert(key, same);
+                return same;
+            }
+            other.push(self.persons.len());
         }
         let person = self.persons.len();
         for word in &words {

@@ -199,7 +199,18 @@ impl Stream<'_> {
         } else if word == "nach"
             && matches!(
                 self.word(next),
-                "Angaben" | "Aussage" | "Worten" | "Auskunft"
+                "Angaben"
+                    | "Aussage"
+                    | "Worten"
+                    | "Auskunft"
+                    | "Darstellung"
+                    | "Ansicht"
+                    | "Meinung"
+                    | "Einschätzung"
+                    | "Auffassung"
+                    | "Überzeugung"
+                    | "Informationen"
+                    | "Schätzung"
             )
         {
             // "nach Angaben von Ada Field", "nach Angaben der Polizei"
