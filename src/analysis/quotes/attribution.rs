@@ -234,6 +234,9 @@ impl<'a> Around<'a> {
         {
             return Some(found);
         }
+        if let Some(found) = stream.it_says_in(start, self.hole) {
+            return Some(found);
+        }
         if let Some(found) = stream.their_words_were(start, last_word) {
             return Some(found);
         }

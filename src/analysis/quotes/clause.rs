@@ -169,8 +169,11 @@ impl<'a> Stream<'a> {
         {
             // "She said that he leaned over and whispered", "marched in yelling": the subject of the first verb.
             let inner = (start..at).rev().find(|at| self.is(*at, SUBORDINATE));
+            // "She nodded as the bill was read and called": no bill calls.
+            let speaks = |subject: &Subject| !matches!(subject, Subject::Described(phrase) if !self.speaks_by_noun(phrase));
             return inner
                 .and_then(|inner| self.subject_at(inner + 1, verb))
+                .filter(speaks)
                 .or_else(|| self.subject_at(start, verb));
         }
         if self.kind(at) == Some(TokenKind::Comma) {
@@ -280,6 +283,12 @@ impl<'a> Stream<'a> {
             if !is_aside && let Some(run) = name {
                 return Some(Subject::Name(run));
             }
+            // "Nobody answered, though Ada Field, now 94, said"
+            if self.is(from, SUBORDINATE | AND)
+                && let Some(run) = self.run(from + 1).filter(|run| run.last + 1 == end)
+            {
+                return Some(Subject::Name(run));
+            }
             if !is_aside && let Some(subject @ Subject::Pronoun(..)) = self.subject_at(from, end) {
                 return Some(subject);
             }
@@ -333,7 +342,15 @@ impl<'a> Stream<'a> {
             let is_genitive = self.lexicon.grammar.capital_nouns
                 && token.is(OF)
                 && at > start
-                && self.tokens[at - 1].is_capital;
+                && self.tokens[at - 1].is_capital
+                // "La chambre des comptes jugeait"
+                || self.lexicon.grammar.elides
+                    && matches!(self.word(at), "des" | "du")
+                    && at > start
+                    && self.tokens[at - 1].is_word()
+                    && !self.is(at - 1, OPENS | PREPOSITION | AND | SUBORDINATE | ADVERB)
+                    && !self.is_verb(at - 1)
+                    && !self.ends_like_verb(at - 1);
             let goes_on = is_genitive
                 || (at > start && self.is(at - 1, PREPOSITION) && !self.tokens[at].opens_sentence);
             if opens && !goes_on && !(at > start && self.is(at - 1, OPENS | NUMBER)) {

@@ -475,6 +475,17 @@ fn among_nouns(text: &str, tokens: &[Token], run: &mut Run, known: Option<&Known
         (tokens[article].is(OPENS) && tokens[article].is_word()).then_some(article)
     });
     let noun = run.bare + usize::from(tokens[run.bare + usize::from(run.len() > 1)].is_joined);
+    // "Die Feld Projekt GmbH"
+    let is_firm = tokens[run.last]
+        .span
+        .of(text)
+        .chars()
+        .filter(|c| c.is_uppercase())
+        .count()
+        > 1;
+    if is_firm {
+        return;
+    }
     if opener.is_some() && run.titles == 0 && run.last >= noun + 2 {
         run.bare = noun + 1;
     }

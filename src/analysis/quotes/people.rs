@@ -271,11 +271,19 @@ impl People {
     }
 
     /// Who the document is about: whoever is named most often, the first of several.
-    pub(super) fn leading(&self) -> Option<PersonId> {
+    /// Whether nobody else is named half as often.
+    pub(super) fn leading(&self) -> Option<(PersonId, bool)> {
         let people = self.persons.iter().enumerate();
         let somebody = people.filter(|(_, person)| person.is_somebody);
         let first = somebody.max_by_key(|(at, person)| (person.times, std::cmp::Reverse(*at)));
-        first.map(|(at, _)| at)
+        let (first, person) = first?;
+        let mut others = self
+            .persons
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at != first);
+        let is_alone = person.times > 2 && others.all(|(_, other)| 2 * other.times <= person.times);
+        Some((first, is_alone))
     }
 
     /// Forgets where people were last named, for another reading from the start.

@@ -174,7 +174,8 @@ impl Stream<'_> {
             let after_noun =
                 !before.is(PREPOSITION | OPENS | AND | NUMBER) && !before.is_possessive;
             // The German role is part of the run, the article stands before it.
-            let after_role = run.bare > run.first || before.is(POSSESSIVE);
+            let after_role =
+                (run.bare > run.first && !before.is(PREPOSITION)) || before.is(POSSESSIVE);
             // "Labour’s Ada Field"
             let after_owner =
                 before.is_possessive && self.lexicon.grammar.has_possessive_s && run.len() > 1;

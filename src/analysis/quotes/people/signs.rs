@@ -187,6 +187,10 @@ impl People {
             {
                 return;
             }
+            // "Ada Field, whom he married": somebody else.
+            if token.is(HE | SHE) && stream.is(at - 1, RELATIVE) {
+                return;
+            }
             let is_near = commas == 0;
             let gender = match (token.is(HE), token.is(SHE), stream.word(at)) {
                 (true, true, _) => Gender::Unknown,
