@@ -282,7 +282,7 @@ impl People {
             .iter()
             .enumerate()
             .filter(|(at, _)| *at != first);
-        let is_alone = person.times > 2 && others.all(|(_, other)| 2 * other.times <= person.times);
+        let is_alone = person.times > 4 && others.all(|(_, other)| 2 * other.times <= person.times);
         Some((first, is_alone))
     }
 

@@ -50,7 +50,7 @@ const ASKED: u32 = 12;
 /// Taken off for whom the document is about.
 pub(super) const LEADING: u32 = 3;
 /// The same where nobody else is named nearly as often: a portrait, an obituary.
-pub(super) const LEADING_ALONE: u32 = 8;
+pub(super) const LEADING_ALONE: u32 = 14;
 
 /// What somebody was in the sentence that speaks of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
