@@ -185,10 +185,7 @@ impl Walk<'_, '_> {
                         Subject::It(it) => page_before(&ranges, *it)
                             .filter(|before| holds_writing(&stream, &ranges[*before]))
                             .and_then(|before| sentence_whos[before].clone())
-                            .or_else(|| {
-                                let own = subjects_before(&ranges, &subjects, *it)?;
-                                self.thing_named(sentence_whos[own].as_ref()?)
-                            }),
+                            .or_else(|| self.thing_before(&ranges, &subjects, &sentence_whos, *it)),
                         subject => {
                             let said = self.said(at, quotation, cue);
                             let number = self.stream_of(at, quotation, found);
@@ -217,12 +214,9 @@ impl Walk<'_, '_> {
             kinds: &kinds,
         };
         self.fill_in(at, &page, &mut spoken, led);
-        let findings = (0..count)
-            .map(|quotation| Finding {
-                kind: kinds[quotation],
-                cue: cues[quotation],
-                spoken: spoken[quotation].clone(),
-            })
+        let findings = kinds.into_iter().zip(cues).zip(spoken);
+        let findings = findings
+            .map(|((kind, cue), spoken)| Finding { kind, cue, spoken })
             .collect();
         self.findings.push(findings);
         self.nested(at);
@@ -249,7 +243,14 @@ impl Walk<'_, '_> {
     }
 
     /// "The airline cancelled flights after what it called “…”": the subject of the sentence, where it is nobody's name.
-    fn thing_named(&self, subject: &Spoken) -> Option<Spoken> {
+    fn thing_before(
+        &self,
+        ranges: &[std::ops::Range<usize>],
+        subjects: &[Option<Subject>],
+        whos: &[Option<Spoken>],
+        token: usize,
+    ) -> Option<Spoken> {
+        let subject = whos[subjects_before(ranges, subjects, token)?].as_ref()?;
         let is_thing = match &subject.who {
             Who::Person(person) => {
                 let person = &self.people.persons[*person];

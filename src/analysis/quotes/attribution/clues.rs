@@ -382,15 +382,6 @@ impl Stream<'_> {
 
     /// German `in einer Mitteilung des Verbands heißt es, …`: the writing, with whose it is.
     pub(super) fn it_says_in(&self, start: usize, hole: usize) -> Option<Attribution> {
-        if !self.lexicon.grammar.capital_nouns {
-            return None;
-        }
-        let says = (start + 2..hole)
-            .find(|at| matches!(self.word(*at), "heißt" | "hieß") && self.word(*at + 1) == "es")?;
-        let preposition = (start..says).find(|at| self.is(*at, PREPOSITION))?;
-        let (first, last) = (preposition + 1, says - 1);
-        let head = (first..=last).find(|at| self.tokens[*at].is_capital && !self.is(*at, OPENS))?;
-        let is_plain = (first..=last).all(|at| self.tokens[at].is_word());
         const ENDINGS: [&str; 7] = [
             "mitteilung",
             "erklärung",
@@ -400,6 +391,15 @@ impl Stream<'_> {
             "papier",
             "gutachten",
         ];
+        if !self.lexicon.grammar.capital_nouns {
+            return None;
+        }
+        let says = (start + 2..hole)
+            .find(|at| matches!(self.word(*at), "heißt" | "hieß") && self.word(*at + 1) == "es")?;
+        let preposition = (start..says).find(|at| self.is(*at, PREPOSITION))?;
+        let (first, last) = (preposition + 1, says - 1);
+        let head = (first..=last).find(|at| self.tokens[*at].is_capital && !self.is(*at, OPENS))?;
+        let is_plain = (first..=last).all(|at| self.tokens[at].is_word());
         let noun = self.word(head).to_lowercase();
         let is_writing =
             self.is(head, WRITING | SPEECH) || ENDINGS.iter().any(|ending| noun.ends_with(ending));
