@@ -410,6 +410,7 @@ fn quotations_and_speakers_of_labelled_texts_are_found() {
         ("sixth", 0.98, 0.9),
         ("seventh", 0.98, 0.9),
         ("eighth", 0.98, 0.85),
+        ("other-hand", 0.98, 0.88),
     ] {
         let files = labelled(half);
         if files.is_empty() {
@@ -437,6 +438,7 @@ fn failures() {
         "sixth",
         "seventh",
         "eighth",
+        "other-hand",
     ] {
         print_failures(&labelled(half));
     }

@@ -154,7 +154,7 @@ impl<'a> Around<'a> {
         }
         let listed = (from..end).find(|at| {
             stream.reports_at(*at, from)
-                || (stream.is(*at, MAY_REPORT) && *at < from + 6 && stream.ends_clause(*at + 1))
+                || (stream.is(*at, MAY_REPORT) && *at < from + 9 && stream.ends_clause(*at + 1))
         });
         let may_be_unlisted = self.ending == Ending::Comma || stream.is_at_start(self.hole);
         let verb = listed.or_else(|| {
@@ -232,6 +232,9 @@ impl<'a> Around<'a> {
         if let Some((at, found)) = according
             && nearest.is_none_or(|verb| verb < at || !stands_next(verb))
         {
+            return Some(found);
+        }
+        if let Some(found) = stream.it_says_in(start, self.hole) {
             return Some(found);
         }
         if let Some(found) = stream.their_words_were(start, last_word) {

@@ -12,7 +12,7 @@ use super::lexicon::{
     PRONOUN, RELATIVE, REPORTS, SHE, SPEECH, SUBORDINATE, THE, THEY, TIME, TITLES, VAGUE, VERB,
     WOMAN, WRITING,
 };
-use super::names::{KnownNames, Run, run_at, span_of};
+use super::names::{KnownNames, Run, is_english_word, run_at, span_of};
 use super::tokens::{Token, TokenKind};
 use crate::text::ByteSpan;
 
@@ -85,6 +85,8 @@ pub(super) struct Stream<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) lexicon: &'a Lexicon,
     pub(super) known: &'a KnownNames,
+    /// The name that starts at each token, where they have been looked for.
+    pub(super) runs: Option<&'a [Option<Run>]>,
 }
 
 impl<'a> Stream<'a> {
@@ -105,7 +107,10 @@ impl<'a> Stream<'a> {
     }
 
     pub(super) fn run(&self, at: usize) -> Option<Run> {
-        run_at(self.text, self.tokens, at, self.lexicon, Some(self.known))
+        match self.runs {
+            Some(runs) => runs.get(at).copied().flatten(),
+            None => run_at(self.text, self.tokens, at, self.lexicon, Some(self.known)),
+        }
     }
 
     pub(super) fn text_of(&self, first: usize, last: usize) -> &'a str {
@@ -164,8 +169,11 @@ impl<'a> Stream<'a> {
         {
             // "She said that he leaned over and whispered", "marched in yelling": the subject of the first verb.
             let inner = (start..at).rev().find(|at| self.is(*at, SUBORDINATE));
+            // "She nodded as the bill was read and called": no bill calls.
+            let speaks = |subject: &Subject| !matches!(subject, Subject::Described(phrase) if !self.speaks_by_noun(phrase));
             return inner
                 .and_then(|inner| self.subject_at(inner + 1, verb))
+                .filter(speaks)
                 .or_else(|| self.subject_at(start, verb));
         }
         if self.kind(at) == Some(TokenKind::Comma) {
@@ -275,6 +283,12 @@ impl<'a> Stream<'a> {
             if !is_aside && let Some(run) = name {
                 return Some(Subject::Name(run));
             }
+            // "Nobody answered, though Ada Field, now 94, said"
+            if self.is(from, SUBORDINATE | AND)
+                && let Some(run) = self.run(from + 1).filter(|run| run.last + 1 == end)
+            {
+                return Some(Subject::Name(run));
+            }
             if !is_aside && let Some(subject @ Subject::Pronoun(..)) = self.subject_at(from, end) {
                 return Some(subject);
             }
@@ -328,7 +342,15 @@ impl<'a> Stream<'a> {
             let is_genitive = self.lexicon.grammar.capital_nouns
                 && token.is(OF)
                 && at > start
-                && self.tokens[at - 1].is_capital;
+                && self.tokens[at - 1].is_capital
+                // "La chambre des comptes jugeait"
+                || self.lexicon.grammar.elides
+                    && matches!(self.word(at), "des" | "du")
+                    && at > start
+                    && self.tokens[at - 1].is_word()
+                    && !self.is(at - 1, OPENS | PREPOSITION | AND | SUBORDINATE | ADVERB)
+                    && !self.is_verb(at - 1)
+                    && !self.ends_like_verb(at - 1);
             let goes_on = is_genitive
                 || (at > start && self.is(at - 1, PREPOSITION) && !self.tokens[at].opens_sentence);
             if opens && !goes_on && !(at > start && self.is(at - 1, OPENS | NUMBER)) {
@@ -475,6 +497,10 @@ impl<'a> Stream<'a> {
         }
         if token.is(PRONOUN) && !token.is(OPENS) {
             return self.pronoun(at);
+        }
+        // "Bromeó señalando al cielo"
+        if !token.is_capital && self.is_participle(at) && self.lexicon.grammar.drops_subject {
+            return None;
         }
         if let Some(run) = self.run(at).or_else(|| self.bare_name(at))
             && !self.tokens[run.last].is_possessive

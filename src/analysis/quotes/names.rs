@@ -4,6 +4,8 @@
 //! at the start of a sentence is a name where the same document has it as one elsewhere, or never in small letters and with
 //! what a person does behind it.
 
+mod nouns;
+
 use super::lexicon::{
     A, ADVERB, AND, AUXILIARY, BE, Class, DETERMINER, Lexicon, MAN, MAY_REPORT, MISSIS, MISTER,
     NUMBER, OBJECT, OPENS, PARTICLE, PEOPLE, PERSON, PREPOSITION, PRONOUN, RELATIVE, REPORTS,
@@ -13,6 +15,7 @@ use super::tokens::Token;
 use crate::text::stem::Stemmer;
 use crate::text::{ByteSpan, dictionary};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use nouns::{among_nouns, is_noun_run};
 use std::sync::OnceLock;
 
 /// Words of the longest name.
@@ -238,6 +241,7 @@ fn does(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> bool {
         tokens,
         lexicon,
         known: &nobody,
+        runs: None,
     };
     let next = at + 1;
     let follows = tokens
@@ -324,7 +328,9 @@ pub(super) fn run_at(
     {
         run.bare += 1;
     }
-    if lexicon.grammar.capital_nouns && is_noun_run(tokens, &run) {
+    if opens_with_participle(text, tokens, &run, lexicon)
+        || (lexicon.grammar.capital_nouns && is_noun_run(tokens, &run))
+    {
         return None;
     }
     if run.len() == 1 && start.opens_sentence && run.titles == 0 && run.bare == run.first {
@@ -347,20 +353,27 @@ pub(super) fn run_at(
         return None;
     }
     if run.len() == 1 && run.titles == 0 {
-        let is_known = |known: &KnownNames| known.is_origin(tokens[run.bare].span.of(text));
-        if is_origin(tokens, &run, lexicon) || known.is_some_and(is_known) {
+        let word = tokens[run.bare].span;
+        let is_known = |known: &KnownNames| known.is_origin(word.of(text));
+        let is_held = |known: &KnownNames| known.holds(name_text(text, word));
+        // A title alone is no name.
+        let is_title = tokens[run.bare].is(TITLES) && !known.is_some_and(is_held);
+        if is_title || is_origin(tokens, &run, lexicon) || known.is_some_and(is_known) {
             return None;
         }
     }
-    // A title alone is no name.
-    if run.len() == 1
-        && run.titles == 0
-        && tokens[run.bare].is(TITLES)
-        && !known.is_some_and(|known| known.holds(name_text(text, tokens[run.bare].span)))
-    {
-        return None;
-    }
     Some(run)
+}
+
+/// "Sentencing Ada Field, the judge said": the name starts behind the first word.
+fn opens_with_participle(text: &str, tokens: &[Token], run: &Run, lexicon: &Lexicon) -> bool {
+    let opening = tokens[run.first].span.of(text);
+    lexicon.grammar.has_possessive_s
+        && tokens[run.first].opens_sentence
+        && run.titles == 0
+        && run.last > run.first + 1
+        && opening.ends_with("ing")
+        && is_english_word(opening)
 }
 
 /// The longest known name that starts at a token, in a script without spaces.
@@ -436,76 +449,6 @@ fn is_origin(tokens: &[Token], run: &Run, lexicon: &Lexicon) -> bool {
         || (next.is(PERSON | super::lexicon::PLURAL) && !next.is(REPORTS | VERB | AUXILIARY))
 }
 
-/// In German the nouns beside a name have capitals as well: what somebody does before it ("Bademeister Uwe Althoff"), an
-/// object after it ("verkauft Ada Feld Landkarten").
-fn among_nouns(text: &str, tokens: &[Token], run: &mut Run, known: Option<&KnownNames>) {
-    // "im Schaufenster von Ada Feld": a noun with its article, then the name.
-    let has_article = run
-        .first
-        .checked_sub(1)
-        .is_some_and(|before| tokens[before].is(OPENS | PREPOSITION) && tokens[before].is_word());
-    let von = run.bare + 1;
-    if has_article && run.titles == 0 && von < run.last && tokens[von].span.of(text) == "von" {
-        run.bare = von + 1;
-        run.first = run.bare;
-    }
-    // "die Grünen-Abgeordnete Ada Feld", "der entlassene Trainer Ada Feld": a noun with its article, and what it is called.
-    let is_adjective = |at: usize| {
-        let token = &tokens[at];
-        token.is_word() && !token.is_capital && token.class == 0
-    };
-    let opener = run.first.checked_sub(1).and_then(|before| {
-        let article = if is_adjective(before) {
-            before.checked_sub(1)?
-        } else {
-            before
-        };
-        (tokens[article].is(OPENS) && tokens[article].is_word()).then_some(article)
-    });
-    let noun = run.bare + usize::from(tokens[run.bare + usize::from(run.len() > 1)].is_joined);
-    if opener.is_some() && run.titles == 0 && run.last >= noun + 2 {
-        run.bare = noun + 1;
-    }
-    while run.len() > 1
-        && run.titles == 0
-        && (is_role(&tokens[run.bare], run.len(), text)
-            || is_genitive(text, &tokens[run.bare], run.len(), known))
-    {
-        run.bare += 1;
-    }
-    let after_verb = run.first.checked_sub(1).is_some_and(|before| {
-        let token = &tokens[before];
-        token.is_word()
-            && !token.is_capital
-            && !token.is(OPENS | PREPOSITION | AND | REPORTS | ADVERB)
-    });
-    if run.len() > 2 && after_verb && opener.is_none() && run.bare == run.first {
-        run.last = run.bare + 1;
-    }
-}
-
-/// "Millionen Euro", "der CSU-Abgeordnete": no name.
-fn is_noun_run(tokens: &[Token], run: &Run) -> bool {
-    let has_article = run
-        .first
-        .checked_sub(1)
-        .is_some_and(|before| tokens[before].is(THE | A) && tokens[before].is_word());
-    let is_compound = tokens[run.bare + 1..=run.last]
-        .iter()
-        .all(|token| token.is_joined);
-    tokens[run.bare].is(NUMBER) || (has_article && is_compound && run.len() > 1)
-}
-
-/// "Brandauers Stellvertreter Jens Opitz": a known name in the genitive.
-fn is_genitive(text: &str, token: &Token, words: usize, known: Option<&KnownNames>) -> bool {
-    words > 2
-        && token
-            .span
-            .of(text)
-            .strip_suffix('s')
-            .is_some_and(|owner| known.is_some_and(|known| known.holds(owner)))
-}
-
 /// An English noun for what a person does, by its ending and the dictionary.
 fn is_english_role(word: &str) -> bool {
     const ENDINGS: [&str; 8] = ["er", "or", "ist", "ian", "man", "woman", "ant", "ent"];
@@ -514,25 +457,12 @@ fn is_english_role(word: &str) -> bool {
 }
 
 /// The English dictionary explains the word.
-fn is_english_word(word: &str) -> bool {
+pub(super) fn is_english_word(word: &str) -> bool {
     static STEMMER: OnceLock<Stemmer> = OnceLock::new();
     let stemmer = STEMMER.get_or_init(|| Stemmer::new("en"));
     dictionary::explanation("en", &stemmer.stem_once(word))
         .next()
         .is_some()
-}
-
-/// A German noun for what a person does: listed, or by its ending where two more words follow.
-fn is_role(token: &Token, words: usize, text: &str) -> bool {
-    const ENDINGS: [&str; 12] = [
-        "er", "in", "or", "ist", "ent", "ant", "mann", "frau", "eur", "chef", "rat", "ende",
-    ];
-    token.is(PEOPLE | TITLES)
-        || (words > 2
-            && token.span.len() > 5
-            && ENDINGS
-                .iter()
-                .any(|ending| token.span.of(text).ends_with(ending)))
 }
 
 /// The token stands right after the one before it: nothing but a space, a hyphen, or the stop of an initial between.

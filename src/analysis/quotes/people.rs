@@ -85,6 +85,8 @@ pub(super) struct People {
     pub(super) persons: Vec<Person>,
     by_words: HashMap<String, PersonId>,
     by_word: HashMap<String, Vec<PersonId>>,
+    /// By the first and the last word of a name.
+    by_ends: HashMap<String, Vec<PersonId>>,
     /// What a person is called besides: "owner", "clerk".
     roles: HashMap<String, Vec<(At, PersonId)>>,
     /// All of that in reading order.
@@ -104,6 +106,23 @@ impl People {
         let key = words.join(" ");
         if let Some(person) = self.by_words.get(&key) {
             return *person;
+        }
+        // "Ada Mary Field" and "Ada Field" are one.
+        let ends = match &words[..] {
+            [first, .., last] if first != last => Some(format!("{first} {last}")),
+            _ => None,
+        };
+        if let Some(ends) = ends {
+            let other = self.by_ends.entry(ends).or_default();
+            let same = other.iter().copied().find(|other| {
+                let other = &self.persons[*other].words;
+                other.len() == 2 || words.len() == 2
+            });
+            if let Some(same) = same {
+                self.by_words.insert(key, same);
+                return same;
+            }
+            other.push(self.persons.len());
         }
         let person = self.persons.len();
         for word in &words {
@@ -252,11 +271,19 @@ impl People {
     }
 
     /// Who the document is about: whoever is named most often, the first of several.
-    pub(super) fn leading(&self) -> Option<PersonId> {
+    /// Whether nobody else is named half as often.
+    pub(super) fn leading(&self) -> Option<(PersonId, bool)> {
         let people = self.persons.iter().enumerate();
         let somebody = people.filter(|(_, person)| person.is_somebody);
         let first = somebody.max_by_key(|(at, person)| (person.times, std::cmp::Reverse(*at)));
-        first.map(|(at, _)| at)
+        let (first, person) = first?;
+        let mut others = self
+            .persons
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at != first);
+        let is_alone = person.times > 4 && others.all(|(_, other)| 2 * other.times <= person.times);
+        Some((first, is_alone))
     }
 
     /// Forgets where people were last named, for another reading from the start.

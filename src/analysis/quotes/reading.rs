@@ -5,7 +5,7 @@
 use super::chinese;
 use super::clause::Stream;
 use super::lexicon::{Lexicon, lexicon, primary};
-use super::names::{KnownNames, Run, name_text};
+use super::names::{KnownNames, Run, name_text, run_at};
 use super::people::{At, Mentioned, People, definites, introductions, pronouns};
 use super::persian;
 use super::quoted::{Quoted, goes_on, quoted, without_open};
@@ -23,6 +23,8 @@ pub(super) struct ReadPassage<'a> {
     pub(super) continues: bool,
     /// What stands around the quotations, then the inside of each.
     pub(super) streams: Vec<Vec<Token>>,
+    /// The name that starts at each token of each stream: the rules ask for it again and again.
+    pub(super) starting: Vec<Vec<Option<Run>>>,
     /// The names in it, by place, with their streams.
     pub(super) runs: Vec<(usize, Run, ByteSpan)>,
     /// Other words that speak of people, by place, with their streams.
@@ -57,6 +59,7 @@ impl<'a> Reading<'a> {
                     streams: streams(text, &quoted, lexicon),
                     quoted,
                     continues,
+                    starting: Vec::new(),
                     runs: Vec::new(),
                     mentioned: Vec::new(),
                 })
@@ -81,6 +84,7 @@ impl<'a> Reading<'a> {
             tokens: &passage.streams[stream],
             lexicon: self.lexicon,
             known: &self.known,
+            runs: passage.starting.get(stream).map(Vec::as_slice),
         }
     }
 
@@ -97,6 +101,15 @@ impl<'a> Reading<'a> {
                 }
             }
             known.settle(self.lexicon);
+        }
+        for passage in &mut self.passages {
+            let text = passage.text;
+            let starting_in = |tokens: &Vec<Token>| {
+                (0..tokens.len())
+                    .map(|at| run_at(text, tokens, at, self.lexicon, Some(&known)))
+                    .collect()
+            };
+            passage.starting = passage.streams.iter().map(starting_in).collect();
         }
         self.known = known;
     }
@@ -157,7 +170,11 @@ impl<'a> Reading<'a> {
             }
             for (number, run, span) in &passage.runs {
                 let stream = self.stream(at, *number);
-                if run.len() > 1 && !stream.is_thing(run) {
+                // "Field-Bell" alone may be the surname of somebody.
+                let is_one_word = stream.tokens[run.bare + 1..=run.last]
+                    .iter()
+                    .all(|token| token.is_joined);
+                if run.len() > 1 && !is_one_word && !stream.is_thing(run) {
                     let name = name_text(passage.text, *span);
                     people.add(
                         name,

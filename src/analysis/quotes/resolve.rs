@@ -23,7 +23,7 @@ use super::reading::Reading;
 use super::tokens::{TokenKind, sentences};
 use crate::text::ByteSpan;
 use hearing::{Heard, Sentences};
-use memory::{MOST, Memory, Part, Wanted};
+use memory::{LEADING, LEADING_ALONE, MOST, Memory, Part, Wanted};
 pub(super) use page::fits;
 #[allow(clippy::wildcard_imports, reason = "a part of this file")]
 use page::*;
@@ -78,7 +78,10 @@ pub(super) struct Finding {
 
 /// The findings of a document: for each passage one for each quotation.
 pub(super) fn resolve(reading: &Reading<'_>, people: &mut People) -> Vec<Vec<Finding>> {
-    let leading = people.leading();
+    let leading = people.leading().map(|(person, is_alone)| {
+        let by = if is_alone { LEADING_ALONE } else { LEADING };
+        (person, by)
+    });
     let mut walk = Walk {
         leading,
         reading,
@@ -106,8 +109,8 @@ struct Walk<'r, 'a> {
     voice: Option<Who>,
     /// Who asked last, and where.
     asked: Option<(Who, At)>,
-    /// Who the document is about.
-    leading: Option<PersonId>,
+    /// Who the document is about, and by how much they cost less where a pronoun may mean them.
+    leading: Option<(PersonId, u32)>,
 }
 
 /// What is met in a passage, by place.
@@ -181,7 +184,8 @@ impl Walk<'_, '_> {
                         // "Judge Field sent us a note. It reads: …"
                         Subject::It(it) => page_before(&ranges, *it)
                             .filter(|before| holds_writing(&stream, &ranges[*before]))
-                            .and_then(|before| sentence_whos[before].clone()),
+                            .and_then(|before| sentence_whos[before].clone())
+                            .or_else(|| self.thing_before(&ranges, &subjects, &sentence_whos, *it)),
                         subject => {
                             let said = self.said(at, quotation, cue);
                             let number = self.stream_of(at, quotation, found);
@@ -210,12 +214,9 @@ impl Walk<'_, '_> {
             kinds: &kinds,
         };
         self.fill_in(at, &page, &mut spoken, led);
-        let findings = (0..count)
-            .map(|quotation| Finding {
-                kind: kinds[quotation],
-                cue: cues[quotation],
-                spoken: spoken[quotation].clone(),
-            })
+        let findings = kinds.into_iter().zip(cues).zip(spoken);
+        let findings = findings
+            .map(|((kind, cue), spoken)| Finding { kind, cue, spoken })
             .collect();
         self.findings.push(findings);
         self.nested(at);
@@ -239,6 +240,29 @@ impl Walk<'_, '_> {
         }
         self.remember(&who, at, place, Part::Subject);
         Some(who)
+    }
+
+    /// "The airline cancelled flights after what it called “…”": the subject of the sentence, where it is nobody's name.
+    fn thing_before(
+        &self,
+        ranges: &[std::ops::Range<usize>],
+        subjects: &[Option<Subject>],
+        whos: &[Option<Spoken>],
+        token: usize,
+    ) -> Option<Spoken> {
+        let subject = whos[subjects_before(ranges, subjects, token)?].as_ref()?;
+        let is_thing = match &subject.who {
+            Who::Person(person) => {
+                let person = &self.people.persons[*person];
+                person.gender() == Gender::Unknown && person.likely_gender() == Gender::Unknown
+            }
+            Who::Text { is_person, .. } => !is_person,
+        };
+        is_thing.then(|| Spoken {
+            cue: None,
+            how: How::Resolved,
+            ..subject.clone()
+        })
     }
 
     /// Somebody says a quotation.

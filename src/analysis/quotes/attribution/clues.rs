@@ -72,7 +72,10 @@ impl Stream<'_> {
     }
 
     /// The noun of a phrase is for a person.
-    pub(super) fn speaks_by_noun(&self, phrase: &super::super::clause::Phrase) -> bool {
+    pub(in crate::analysis::quotes) fn speaks_by_noun(
+        &self,
+        phrase: &super::super::clause::Phrase,
+    ) -> bool {
         let by_ending = self.lexicon.grammar.gendered_articles
             && self
                 .lexicon
@@ -199,7 +202,18 @@ impl Stream<'_> {
         } else if word == "nach"
             && matches!(
                 self.word(next),
-                "Angaben" | "Aussage" | "Worten" | "Auskunft"
+                "Angaben"
+                    | "Aussage"
+                    | "Worten"
+                    | "Auskunft"
+                    | "Darstellung"
+                    | "Ansicht"
+                    | "Meinung"
+                    | "Einschätzung"
+                    | "Auffassung"
+                    | "Überzeugung"
+                    | "Informationen"
+                    | "Schätzung"
             )
         {
             // "nach Angaben von Ada Field", "nach Angaben der Polizei"
@@ -364,6 +378,44 @@ impl Stream<'_> {
                     .find(|at| self.reports_at(*at, start))
             })
             .flatten()
+    }
+
+    /// German `in einer Mitteilung des Verbands heißt es, …`: the writing, with whose it is.
+    pub(super) fn it_says_in(&self, start: usize, hole: usize) -> Option<Attribution> {
+        const ENDINGS: [&str; 7] = [
+            "mitteilung",
+            "erklärung",
+            "bericht",
+            "schreiben",
+            "stellungnahme",
+            "papier",
+            "gutachten",
+        ];
+        if !self.lexicon.grammar.capital_nouns {
+            return None;
+        }
+        let says = (start + 2..hole)
+            .find(|at| matches!(self.word(*at), "heißt" | "hieß") && self.word(*at + 1) == "es")?;
+        let preposition = (start..says).find(|at| self.is(*at, PREPOSITION))?;
+        let (first, last) = (preposition + 1, says - 1);
+        let head = (first..=last).find(|at| self.tokens[*at].is_capital && !self.is(*at, OPENS))?;
+        let is_plain = (first..=last).all(|at| self.tokens[at].is_word());
+        let noun = self.word(head).to_lowercase();
+        let is_writing =
+            self.is(head, WRITING | SPEECH) || ENDINGS.iter().any(|ending| noun.ends_with(ending));
+        if !is_plain || !is_writing {
+            return None;
+        }
+        Some(Attribution {
+            cue: Some(self.span_of(says, says + 1)),
+            subject: Subject::Described(super::super::clause::Phrase {
+                first,
+                last,
+                head,
+                gender: Gender::Unknown,
+            }),
+            is_close: false,
+        })
     }
 
     /// `my words were, “…”`, `her answer was: “…”`, `the council’s line is that it was “…”`

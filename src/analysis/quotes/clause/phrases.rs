@@ -174,7 +174,8 @@ impl Stream<'_> {
             let after_noun =
                 !before.is(PREPOSITION | OPENS | AND | NUMBER) && !before.is_possessive;
             // The German role is part of the run, the article stands before it.
-            let after_role = run.bare > run.first || before.is(POSSESSIVE);
+            let after_role =
+                (run.bare > run.first && !before.is(PREPOSITION)) || before.is(POSSESSIVE);
             // "Labour’s Ada Field"
             let after_owner =
                 before.is_possessive && self.lexicon.grammar.has_possessive_s && run.len() > 1;
@@ -379,7 +380,7 @@ impl Stream<'_> {
         self.token(at)
             .is_some_and(|token| token.is_capital && !token.opens_sentence)
             && !self.is(at, PRONOUN)
-            && run_at(self.text, self.tokens, at, self.lexicon, Some(self.known)).is_some()
+            && self.run(at).is_some()
             || self.run(at).is_some_and(|run| run.len() > 1)
     }
 
@@ -461,7 +462,18 @@ impl Stream<'_> {
             .checked_sub(1)
             .is_some_and(|before| self.is(before, THE) && self.tokens[before].is_word());
         let is_firm = self.text_of(run.first, run.last).contains(" & ");
+        // "St. Brendan’s Hospital"
+        let after_owner = run.first.checked_sub(1).is_some_and(|before| {
+            let before = &self.tokens[before];
+            before.is_possessive && before.is_capital && !self.tokens[run.first].opens_sentence
+        });
+        let is_owned = after_owner
+            && run.len() == 1
+            && run.titles == 0
+            && self.lexicon.grammar.has_possessive_s
+            && is_english_word(self.word(run.bare));
         is_firm
+            || is_owned
             || has_article
                 && run.titles == 0
                 && run.bare == run.first

@@ -39,7 +39,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         REPORTS,
-        "habló hablaba aludió digo razona razonó razonaba rezongó musitó balbuceó gruñó farfulló dice dicen dijo dijeron decía decían dicho diciendo afirma afirman afirmó afirmaron afirmaba afirmado declara declaran \
+        "enumera enumeró enumeraba habló hablaba aludió digo razona razonó razonaba rezongó musitó balbuceó gruñó farfulló dice dicen dijo dijeron decía decían dicho diciendo afirma afirman afirmó afirmaron afirmaba afirmado declara declaran \
          declaró declararon declarado explica explican explicó explicaron explicaba explicado cuenta cuentan contó contaron \
          contaba contado señala señalan señaló señalaron señalado asegura aseguran aseguró aseguraron aseguraba asegurado añade \
          añaden añadió añadieron añadía agrega agregan agregó agregaron indica indicó indicaron apunta apuntan apuntó apuntaron \

@@ -5,8 +5,8 @@
 use super::super::chinese;
 use super::super::clause::{Gender, REACH, Stream, Subject};
 use super::super::lexicon::{
-    AUXILIARY, BE, HE, MAN, NUMBER, OPENS, PEOPLE, PREPOSITION, PRONOUN, RELATIVE, REPORTS, SHE,
-    THE, TITLES, VERB, WOMAN, WORK, WRITING,
+    AUXILIARY, BE, CALLED, HE, MAN, NUMBER, OPENS, PEOPLE, PREPOSITION, PRONOUN, RELATIVE, REPORTS,
+    SHE, THE, TITLES, VERB, WOMAN, WORK, WRITING,
 };
 use super::super::names::{Run, name_text};
 use super::super::tokens::TokenKind;
@@ -48,6 +48,11 @@ impl People {
             let token = &stream.tokens[before];
             if token.is_word() && !token.opens_sentence && is_noun(stream, before) {
                 self.called(stream, before, at, person);
+            }
+            // "A man named Ada Field"
+            let noun = before.saturating_sub(1);
+            if token.is(CALLED) && !token.opens_sentence && stream.is(noun, PEOPLE | MAN | WOMAN) {
+                self.called(stream, noun, at, person);
             }
             // "The owner, Ada Field,", "his widow, the historian Ada Field": the head of what stands before the comma.
             let comma = (before.saturating_sub(3)..=before)
@@ -180,6 +185,10 @@ impl People {
                 && stream.run(at).is_some_and(|run| run.first == at))
                 || (token.is(PEOPLE) && token.is(MAN | WOMAN))
             {
+                return;
+            }
+            // "Ada Field, whom he married": somebody else.
+            if token.is(HE | SHE) && stream.is(at - 1, RELATIVE) {
                 return;
             }
             let is_near = commas == 0;

@@ -48,7 +48,9 @@ const ADDRESSED: u32 = 10;
 /// Whoever asked, of an answer.
 const ASKED: u32 = 12;
 /// Taken off for whom the document is about.
-const LEADING: u32 = 3;
+pub(super) const LEADING: u32 = 3;
+/// The same where nobody else is named nearly as often: a portrait, an obituary.
+pub(super) const LEADING_ALONE: u32 = 14;
 
 /// What somebody was in the sentence that speaks of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,8 +93,8 @@ pub(super) struct Wanted<'w> {
     pub(super) is_told: bool,
     /// Nobody else may be about as near.
     pub(super) is_clear: bool,
-    /// Who the document is about.
-    pub(super) leading: Option<PersonId>,
+    /// Who the document is about, and by how much they cost less.
+    pub(super) leading: Option<(PersonId, u32)>,
 }
 
 /// The mentions of a document as far as it is read.
@@ -182,11 +184,13 @@ impl Memory {
                 Part::Owner(others) => OWNER + BEHIND * others.min(3),
                 Part::Quoted => QUOTED,
             };
-            let leads = wanted.leading.is_some() && wanted.leading == id_of(&mention.who);
+            let leading = wanted
+                .leading
+                .filter(|(person, _)| Some(*person) == id_of(&mention.who));
             let cost = between
                 .saturating_add(place)
                 .saturating_add(fit)
-                .saturating_sub(if leads { LEADING } else { 0 });
+                .saturating_sub(leading.map_or(0, |(_, by)| by));
             match best {
                 Some((least, who)) if cost < least => {
                     if *who != mention.who {
@@ -299,6 +303,12 @@ fn cost_of(people: &People, who: &Who, wanted: &Wanted<'_>, is_near: bool) -> Op
     }
     let gender = if wanted.gender == Gender::Unknown || known == wanted.gender {
         0
+    } else if wanted.gender == Gender::Several
+        && candidate.is_person
+        && candidate.name == Name::Full
+    {
+        // One person is hardly "they".
+        UNLIKELY
     } else if likely == wanted.gender {
         LIKELY
     } else if likely == Gender::Unknown || !is_single {

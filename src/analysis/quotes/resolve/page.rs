@@ -178,6 +178,21 @@ pub(super) fn page_before(ranges: &[std::ops::Range<usize>], token: usize) -> Op
         .checked_sub(1)
 }
 
+/// The sentence of a token, where its subject is a name or a description that stands before the token.
+pub(super) fn subjects_before(
+    ranges: &[std::ops::Range<usize>],
+    subjects: &[Option<Subject>],
+    token: usize,
+) -> Option<usize> {
+    let sentence = ranges.partition_point(|range| range.end <= token);
+    let is_before = match subjects.get(sentence)?.as_ref()? {
+        Subject::Name(run) => run.last < token,
+        Subject::Described(phrase) => phrase.last < token,
+        _ => false,
+    };
+    is_before.then_some(sentence)
+}
+
 /// Whether a sentence speaks of a letter or the like.
 pub(super) fn holds_writing(stream: &Stream<'_>, sentence: &std::ops::Range<usize>) -> bool {
     sentence.clone().any(|at| stream.is(at, WRITING))
