@@ -5,14 +5,14 @@
 //! What was said last of a pair counts, or nothing does: an earlier line never comes into force again.
 
 use super::anchor::{self, Anchor, Finder, Share};
-use super::journal;
 pub use super::journal::JournalError as DecisionError;
+use super::journal::{self, Place};
 use crate::analysis::alignment::{Decision, Decisions, Verdict};
 use crate::corpus::{Document, PassageId};
 use crate::text::digest::sha256;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The file's name.
 pub const FILE: &str = "decisions.jsonl";
@@ -50,14 +50,7 @@ pub enum Why {
 
 /// Where decisions are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Store {
-    /// The file; nothing where there is no home folder.
-    place: Option<PathBuf>,
-    /// The corpus that the file must not lead out of.
-    root: Option<PathBuf>,
-    /// It holds decisions about texts of several comparisons: those about others are no loss.
-    shared: bool,
-}
+pub struct Store(Place);
 
 /// A line of the file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -84,41 +77,28 @@ struct Standing {
 impl Store {
     /// Beside a corpus, in its folder.
     pub fn beside(folder: &Path) -> Self {
-        Self {
-            place: Some(folder.join(FILE)),
-            root: Some(folder.to_owned()),
-            shared: false,
-        }
+        Self(Place::beside(folder, FILE))
     }
 
     /// For the built-in corpus: under the data home.
     pub fn of_builtin() -> Self {
-        Self::at_home("built-in", false)
+        Self(Place::of_builtin(FILE))
     }
 
-    /// For files that are laid side by side: one for all of them, under the data home. A file is known by what it says,
-    /// so that its name and folder may change.
+    /// For files that are laid side by side: one for all of them.
     pub fn of_files() -> Self {
-        Self::at_home("files", true)
-    }
-
-    fn at_home(name: &str, shared: bool) -> Self {
-        Self {
-            place: journal::data_home().map(|home| home.join(name).join(FILE)),
-            root: None,
-            shared,
-        }
+        Self(Place::of_files(FILE))
     }
 
     /// The file.
     pub fn place(&self) -> Option<&Path> {
-        self.place.as_deref()
+        self.0.file.as_deref()
     }
 
     /// The decisions about these documents, and the lines that have no effect. A file that is not there holds none.
     pub fn load(&self, documents: &[Document]) -> Result<(Decisions, Vec<Lost>), DecisionError> {
         let mut decisions = Decisions::default();
-        let Some(place) = &self.place else {
+        let Some(place) = &self.0.file else {
             return Ok((decisions, Vec::new()));
         };
         let (standing, mut lost) = standing(&journal::read(place)?);
@@ -139,7 +119,7 @@ impl Store {
     fn resolve(&self, finder: &mut Finder<'_>, said: &Standing) -> Result<Option<Decision>, Why> {
         let mut find = |anchor: &Anchor| match finder.find_passage(anchor) {
             Ok(found) => Ok(Some(found)),
-            Err(anchor::Lost::Document) if self.shared => Ok(None),
+            Err(anchor::Lost::Document) if self.0.shared => Ok(None),
             Err(why) => Err(Why::Place {
                 words: opening_words(anchor),
                 why,
@@ -167,7 +147,7 @@ impl Store {
 
     /// Writes a decision down; when this returns it lasts.
     pub fn keep(&self, documents: &[Document], decision: Decision) -> Result<(), DecisionError> {
-        let place = self.place.as_ref().ok_or(DecisionError::NoHome)?;
+        let place = self.0.file.as_ref().ok_or(DecisionError::NoHome)?;
         let mut finder = Finder::new(documents);
         let mut anchor = |id: PassageId| finder.anchor_passage(id).ok_or(DecisionError::NoWords);
         let mut line = Line {
@@ -176,7 +156,7 @@ impl Store {
             right: anchor(decision.right)?,
             replaces: Vec::new(),
         };
-        journal::see_that_it_is_ours(place, self.root.as_deref())?;
+        journal::see_that_it_is_ours(place, self.0.root.as_deref())?;
         let pair = pair_of(&line);
         let mut is_of_it = |said: &Standing| {
             let mut find = |anchor: &Anchor| finder.find_passage(anchor).ok().map(|(id, _)| id);

@@ -16,6 +16,47 @@ pub const DATA_HOME_VARIABLE: &str = "DIPTYCH_DATA_HOME";
 /// The largest file that is read: some ten thousand lines.
 pub const MAX_BYTES: u64 = 64 << 20;
 
+/// Where a journal lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file; nothing where there is no home folder.
+    pub file: Option<PathBuf>,
+    /// The corpus that the file must not lead out of.
+    pub root: Option<PathBuf>,
+    /// It holds lines about texts of several comparisons: those about others are not lost.
+    pub shared: bool,
+}
+
+impl Place {
+    /// Beside a corpus, in its folder.
+    pub fn beside(folder: &Path, name: &str) -> Self {
+        Self {
+            file: Some(folder.join(name)),
+            root: Some(folder.to_owned()),
+            shared: false,
+        }
+    }
+
+    /// For the built-in corpus: under the data home.
+    pub fn of_builtin(name: &str) -> Self {
+        Self::at_home("built-in", name, false)
+    }
+
+    /// For files that are laid side by side: one for all of them, under the data home. A file is known by what it says,
+    /// so that its name and folder may change.
+    pub fn of_files(name: &str) -> Self {
+        Self::at_home("files", name, true)
+    }
+
+    fn at_home(folder: &str, name: &str, shared: bool) -> Self {
+        Self {
+            file: data_home().map(|home| home.join(folder).join(name)),
+            root: None,
+            shared,
+        }
+    }
+}
+
 /// Why a line could not be kept, or lines not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {

@@ -10,14 +10,14 @@
 mod annotation;
 
 use super::anchor::{Anchor, Finder, Found, Share};
-use super::journal::{self, JournalError};
+use super::journal::{self, JournalError, Place};
 use crate::corpus::citing::Cited;
 use crate::corpus::note::{LostPlace, Note, NoteChange};
 use crate::corpus::{Document, PassageId};
 use crate::text::ByteSpan;
 use annotation::{Line, Target};
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The file's name.
 pub const FILE: &str = "notes.jsonl";
@@ -38,14 +38,7 @@ pub enum NoteError {
 
 /// Where notes are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Store {
-    /// The file; nothing where there is no home folder.
-    place: Option<PathBuf>,
-    /// The corpus that the file must not lead out of.
-    root: Option<PathBuf>,
-    /// It holds notes on texts of several comparisons: those on others are not shown as lost.
-    shared: bool,
-}
+pub struct Store(Place);
 
 /// A note of the file that counts.
 struct Standing {
@@ -68,34 +61,22 @@ struct Contents {
 impl Store {
     /// Beside a corpus, in its folder.
     pub fn beside(folder: &Path) -> Self {
-        Self {
-            place: Some(folder.join(FILE)),
-            root: Some(folder.to_owned()),
-            shared: false,
-        }
+        Self(Place::beside(folder, FILE))
     }
 
     /// For the built-in corpus: under the data home.
     pub fn of_builtin() -> Self {
-        Self::at_home("built-in", false)
+        Self(Place::of_builtin(FILE))
     }
 
-    /// For files that are laid side by side: one for all of them, under the data home.
+    /// For files that are laid side by side: one for all of them.
     pub fn of_files() -> Self {
-        Self::at_home("files", true)
-    }
-
-    fn at_home(name: &str, shared: bool) -> Self {
-        Self {
-            place: journal::data_home().map(|home| home.join(name).join(FILE)),
-            root: None,
-            shared,
-        }
+        Self(Place::of_files(FILE))
     }
 
     /// The file.
     pub fn place(&self) -> Option<&Path> {
-        self.place.as_deref()
+        self.0.file.as_deref()
     }
 
     /// The notes on these documents, and what is wrong with the file, in a sentence. A file that is not there holds none.
@@ -103,7 +84,7 @@ impl Store {
         &self,
         documents: &[Document],
     ) -> Result<(Vec<Note>, Option<String>), JournalError> {
-        let Some(place) = &self.place else {
+        let Some(place) = &self.0.file else {
             return Ok((Vec::new(), None));
         };
         let contents = read(&journal::read(place)?);
@@ -115,7 +96,7 @@ impl Store {
         if contents.lines - contents.standing.len() >= WORTH_COMPACTING.max(contents.standing.len())
         {
             // Nothing depends on it: where it cannot be made shorter it stays as it is.
-            let _ = journal::see_that_it_is_ours(place, self.root.as_deref())
+            let _ = journal::see_that_it_is_ours(place, self.0.root.as_deref())
                 .and_then(|()| journal::compact(place, shorter));
         }
         let told = contents.damaged.first().map(|(line, why)| {
@@ -150,7 +131,7 @@ impl Store {
                 }
             }
         }
-        let is_of_others = self.shared && elsewhere == line.target.len();
+        let is_of_others = self.0.shared && elsewhere == line.target.len();
         (!is_of_others).then_some(note)
     }
 
@@ -161,8 +142,8 @@ impl Store {
         change: &NoteChange,
         now: &str,
     ) -> Result<(), NoteError> {
-        let place = self.place.as_ref().ok_or(JournalError::NoHome)?;
-        journal::see_that_it_is_ours(place, self.root.as_deref())?;
+        let place = self.0.file.as_ref().ok_or(JournalError::NoHome)?;
+        journal::see_that_it_is_ours(place, self.0.root.as_deref())?;
         let bytes = match change {
             NoteChange::Write(note) => {
                 let mut finder = Finder::new(documents);

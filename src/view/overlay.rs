@@ -12,6 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, Widget};
+use tui_input::Input;
 
 pub fn draw(app: &App, theme: &Theme, overlay: &Overlay, buffer: &mut Buffer) -> Option<Position> {
     let area = app.overlay_area();
@@ -100,7 +101,9 @@ fn draw_picker(
     inner: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let cursor = draw_input(theme, picker, inner, buffer);
+    let count = format!("{} of {}", picker.shown.len(), picker.entries.len());
+    let told = (count.as_str(), "type to filter");
+    let cursor = draw_input(theme, &picker.input, told, inner, buffer);
     let about_rows = overlay_about_rows(area);
     let list = Rect {
         y: inner.y + 1,
@@ -192,46 +195,26 @@ fn draw_picker(
     cursor
 }
 
-/// The line to type in, and how many entries match; where the cursor stands.
-fn draw_input(theme: &Theme, picker: &Picker, area: Rect, buffer: &mut Buffer) -> Position {
-    let count = format!("{} of {}", picker.shown.len(), picker.entries.len());
-    let room = cells::label_right(
-        theme,
-        buffer,
-        area.x + 10,
-        area.y,
-        area.right(),
-        &count,
-        theme.quiet,
-    );
-    let x = cells::label(
-        theme,
-        buffer,
-        area.x,
-        area.y,
-        area.right(),
-        "› ",
-        theme.accent,
-    );
-    let scroll = picker
-        .input
-        .visual_scroll(usize::from(room.saturating_sub(x + 2)));
-    let typed = cells::scrolled(picker.input.value(), scroll);
+/// The line to type in, with a count at its end, and a hint while nothing is typed; where the cursor stands.
+pub(super) fn draw_input(
+    theme: &Theme,
+    input: &Input,
+    (count, hint): (&str, &str),
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Position {
+    let (y, end) = (area.y, area.right());
+    let room = cells::label_right(theme, buffer, area.x + 10, y, end, count, theme.quiet);
+    let x = cells::label(theme, buffer, area.x, y, end, "› ", theme.accent);
+    let scroll = input.visual_scroll(usize::from(room.saturating_sub(x + 2)));
+    let typed = cells::scrolled(input.value(), scroll);
     if typed.is_empty() {
-        cells::label(
-            theme,
-            buffer,
-            x + 1,
-            area.y,
-            room,
-            "type to filter",
-            theme.quiet,
-        );
+        cells::label(theme, buffer, x + 1, y, room, hint, theme.quiet);
     } else {
-        cells::label(theme, buffer, x, area.y, room, typed, theme.heading);
+        cells::label(theme, buffer, x, y, room, typed, theme.heading);
     }
-    let column = usize::from(x) + picker.input.visual_cursor().saturating_sub(scroll);
-    Position::new((column as u16).min(area.right()), area.y)
+    let column = usize::from(x) + input.visual_cursor().saturating_sub(scroll);
+    Position::new((column as u16).min(end), y)
 }
 
 fn draw_entry(

@@ -1,7 +1,7 @@
 //! The search over the corpus: a line to type in, and what was found below, by source.
 
-use super::cells;
 use super::theme::Theme;
+use super::{cells, overlay};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::results::{Answer, Found, Hit, Line, Results};
@@ -87,36 +87,8 @@ fn draw_line(
         (Some(found), None) => counted(found),
         (None, None) => String::new(),
     };
-    let room = cells::label_right(
-        theme,
-        buffer,
-        area.x + 10,
-        area.y,
-        area.right(),
-        &count,
-        theme.quiet,
-    );
-    let x = cells::label(
-        theme,
-        buffer,
-        area.x,
-        area.y,
-        area.right(),
-        "› ",
-        theme.accent,
-    );
-    let scroll = results
-        .input
-        .visual_scroll(usize::from(room.saturating_sub(x + 2)));
-    let typed = cells::scrolled(results.input.value(), scroll);
-    if typed.is_empty() {
-        let hint = "type words to find in all texts";
-        cells::label(theme, buffer, x + 1, area.y, room, hint, theme.quiet);
-    } else {
-        cells::label(theme, buffer, x, area.y, room, typed, theme.heading);
-    }
-    let column = usize::from(x) + results.input.visual_cursor().saturating_sub(scroll);
-    Position::new((column as u16).min(area.right()), area.y)
+    let hint = "type words to find in all texts";
+    overlay::draw_input(theme, &results.input, (&count, hint), area, buffer)
 }
 
 fn counted(found: &Found) -> String {

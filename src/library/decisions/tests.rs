@@ -5,6 +5,7 @@ use crate::corpus::{Corpus, Meta, PassageDraft};
 use crate::library::folder;
 use std::ffi::OsStr;
 use std::fs::{self, File};
+use std::path::PathBuf;
 
 const LEFT: [&str; 3] = [
     "The river rose four metres in one night and the dam above the town gave way before dawn.",
@@ -306,11 +307,11 @@ fn where_nothing_can_be_written_the_file_and_the_reason_are_named() {
 #[test]
 fn of_files_only_what_is_about_them_is_told() {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store {
+    let store = Store(Place {
         root: None,
         shared: true,
-        ..Store::beside(folder.path())
-    };
+        ..Place::beside(folder.path(), FILE)
+    });
     store
         .keep(&documents(), decide(1, 1, Some(Verdict::Accepted)))
         .unwrap();

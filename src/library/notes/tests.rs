@@ -557,11 +557,11 @@ fn a_lost_note_keeps_its_words_and_can_be_put_back() {
 #[test]
 fn notes_on_other_files_are_neither_shown_nor_lost() {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store {
-        place: Some(folder.path().join(FILE)),
+    let store = Store(Place {
+        file: Some(folder.path().join(FILE)),
         root: None,
         shared: true,
-    };
+    });
     let one = [document("one.txt", &texts())];
     let other = [document(
         "other.txt",
