@@ -297,3 +297,18 @@ fn evidence_is_told_apart_without_colour() {
         }
     }
 }
+
+#[test]
+fn a_note_in_the_making() {
+    check("note", "n A W h o Space s a y s ? Space # t o l l");
+}
+
+#[test]
+fn words_chosen_for_a_note() {
+    check("selection", "n V");
+}
+
+#[test]
+fn formats_to_write_a_comparison_in() {
+    check("export", "v E");
+}

@@ -245,6 +245,10 @@ fn place(app: &App) -> String {
 
 /// The keys that are most useful now, as many as fit.
 fn hints(app: &App, room: usize) -> String {
+    if app.selection.is_some() {
+        // What the keys do to the chosen words stands on the left side.
+        return fitting(app, &[(Action::Help, "help")], room);
+    }
     if let Some(matrix) = &app.coverage {
         return fitting(app, &coverage::hints(matrix, room), room);
     }
