@@ -538,3 +538,39 @@ fn a_single_line_is_a_text() {
         "\nrain | Rain | Not stated\n |  |  | \nP Rain\n! no title is stated: made of the first words\n",
     );
 }
+
+#[test]
+fn an_outlet_before_the_date_is_the_source_and_a_person_there_is_the_author() {
+    let body = "The spillway of the Brin dam gave way before dawn on Tuesday, and the river took the lower bridge and the road to the harbour with it.\n";
+    let read = |head: &str| {
+        let text = format!("Spillway fails above Varnholt\n\n{head}\n\n{body}");
+        let imported = import(&Input {
+            name: "copy.txt",
+            bytes: text.as_bytes(),
+            copied: None,
+        })
+        .unwrap();
+        accounting::account(&text, &imported);
+        let meta = &imported.documents[0].meta;
+        let date = meta.date.map_or(String::new(), |date| date.to_string());
+        let source = imported.sources[0].title.clone();
+        (meta.authors.join(" + "), source, date)
+    };
+    let is = |authors: &str, source: &str, date: &str| {
+        (authors.to_owned(), source.to_owned(), date.to_owned())
+    };
+    let day = "2026-03-14";
+    let courier = is("Lena Hartwig", "Varnholt Courier", day);
+    assert_eq!(
+        read("By Lena Hartwig\nVarnholt Courier, 14 March 2026"),
+        courier
+    );
+    assert_eq!(
+        read("By Lena Hartwig\n\nVarnholt Courier | 14 March 2026"),
+        courier
+    );
+    let (authors, source, date) = read("Valley Herald, March 14, 2026");
+    assert_eq!(is(&authors, &source, &date), is("", "Valley Herald", day));
+    let (authors, _, date) = read("Lena Hartwig, 14 March 2026");
+    assert_eq!((authors.as_str(), date.as_str()), ("Lena Hartwig", day));
+}

@@ -201,11 +201,9 @@ pub fn configuration() -> (Config, Option<String>) {
     };
     let (config, mistakes) = config::parse(&text);
     let told = mistakes.first().map(|first| {
-        let more = match mistakes.len() {
-            1 => String::new(),
-            _ => format!(" (and {} more: diptych config --check)", mistakes.len() - 1),
-        };
-        format!("{}, {first}{more}", place.display())
+        let all = output::counted(mistakes.len(), "mistake");
+        let file = file_name(&place);
+        format!("{all} in {file} (diptych config --check), the first on {first}")
     });
     (config, told)
 }

@@ -328,6 +328,8 @@ fn document(
             .iter()
             .filter_map(|person| person.name.as_deref())
             .map(html::bare)
+            // Left of `desk@example.org (Nora Pell)`.
+            .map(|name| name.trim_matches(['(', ')']).trim().to_owned())
             .filter(|name| !name.is_empty() && name != "unknown" && !name.contains('@'))
             .collect(),
         date: published.and_then(|time| day(&time.to_rfc3339())),

@@ -29,6 +29,9 @@ const KINDS: &str = "opinion editorial analysis commentary interview review feat
     meinung kommentar analyse interview reportage leitartikel essay tribune éditorial entretien opinión análisis entrevista editorial \
     intervista commento یادداشت تحلیل مصاحبه گفتگو گزارش رأي تحليل مقابلة";
 
+/// What outlets call themselves, whatever they are: a word of these in a name that stands before a date is no family name there.
+const OUTLETS: &str = "courier times post herald gazette tribune chronicle observer guardian telegraph journal news daily weekly press agency     bulletin mirror dispatch examiner inquirer sentinel monitor review magazine radio television tv broadcasting newspaper ledger advertiser echo     zeitung tagblatt tageblatt anzeiger kurier nachrichten rundschau rundfunk presse journal quotidien gazette courrier dépêche hebdo     diario periódico noticias prensa correo gaceta corriere giornale gazzetta notizie jornal folha";
+
 struct Head<'b, 'a> {
     blocks: &'b mut [Block<'a>],
     lines: &'b [Line<'a>],
@@ -84,6 +87,7 @@ impl Head<'_, '_> {
         let statement = self
             .again(at, text)
             .or_else(|| self.key(at, text))
+            .or_else(|| self.outlet(at, text))
             .or_else(|| self.byline(at, text))
             .or_else(|| self.date(at, text));
         if statement.is_some() || self.has_body {
@@ -244,6 +248,38 @@ impl Head<'_, '_> {
                 self.found.authors.push(author);
             }
         }
+    }
+
+    /// `Varnholt Courier, 14 March 2026`: who published it, and when. What stands before the date is an outlet where it is named as
+    /// outlets are, or where the author is known already and it has no role to be in but that.
+    fn outlet(&mut self, at: usize, text: &str) -> Option<Fate> {
+        if self.has_body || self.found.title.is_none() || self.found.source.is_some() {
+            return None;
+        }
+        let date = date_line(text).filter(|date| date.on.is_none())?;
+        let name = date
+            .before
+            .trim_end_matches([',', '|', '·', '•', '—', '–', '-', ' ']);
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let is_capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+        let is_joined = |word: &&str| word.chars().count() <= 3;
+        let is_name = (1..=5).contains(&words.len())
+            && words.first().is_some_and(is_capital)
+            && words.iter().all(|word| is_capital(word) || is_joined(word))
+            && people::byline(name).is_none();
+        let is_named_so = words.iter().any(|word| {
+            let word = word.to_lowercase();
+            OUTLETS.split_whitespace().any(|kind| kind == word)
+        });
+        let has_author = !self.found.authors.is_empty() && words.len() > 1;
+        if !is_name || !(is_named_so || has_author) {
+            return None;
+        }
+        let name = name.to_owned();
+        self.found.offer_source(&name);
+        let line = self.line(at);
+        self.use_date(line, text, &date);
+        Some(Fate::Used("source"))
     }
 
     fn date(&mut self, at: usize, text: &str) -> Option<Fate> {

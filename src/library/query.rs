@@ -300,6 +300,15 @@ fn searchable(literal: Literal, column: usize) -> Result<Literal, QueryError> {
     Err(QueryError { column, why })
 }
 
+/// Whether it says what a passage or its document is, not which words it has.
+fn narrows(query: &Query) -> bool {
+    match query {
+        Query::Filter(_) | Query::Title(_) => true,
+        Query::Not(inner) => narrows(inner),
+        Query::Text(_) | Query::All(_) | Query::Any(_) => false,
+    }
+}
+
 struct Parser<'t> {
     tokens: &'t [Token],
     at: usize,
@@ -313,19 +322,35 @@ impl<'t> Parser<'t> {
     }
 
     fn any(&mut self, depth: usize) -> Result<Query, QueryError> {
-        let mut parts = vec![self.all(depth)?];
+        let mut branches = vec![self.all(depth)?];
         while matches!(self.peek().map(|token| &token.kind), Some(Kind::Or)) {
             self.at += 1;
-            parts.push(self.all(depth)?);
+            branches.push(self.all(depth)?);
         }
-        Ok(one_or(parts, Query::Any))
+        let mut filters = Vec::new();
+        let mut narrowed = branches
+            .iter_mut()
+            .filter(|parts| parts.iter().any(narrows));
+        // `siren OR gates source:post`: who filters means all that is asked for, not the last word. Where several alternatives
+        // have filters, each keeps its own.
+        if let (Some(parts), None) = (narrowed.next(), narrowed.next())
+            && !parts.iter().all(narrows)
+        {
+            (filters, *parts) = std::mem::take(parts).into_iter().partition(narrows);
+        }
+        let branches = branches.into_iter();
+        let branches = branches.map(|parts| one_or(parts, Query::All)).collect();
+        let mut all = vec![one_or(branches, Query::Any)];
+        all.append(&mut filters);
+        Ok(one_or(all, Query::All))
     }
 
-    fn all(&mut self, depth: usize) -> Result<Query, QueryError> {
+    /// What stands beside each other between two `OR`.
+    fn all(&mut self, depth: usize) -> Result<Vec<Query>, QueryError> {
         let mut parts = vec![self.one(depth)?];
         loop {
             match self.peek().map(|token| &token.kind) {
-                None | Some(Kind::Or | Kind::Close) => return Ok(one_or(parts, Query::All)),
+                None | Some(Kind::Or | Kind::Close) => return Ok(parts),
                 Some(Kind::And) => self.at += 1,
                 Some(Kind::Open | Kind::Not | Kind::Literal(_) | Kind::Field(..)) => {}
             }
@@ -528,6 +553,22 @@ mod tests {
         check("a AND b", "(a+b)");
         check("a b OR c", "((a+b)|c)");
         check("a (b OR c)", "(a+(b|c))");
+    }
+
+    #[test]
+    fn a_filter_beside_alternatives_is_of_all_of_them() {
+        check("a OR b source:x", "((a|b)+source=x)");
+        check("source:x a OR b", "((a|b)+source=x)");
+        check("a OR b NOT source:x", "((a|b)+!source=x)");
+        check("(a OR b) source:x", "((a|b)+source=x)");
+        // Parentheses say otherwise, and so do filters on both sides, or one that is an alternative itself.
+        check("a OR (b source:x)", "(a|(b+source=x))");
+        check("a source:x OR b source:y", "((a+source=x)|(b+source=y))");
+        check("a OR source:x", "(a|source=x)");
+    }
+
+    #[test]
+    fn parentheses_and_nothing_else_join_otherwise() {
         check("a NOT b", "(a+!b)");
         check("a -b -\"c d\"", "(a+!b+!\"c d\")");
         check("anti-war and or not", "(anti-war+and+or+not)");

@@ -305,7 +305,7 @@ fn hints(app: &App, room: usize) -> String {
 
 /// The keys that are most useful at what the evidence led to.
 fn pointed_hints(pointed: &Pointed) -> Vec<(Action, &'static str)> {
-    let mut hints = vec![(Action::Back, "back to the evidence")];
+    let mut hints = vec![(Action::Back, "back")];
     if pointed.places.len() > 1 {
         hints.insert(0, (Action::Open, "next place"));
     }

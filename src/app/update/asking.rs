@@ -205,7 +205,7 @@ impl App {
             })
             .collect();
         if !places.is_empty() {
-            let what = format!("“{what}”");
+            let what = format!("“{}”", what.trim());
             self.pointed = Some(Pointed {
                 what,
                 places,
