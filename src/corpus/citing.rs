@@ -7,7 +7,7 @@ mod bibtex;
 mod csl;
 mod markdown;
 
-use super::{Corpus, Date, Document, Passage, PassageId};
+use super::{Corpus, Date, Document, Kind, Passage, PassageId};
 use crate::text::{ByteSpan, digest, safe};
 use serde_json::Value;
 
@@ -105,7 +105,10 @@ impl<'a> Citation<'a> {
             source: (meta.source.is_one_publisher() && !meta.source.as_str().is_empty())
                 .then(|| corpus.source_title(&meta.source)),
             number: passage.number(),
-            voice: passage.voice(),
+            // A block quote is of somebody else: whoever wrote the rest did not say it.
+            voice: passage
+                .voice()
+                .or((passage.kind() == Kind::Quote).then_some("somebody quoted")),
             quote: cited
                 .span
                 .map_or(passage.text(), |span| span.of(passage.text())),

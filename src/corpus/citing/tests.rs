@@ -231,3 +231,24 @@ fn no_style_lets_a_control_through() {
         assert!(!written.contains(bad), "{}: {written:?}", style.name());
     }
 }
+
+#[test]
+fn a_block_quote_is_not_given_to_whoever_wrote_the_text() {
+    let mut corpus = corpus_with(meta(), "The river rose.", None);
+    corpus.documents[0].push(PassageDraft {
+        text: "Were all gates working?".into(),
+        kind: Kind::Quote,
+        ..PassageDraft::default()
+    });
+    let quoted = Cited::from(PassageId {
+        document: 0,
+        passage: 2,
+    });
+    let plain = cite(&corpus, &[quoted], Style::Plain);
+    assert!(
+        plain.contains("— somebody quoted, in: Ada Field"),
+        "{plain}"
+    );
+    let own = cite(&corpus, &[second()], Style::Plain);
+    assert!(own.contains("— Ada Field"), "{own}");
+}
