@@ -83,7 +83,7 @@ impl App {
 
     /// Other passages with the text of one, in reading order; none where that is not known.
     pub fn same_text(&self, slot: Slot) -> Vec<PassageId> {
-        match (self.copied.known(), passage_id(slot)) {
+        match (self.copied.known(), slot.passage_id()) {
             (Some(copies), Some(id)) => copies.same_text(id),
             (None, _) | (_, None) => Vec::new(),
         }
@@ -91,7 +91,7 @@ impl App {
 
     /// Whether the text of a passage stands elsewhere too, in full or longer.
     pub fn is_copy(&self, slot: Slot) -> bool {
-        match (self.copied.known(), passage_id(slot)) {
+        match (self.copied.known(), slot.passage_id()) {
             (Some(copies), Some(id)) => copies.original(id).is_some(),
             (None, _) | (_, None) => false,
         }
@@ -99,7 +99,7 @@ impl App {
 
     /// Where the text of a passage stands as well, in a line; `None` where it stands nowhere else.
     pub fn copy_note(&self, slot: Slot) -> Option<String> {
-        let (copies, id) = (self.copied.known()?, passage_id(slot)?);
+        let (copies, id) = (self.copied.known()?, slot.passage_id()?);
         let all = self.same_text(slot);
         let original = copies.original(id).map(|original| original.passage);
         let named = original.or(all.first().copied())?;
@@ -129,12 +129,4 @@ impl App {
             format!("“{}” ¶{number}", document.meta.title)
         }
     }
-}
-
-/// The passage of a slot; none of a head.
-fn passage_id(slot: Slot) -> Option<PassageId> {
-    Some(PassageId {
-        document: slot.document(),
-        passage: slot.passage_index()?,
-    })
 }

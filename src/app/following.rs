@@ -9,7 +9,6 @@ use super::pane::Place;
 use super::perspective::Slot;
 use crate::analysis::alignment::guide::Reading;
 use crate::analysis::alignment::{Comparison, Link, Side};
-use crate::corpus::PassageId;
 
 /// A passage without a link has a nearest one where that is at least so sure.
 const NEAR_ENOUGH: f32 = 0.1;
@@ -148,7 +147,8 @@ impl App {
 
     /// The passages of another pane that answer one of the focused pane, each with its link.
     pub fn answers(&self, passage: Slot, other: usize) -> Vec<(Slot, &Link)> {
-        let (Some((comparison, reading)), Some(own)) = (self.comparison_with(other), id(passage))
+        let (Some((comparison, reading)), Some(own)) =
+            (self.comparison_with(other), passage.passage_id())
         else {
             return Vec::new();
         };
@@ -174,7 +174,7 @@ impl App {
             &self.panes[lead.max(other)].perspective,
         );
         let guide = self.comparisons.guide(left, right, reading)?;
-        guide.partner(id(passage)?).map(slot)
+        guide.partner(passage.passage_id()?).map(slot)
     }
 
     /// The passage of another pane that is nearest to one of the focused pane, though not linked with it.
@@ -184,7 +184,7 @@ impl App {
             Reading::Left => Side::Left,
             Reading::Right => Side::Right,
         };
-        let nearest = comparison.nearest(side, id(passage)?).first()?;
+        let nearest = comparison.nearest(side, passage.passage_id()?).first()?;
         (nearest.score >= NEAR_ENOUGH).then_some(slot(nearest.partner))
     }
 
@@ -241,12 +241,4 @@ impl App {
         let held = self.kept(other)?;
         (held.top == self.panes[other].top).then_some(held)
     }
-}
-
-/// The passage of a slot.
-fn id(slot: Slot) -> Option<PassageId> {
-    Some(PassageId {
-        document: slot.document(),
-        passage: slot.passage_index()?,
-    })
 }

@@ -111,10 +111,7 @@ impl App {
 
     /// The notes on a passage.
     pub fn notes_on(&self, slot: Slot) -> impl Iterator<Item = &Note> {
-        let id = slot.passage_index().map(|passage| PassageId {
-            document: slot.document(),
-            passage,
-        });
+        let id = slot.passage_id();
         id.into_iter().flat_map(|id| self.notebook.on(id))
     }
 

@@ -49,6 +49,14 @@ impl Slot {
     pub fn passage_index(self) -> Option<PassageIndex> {
         (self.part as usize).checked_sub(1)
     }
+
+    /// The passage, by its document; `None` for a head.
+    pub fn passage_id(self) -> Option<PassageId> {
+        Some(PassageId {
+            document: self.document(),
+            passage: self.passage_index()?,
+        })
+    }
 }
 
 /// The slots of a perspective.
@@ -104,14 +112,7 @@ impl Contents {
     /// Its passages, in reading order.
     pub fn passages(&self) -> Vec<PassageId> {
         let slots = (0..self.len()).filter_map(|at| self.get(at));
-        slots
-            .filter_map(|slot| {
-                Some(PassageId {
-                    document: slot.document(),
-                    passage: slot.passage_index()?,
-                })
-            })
-            .collect()
+        slots.filter_map(Slot::passage_id).collect()
     }
 
     /// How many slots.

@@ -10,7 +10,6 @@ use super::pane::Place;
 use super::perspective::{Perspective, Slot};
 use super::search::Search;
 use super::update::marks::Mark;
-use super::update::noting::id_of;
 use super::{App, FacingStop, Station, Stop};
 use crate::corpus::citing::Style;
 use crate::corpus::{Corpus, Document, PassageId};
@@ -343,7 +342,7 @@ impl App {
         }
         let facing = session.facing.as_ref().map(|saved| {
             let places = saved.places.iter().filter_map(|place| place.find(&corpus));
-            let own: Vec<PassageId> = places.filter_map(|place| id_of(place.slot)).collect();
+            let own: Vec<PassageId> = places.filter_map(|place| place.slot.passage_id()).collect();
             FacingStop {
                 filter: filter_named(&saved.filter),
                 why: saved.why,

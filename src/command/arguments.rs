@@ -438,8 +438,9 @@ pub enum Command {
     },
     /// Fetch the feeds that corpus.toml names, and bring in their new entries.
     Update {
-        /// The corpus folder; that of --corpus if not given.
-        folder: Option<PathBuf>,
+        /// Of which corpus.
+        #[command(flatten)]
+        of: Of,
     },
     /// Print what is wrong with a corpus folder.
     Check {
@@ -485,6 +486,7 @@ impl Command {
             | Self::Coverage { of, .. }
             | Self::Figures { of, .. }
             | Self::Quotes { of, .. }
+            | Self::Update { of }
             | Self::Check { of } => of.folder.as_ref(),
             Self::Compare { .. }
             | Self::Wording { .. }
@@ -493,7 +495,6 @@ impl Command {
             | Self::Extract { .. }
             | Self::Import { .. }
             | Self::PdfLines
-            | Self::Update { .. }
             | Self::Cite { .. }
             | Self::Export { .. }
             | Self::Notes { .. }

@@ -310,10 +310,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
         } => return import::run(files, into, copied.as_deref(), *split, json),
         Command::Check { .. } => return check::run(global.corpus.as_deref(), json),
         Command::Config { path, check } => return config::run(*path, *check, json),
-        Command::Update { folder } => {
-            let folder = folder.as_deref().or(global.corpus.as_deref());
-            return update::run(folder, json);
-        }
+        Command::Update { .. } => return update::run(global.corpus.as_deref(), json),
         Command::PdfLines => pdf_lines::run()?,
         Command::Keys { markdown } => keys::run(json, *markdown)?,
     }

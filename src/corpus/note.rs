@@ -135,7 +135,7 @@ pub enum NoteChange {
 
 /// An address for a note: a UUID of version 8 (RFC 9562) made of what no other program has.
 pub fn id_of(seed: &str, number: usize) -> String {
-    let hash = digest::sha256(&format!("{seed}\n{number}"));
+    let hash = digest::sha256(format!("{seed}\n{number}"));
     let part = |from: usize, to: usize| hash.get(from..to).unwrap_or_default();
     format!(
         "urn:uuid:{}-{}-8{}-a{}-{}",

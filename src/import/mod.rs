@@ -34,14 +34,14 @@ mod remarks;
 mod split;
 mod xml;
 
-pub use crate::text::slug::slug;
+pub use crate::text::digest::sha256;
+use crate::text::slug::slug;
 pub use feed::ENTRY_KEY;
 pub use large::large;
 pub use split::Cut;
 
 use crate::corpus::{Date, Document, LeftOut, Source, title};
 use crate::text::language;
-use sha2::{Digest, Sha256};
 
 /// A file as it came.
 #[derive(Clone, Copy, Debug)]
@@ -412,14 +412,4 @@ fn left_out(notices: &[Notice]) -> Vec<LeftOut> {
         NoticeKind::Used(_) | NoticeKind::Remark(_) => None,
     };
     notices.iter().filter_map(entry).collect()
-}
-
-/// The hash by which the same file is recognised: SHA-256 of its bytes, in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
 }

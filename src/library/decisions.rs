@@ -224,7 +224,7 @@ fn pair_of(line: &Line) -> String {
         format!("{}\n{}\n{} {}", of.id, of.sha256, anchor.start, anchor.end)
     });
     places.sort();
-    let mut hash = sha256(&places.join("\n"));
+    let mut hash = sha256(places.join("\n"));
     hash.truncate(16);
     hash
 }

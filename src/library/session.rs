@@ -43,7 +43,7 @@ impl Store {
             [] => "built-in".to_owned(),
             paths => {
                 let all: Vec<String> = paths.iter().map(full).collect();
-                let mut hash = digest::sha256(&all.join("\n"));
+                let mut hash = digest::sha256(all.join("\n"));
                 hash.truncate(16);
                 let of = paths[0]
                     .file_stem()

@@ -1,12 +1,12 @@
-//! The SHA-256 of a text, by which the same text is known again.
+//! The SHA-256 of a text or a file, by which the same one is known again.
 
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
-/// The SHA-256 of a text's UTF-8 bytes, in hexadecimal.
-pub fn sha256(text: &str) -> String {
+/// The SHA-256 of bytes, in hexadecimal.
+pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
     let mut out = String::with_capacity(64);
-    for byte in Sha256::digest(text) {
+    for byte in Sha256::digest(bytes) {
         let _ = write!(out, "{byte:02x}");
     }
     out

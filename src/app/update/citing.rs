@@ -4,7 +4,6 @@
 
 use crate::app::App;
 use crate::app::effect::Effect;
-use crate::corpus::PassageId;
 use crate::corpus::citing::{Cited, cite};
 use crate::text::width::truncate;
 
@@ -44,10 +43,7 @@ impl App {
             return ids.map(Cited::from).collect();
         }
         if let Some(selection) = &self.selection {
-            let id = selection.slot.passage_index().map(|passage| PassageId {
-                document: selection.slot.document(),
-                passage,
-            });
+            let id = selection.slot.passage_id();
             let span = Some(selection.span);
             return id
                 .map(|passage| Cited { passage, span })
@@ -55,10 +51,7 @@ impl App {
                 .collect();
         }
         let slot = self.focused().current;
-        let id = slot.passage_index().map(|passage| PassageId {
-            document: slot.document(),
-            passage,
-        });
+        let id = slot.passage_id();
         id.map(Cited::from).into_iter().collect()
     }
 

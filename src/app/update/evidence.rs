@@ -216,17 +216,11 @@ impl App {
 
     /// The passages of a pane that are on a topic; without one all of them.
     fn passages_on_topic(&self, pane: &Pane, topic: Option<usize>) -> Vec<PassageId> {
-        let id = |slot: Slot| {
-            Some(PassageId {
-                document: slot.document(),
-                passage: slot.passage_index()?,
-            })
-        };
         match topic {
             Some(topic) => self
                 .slots_on(pane, topic)
                 .into_iter()
-                .filter_map(id)
+                .filter_map(Slot::passage_id)
                 .collect(),
             None => pane.contents.passages(),
         }

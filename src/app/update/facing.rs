@@ -63,10 +63,7 @@ impl App {
             return;
         }
         let current = self.focused().current;
-        let here = current.passage_index().map(|passage| PassageId {
-            document: current.document(),
-            passage,
-        });
+        let here = current.passage_id();
         self.open_facing(Filter::All, here.map(at_passage));
     }
 

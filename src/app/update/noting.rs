@@ -8,7 +8,6 @@ use crate::app::perspective::{Perspective, Slot};
 use crate::app::picker::{Choice, Entry, Purpose};
 use crate::app::selection::{self, Change, Selection};
 use crate::app::{App, Overlay};
-use crate::corpus::PassageId;
 use crate::corpus::citing::Cited;
 use crate::corpus::note::{Note, NoteChange, Relation};
 use crate::text::ByteSpan;
@@ -44,7 +43,7 @@ impl App {
     fn place_to_note(&self) -> Option<Cited> {
         if let Some(selection) = &self.selection {
             return Some(Cited {
-                passage: id_of(selection.slot)?,
+                passage: selection.slot.passage_id()?,
                 span: Some(selection.span),
             });
         }
@@ -55,7 +54,7 @@ impl App {
             let any = || row.cells.iter().find_map(|cell| cell.passage());
             return focused.or_else(any).map(Cited::from);
         }
-        id_of(self.focused().current).map(Cited::from)
+        self.focused().current.passage_id().map(Cited::from)
     }
 
     fn places_to_link(&self) -> Vec<Cited> {
@@ -71,7 +70,7 @@ impl App {
         let others = (0..self.panes.len()).filter(|other| *other != self.focus);
         let answer = others
             .filter_map(|other| Some((other, self.answers(current, other).first()?.0)))
-            .find_map(|(other, slot)| Some((other, id_of(slot)?)));
+            .find_map(|(other, slot)| Some((other, slot.passage_id()?)));
         match answer {
             Some((other, id)) if other < self.focus => vec![id.into(), here],
             Some((_, id)) => vec![here, id.into()],
@@ -194,7 +193,7 @@ impl App {
             self.notice = Some("No notes yet · A writes one on this passage".to_owned());
             return;
         }
-        let current = id_of(self.focused().current);
+        let current = self.focused().current.passage_id();
         let is_here = |note: &Note| {
             note.places
                 .iter()
@@ -447,14 +446,6 @@ impl App {
             self.selection = Some(Selection { pane, slot, span });
         }
     }
-}
-
-/// The passage of a slot.
-pub(in crate::app) fn id_of(slot: Slot) -> Option<PassageId> {
-    Some(PassageId {
-        document: slot.document(),
-        passage: slot.passage_index()?,
-    })
 }
 
 /// What is told of a change that is on the disk.

@@ -4,8 +4,7 @@
 
 use super::IndexError;
 use super::catalogue::Catalogue;
-use sha2::{Digest as _, Sha256};
-use std::fmt::Write as _;
+use crate::text::digest::sha256;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -42,13 +41,8 @@ impl Home {
         let real = fs::canonicalize(corpus)
             .or_else(|_| std::path::absolute(corpus))
             .ok()?;
-        let mut name = String::new();
-        for byte in Sha256::digest(real.as_os_str().as_encoded_bytes())
-            .iter()
-            .take(12)
-        {
-            let _ = write!(name, "{byte:02x}");
-        }
+        let mut name = sha256(real.as_os_str().as_encoded_bytes());
+        name.truncate(24);
         Some(Self::at(&cache_home()?.join("index").join(name)))
     }
 

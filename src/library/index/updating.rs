@@ -14,9 +14,8 @@ use crate::corpus::assemble::document_id;
 use crate::corpus::{Corpus, manifest, markdown, parallel};
 use crate::library::folder::{self, FolderError};
 use crate::library::walk::{self, Found};
-use sha2::{Digest as _, Sha256};
+use crate::text::digest::sha256;
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
@@ -303,11 +302,7 @@ pub(in crate::library) fn fingerprint(manifest: Option<&str>) -> String {
         corpus.topics,
         manifest.is_some()
     );
-    let mut name = String::new();
-    for byte in Sha256::digest(of.as_bytes()) {
-        let _ = write!(name, "{byte:02x}");
-    }
-    name
+    sha256(of)
 }
 
 /// The manifest of a corpus, without documents; an empty corpus where there is none.
