@@ -44,7 +44,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         mouse: config.mouse,
         opens_facing: config.files_face,
         text_width: config.text_width,
-        indexes: false,
+        ..Settings::default()
     };
     let (mut opening, stores) = open::opening(
         &arguments.paths,

@@ -176,7 +176,7 @@ impl Reading {
     }
 
     fn read(&mut self, root: &dyn TableLike) {
-        let tables: Vec<&str> = ["text", "view", "theme", "themes", "keys"].to_vec();
+        let tables = ["text", "view", "theme", "themes", "keys"];
         for (name, at, item) in entries(root) {
             let Some(table) = item.as_table_like() else {
                 let known = tables.contains(&name);
@@ -211,10 +211,12 @@ impl Reading {
         for (name, at, item) in entries(options) {
             let right = match (table, name) {
                 ("text", "width") => self.width(item),
-                ("text", "bidi") => word(item)
+                ("text", "bidi") => item
+                    .as_str()
                     .and_then(ordering)
                     .map(|bidi| self.config.bidi = bidi),
-                ("view", "files") => word(item)
+                ("view", "files") => item
+                    .as_str()
                     .and_then(|word| one_of(word, "documents", "facing"))
                     .map(|faces| self.config.files_face = faces),
                 ("view", "mouse") => item.as_bool().map(|mouse| self.config.mouse = mouse),
@@ -253,10 +255,6 @@ fn entries(table: &dyn TableLike) -> Vec<(&str, usize, &Item)> {
         (name, of_key.or(start(Item::span(item))).unwrap_or(0), item)
     };
     table.iter().map(entry).collect()
-}
-
-fn word(item: &Item) -> Option<&str> {
-    item.as_str()
 }
 
 fn ordering(word: &str) -> Option<bidi::Ordering> {

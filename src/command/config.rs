@@ -2,7 +2,7 @@
 
 use super::output;
 use crate::app::config::{self, Mistake};
-use crate::library::config_file;
+use crate::library::{config_file, homes};
 use anyhow::{Result, anyhow};
 use serde::Serialize;
 
@@ -25,10 +25,10 @@ pub fn run(path: bool, check: bool, json: bool) -> Result<bool> {
         output::text(config::page().trim_end())?;
         return Ok(true);
     }
-    let place = config_file::place().ok_or_else(|| {
+    let place = homes::config_file().ok_or_else(|| {
         anyhow!(
             "there is no home folder to look for config.toml in; {} names a file",
-            config_file::VARIABLE
+            homes::CONFIG_VARIABLE
         )
     })?;
     let text = config_file::read()?.map(|(_, text)| text);

@@ -2,13 +2,10 @@
 //!
 //! Invariant: one file of the reader's own and no other; nothing beside a corpus or in one is ever looked at.
 
-use etcetera::BaseStrategy as _;
+use super::homes;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-
-/// Names the file, instead of the one that the system has a place for.
-pub const VARIABLE: &str = "DIPTYCH_CONFIG";
 
 /// The largest file that is read.
 const MAX_BYTES: usize = 1 << 20;
@@ -32,18 +29,9 @@ pub enum ConfigError {
     },
 }
 
-/// The file: `DIPTYCH_CONFIG`, or `diptych/config.toml` in the configuration home of the XDG base directories.
-pub fn place() -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os(VARIABLE).filter(|named| !named.is_empty()) {
-        return Some(PathBuf::from(named));
-    }
-    let strategy = etcetera::choose_base_strategy().ok()?;
-    Some(strategy.config_dir().join("diptych").join("config.toml"))
-}
-
 /// The file and its text; none where there is no file.
 pub fn read() -> Result<Option<(PathBuf, String)>, ConfigError> {
-    let Some(place) = place() else {
+    let Some(place) = homes::config_file() else {
         return Ok(None);
     };
     Ok(read_at(&place)?.map(|text| (place, text)))

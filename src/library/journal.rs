@@ -3,15 +3,11 @@
 //!
 //! Invariant: two programs that write at once both succeed, and no line of either is lost; nothing is written to a pipe, or through a link that leads out of the corpus; nothing is waited for without end.
 
-use etcetera::BaseStrategy as _;
-use std::ffi::OsStr;
+use super::homes;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-
-/// Names the folder for what the program keeps, instead of the one that the system has for it.
-pub const DATA_HOME_VARIABLE: &str = "DIPTYCH_DATA_HOME";
 
 /// The largest file that is read: some ten thousand lines.
 pub const MAX_BYTES: u64 = 64 << 20;
@@ -50,7 +46,7 @@ impl Place {
 
     fn at_home(folder: &str, name: &str, shared: bool) -> Self {
         Self {
-            file: data_home().map(|home| home.join(folder).join(name)),
+            file: homes::data().map(|home| home.join(folder).join(name)),
             root: None,
             shared,
         }
@@ -242,26 +238,6 @@ fn lock(file: &File, place: &Path) -> Result<(), JournalError> {
                 });
             }
         }
-    }
-}
-
-/// The folder for what the program keeps: `DIPTYCH_DATA_HOME`, or `diptych` in the data home of the XDG base directories.
-pub fn data_home() -> Option<PathBuf> {
-    let named = std::env::var_os(DATA_HOME_VARIABLE);
-    data_home_from(named.as_deref(), || {
-        let strategy = etcetera::choose_base_strategy().ok()?;
-        Some(strategy.data_dir())
-    })
-}
-
-/// The same, from what the variable says and what the system says.
-pub fn data_home_from(
-    named: Option<&OsStr>,
-    of_system: impl Fn() -> Option<PathBuf>,
-) -> Option<PathBuf> {
-    match named {
-        Some(named) if !named.is_empty() => Some(PathBuf::from(named)),
-        Some(_) | None => Some(of_system()?.join("diptych")),
     }
 }
 

@@ -12,6 +12,7 @@ pub mod decisions;
 pub mod fetching;
 pub mod file_name;
 pub mod folder;
+pub mod homes;
 pub mod index;
 pub mod inputs;
 pub mod journal;

@@ -2,15 +2,11 @@
 //!
 //! Invariant: whole or not there; a file that cannot be read is set aside, never fatal, and never thrown away.
 
-use super::whole_file;
+use super::{homes, whole_file};
 use crate::text::{digest, slug};
-use etcetera::BaseStrategy as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// Names the folder for what the program keeps of its state, instead of the one that the system has for it; empty: nothing is kept.
-pub const STATE_HOME_VARIABLE: &str = "DIPTYCH_STATE_HOME";
 
 /// The largest file that is read.
 const MAX_BYTES: u64 = 4 << 20;
@@ -19,16 +15,6 @@ const MAX_BYTES: u64 = 4 << 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Store {
     place: Option<PathBuf>,
-}
-
-/// The folder for state: what `DIPTYCH_STATE_HOME` names, nothing where that is empty; else that of the system.
-fn state_home() -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os(STATE_HOME_VARIABLE) {
-        return (!named.is_empty()).then(|| PathBuf::from(named));
-    }
-    let strategy = etcetera::choose_base_strategy().ok()?;
-    let home = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
-    Some(home.join("diptych"))
 }
 
 impl Store {
@@ -54,7 +40,7 @@ impl Store {
         if let Some(name) = name {
             key = format!("{key}-{}", slug::slug(name));
         }
-        let place = state_home().map(|home| home.join("sessions").join(format!("{key}.json")));
+        let place = homes::state().map(|home| home.join("sessions").join(format!("{key}.json")));
         Self { place }
     }
 

@@ -26,41 +26,17 @@ pub fn draw(app: &App, theme: &Theme, overlay: &Overlay, buffer: &mut Buffer) ->
     let inner = area.inner(Margin::new(2, 1));
     match overlay {
         Overlay::Results(found) => {
-            cells::label(
-                theme,
-                buffer,
-                area.x + 2,
-                area.y,
-                area.right() - 2,
-                " Search all texts ",
-                theme.heading,
-            );
+            draw_title(theme, " Search all texts ", area, buffer);
             results::draw(app, theme, found, area, inner, buffer)
         }
         Overlay::Editor(editor) => Some(editor::draw(theme, editor, area, inner, buffer)),
         Overlay::Picker(picker) => {
             let (title, empty) = titles(picker.purpose);
-            cells::label(
-                theme,
-                buffer,
-                area.x + 2,
-                area.y,
-                area.right() - 2,
-                &format!(" {title} "),
-                theme.heading,
-            );
+            draw_title(theme, &format!(" {title} "), area, buffer);
             Some(draw_picker(theme, picker, empty, area, inner, buffer))
         }
         Overlay::Information(information) => {
-            cells::label(
-                theme,
-                buffer,
-                area.x + 2,
-                area.y,
-                area.right() - 2,
-                " About this document ",
-                theme.heading,
-            );
+            draw_title(theme, " About this document ", area, buffer);
             draw_information(theme, information, inner, buffer);
             let hint = " j k scroll · Esc closes ";
             cells::label_right(
@@ -193,6 +169,12 @@ fn draw_picker(
         theme.quiet,
     );
     cursor
+}
+
+/// The name of a box, on its frame.
+fn draw_title(theme: &Theme, title: &str, area: Rect, buffer: &mut Buffer) {
+    let (x, end) = (area.x + 2, area.right() - 2);
+    cells::label(theme, buffer, x, area.y, end, title, theme.heading);
 }
 
 /// The line to type in, with a count at its end, and a hint while nothing is typed; where the cursor stands.

@@ -163,7 +163,8 @@ impl App {
         self.recount_search();
     }
 
-    fn leave_views(&mut self) {
+    /// From whatever lies over the documents to the documents.
+    pub(super) fn leave_views(&mut self) {
         self.coverage = None;
         self.evidence = None;
         self.facing = None;

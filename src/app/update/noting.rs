@@ -239,9 +239,7 @@ impl App {
     }
 
     fn quote_of(&self, place: &Cited) -> String {
-        let document = self.corpus.documents.get(place.passage.document);
-        let passage = document.and_then(|document| document.passage(place.passage.passage));
-        let text = passage.map_or("", |passage| passage.text());
+        let text = self.passage_text(place.passage);
         format!("“{}”", place.span.map_or(text, |span| span.of(text)))
     }
 
@@ -310,9 +308,7 @@ impl App {
             return;
         }
         self.remember();
-        self.facing = None;
-        self.evidence = None;
-        self.coverage = None;
+        self.leave_views();
         let mut pane = self.focus;
         for (at, place) in note.places.iter().enumerate().take(2) {
             let slot = Slot::passage(place.passage.document, place.passage.passage);

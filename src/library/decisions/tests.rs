@@ -3,9 +3,7 @@
 use super::*;
 use crate::corpus::{Corpus, Meta, PassageDraft};
 use crate::library::folder;
-use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::path::PathBuf;
 
 const LEFT: [&str; 3] = [
     "The river rose four metres in one night and the dam above the town gave way before dawn.",
@@ -327,18 +325,6 @@ fn of_files_only_what_is_about_them_is_told() {
     ];
     let (decisions, lost) = store.load(&renamed).unwrap();
     assert_eq!((decisions.accepted.len(), lost), (1, vec![]));
-}
-
-#[test]
-fn the_data_home_is_the_named_one_or_that_of_the_system() {
-    let system = || Some(PathBuf::from("/home/x/.local/share"));
-    let named = journal::data_home_from(Some(OsStr::new("/data")), system);
-    assert_eq!(named, Some(PathBuf::from("/data")));
-    for unnamed in [None, Some(OsStr::new(""))] {
-        let home = journal::data_home_from(unnamed, system);
-        assert_eq!(home, Some(PathBuf::from("/home/x/.local/share/diptych")));
-    }
-    assert_eq!(journal::data_home_from(None, || None), None);
 }
 
 #[test]

@@ -4,13 +4,11 @@
 
 use super::IndexError;
 use super::catalogue::Catalogue;
+use crate::library::homes;
 use crate::text::digest::sha256;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// Names the folder for what can be made again, instead of the one that the system has for it.
-pub const CACHE_HOME_VARIABLE: &str = "DIPTYCH_CACHE_HOME";
 
 const CATALOGUE: &str = "catalogue-";
 /// The file that names the index that is read.
@@ -43,7 +41,7 @@ impl Home {
             .ok()?;
         let mut name = sha256(real.as_os_str().as_encoded_bytes());
         name.truncate(24);
-        Some(Self::at(&cache_home()?.join("index").join(name)))
+        Some(Self::at(&homes::cache()?.join("index").join(name)))
     }
 
     /// In this folder.
@@ -181,16 +179,4 @@ fn make_private(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
-}
-
-/// The folder for what can be made again: `DIPTYCH_CACHE_HOME`, or `diptych` in the cache home of the XDG base directories.
-fn cache_home() -> Option<PathBuf> {
-    use etcetera::BaseStrategy as _;
-    match std::env::var_os(CACHE_HOME_VARIABLE) {
-        Some(named) if !named.is_empty() => Some(PathBuf::from(named)),
-        Some(_) | None => {
-            let strategy = etcetera::choose_base_strategy().ok()?;
-            Some(strategy.cache_dir().join("diptych"))
-        }
-    }
 }
