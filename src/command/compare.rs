@@ -33,10 +33,10 @@ const NOTHING: &str = "nothing found here";
 /// What was asked for.
 #[derive(Debug)]
 pub struct Asked<'a> {
-    /// The left perspective or file.
+    /// The left perspective or file, or a folder alone.
     pub left: &'a str,
-    /// The right one.
-    pub right: &'a str,
+    /// The right one; none beside a folder.
+    pub right: Option<&'a str>,
     /// The topic; none for everything.
     pub topic: Option<&'a str>,
     /// Passages with nothing opposite in full too.
@@ -109,7 +109,7 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<
         corpus,
         pair: [left, right],
         store,
-    } = sides(corpus_path, [asked.left, asked.right])?;
+    } = sides(corpus_path, asked.left, asked.right)?;
     let topic = sides::on_topic(&corpus, asked.topic)?;
     let decisions = match store.load(&corpus.documents) {
         Ok((decisions, lost)) => {

@@ -46,8 +46,10 @@ const HEAD: [&str; 20] = [
 /// What was asked for.
 #[derive(Debug)]
 pub struct Asked<'a> {
-    /// The left and the right perspective or file.
-    pub pair: [&'a str; 2],
+    /// The left perspective or file, or a folder alone.
+    pub left: &'a str,
+    /// The right one; none beside a folder.
+    pub right: Option<&'a str>,
     /// The topic; none for everything.
     pub topic: Option<&'a str>,
     /// What counts.
@@ -107,7 +109,7 @@ pub struct Page<'a> {
 
 /// Prints what two sides say.
 pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<()> {
-    let Sides { corpus, pair, .. } = sides(corpus_path, asked.pair)?;
+    let Sides { corpus, pair, .. } = sides(corpus_path, asked.left, asked.right)?;
     let topic = sides::on_topic(&corpus, asked.topic)?;
     let [left, right] = &pair;
     let page = Page::new(&corpus, [left, right], topic.as_ref(), asked.counting)?;

@@ -31,7 +31,7 @@ pub fn run(
             )
         }
         Exported::Evidence { left, right, topic } => {
-            let Sides { corpus, pair, .. } = sides(corpus_path, [left, right])?;
+            let Sides { corpus, pair, .. } = sides(corpus_path, left, Some(right))?;
             let topic = sides::on_topic(&corpus, topic.as_deref())?;
             let [left, right] = &pair;
             let options = Options::default();

@@ -40,7 +40,6 @@ use crate::analysis::wording::Included;
 use crate::corpus::citing::Style;
 use crate::export::Format;
 use arguments::{Command, ExportFormat, Global, Listed, NotesFormat};
-use sides::Pair;
 
 /// Runs a command; true when what it was asked for could all be done. `columns`: of the terminal that is printed on, where
 /// it is one.
@@ -104,14 +103,13 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                     colours: !global.no_color && output::environment_allows_colours(),
                 },
             };
-            let pair = Pair::asked_for(global.corpus.as_deref(), left, right.as_deref())?;
             let asked = compare::Asked {
-                left: &pair.names[0],
-                right: &pair.names[1],
+                left,
+                right: right.as_deref(),
                 topic: topic.as_deref(),
                 all: *all,
             };
-            compare::run(pair.corpus.as_deref(), &asked, form)?;
+            compare::run(global.corpus.as_deref(), &asked, form)?;
         }
         Command::Wording {
             left,
@@ -122,10 +120,9 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             copies,
             csv,
         } => {
-            let pair = Pair::asked_for(global.corpus.as_deref(), left, right.as_deref())?;
             let asked = wording::Asked {
-                left: &pair.names[0],
-                right: &pair.names[1],
+                left,
+                right: right.as_deref(),
                 topic: topic.as_deref(),
                 included: Included {
                     names: *names,
@@ -133,7 +130,11 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 },
                 copies: *copies,
             };
-            wording::run(pair.corpus.as_deref(), &asked, output::Form::of(json, *csv))?;
+            wording::run(
+                global.corpus.as_deref(),
+                &asked,
+                output::Form::of(json, *csv),
+            )?;
         }
         Command::Evidence {
             left,
@@ -144,9 +145,9 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             copies,
             csv,
         } => {
-            let pair = Pair::asked_for(global.corpus.as_deref(), left, right.as_deref())?;
             let asked = evidence::Asked {
-                pair: [&pair.names[0], &pair.names[1]],
+                left,
+                right: right.as_deref(),
                 topic: topic.as_deref(),
                 counting: Options {
                     included: Included {
@@ -156,7 +157,11 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                     all_copies: *copies,
                 },
             };
-            evidence::run(pair.corpus.as_deref(), &asked, output::Form::of(json, *csv))?;
+            evidence::run(
+                global.corpus.as_deref(),
+                &asked,
+                output::Form::of(json, *csv),
+            )?;
         }
         Command::Figures {
             topic,

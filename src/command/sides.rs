@@ -35,47 +35,6 @@ pub struct Sides {
     pub store: Store,
 }
 
-/// What two sides are called, and the corpus they are of.
-pub struct Pair {
-    /// The folder; none for the built-in corpus.
-    pub corpus: Option<PathBuf>,
-    /// Left and right.
-    pub names: [String; 2],
-}
-
-impl Pair {
-    /// What was asked for: two names, or a folder alone that has no other two.
-    pub fn asked_for(corpus: Option<&Path>, left: &str, right: Option<&str>) -> Result<Self> {
-        if let Some(right) = right {
-            return Ok(Self {
-                corpus: corpus.map(Path::to_owned),
-                names: [left, right].map(str::to_owned),
-            });
-        }
-        let folder = Path::new(left);
-        if !folder.is_dir() {
-            bail!(open::WrongUsage(format!(
-                "“{left}” has nothing to stand beside: name two documents, source:ID, voice:NAME or files, or one corpus folder"
-            )));
-        }
-        let found = open::corpus(Some(folder))?;
-        let documents: Vec<&str> = found.documents.iter().map(|of| of.id.as_str()).collect();
-        let names = match (&documents[..], &found.sources[..]) {
-            ([left, right], _) => [left, right].map(|id| (*id).to_owned()),
-            (_, [left, right]) => [left, right].map(|source| format!("source:{}", source.id)),
-            _ => bail!(open::WrongUsage(format!(
-                "{left} has {}: name the two to lay side by side, with --corpus {left}; there are: {}",
-                output::counted(documents.len(), "document"),
-                select::list(&documents)
-            ))),
-        };
-        Ok(Self {
-            corpus: Some(folder.to_owned()),
-            names,
-        })
-    }
-}
-
 /// A topic and which passages are on it.
 pub struct OnTopic {
     /// Its id.
@@ -141,9 +100,12 @@ pub fn on_topic(corpus: &Corpus, wanted: Option<&str>) -> Result<Option<OnTopic>
     }))
 }
 
-/// The two sides that were asked for: perspectives of a corpus, or files.
-pub fn sides(corpus_path: Option<&Path>, wanted: [&str; 2]) -> Result<Sides> {
-    let found = find(corpus_path, wanted)?;
+/// The two sides that were asked for: perspectives of a corpus, or files; or those of a folder alone that has no other two.
+pub fn sides(corpus_path: Option<&Path>, left: &str, right: Option<&str>) -> Result<Sides> {
+    let found = match right {
+        Some(right) => find(corpus_path, [left, right])?,
+        None => both_of(left)?,
+    };
     let passages = found.pair.iter().flat_map(|side| &side.passages);
     let bytes: usize = passages
         .filter_map(|id| found.corpus.documents.get(id.document)?.passage(id.passage))
@@ -168,7 +130,33 @@ fn find(corpus_path: Option<&Path>, wanted: [&str; 2]) -> Result<Sides> {
             store: Store::of_files(),
         });
     }
-    let mut corpus = open::corpus(corpus_path)?;
+    in_corpus(open::corpus(corpus_path)?, corpus_path, wanted)
+}
+
+/// The two documents, or the two sources, of a corpus folder.
+fn both_of(folder: &str) -> Result<Sides> {
+    let path = Path::new(folder);
+    if !path.is_dir() {
+        bail!(open::WrongUsage(format!(
+            "“{folder}” has nothing to stand beside: name two documents, source:ID, voice:NAME or files, or one corpus folder"
+        )));
+    }
+    let corpus = open::corpus(Some(path))?;
+    let documents: Vec<&str> = corpus.documents.iter().map(|of| of.id.as_str()).collect();
+    let [left, right] = match (&documents[..], &corpus.sources[..]) {
+        ([left, right], _) => [left, right].map(|id| (*id).to_owned()),
+        (_, [left, right]) => [left, right].map(|source| format!("source:{}", source.id)),
+        _ => bail!(open::WrongUsage(format!(
+            "{folder} has {}: name the two to lay side by side, with --corpus {folder}; there are: {}",
+            output::counted(documents.len(), "document"),
+            select::list(&documents)
+        ))),
+    };
+    in_corpus(corpus, Some(path), [&left, &right])
+}
+
+/// Two perspectives of a corpus; where it has none of a name, a file of that name beside it.
+fn in_corpus(mut corpus: Corpus, corpus_path: Option<&Path>, wanted: [&str; 2]) -> Result<Sides> {
     let mut side = |name: &str| match select::perspective(&corpus, name) {
         Ok(perspective) => Ok(Side {
             name: select::name_of(&corpus, &perspective),

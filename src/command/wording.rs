@@ -17,10 +17,10 @@ use std::path::Path;
 /// What was asked for.
 #[derive(Debug)]
 pub struct Asked<'a> {
-    /// The left perspective or file.
+    /// The left perspective or file, or a folder alone.
     pub left: &'a str,
-    /// The right one.
-    pub right: &'a str,
+    /// The right one; none beside a folder.
+    pub right: Option<&'a str>,
     /// The topic; none for everything.
     pub topic: Option<&'a str>,
     /// What is counted besides.
@@ -126,7 +126,7 @@ pub struct Page<'a> {
 
 /// Prints the words of two sides.
 pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<()> {
-    let Sides { corpus, pair, .. } = sides(corpus_path, [asked.left, asked.right])?;
+    let Sides { corpus, pair, .. } = sides(corpus_path, asked.left, asked.right)?;
     let topic = sides::on_topic(&corpus, asked.topic)?;
     let on = [&pair[0], &pair[1]].map(|side| sides::passages_on(side, topic.as_ref()));
     let [left, right]: [Vec<PassageId>; 2] = if asked.copies {
