@@ -2,6 +2,8 @@
 
 use super::cells;
 use super::theme::Theme;
+use crate::app::App;
+use crate::app::action::Action;
 use crate::app::editor::Editor;
 use crate::text::ByteSpan;
 use ratatui::buffer::Buffer;
@@ -10,6 +12,7 @@ use ratatui::style::Style;
 
 /// Draws the editor into its box; where the cursor stands.
 pub fn draw(
+    app: &App,
     theme: &Theme,
     editor: &Editor,
     area: Rect,
@@ -44,13 +47,15 @@ pub fn draw(
             theme.quiet,
         );
     }
-    let keys = match editor.relation {
-        Some(relation) => format!(
-            " {} (Ctrl-r) · Ctrl-s keeps it · Esc leaves it ",
-            relation.name()
-        ),
-        None => " Ctrl-s keeps it · Esc leaves it ".to_owned(),
-    };
+    let key = |action| app.keymap.hint(action);
+    let relation = editor.relation.map_or_else(String::new, |relation| {
+        format!(" {} ({}) ·", relation.name(), key(Action::NoteRelation))
+    });
+    let keys = format!(
+        "{relation} {} keeps it · {} leaves it ",
+        key(Action::NoteSave),
+        key(Action::NoteLeave)
+    );
     cells::label_right(
         theme,
         buffer,

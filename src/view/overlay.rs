@@ -29,7 +29,7 @@ pub fn draw(app: &App, theme: &Theme, overlay: &Overlay, buffer: &mut Buffer) ->
             draw_title(theme, " Search all texts ", area, buffer);
             results::draw(app, theme, found, area, inner, buffer)
         }
-        Overlay::Editor(editor) => Some(editor::draw(theme, editor, area, inner, buffer)),
+        Overlay::Editor(editor) => Some(editor::draw(app, theme, editor, area, inner, buffer)),
         Overlay::Picker(picker) => {
             let (title, empty) = titles(picker.purpose);
             draw_title(theme, &format!(" {title} "), area, buffer);

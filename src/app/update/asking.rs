@@ -1,6 +1,7 @@
 //! Searching the whole corpus: asking as the reader types, and opening what was found.
 
 use crate::analysis::wording::Place;
+use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::message::{Finding, Stage, Ticket};
 use crate::app::pane::Pane;
@@ -132,7 +133,10 @@ impl App {
     /// `Space`: marks the selected passage; a second one is opened beside it.
     pub(super) fn mark_or_open_results(&mut self) {
         let Some(Overlay::Results(results)) = &mut self.overlay else {
-            self.notice = Some("This is for what a search has found · S searches".to_owned());
+            let search = self.keymap.hint(Action::SearchAll);
+            self.notice = Some(format!(
+                "This is for what a search has found · {search} searches"
+            ));
             return;
         };
         let Some(right) = results.chosen().cloned() else {

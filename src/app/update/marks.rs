@@ -2,6 +2,7 @@
 //!
 //! Invariant: a mark is a place in a text, not on the screen; going to one is a jump, so that going back returns.
 
+use crate::app::action::Action;
 use crate::app::pane::{Pane, Place};
 use crate::app::perspective::{Perspective, Slot, title};
 use crate::app::picker::{Choice, Entry, Purpose};
@@ -36,9 +37,10 @@ impl App {
             .iter()
             .map(|(letter, mark)| format!("{letter} {}", self.told_slot(mark.current)))
             .collect();
+        let mark = self.keymap.hint(Action::Mark);
         self.notice = Some(match (awaited, set.is_empty()) {
             (Awaited::Set, _) => "A letter or digit for the mark…".to_owned(),
-            (Awaited::Go, true) => "No marks yet · M and a letter set one".to_owned(),
+            (Awaited::Go, true) => format!("No marks yet · {mark} and a letter set one"),
             (Awaited::Go, false) => format!("To which mark? {}", set.join(" · ")),
         });
         if awaited == Awaited::Set || !set.is_empty() {
@@ -75,8 +77,9 @@ impl App {
                     current: pane.current,
                 };
                 self.notice = Some(format!(
-                    "Mark {letter}: {} · ' {letter} returns here",
-                    self.told_slot(mark.current)
+                    "Mark {letter}: {} · {} {letter} returns here",
+                    self.told_slot(mark.current),
+                    self.keymap.hint(Action::GoToMark)
                 ));
                 self.marks.insert(letter, mark);
             }
@@ -87,7 +90,8 @@ impl App {
 
     fn go_to_mark(&mut self, letter: char) {
         let Some(mark) = self.marks.get(&letter).cloned() else {
-            self.notice = Some(format!("No mark {letter} · M {letter} sets it here"));
+            let mark = self.keymap.hint(Action::Mark);
+            self.notice = Some(format!("No mark {letter} · {mark} {letter} sets it here"));
             return;
         };
         self.remember();

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a note is said to be kept only by whoever kept it; what was typed is never thrown away without a way back.
 
+use crate::app::action::Action;
 use crate::app::editor::{Editor, Subject};
 use crate::app::effect::Effect;
 use crate::app::perspective::{Perspective, Slot};
@@ -190,7 +191,10 @@ impl App {
     /// `B`: all notes.
     pub(super) fn open_notes(&mut self) {
         if self.notebook.notes.is_empty() {
-            self.notice = Some("No notes yet · A writes one on this passage".to_owned());
+            self.notice = Some(format!(
+                "No notes yet · {} writes one on this passage",
+                self.keymap.hint(Action::Note)
+            ));
             return;
         }
         let current = self.focused().current.passage_id();
@@ -301,10 +305,13 @@ impl App {
             return;
         };
         if note.places.is_empty() {
-            self.notice = Some(
-                "This note has lost its place · go to the right passage, then B and Ctrl-y put it there"
-                    .to_owned(),
+            let (notes, put) = (
+                self.keymap.hint(Action::Notes),
+                self.keymap.hint(Action::NotePut),
             );
+            self.notice = Some(format!(
+                "This note has lost its place · go to the right passage, then {notes} and {put} put it there"
+            ));
             return;
         }
         self.remember();
@@ -351,7 +358,10 @@ impl App {
             return;
         }
         if self.facing.is_some() {
-            self.notice = Some("Words are chosen in the documents · v shows them".to_owned());
+            self.notice = Some(format!(
+                "Words are chosen in the documents · {} shows them",
+                self.keymap.hint(Action::Facing)
+            ));
             return;
         }
         let slot = self.focused().current;
@@ -369,8 +379,17 @@ impl App {
 
     fn select(&mut self, pane: usize, slot: Slot, span: ByteSpan) {
         self.selection = Some(Selection { pane, slot, span });
-        self.notice =
-            Some("Chosen · j k sentences · l h words · A notes · y copies · Esc".to_owned());
+        let key = |action| self.keymap.hint(action);
+        self.notice = Some(format!(
+            "Chosen · {} {} sentences · {} {} words · {} notes · {} copies · {}",
+            key(Action::SelectNext),
+            key(Action::SelectPrevious),
+            key(Action::SelectLonger),
+            key(Action::SelectShorter),
+            key(Action::Note),
+            key(Action::Cite),
+            key(Action::Cancel),
+        ));
         let corpus = &self.corpus;
         let pane = &mut self.panes[pane];
         pane.prepare(corpus);
@@ -390,7 +409,10 @@ impl App {
     /// Changes what is chosen.
     pub(super) fn change_selection(&mut self, change: Change) {
         let Some(Selection { pane, slot, span }) = self.selection else {
-            self.notice = Some("Nothing is chosen · V begins with the first sentence".to_owned());
+            self.notice = Some(format!(
+                "Nothing is chosen · {} begins with the first sentence",
+                self.keymap.hint(Action::Select)
+            ));
             return;
         };
         let changed = self
