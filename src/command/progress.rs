@@ -22,9 +22,21 @@ pub(super) struct Progress {
 impl Progress {
     /// Of so many steps.
     pub fn start(steps: usize) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
+        Self::with("{spinner} {pos}/{len} {msg}", steps)
+    }
+
+    /// Of something that is counted in bytes.
+    pub fn of_bytes(what: &'static str) -> Self {
+        let template = "{spinner} {msg}: {bytes} of {total_bytes} ({percent} %, {bytes_per_sec})";
+        let progress = Self::with(template, 0);
+        progress.bar.set_message(what);
+        progress
+    }
+
+    fn with(template: &str, length: usize) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::hidden());
         if io::stderr().is_terminal() {
-            let style = ProgressStyle::with_template("{spinner} {pos}/{len} {msg}");
+            let style = ProgressStyle::with_template(template);
             bar.set_style(style.expect("the template is a constant that is well-formed"));
             let waiting = bar.clone();
             thread::spawn(move || {
@@ -57,6 +69,17 @@ impl Progress {
     /// A step is done.
     pub fn done(&self) {
         self.bar.inc(1);
+    }
+
+    /// So much is done of so much.
+    pub fn at(&self, done: usize, total: usize) {
+        self.bar.set_length(total as u64);
+        self.bar.set_position(done as u64);
+    }
+
+    /// Whether it takes so long that it is to be seen.
+    pub fn is_drawn(&self) -> bool {
+        io::stderr().is_terminal() && self.bar.elapsed() >= PATIENCE
     }
 
     /// Tells something.

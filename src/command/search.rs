@@ -3,9 +3,9 @@
 use super::arguments::Global;
 use super::open;
 use super::output::{self, Form, Ink, counted};
+use super::progress::Progress;
 use super::{csv, select};
-use crate::analysis;
-use crate::analysis::watch::{Progress, Watch};
+use crate::analysis::watch::{self, Watch};
 use crate::app::perspective::Perspective;
 use crate::corpus::{Corpus, Date};
 use crate::library::index::searching::{Found, Hit, SearchError};
@@ -15,10 +15,7 @@ use crate::library::index::{Index, IndexError};
 use crate::library::query::{self, Filter, Query};
 use anyhow::{Context as _, Result};
 use serde::Serialize;
-use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
-use std::sync::Mutex;
-use std::time::{Duration, Instant};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -116,41 +113,38 @@ fn index_of(folder: Option<&Path>) -> Result<(Index, Option<Corpus>)> {
     let Some(folder) = folder else {
         return in_memory(open::corpus(None)?);
     };
-    let progress = Telling::default();
-    let report = |progress_made| progress.tell(progress_made);
+    let progress = Progress::of_bytes("indexing");
+    let report = |made: watch::Progress| progress.at(made.done, made.total);
     let never = std::sync::atomic::AtomicBool::new(false);
     let watch = Watch::new(&never, &report);
     let updated = updating::update(folder, false, watch);
-    progress.end();
     match updated {
         Ok((index, updated)) => {
-            if progress.has_told() {
-                output::tell(&told(updated));
+            if progress.is_drawn() {
+                progress.tell(&told(updated));
             }
             Ok((index, None))
         }
         Err(IndexError::Busy) => {
             if let Some(index) = Index::open(folder) {
-                output::tell(
+                progress.tell(
                     "another program is updating the index; this is found in it as it was before",
                 );
                 return Ok((index, None));
             }
-            output::tell("another program is making the index; waiting for it");
+            progress.tell("another program is making the index; waiting for it");
             Ok((updating::update(folder, true, watch)?.0, None))
         }
         Err(error @ IndexError::Folder(_)) => Err(error.into()),
         Err(error) => {
-            output::tell(&format!("{error}; searching without"));
+            progress.tell(&format!("{error}; searching without"));
             in_memory(open::corpus(Some(folder))?)
         }
     }
 }
 
 fn in_memory(corpus: Corpus) -> Result<(Index, Option<Corpus>)> {
-    // A corpus too large to look for topics in can be searched all the same.
-    let (topics, tagging) = analysis::topics_of(&corpus).unwrap_or_default();
-    let index = Index::in_memory(&corpus, &topics, &tagging).context("cannot search")?;
+    let index = Index::of(&corpus).context("cannot search")?;
     Ok((index, Some(corpus)))
 }
 
@@ -165,54 +159,6 @@ fn told(updated: Updated) -> String {
         return format!("indexed {}", counted(added, "document"));
     }
     format!("brought the index up to date: {added} added, {changed} changed, {removed} removed")
-}
-
-/// Tells on a terminal how far indexing is, once it takes a while.
-struct Telling {
-    began: Instant,
-    last: Mutex<Option<Instant>>,
-}
-
-impl Default for Telling {
-    fn default() -> Self {
-        Self {
-            began: Instant::now(),
-            last: Mutex::new(None),
-        }
-    }
-}
-
-impl Telling {
-    const QUIET: Duration = Duration::from_millis(500);
-    const BETWEEN: Duration = Duration::from_millis(100);
-
-    fn tell(&self, progress: Progress) {
-        let Ok(mut last) = self.last.lock() else {
-            return;
-        };
-        let is_soon = last.is_some_and(|last| last.elapsed() < Self::BETWEEN);
-        if self.began.elapsed() < Self::QUIET || is_soon || !io::stderr().is_terminal() {
-            return;
-        }
-        *last = Some(Instant::now());
-        let share = progress.done * 100 / progress.total.max(1);
-        let (done, total) = (progress.done / 1_000_000, progress.total / 1_000_000);
-        let rate = progress.done as f64 / 1e6 / self.began.elapsed().as_secs_f64();
-        let _ = write!(
-            io::stderr(),
-            "\rindexing: {done} of {total} MB ({share}%, {rate:.0} MB/s) "
-        );
-    }
-
-    fn has_told(&self) -> bool {
-        self.last.lock().is_ok_and(|last| last.is_some())
-    }
-
-    fn end(&self) {
-        if self.has_told() {
-            let _ = write!(io::stderr(), "\r{:60}\r", "");
-        }
-    }
 }
 
 fn print(found: &Found, asked: &Asked<'_>, colours: bool) -> Result<()> {

@@ -19,6 +19,7 @@ mod tests;
 pub mod updating;
 mod writing;
 
+use crate::analysis;
 use crate::analysis::tagging::Tagging;
 use crate::corpus::{Corpus, DocumentId, Topic};
 use crate::library::folder::FolderError;
@@ -73,12 +74,14 @@ pub struct Index {
 }
 
 impl Index {
-    /// The index of a corpus, in memory.
-    pub fn in_memory(
-        corpus: &Corpus,
-        topics: &[Topic],
-        tagging: &Tagging,
-    ) -> Result<Self, IndexError> {
+    /// The index of a corpus, in memory, with the topics that it has or that are found in it.
+    pub fn of(corpus: &Corpus) -> Result<Self, IndexError> {
+        // A corpus too large to look for topics in can be searched all the same.
+        let (topics, tagging) = analysis::topics_of(corpus).unwrap_or_default();
+        Self::in_memory(corpus, &topics, &tagging)
+    }
+
+    fn in_memory(corpus: &Corpus, topics: &[Topic], tagging: &Tagging) -> Result<Self, IndexError> {
         let (schema, fields) = fields::schema();
         let index = tantivy::Index::create(
             RamDirectory::create(),

@@ -3,7 +3,6 @@
 //! Invariant: a search waits for no update. It asks the index as it is; where there is none yet, a small corpus is indexed in memory
 //! first, and of a large one it is said that the index is being made.
 
-use crate::analysis;
 use crate::analysis::watch::Watch;
 use crate::app::message::{Finding, Stage};
 use crate::app::perspective::Slot;
@@ -116,9 +115,7 @@ impl Seeking {
                 );
             }
             known.of = Some(Arc::clone(corpus));
-            // A corpus too large to look for topics in can be searched all the same.
-            let (topics, tagging) = analysis::topics_of(corpus).unwrap_or_default();
-            Index::in_memory(corpus, &topics, &tagging).map_err(|error| error.to_string())?
+            Index::of(corpus).map_err(|error| error.to_string())?
         };
         let index = Arc::new(index);
         known.index = Some(Arc::clone(&index));
