@@ -6,11 +6,14 @@
     reason = "a test fails by panicking, and makes its files as they read"
 )]
 
-use diptych::corpus::{Document, Kind};
+mod passages;
+
+use diptych::corpus::Kind;
 use diptych::import::packed::{self, Packed};
 use diptych::import::{
     Cut, Division, ImportError, Imported, Input, Means, NoticeKind, import, import_by,
 };
+use passages::lines;
 use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 
@@ -48,17 +51,6 @@ fn split(name: &str, bytes: &[u8]) -> Imported {
         copied: None,
     };
     import_by(&input, &mut Splits).unwrap()
-}
-
-/// Passages as lines, headings with their marks.
-fn lines(document: &Document) -> Vec<String> {
-    let line = |passage: diptych::corpus::Passage<'_>| match passage.kind() {
-        Kind::Heading(level) => {
-            format!("{} {}", "#".repeat(usize::from(level)), passage.text())
-        }
-        _ => passage.text().to_owned(),
-    };
-    document.passages().map(line).collect()
 }
 
 fn left_out(imported: &Imported) -> Vec<(String, String)> {

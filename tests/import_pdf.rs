@@ -3,8 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use diptych::corpus::{Document, Kind};
+mod passages;
+
 use diptych::import::{ImportError, Imported, Input, NoticeKind, import};
+use passages::lines;
 use std::fmt::Write as _;
 
 /// A PDF of these content streams, set in Helvetica (F1) and its bold (F2), `more` in its information dictionary.
@@ -75,16 +77,6 @@ fn read(bytes: &[u8]) -> Result<Imported, ImportError> {
         bytes,
         copied: None,
     })
-}
-
-fn lines(document: &Document) -> Vec<String> {
-    let line = |passage: diptych::corpus::Passage<'_>| match passage.kind() {
-        Kind::Heading(level) => {
-            format!("{} {}", "#".repeat(usize::from(level)), passage.text())
-        }
-        _ => passage.text().to_owned(),
-    };
-    document.passages().map(line).collect()
 }
 
 fn notices(imported: &Imported) -> Vec<String> {
