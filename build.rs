@@ -55,11 +55,14 @@ fn stop_words() -> String {
     text
 }
 
-/// The dictionary as bytes, numbers little-endian: how many words (4 bytes); where each word ends among the letters (4 bytes each); where
-/// its explanation ends among the explanations (4 bytes each); the letters; the explanations, each the number of a
-/// stem (2 bytes) and its weight (1 byte).
+/// Words of the dictionary whose places are found by counting on from the first of them.
+const BLOCK: usize = 16;
+
+/// The dictionary as bytes, numbers little-endian: how many words (4 bytes); for the first of each 16, how many letters and how many
+/// explaining stems are before it (4 bytes each); how many letters and stems each word has (1 byte each); the letters; the
+/// stems, each its number by 9 and its weight less 1, added (2 bytes).
 fn dictionary(text: &str) -> Vec<u8> {
-    let mut words: Vec<(&str, Vec<(&str, u8)>)> = Vec::new();
+    let mut words: Vec<(&str, Vec<(&str, u16)>)> = Vec::new();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let (word, explanation) = line.split_once(' ').expect("a word is explained");
         let weighed = explanation.split(' ').map(|stem| {
@@ -80,27 +83,29 @@ fn dictionary(text: &str) -> Vec<u8> {
             .to_le_bytes()
     };
     let mut bytes = number(words.len()).to_vec();
-    let mut end = 0;
-    for (word, _) in &words {
-        end += word.len();
-        bytes.extend(number(end));
+    let (mut letters, mut parts) = (0, 0);
+    for (at, (word, explanation)) in words.iter().enumerate() {
+        if at % BLOCK == 0 {
+            bytes.extend(number(letters));
+            bytes.extend(number(parts));
+        }
+        letters += word.len();
+        parts += explanation.len();
     }
-    end = 0;
-    for (_, explanation) in &words {
-        end += explanation.len();
-        bytes.extend(number(end));
+    for (word, explanation) in &words {
+        let lengths = [word.len(), explanation.len()];
+        bytes.extend(lengths.map(|length| u8::try_from(length).expect("a word is short")));
     }
     for (word, _) in &words {
         bytes.extend(word.bytes());
     }
     for (stem, weight) in words.iter().flat_map(|(_, explanation)| explanation) {
         let stem = stems.binary_search(stem).expect("every stem is listed");
-        bytes.extend(
-            u16::try_from(stem)
-                .expect("few stems explain")
-                .to_le_bytes(),
-        );
-        bytes.push(*weight);
+        let part = u16::try_from(stem).ok().and_then(|stem| {
+            let weight = weight.checked_sub(1).filter(|weight| *weight < 9)?;
+            stem.checked_mul(9)?.checked_add(weight)
+        });
+        bytes.extend(part.expect("few stems explain").to_le_bytes());
     }
     bytes
 }

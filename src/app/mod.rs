@@ -61,7 +61,7 @@ use results::{Indexing, Results};
 use screen::{Screen, Shown, TEXT_WIDTH};
 use search::Search;
 use selection::Selection;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use update::deciding::{Decided, Marked};
 use update::marks::{Awaited, Mark};
@@ -421,7 +421,7 @@ impl App {
         };
         // Sources in the order of their first document, each with its documents, those that say most first.
         let mut sources: Vec<Vec<usize>> = Vec::new();
-        let mut places: HashMap<&SourceId, usize> = HashMap::new();
+        let mut places: foldhash::HashMap<&SourceId, usize> = foldhash::HashMap::default();
         for (at, document) in self.corpus.documents.iter().enumerate() {
             let source = &document.meta.source;
             let known = places.get(source).filter(|_| is_one_publisher(source));
@@ -432,20 +432,22 @@ impl App {
                 sources.push(vec![at]);
             }
         }
-        for documents in &mut sources {
-            documents.sort_by_key(|at| std::cmp::Reverse(on_first(*at)));
-        }
-        sources.sort_by_key(|documents| {
+        sources.sort_by_cached_key(|documents| {
             std::cmp::Reverse(documents.iter().map(|at| on_first(*at)).sum::<usize>())
         });
-        let picked: Vec<usize> = match &sources[..] {
+        let picked: Vec<usize> = match &mut sources[..] {
             // One source only: two of its documents.
-            [only] => only.iter().take(2).copied().collect(),
-            several => several
-                .iter()
-                .take(2)
-                .map(|documents| documents[0])
-                .collect(),
+            [only] => {
+                only.sort_by_cached_key(|at| std::cmp::Reverse(on_first(*at)));
+                only.iter().take(2).copied().collect()
+            }
+            several => {
+                let says_most = |documents: &Vec<usize>| {
+                    let by_count = |at: &&usize| std::cmp::Reverse(on_first(**at));
+                    documents.iter().min_by_key(by_count).copied()
+                };
+                several.iter().take(2).filter_map(says_most).collect()
+            }
         };
         picked.into_iter().map(Perspective::Document).collect()
     }

@@ -19,6 +19,7 @@ use quoting::is_telling;
 use resemblance::Sketch;
 use serde::{Deserialize, Serialize};
 use shingles::Shingles;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// A span of up to this many characters is kept whole; of a longer one its two ends.
@@ -122,7 +123,8 @@ pub enum Lost {
 #[derive(Debug)]
 pub struct Finder<'a> {
     documents: &'a [Document],
-    by_id: HashMap<&'a str, usize>,
+    /// Made when it is first asked for: often nothing is to be found, in a hundred thousand documents.
+    by_id: OnceCell<HashMap<&'a str, usize>>,
     known: HashMap<usize, Known>,
     /// Bytes that may still be looked through for documents of another name.
     renamed_bytes_left: usize,
@@ -154,12 +156,9 @@ impl Anchor {
 impl<'a> Finder<'a> {
     /// Looks in these documents.
     pub fn new(documents: &'a [Document]) -> Self {
-        let ids = documents.iter().enumerate();
         Self {
             documents,
-            by_id: ids
-                .map(|(at, document)| (document.id.as_str(), at))
-                .collect(),
+            by_id: OnceCell::new(),
             known: HashMap::new(),
             renamed_bytes_left: RENAMED_BYTES,
             steps_left: MOST_STEPS,
@@ -207,10 +206,21 @@ impl<'a> Finder<'a> {
         })
     }
 
+    /// The document with an id.
+    fn named(&self, id: &str) -> Option<usize> {
+        let by_id = self.by_id.get_or_init(|| {
+            let documents = self.documents.iter().enumerate();
+            documents
+                .map(|(at, document)| (document.id.as_str(), at))
+                .collect()
+        });
+        by_id.get(id).copied()
+    }
+
     /// Where the span of an anchor stands now.
     pub fn find(&mut self, anchor: &Anchor) -> Result<Found, Lost> {
         self.spend(self.documents.len())?;
-        let named = self.by_id.get(anchor.document.id.as_str()).copied();
+        let named = self.named(anchor.document.id.as_str());
         if let Some(document) = self.unchanged(anchor, named) {
             let (start, end) = (anchor.start as usize, anchor.end as usize);
             // A line of the file may have been changed by hand: the words are asked, not only the hash.

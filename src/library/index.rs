@@ -24,7 +24,7 @@ use crate::analysis::tagging::Tagging;
 use crate::corpus::{Corpus, DocumentId, Topic};
 use crate::library::folder::FolderError;
 use analyzer::Analyzer;
-use catalogue::Catalogue;
+use catalogue::{Catalogue, Entry};
 use fields::Fields;
 use home::{Home, Volume};
 use std::io;
@@ -150,7 +150,7 @@ impl Index {
         self.searcher.num_docs()
     }
 
-    fn entry(&self, serial: u64) -> Option<&catalogue::Entry> {
+    fn entry(&self, serial: u64) -> Option<&Entry> {
         let at = *self.by_serial.get(usize::try_from(serial).ok()?)?;
         self.catalogue.entries.get(at as usize)
     }
@@ -166,15 +166,18 @@ impl Index {
     }
 }
 
-/// What is in the index of a folder, as it lies in the cache; nothing else of the index is opened. `None` where there is none
-/// that is whole.
-pub fn catalogue_of(folder: &Path) -> Option<Catalogue> {
+/// What is in the index of a folder, as it lies in the cache, with something made of each entry instead of the entries
+/// ([`Catalogue::read`]); nothing else of the index is opened. `None` where there is none that is whole.
+pub fn read_catalogue<T: Send>(
+    folder: &Path,
+    make: impl Fn(&Catalogue, Entry) -> Option<T> + Sync,
+) -> Option<(Catalogue, Vec<T>)> {
     let home = Home::of(folder)?;
     let open = || {
         let volume = home.current()?;
         let directory = MmapDirectory::open(volume.records()).ok()?;
         let index = tantivy::Index::open(directory).ok()?;
-        volume.catalogue(generation(&index)?)
+        volume.read_catalogue(generation(&index)?, &make)
     };
     patiently(|| home.current().is_some(), open)
 }

@@ -9,9 +9,9 @@ use super::index::{self, updating};
 use crate::analysis::tagging::{self, KnownPlaces, Tagging};
 use crate::corpus::unread::{ReadDocument, Summary};
 use crate::corpus::{Corpus, Document, DocumentId, Meta, PassageDraft, Source, manifest, markdown};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Up to this much text a corpus is read whole.
@@ -28,50 +28,67 @@ pub struct OnDemand {
     pub is_behind: bool,
 }
 
-/// Opens a large corpus by its index; `None` where it is small, or has no index that is whole.
-pub fn open(folder: &Path) -> Option<OnDemand> {
-    let catalogue = index::catalogue_of(folder)?;
-    let bytes: u64 = catalogue.entries.iter().map(|entry| entry.bytes).sum();
-    (bytes > READ_WHOLE_BYTES).then(|| from_catalogue(folder, catalogue))
+/// A document of the catalogue, as it is opened.
+struct Opened {
+    document: Document,
+    /// The number of its source.
+    source: u32,
+    path: String,
+    bytes: u64,
+    places: KnownPlaces,
 }
 
-fn from_catalogue(folder: &Path, mut catalogue: Catalogue) -> OnDemand {
+/// Opens a large corpus by its index; `None` where it is small, or has no index that is whole.
+pub fn open(folder: &Path) -> Option<OnDemand> {
+    let read = reader(folder);
+    let (catalogue, opened) =
+        index::read_catalogue(folder, |catalogue, entry| opened(entry, catalogue, &read))?;
+    let bytes: u64 = opened.iter().map(|opened| opened.bytes).sum();
+    (bytes > READ_WHOLE_BYTES).then(|| from_catalogue(folder, &catalogue, opened, read))
+}
+
+fn from_catalogue(
+    folder: &Path,
+    catalogue: &Catalogue,
+    mut opened: Vec<Opened>,
+    read: ReadDocument,
+) -> OnDemand {
     let manifest = folder::read_text(&folder.join(manifest::FILE), manifest::MAX_BYTES).ok();
     let (mut corpus, _) = updating::read_manifest(manifest.as_deref());
     let is_behind = catalogue.manifest != updating::fingerprint(manifest.as_deref());
-    catalogue.entries.retain(|entry| entry.passages > 0);
-    catalogue.entries.sort_by(|a, b| a.id.cmp(&b.id));
+    // By path they stand in this order already, nearly always.
+    if !opened.is_sorted_by(|a, b| a.document.id <= b.document.id) {
+        opened.sort_by(|a, b| a.document.id.cmp(&b.document.id));
+    }
     corpus.topics.clone_from(&catalogue.topics);
     corpus.language.clone_from(&catalogue.language);
     if corpus.title.is_empty() {
         corpus.title = folder::title_of(folder);
     }
-    add_sources(&mut corpus, &catalogue);
-    let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    let read = reader(root);
-    let mut entries = std::mem::take(&mut catalogue.entries);
-    let tagging = tagging_of(&catalogue, &mut entries, Arc::clone(&read));
-    corpus.documents = entries
-        .into_iter()
-        .map(|entry| document(entry, &catalogue, &read))
-        .collect();
+    add_sources(&mut corpus, catalogue, &opened);
+    let mut files = Vec::with_capacity(opened.len());
+    let mut places = Vec::with_capacity(opened.len());
+    corpus.documents.reserve(opened.len());
+    for opened in opened {
+        files.push((opened.path, opened.document.meta.language.clone()));
+        places.push(opened.places);
+        corpus.documents.push(opened.document);
+    }
     OnDemand {
         corpus,
-        tagging,
+        tagging: tagging_of(catalogue, files, places, read),
         is_behind,
     }
 }
 
 /// The sources that documents name and the manifest does not.
-fn add_sources(corpus: &mut Corpus, catalogue: &Catalogue) {
+fn add_sources(corpus: &mut Corpus, catalogue: &Catalogue, opened: &[Opened]) {
     let declared: HashSet<_> = corpus
         .sources
         .iter()
         .map(|source| source.id.clone())
         .collect();
-    let used: HashSet<u32> = catalogue.entries.iter().map(|entry| entry.source).collect();
-    let mut used: Vec<u32> = used.into_iter().collect();
-    used.sort_unstable();
+    let used: BTreeSet<u32> = opened.iter().map(|opened| opened.source).collect();
     let undeclared = used.into_iter().map(|number| Source {
         id: catalogue.source(number),
         title: catalogue.source_title(number).to_owned(),
@@ -82,8 +99,12 @@ fn add_sources(corpus: &mut Corpus, catalogue: &Catalogue) {
         .extend(undeclared.filter(|source| !declared.contains(&source.id)));
 }
 
-/// A document of an entry, whose texts move into it: a hundred thousand copies would be felt at the start.
-fn document(entry: Entry, catalogue: &Catalogue, read: &ReadDocument) -> Document {
+/// A document of an entry, whose texts move into it: a hundred thousand copies would be felt at the start. `None` where the file could
+/// not be used.
+fn opened(entry: Entry, catalogue: &Catalogue, read: &ReadDocument) -> Option<Opened> {
+    if entry.passages == 0 {
+        return None;
+    }
     let voices = entry.voices.iter();
     let summary = Summary {
         passages: entry.passages as usize,
@@ -103,11 +124,23 @@ fn document(entry: Entry, catalogue: &Catalogue, read: &ReadDocument) -> Documen
         kind: entry.kind,
         ..Meta::default()
     };
-    Document::unread(entry.id, meta, entry.path, summary, Arc::clone(read))
+    let places = entry.topics.into_iter().map(|(topic, places)| {
+        let places = places.into_iter().map(|place| place as usize);
+        (topic as usize, places.collect())
+    });
+    let path = entry.path.clone();
+    Some(Opened {
+        document: Document::unread(entry.id, meta, entry.path, summary, Arc::clone(read)),
+        source: entry.source,
+        path,
+        bytes: entry.bytes,
+        places: places.collect(),
+    })
 }
 
 /// Reads documents of a folder by their paths.
-fn reader(root: PathBuf) -> ReadDocument {
+fn reader(folder: &Path) -> ReadDocument {
+    let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     Arc::new(move |path| {
         let id = crate::corpus::assemble::document_id(path);
         match text_of(&root, path) {
@@ -136,21 +169,12 @@ fn unreadable(id: DocumentId, path: &str, why: &str) -> Document {
     document
 }
 
-fn tagging_of(catalogue: &Catalogue, entries: &mut [Entry], read: ReadDocument) -> Tagging {
-    let known = |entry: &mut Entry| -> KnownPlaces {
-        let topics = std::mem::take(&mut entry.topics).into_iter();
-        topics
-            .map(|(topic, places)| {
-                let places = places.into_iter().map(|place| place as usize);
-                (topic as usize, places.collect())
-            })
-            .collect()
-    };
-    let files: Vec<(String, String)> = entries
-        .iter()
-        .map(|entry| (entry.path.clone(), entry.language.clone()))
-        .collect();
-    let places = entries.iter_mut().map(known).collect();
+fn tagging_of(
+    catalogue: &Catalogue,
+    files: Vec<(String, String)>,
+    places: Vec<KnownPlaces>,
+    read: ReadDocument,
+) -> Tagging {
     let (weights, topics) = (catalogue.weights.clone(), catalogue.topics.clone());
     let default = catalogue.language.clone();
     let tag = move |at: usize| {

@@ -10,73 +10,115 @@ const TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dictionary.bin")
 /// Bytes of a number in the tables.
 const NUMBER: usize = 4;
 /// Bytes of a stem's number with its weight.
-const PART: usize = 3;
+const PART: usize = 2;
+/// Weights that a stem may have.
+const WEIGHTS: u16 = 9;
+/// Words whose places are found by counting on from the first of them.
+const BLOCK: usize = 16;
 
 /// How many different stems explain words, at most.
-pub const STEMS: usize = 1 << 16;
+pub const STEMS: usize = (1 << 16) / WEIGHTS as usize;
 
 /// The stems that explain a word, by number, each with its weight from 1 to 9. `stem` is the word's own stem
 /// ([`super::stem::Stemmer`]), `language` an ISO 639-1 code. Empty where the dictionary does not have it.
 pub fn explanation(language: &str, stem: &str) -> impl Iterator<Item = (u16, u8)> {
     let is_english = language.split(['-', '_']).next() == Some("en");
-    let place = if is_english {
-        find(stem.as_bytes())
-    } else {
-        None
-    };
-    let parts = place.and_then(|place| {
-        let base = NUMBER * (1 + 2 * words()) + letters_end(words());
-        let from = base + PART * parts_end(place);
-        let to = base + PART * parts_end(place + 1);
-        TABLES.get(from..to)
-    });
-    let parts = parts.unwrap_or_default().chunks_exact(PART);
-    parts.map(|part| (u16::from_le_bytes([part[0], part[1]]), part[2]))
+    let word = is_english.then(|| find(stem.as_bytes())).flatten();
+    let parts = word.map_or(&[][..], Word::parts).chunks_exact(PART);
+    parts.map(|part| {
+        let part = u16::from_le_bytes([part[0], part[1]]);
+        (part / WEIGHTS, (part % WEIGHTS) as u8 + 1)
+    })
 }
 
-/// The place of a word, by halving.
-fn find(word: &[u8]) -> Option<usize> {
-    let (mut from, mut to) = (0, words());
+/// Where a word lies in the tables.
+#[derive(Clone, Copy)]
+struct Word {
+    /// Its first letter, among the letters.
+    letters: usize,
+    /// How many letters, in bytes.
+    length: usize,
+    /// Its first explaining stem, among all of them.
+    parts: usize,
+    /// How many of them.
+    count: usize,
+}
+
+impl Word {
+    /// The word itself.
+    fn letters(self) -> &'static [u8] {
+        let from = letters_base() + self.letters;
+        TABLES.get(from..from + self.length).unwrap_or_default()
+    }
+
+    /// What explains it.
+    fn parts(self) -> &'static [u8] {
+        let all = blocks().checked_sub(1).and_then(|last| block(last).last());
+        let letters = all.map_or(0, |last| last.letters + last.length);
+        let from = letters_base() + letters + PART * self.parts;
+        TABLES
+            .get(from..from + PART * self.count)
+            .unwrap_or_default()
+    }
+}
+
+/// A word, by halving down to the block of it.
+fn find(word: &[u8]) -> Option<Word> {
+    let first = |at: usize| block(at).next().map_or(&[][..], Word::letters);
+    let (mut from, mut to) = (0, blocks());
     while from < to {
         let middle = usize::midpoint(from, to);
-        match letters(middle).cmp(word) {
-            std::cmp::Ordering::Less => from = middle + 1,
-            std::cmp::Ordering::Equal => return Some(middle),
-            std::cmp::Ordering::Greater => to = middle,
+        if first(middle) <= word {
+            from = middle + 1;
+        } else {
+            to = middle;
         }
     }
-    None
+    block(from.checked_sub(1)?).find(|known| known.letters() == word)
+}
+
+/// The words of a block, in order.
+fn block(at: usize) -> impl Iterator<Item = Word> {
+    let start = NUMBER + 2 * NUMBER * at;
+    let (mut letters, mut parts) = (number(start), number(start + NUMBER));
+    let first = lengths_base() + 2 * BLOCK * at;
+    let count = BLOCK.min(words().saturating_sub(BLOCK * at));
+    let lengths = TABLES.get(first..first + 2 * count).unwrap_or_default();
+    lengths.chunks_exact(2).map(move |lengths| {
+        let (length, count) = (usize::from(lengths[0]), usize::from(lengths[1]));
+        let word = Word {
+            letters,
+            length,
+            parts,
+            count,
+        };
+        letters += length;
+        parts += count;
+        word
+    })
 }
 
 fn words() -> usize {
     number(0)
 }
 
-fn letters(place: usize) -> &'static [u8] {
-    let base = NUMBER * (1 + 2 * words());
-    let letters = TABLES.get(base + letters_end(place)..base + letters_end(place + 1));
-    letters.unwrap_or_default()
+fn blocks() -> usize {
+    words().div_ceil(BLOCK)
 }
 
-/// Where the letters of the first `count` words end.
-fn letters_end(count: usize) -> usize {
-    if count == 0 { 0 } else { number(count) }
+/// Where the lengths begin.
+fn lengths_base() -> usize {
+    NUMBER + 2 * NUMBER * blocks()
 }
 
-/// Where the explanations of the first `count` words end.
-fn parts_end(count: usize) -> usize {
-    if count == 0 {
-        0
-    } else {
-        number(words() + count)
-    }
+/// Where the letters begin.
+fn letters_base() -> usize {
+    lengths_base() + 2 * words()
 }
 
-/// The number at a place of the tables, counted in numbers.
-fn number(place: usize) -> usize {
-    let bytes = TABLES
-        .get(NUMBER * place..)
-        .and_then(|rest| rest.first_chunk());
+/// The number at a byte of the tables.
+fn number(at: usize) -> usize {
+    let bytes = TABLES.get(at..).and_then(|rest| rest.first_chunk());
     bytes.map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize)
 }
 
@@ -125,9 +167,15 @@ mod tests {
 
     #[test]
     fn every_word_is_found_and_no_other() {
-        for place in 0..words() {
-            assert_eq!(find(letters(place)), Some(place));
+        let (mut letters, mut parts) = (0, 0);
+        for word in (0..blocks()).flat_map(block) {
+            assert_eq!((word.letters, word.parts), (letters, parts));
+            let found = find(word.letters()).unwrap();
+            assert_eq!((found.letters, found.parts), (letters, parts));
+            letters += word.length;
+            parts += word.count;
         }
+        assert_eq!(letters_base() + letters + PART * parts, TABLES.len());
         assert!(words() > 30_000);
         for stem in ["", "qqq", "zzzz", "siren2", "сирена"] {
             assert_eq!(explanation("en", stem).count(), 0, "{stem}");

@@ -114,6 +114,11 @@ impl Finder<'_> {
             return Err(Lost::Ambiguous);
         }
         let is_exact = best.words >= 1.0;
+        // The very words in one place, and nearly the words where the surroundings are: a passage was moved and another came to be
+        // like it, or it was changed and its words were put in elsewhere. Nothing tells which.
+        if exact > 0 && !is_exact {
+            return Err(Lost::Ambiguous);
+        }
         // The only one of its words, then and now, needs nothing around it: it may have been moved.
         let telling = is_exact && !is_repeated && is_telling(quote);
         let both_sides = best.before.min(best.after);

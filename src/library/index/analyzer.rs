@@ -29,25 +29,52 @@ pub struct Terms {
 struct Forms {
     stem: Box<str>,
     folded: Box<str>,
+    /// The last text in which it stood, by its number among those that this analyzer has cut up.
+    stood_in: u64,
 }
 
 struct Language {
     code: String,
     stemmer: Stemmer,
-    known: HashMap<Box<str>, Forms>,
+    /// Where the forms of a word stand among `forms`.
+    known: HashMap<Box<str>, usize>,
+    forms: Vec<Forms>,
 }
 
 /// Cuts up texts; not shared between threads, so that none waits for another.
 #[derive(Default)]
 pub struct Analyzer {
     languages: Vec<Language>,
+    texts: u64,
 }
 
 impl Analyzer {
     /// A text in a language (ISO 639-1; anything else is not stemmed).
     pub fn analyze(&mut self, text: &str, code: &str) -> Terms {
+        self.cut_up(text, code, |_| true)
+    }
+
+    /// As [`Analyzer::analyze`], with each spelling of a word once among the unstemmed ones: the index asks there only whether it
+    /// stands in a text at all.
+    pub fn analyze_once(&mut self, text: &str, code: &str) -> Terms {
+        self.texts += 1;
+        let text_number = self.texts;
+        self.cut_up(text, code, |forms| {
+            std::mem::replace(&mut forms.stood_in, text_number) != text_number
+        })
+    }
+
+    fn cut_up(
+        &mut self,
+        text: &str,
+        code: &str,
+        mut keeps_word: impl FnMut(&mut Forms) -> bool,
+    ) -> Terms {
         let language = self.language(code);
-        let mut terms = Terms::default();
+        let mut terms = Terms {
+            stems: String::with_capacity(text.len()),
+            words: String::with_capacity(text.len()),
+        };
         let mut run: Option<(usize, usize)> = None;
         for (span, word) in segment::words(text) {
             let (start, end) = (span.start as usize, span.end as usize);
@@ -69,7 +96,9 @@ impl Analyzer {
                 .unwrap_or_default();
             let forms = language.forms(word);
             push(&mut terms.stems, &forms.stem);
-            push(&mut terms.words, &forms.folded);
+            if keeps_word(forms) {
+                push(&mut terms.words, &forms.folded);
+            }
         }
         if let Some((from, to)) = run {
             add_pairs(text.get(from..to).unwrap_or_default(), &mut terms);
@@ -87,6 +116,7 @@ impl Analyzer {
                 code: code.to_owned(),
                 stemmer: Stemmer::new(code),
                 known: HashMap::new(),
+                forms: Vec::new(),
             });
             self.languages.len() - 1
         });
@@ -95,29 +125,28 @@ impl Analyzer {
 }
 
 impl Language {
-    fn forms(&mut self, word: &str) -> &Forms {
-        if self.known.len() >= KEPT_WORDS && !self.known.contains_key(word) {
-            self.known.clear();
-        }
-        let (stemmer, code) = (&self.stemmer, &self.code);
-        self.known.entry_ref_or_insert(word, || Forms {
-            stem: without_separator(stemmer.stem_once(word)),
-            folded: without_separator(stem::fold(word, code)),
-        })
+    fn forms(&mut self, word: &str) -> &mut Forms {
+        // A word that is known, as nearly all are, is looked up once, and not copied.
+        let at = match self.known.get(word) {
+            Some(at) => *at,
+            None => self.learn(word),
+        };
+        &mut self.forms[at]
     }
-}
 
-/// As `entry_ref`, which the standard library's map does not have: no key is copied for a word that is known.
-trait EntryRef {
-    fn entry_ref_or_insert(&mut self, key: &str, make: impl FnOnce() -> Forms) -> &Forms;
-}
-
-impl EntryRef for HashMap<Box<str>, Forms> {
-    fn entry_ref_or_insert(&mut self, key: &str, make: impl FnOnce() -> Forms) -> &Forms {
-        if !self.contains_key(key) {
-            self.insert(key.into(), make());
+    fn learn(&mut self, word: &str) -> usize {
+        if self.forms.len() >= KEPT_WORDS {
+            self.known.clear();
+            self.forms.clear();
         }
-        &self[key]
+        self.forms.push(Forms {
+            stem: without_separator(self.stemmer.stem_once(word)),
+            folded: without_separator(stem::fold(word, &self.code)),
+            stood_in: 0,
+        });
+        let at = self.forms.len() - 1;
+        self.known.insert(word.into(), at);
+        at
     }
 }
 
@@ -190,6 +219,19 @@ mod tests {
     fn unstemmed_words_are_kept_beside_the_stems() {
         let terms = Analyzer::default().analyze("Protesting loudly", "en");
         assert_eq!(terms.words, "protesting\nloudly");
+    }
+
+    #[test]
+    fn a_spelling_stands_once_among_the_unstemmed_words_of_the_index() {
+        let mut analyzer = Analyzer::default();
+        for _ in 0..2 {
+            let terms = analyzer.analyze_once("protest protests Protest", "en");
+            assert_eq!(terms.stems, "protest\nprotest\nprotest");
+            assert_eq!(terms.words, "protest\nprotests\nprotest");
+        }
+        let terms = analyzer.analyze_once("port, port, port", "en");
+        assert_eq!(terms.words, "port");
+        assert_eq!(analyzer.analyze("port port", "en").words, "port\nport");
     }
 
     #[test]

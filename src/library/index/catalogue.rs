@@ -7,11 +7,13 @@
 
 use super::coding::{Reader, Writer};
 use crate::analysis::tagging::CueWeights;
-use crate::corpus::{Date, DocumentId, SourceId, Topic, TopicId};
+use crate::corpus::{Date, DocumentId, SourceId, Topic, TopicId, parallel};
 use std::collections::HashMap;
 
 /// Raised with every change of what is written, here or into the index.
-pub const VERSION: u64 = 3;
+pub const VERSION: u64 = 4;
+/// Entries that are read at a time, by one thread.
+const PART_ENTRIES: usize = 2048;
 
 /// A document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -182,12 +184,26 @@ impl Catalogue {
         for names in std::iter::once(&self.titles).chain(names) {
             out.list(names, |out, name| out.text(name));
         }
-        out.list(&self.entries, write_entry);
+        let parts: Vec<&[Entry]> = self.entries.chunks(PART_ENTRIES).collect();
+        out.list(&parts, |out, part| {
+            out.part(|out| out.list(part, write_entry));
+        });
         out.finish()
     }
 
     /// From a file; `None` where it is damaged or of another version.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (mut catalogue, entries) = Self::read(bytes, |_, entry| Some(entry))?;
+        catalogue.entries = entries;
+        Some(catalogue)
+    }
+
+    /// As [`Catalogue::from_bytes`], with something made of each entry, or nothing, instead of the entries: on all processors, as
+    /// there may be a hundred thousand of them, which somebody waits for.
+    pub fn read<T: Send>(
+        bytes: &[u8],
+        make: impl Fn(&Self, Entry) -> Option<T> + Sync,
+    ) -> Option<(Self, Vec<T>)> {
         let mut from = Reader::new(bytes, VERSION)?;
         let catalogue = Self {
             generation: from.number()?,
@@ -204,9 +220,20 @@ impl Catalogue {
             sources: Names::from_names(from.list(Reader::text)?),
             voices: Names::from_names(from.list(Reader::text)?),
             languages: Names::from_names(from.list(Reader::text)?),
-            entries: from.list(read_entry)?,
+            entries: Vec::new(),
         };
-        from.is_at_end().then_some(catalogue)
+        let parts = from.list(Reader::part)?;
+        if !from.is_at_end() {
+            return None;
+        }
+        let made = parallel::map(&parts, bytes.len(), |part| {
+            let mut part = part.clone();
+            let made = part.list(|from| Some(make(&catalogue, read_entry(from)?)))?;
+            part.is_at_end().then_some(made)
+        });
+        let made: Option<Vec<_>> = made.into_iter().collect();
+        let made = made?.into_iter().flatten().flatten().collect();
+        Some((catalogue, made))
     }
 }
 

@@ -51,6 +51,15 @@ impl Writer {
         }
     }
 
+    /// What something writes, after its length: a part that can be read apart from the rest.
+    pub fn part(&mut self, write: impl FnOnce(&mut Self)) {
+        let before = std::mem::take(&mut self.bytes);
+        write(self);
+        let part = std::mem::replace(&mut self.bytes, before);
+        self.number(part.len() as u64);
+        self.bytes.extend_from_slice(&part);
+    }
+
     /// All bytes, with their sum.
     pub fn finish(mut self) -> Vec<u8> {
         let sum = sum(&self.bytes);
@@ -60,6 +69,7 @@ impl Writer {
 }
 
 /// Takes apart; everything is `None` where the bytes do not fit.
+#[derive(Clone)]
 pub struct Reader<'b> {
     rest: &'b [u8],
 }
@@ -101,10 +111,23 @@ impl<'b> Reader<'b> {
 
     /// As [`Writer::text`] wrote it.
     pub fn text(&mut self) -> Option<String> {
+        let text = std::str::from_utf8(self.bytes()?).ok()?;
+        Some(text.to_owned())
+    }
+
+    /// As [`Writer::part`] wrote it.
+    pub fn part(&mut self) -> Option<Self> {
+        Some(Self {
+            rest: self.bytes()?,
+        })
+    }
+
+    /// Bytes after their number.
+    fn bytes(&mut self) -> Option<&'b [u8]> {
         let length = usize::try_from(self.number()?).ok()?;
         let (bytes, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
-        std::str::from_utf8(bytes).ok().map(str::to_owned)
+        Some(bytes)
     }
 
     /// As [`Writer::list`] wrote it.

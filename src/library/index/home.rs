@@ -3,7 +3,7 @@
 //! Invariant: nothing outside its folder is touched, and only its owner can look into it: texts may be private.
 
 use super::IndexError;
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Entry};
 use crate::library::homes;
 use crate::text::digest::sha256;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -145,6 +145,16 @@ impl Volume {
     pub fn catalogue(&self, generation: u64) -> Option<Catalogue> {
         let bytes = fs::read(self.catalogue_file(generation)).ok()?;
         Catalogue::from_bytes(&bytes).filter(|catalogue| catalogue.generation == generation)
+    }
+
+    /// As [`Volume::catalogue`], by [`Catalogue::read`].
+    pub fn read_catalogue<T: Send>(
+        &self,
+        generation: u64,
+        make: impl Fn(&Catalogue, Entry) -> Option<T> + Sync,
+    ) -> Option<(Catalogue, Vec<T>)> {
+        let bytes = fs::read(self.catalogue_file(generation)).ok()?;
+        Catalogue::read(&bytes, make).filter(|(catalogue, _)| catalogue.generation == generation)
     }
 
     /// Writes a catalogue beside the others.

@@ -14,7 +14,7 @@ use tantivy::indexer::NoMergePolicy;
 use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 
 /// Memory for what is not yet written, of each of the engine's threads.
-const MEMORY_BYTES: usize = 96 << 20;
+const MEMORY_BYTES: usize = 160 << 20;
 /// As much as the engine needs.
 const LITTLE_MEMORY_BYTES: usize = 15 << 20;
 /// Threads of the engine at most: the others cut up texts.
@@ -242,7 +242,7 @@ fn records(
     };
     records.push(head.into_document(fields, &title, &title));
     for passage in document.passages() {
-        let terms = analyzer.analyze(passage.text(), language);
+        let terms = analyzer.analyze_once(passage.text(), language);
         if terms.stems.is_empty() {
             continue;
         }

@@ -4,6 +4,7 @@ use super::*;
 use crate::analysis;
 use crate::analysis::watch::Watch;
 use crate::library::index::home::Home;
+use std::path::PathBuf;
 
 const MANIFEST: &str = "language = \"en\"\n[[source]]\nid = \"a\"\ntitle = \"Outlet A\"\n[[topic]]\nid = \"t\"\ncues = [\"crane\"]\n";
 
@@ -11,6 +12,16 @@ struct Case {
     _folder: tempfile::TempDir,
     corpus: PathBuf,
     catalogue: Catalogue,
+}
+
+/// As [`open`], whatever the size.
+fn open_small(case: &Case) -> OnDemand {
+    let read = reader(&case.corpus);
+    let (catalogue, opened) = Catalogue::read(&case.catalogue.to_bytes(), |catalogue, entry| {
+        opened(entry, catalogue, &read)
+    })
+    .unwrap();
+    from_catalogue(&case.corpus, &catalogue, opened, read)
 }
 
 fn case() -> Case {
@@ -44,7 +55,7 @@ fn case() -> Case {
 #[test]
 fn a_corpus_read_on_demand_is_the_corpus_that_is_read_whole() {
     let case = case();
-    let known = from_catalogue(&case.corpus, case.catalogue.clone());
+    let known = open_small(&case);
     let whole = folder::open(&case.corpus).unwrap();
     let (_, tagging) = analysis::topics_of(&whole).unwrap();
     assert!(!known.is_behind);
@@ -87,7 +98,7 @@ fn a_corpus_read_on_demand_is_the_corpus_that_is_read_whole() {
 #[test]
 fn a_text_is_read_as_it_is_when_it_is_shown() {
     let case = case();
-    let known = from_catalogue(&case.corpus, case.catalogue.clone());
+    let known = open_small(&case);
     fs::write(case.corpus.join("b/c.md"), "One.\n\nTwo.\n").unwrap();
     fs::remove_file(case.corpus.join("a.md")).unwrap();
     let of = |id: &str| {
@@ -115,7 +126,7 @@ fn edited_topics_are_told() {
         MANIFEST.replace("crane", "x"),
     )
     .unwrap();
-    let known = from_catalogue(&case.corpus, case.catalogue.clone());
+    let known = open_small(&case);
     assert!(known.is_behind);
     assert_eq!(
         known.corpus.topics[0].cues,
@@ -132,7 +143,7 @@ fn a_file_that_became_a_link_out_of_the_folder_is_not_read() {
     fs::write(&outside, "A secret.").unwrap();
     fs::remove_file(case.corpus.join("a.md")).unwrap();
     std::os::unix::fs::symlink(&outside, case.corpus.join("a.md")).unwrap();
-    let known = from_catalogue(&case.corpus, case.catalogue.clone());
+    let known = open_small(&case);
     assert!(
         known
             .corpus
