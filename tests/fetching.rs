@@ -272,6 +272,10 @@ fn packing_and_encoding_are_undone() {
 }
 
 fn diptych(arguments: &[&str]) -> Output {
+    command(arguments).output().unwrap()
+}
+
+fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_diptych"));
     for name in [
         "http_proxy",
@@ -281,10 +285,12 @@ fn diptych(arguments: &[&str]) -> Output {
         "HTTPS_PROXY",
         "ALL_PROXY",
         "DIPTYCH_CORPUS",
+        "SSL_CERT_FILE",
     ] {
         command.env_remove(name);
     }
-    command.args(arguments).output().unwrap()
+    command.args(arguments);
+    command
 }
 
 const ARTICLE: &str = "<!doctype html><html><head><title>The dam breaks | The Herald</title><link rel=canonical href='https://elsewhere.example/x'></head><body>\
@@ -407,4 +413,85 @@ fn update_brings_in_new_entries_only() {
         problems.contains("https:// or http://") && problems.contains("`name` is not known"),
         "{problems}"
     );
+}
+
+/// Serves a folder by TLS, with a certificate that it vouches for itself; says its port first.
+const TLS_SERVER: &str = "
+import http.server, ssl, sys
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain('certificate.pem', 'key.pem')
+server = http.server.HTTPServer(('127.0.0.1', 0), http.server.SimpleHTTPRequestHandler)
+server.socket = context.wrap_socket(server.socket, server_side=True)
+print(server.server_address[1], flush=True)
+server.serve_forever()
+";
+
+/// Ends when the test does.
+struct Serving(std::process::Child);
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_safe_connection_is_made_only_to_whom_somebody_trusted_vouches_for() {
+    let room = tempfile::tempdir().unwrap();
+    fs::write(room.path().join("dam.html"), ARTICLE).unwrap();
+    let made = Command::new("openssl")
+        .args("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost".split(' '))
+        .args(["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"])
+        .args(["-addext", "basicConstraints=critical,CA:FALSE"])
+        .args(["-keyout", "key.pem", "-out", "certificate.pem"])
+        .current_dir(room.path())
+        .output();
+    if !made.is_ok_and(|made| made.status.success()) {
+        println!("skipped: openssl is not installed");
+        return;
+    }
+    let server = Command::new("python3")
+        .args(["-c", TLS_SERVER])
+        .current_dir(room.path())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn();
+    let Ok(server) = server else {
+        println!("skipped: python3 is not installed");
+        return;
+    };
+    let mut serving = Serving(server);
+    let mut port = String::new();
+    let said = serving.0.stdout.as_mut().unwrap();
+    BufReader::new(said).read_line(&mut port).unwrap();
+    let address = format!("https://127.0.0.1:{}/dam.html", port.trim());
+    let into = room.path().join("mine");
+    let import = |trusted: Option<&str>| {
+        let mut command = command(&["import", &address, "--into", into.to_str().unwrap()]);
+        if let Some(file) = trusted {
+            command.env("SSL_CERT_FILE", room.path().join(file));
+        }
+        let output = command.output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(said).unwrap())
+    };
+    let (is_in, said) = import(None);
+    assert!(!is_in);
+    assert!(said.contains("no safe connection to 127.0.0.1"), "{said}");
+    let (is_in, said) = import(Some("dam.html"));
+    assert!(!is_in);
+    assert!(said.contains("there is no certificate in it"), "{said}");
+    let (is_in, said) = import(Some("gone.pem"));
+    assert!(!is_in);
+    assert!(
+        said.contains("SSL_CERT_FILE names") && said.contains("gone.pem"),
+        "{said}"
+    );
+    let (is_in, said) = import(Some("certificate.pem"));
+    assert!(is_in, "{said}");
+    let texts = fs::read_dir(&into).unwrap().flatten();
+    let texts = texts.filter_map(|file| fs::read_to_string(file.path()).ok());
+    let texts: String = texts.collect();
+    assert!(texts.contains("The dam above the town broke"), "{texts}");
 }

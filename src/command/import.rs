@@ -10,7 +10,7 @@ use crate::corpus::{Date, Source};
 use crate::import::packed::{self, Packed};
 use crate::import::{self, ImportError, NoticeKind};
 use crate::library::adding::{Intake, Outcome};
-use crate::library::fetching::{self, Fetcher, Limits};
+use crate::library::fetching::{self, Fetched, Fetcher, Limits};
 use crate::library::inputs;
 use anyhow::{Context, anyhow, bail};
 use serde::Serialize;
@@ -119,9 +119,9 @@ impl<'a> Importing<'a> {
     /// Fetches an address and takes in what comes.
     fn address(&mut self, address: &str) {
         self.progress.doing(address);
-        match self.fetcher().fetch(address) {
+        match self.fetch(address) {
             Ok(fetched) => self.fetched(address, &fetched.bytes),
-            Err(error) => self.fail(address.to_owned(), error.to_string()),
+            Err(why) => self.fail(address.to_owned(), why),
         }
     }
 
@@ -133,9 +133,13 @@ impl<'a> Importing<'a> {
         self.reading.copied = before;
     }
 
-    pub fn fetcher(&mut self) -> &mut Fetcher {
-        self.fetcher
-            .get_or_insert_with(|| Fetcher::new(Limits::default()))
+    /// Fetches an address; says why it cannot.
+    pub fn fetch(&mut self, address: &str) -> Result<Fetched, String> {
+        let fetcher = match &mut self.fetcher {
+            Some(fetcher) => fetcher,
+            None => self.fetcher.insert(fetcher()?),
+        };
+        fetcher.fetch(address).map_err(|error| error.to_string())
     }
 
     fn folder(&mut self, folder: &Path) {
@@ -364,4 +368,21 @@ fn line(row: &Row) -> String {
         .as_ref()
         .map_or_else(String::new, |reason| format!(" ({reason})"));
     format!("{}: {}{document}{left_out}{reason}", row.input, row.outcome)
+}
+
+/// What fetches, trusting whom the reader trusts: in a network that opens safe connections to look into them, the authority of that
+/// network, which `SSL_CERT_FILE` names as for other programs.
+fn fetcher() -> Result<Fetcher, String> {
+    match std::env::var_os("SSL_CERT_FILE").filter(|file| !file.is_empty()) {
+        None => Ok(Fetcher::new(Limits::default())),
+        Some(file) => {
+            let file = Path::new(&file);
+            Fetcher::trusting(Limits::default(), file).map_err(|why| {
+                format!(
+                    "SSL_CERT_FILE names {}, and nobody can be trusted by it: {why}; without it Mozilla's list of authorities is trusted",
+                    file.display()
+                )
+            })
+        }
+    }
 }

@@ -42,7 +42,7 @@ pub fn run(folder: Option<&Path>, json: bool) -> anyhow::Result<bool> {
                 ..Source::default()
             })
         });
-        match importing.fetcher().fetch(&feed.url) {
+        match importing.fetch(&feed.url) {
             Ok(fetched) if detect::is_feed(&fetched.bytes) => {
                 importing.fetched(&feed.url, &fetched.bytes);
             }
@@ -51,7 +51,7 @@ pub fn run(folder: Option<&Path>, json: bool) -> anyhow::Result<bool> {
                     "this is no feed: look for its RSS or Atom address on the page".to_owned();
                 importing.fail(feed.url.clone(), why);
             }
-            Err(error) => importing.fail(feed.url.clone(), error.to_string()),
+            Err(why) => importing.fail(feed.url.clone(), why),
         }
         importing.progress.done();
     }

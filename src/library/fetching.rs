@@ -5,12 +5,16 @@
 
 mod robots;
 
+use super::folder;
 use robots::Robots;
 use std::collections::HashMap;
 use std::io::{self, Read as _};
+use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use ureq::Agent;
 use ureq::http::{Response, header};
+use ureq::tls::{self, PemItem, RootCerts, TlsConfig};
 use url::{Host, Url};
 
 /// What the program calls itself: first the name that `robots.txt` may use.
@@ -21,6 +25,8 @@ const USER_AGENT: &str = concat!(
 );
 /// Bytes of a `robots.txt` that are read; RFC 9309 wants 500 KiB at least.
 const MAX_ROBOTS: u64 = 512 << 10;
+/// Bytes of a file of certificates; the lists of operating systems have a quarter of a megabyte.
+const MAX_CERTIFICATES: usize = 4 << 20;
 
 /// What fetching may cost.
 #[derive(Clone, Copy, Debug)]
@@ -95,8 +101,32 @@ pub struct Fetcher {
 }
 
 impl Fetcher {
-    /// One that keeps to these limits.
+    /// One that keeps to these limits, and trusts the hosts that Mozilla's list of authorities vouches for.
     pub fn new(limits: Limits) -> Self {
+        Self::with_roots(limits, RootCerts::WebPki)
+    }
+
+    /// One that trusts the hosts that the certificates of a file (PEM) vouch for, and no others.
+    ///
+    /// # Errors
+    /// Why the file names nobody to trust.
+    pub fn trusting(limits: Limits, file: &Path) -> Result<Self, String> {
+        let pem = folder::read_text(file, MAX_CERTIFICATES).map_err(folder::Unread::why)?;
+        let items: Result<Vec<PemItem<'_>>, _> = tls::parse_pem(pem.as_bytes()).collect();
+        let items = items.map_err(|error| format!("it is no PEM file of certificates: {error}"))?;
+        let certificates = items.into_iter().filter_map(|item| match item {
+            PemItem::Certificate(certificate) => Some(certificate),
+            _ => None,
+        });
+        let certificates: Vec<_> = certificates.collect();
+        if certificates.is_empty() {
+            return Err("there is no certificate in it".to_owned());
+        }
+        let roots = RootCerts::Specific(Arc::new(certificates));
+        Ok(Self::with_roots(limits, roots))
+    }
+
+    fn with_roots(limits: Limits, roots: RootCerts) -> Self {
         let agent = Agent::config_builder()
             .user_agent(USER_AGENT)
             .accept("text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, application/feed+json, application/pdf, application/epub+zip, text/plain;q=0.9, */*;q=0.5")
@@ -104,6 +134,7 @@ impl Fetcher {
             .max_redirects_will_error(false)
             .http_status_as_error(false)
             .max_response_header_size(64 << 10)
+            .tls_config(TlsConfig::builder().root_certs(roots).build())
             .build()
             .new_agent();
         Self {
@@ -177,6 +208,11 @@ impl Fetcher {
             ureq::Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
                 format!("{host} refuses the connection")
             }
+            // What TLS refuses during the handshake comes as what failed to be read.
+            ureq::Error::Io(error) if error.to_string().contains("certificate") => format!(
+                "no safe connection to {host}: {error}; in a network that looks into safe connections, SSL_CERT_FILE names the \
+                 certificates to trust"
+            ),
             ureq::Error::Tls(why) => format!("no safe connection to {host}: {why}"),
             ureq::Error::Rustls(why) => format!("no safe connection to {host}: {why}"),
             error => format!("the connection to {host} failed: {error}"),
