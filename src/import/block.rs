@@ -303,9 +303,12 @@ impl Divided<'_> {
     }
 }
 
+/// What divides a word at the end of a line: a hyphen as it is typed, or as typesetters set it.
+pub(super) const HYPHENS: [char; 2] = ['-', '\u{2010}'];
+
 /// The halves of a word divided between two lines: letters and a hyphen, then a small letter.
 fn divided<'t>(line: &'t str, next: &'t str) -> Option<(&'t str, &'t str)> {
-    let head = line.strip_suffix('-')?;
+    let head = line.strip_suffix(HYPHENS)?;
     let head = head.rsplit(|c: char| !c.is_alphabetic()).next()?;
     let tail = next.split(|c: char| !c.is_alphabetic()).next()?;
     (head.chars().count() >= 2 && tail.chars().next().is_some_and(char::is_lowercase))
@@ -387,6 +390,15 @@ mod tests {
                 "- another",
             ],
         );
+    }
+
+    #[test]
+    fn a_hyphen_as_typesetters_set_it_divides_words_too() {
+        let set = WRAPPED.replace("-\n", "\u{2010}\n");
+        let lines = lines(&set);
+        let text = blocks(&lines).blocks[0].text.to_string();
+        assert!(text.contains("the two engineers had"), "{text}");
+        assert!(text.contains("well\u{2010}known"), "{text}");
     }
 
     #[test]

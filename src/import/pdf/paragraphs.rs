@@ -85,10 +85,16 @@ fn cut(region: Region, page: usize) -> Vec<Paragraph> {
     let lines = region.len();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut before: Option<Piece> = None;
-    for piece in region {
+    let nexts: Vec<Option<f32>> = region
+        .iter()
+        .skip(1)
+        .map(|piece| Some(piece.x))
+        .chain([None])
+        .collect();
+    for (piece, next) in region.into_iter().zip(nexts) {
         let begins = before
             .as_ref()
-            .is_none_or(|before| begins(before, &piece, pitch, (left, right)));
+            .is_none_or(|before| begins(before, &piece, next, pitch, (left, right)));
         let is_full = right - piece.right < 1.5 * piece.size && lines > 2;
         match paragraphs.last_mut().filter(|_| !begins) {
             Some(last) => {
@@ -124,25 +130,25 @@ fn pitch(region: &Region) -> f32 {
     usual.unwrap_or(f32::MAX).min(2.2 * size)
 }
 
-/// The left edge at which most lines stand.
+/// The left edge: where most lines stand, or, further left, many: of paragraphs of a line or two, as many are indented.
 fn edge(starts: impl Iterator<Item = f32>) -> f32 {
     let mut starts: Vec<f32> = starts.collect();
     starts.sort_by(f32::total_cmp);
-    let mut best = (0, starts.first().copied().unwrap_or(0.0));
-    for (at, start) in starts.iter().enumerate() {
-        let count = starts[at..]
-            .iter()
-            .take_while(|next| **next - start < 2.0)
-            .count();
-        if count > best.0 {
-            best = (count, *start);
-        }
-    }
-    best.1
+    let there = |at: usize| starts.partition_point(|next| *next - starts[at] < 2.0) - at;
+    let counts: Vec<usize> = (0..starts.len()).map(there).collect();
+    let most = counts.iter().max().copied().unwrap_or(0);
+    let edge = counts.iter().position(|count| count * 3 >= most);
+    edge.map_or(0.0, |at| starts[at])
 }
 
-/// Whether a paragraph begins with a line.
-fn begins(before: &Piece, line: &Piece, pitch: f32, (left, right): (f32, f32)) -> bool {
+/// Whether a paragraph begins with a line. `next`: where the line after it begins.
+fn begins(
+    before: &Piece,
+    line: &Piece,
+    next: Option<f32>,
+    pitch: f32,
+    (left, right): (f32, f32),
+) -> bool {
     let gap = before.y - line.y;
     let is_new_kind = !is_same(before.size, line.size) || (before.bold != line.bold);
     if gap > GAP * pitch && gap > 1.2 * line.size {
@@ -169,6 +175,18 @@ fn begins(before: &Piece, line: &Piece, pitch: f32, (left, right): (f32, f32)) -
     {
         return true;
     }
+    // After a paragraph of one line, indented itself: this one is as wide as the column, and the next stands at its edge.
+    let is_full = right - line.right < 1.5 * line.size;
+    let goes_on_at_edge = next.is_some_and(|next| (next - left).abs() < 2.0);
+    if is_indented
+        && was_indented
+        && is_full
+        && goes_on_at_edge
+        && ends_sentence(&before.text)
+        && !starts_small(&line.text)
+    {
+        return true;
+    }
     // A line that ends early ends its paragraph, if a sentence ends with it.
     let room = right - before.right;
     room > 0.15 * (right - left) && ends_sentence(&before.text) && !starts_small(&line.text)
@@ -182,7 +200,7 @@ fn starts_small(text: &str) -> bool {
 
 /// Whether a sentence goes on from one line to the next.
 fn runs_on(before: &str, next: &str) -> bool {
-    before.ends_with('-') || (starts_small(next) && !ends_sentence(before))
+    before.ends_with(block::HYPHENS) || (starts_small(next) && !ends_sentence(before))
 }
 
 /// Puts a paragraph to the one that it goes on from, on the column or page before; only smaller type may stand between them.
