@@ -258,11 +258,18 @@ impl<'a> Importing<'a> {
         let row = |outcome: Outcome| Row {
             input: shown.to_owned(),
             outcome: match outcome {
-                Outcome::Added(_) => IMPORTED,
+                Outcome::Added(_) | Outcome::AnotherVersion { .. } => IMPORTED,
                 Outcome::AlreadyThere(_) => THERE,
             },
             document: Some(outcome.document().to_string()),
-            reason: reason.clone(),
+            reason: match &outcome {
+                Outcome::AnotherVersion { of, .. } => {
+                    let version = format!("another version of {of}, which is kept beside it");
+                    let reasons = reason.iter().cloned().chain([version]);
+                    Some(reasons.collect::<Vec<_>>().join("; "))
+                }
+                _ => reason.clone(),
+            },
             notices: notices.take().unwrap_or_default(),
         };
         Ok(outcomes.into_iter().map(row).collect())

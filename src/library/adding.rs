@@ -60,15 +60,22 @@ pub enum AddError {
 pub enum Outcome {
     /// It was written under this id.
     Added(DocumentId),
-    /// The file it came from is in the corpus already, as this document.
+    /// The file it came from is in the corpus already, as this document; or the page of that address, with the same words.
     AlreadyThere(DocumentId),
+    /// It was written under this id, beside an older one from the same address, with other words.
+    AnotherVersion {
+        /// The document.
+        id: DocumentId,
+        /// The older one, which is kept: somebody may have cited it.
+        of: DocumentId,
+    },
 }
 
 impl Outcome {
     /// The document, new or old.
     pub fn document(&self) -> &DocumentId {
         match self {
-            Self::Added(id) | Self::AlreadyThere(id) => id,
+            Self::Added(id) | Self::AlreadyThere(id) | Self::AnotherVersion { id, .. } => id,
         }
     }
 }
@@ -99,6 +106,15 @@ struct Held {
     title: String,
 }
 
+/// A document from the same address as another.
+#[derive(Clone, Debug)]
+enum Older {
+    /// With the same words.
+    Same(DocumentId),
+    /// With others.
+    Other(DocumentId),
+}
+
 /// A corpus folder that takes documents: it knows which ids are taken and which files have been imported.
 #[derive(Debug)]
 pub struct Intake {
@@ -108,6 +124,8 @@ pub struct Intake {
     held: HashMap<String, Vec<Held>>,
     /// Entries of feeds and messages, by what tells them from others.
     entries: HashMap<String, DocumentId>,
+    /// Pages by their address, in the order of coming.
+    pages: HashMap<String, Vec<DocumentId>>,
     /// Sources that `corpus.toml` is known to have.
     declared: HashSet<SourceId>,
 }
@@ -126,6 +144,7 @@ impl Intake {
             taken: HashSet::new(),
             held: HashMap::new(),
             entries: HashMap::new(),
+            pages: HashMap::new(),
             declared: HashSet::new(),
         };
         whole_file::clear_drafts(&intake.root);
@@ -152,6 +171,9 @@ impl Intake {
         let meta = markdown::front::read("", yaml).meta;
         if let Some(entry) = entry_of(&meta) {
             self.entries.insert(entry, id.clone());
+        } else if let Some(address) = &meta.url {
+            let pages = self.pages.entry(address.clone()).or_default();
+            pages.push(id.clone());
         }
         if let Some(hash) = meta.sha256 {
             let title = meta.title;
@@ -163,7 +185,8 @@ impl Intake {
     }
 
     /// Adds the documents that one file gave. A document whose file (by its hash) and title are in the folder already
-    /// is not added again, whatever it is called there; nor is an entry of a feed that has come in another file.
+    /// is not added again, whatever it is called there; nor is an entry of a feed that has come in another file, or a page of an
+    /// address whose words are as they were (the rest of a page changes with every visit).
     pub fn add(
         &mut self,
         documents: &[Document],
@@ -176,9 +199,17 @@ impl Intake {
                 outcomes.push(Outcome::AlreadyThere(id));
                 continue;
             }
+            let older = self.older(document, documents.len() == 1);
+            if let Some(Older::Same(id)) = older {
+                outcomes.push(Outcome::AlreadyThere(id));
+                continue;
+            }
             let id = self.write(document)?;
             if let Some(entry) = entry_of(&document.meta) {
                 self.entries.insert(entry, id.clone());
+            } else if let Some(address) = &document.meta.url {
+                let pages = self.pages.entry(address.clone()).or_default();
+                pages.push(id.clone());
             }
             if let Some(hash) = hash_of(document) {
                 let title = document.meta.title.clone();
@@ -188,10 +219,47 @@ impl Intake {
                 };
                 self.held.entry(hash).or_default().push(held);
             }
-            outcomes.push(Outcome::Added(id));
+            outcomes.push(match older {
+                Some(Older::Other(of)) => Outcome::AnotherVersion { id, of },
+                _ => Outcome::Added(id),
+            });
         }
         self.declare(sources, documents)?;
         Ok(outcomes)
+    }
+
+    /// What the folder has of the address of a document that it does not have itself. `is_alone`: nothing else came from there with it.
+    fn older(&self, document: &Document, is_alone: bool) -> Option<Older> {
+        if entry_of(&document.meta).is_some() {
+            return None;
+        }
+        let pages = self.pages.get(document.meta.url.as_ref()?)?;
+        let has_its_words = |id: &&DocumentId| {
+            let place = self.root.join(format!("{id}.md"));
+            let held = read_text(&place, markdown::MAX_BYTES).ok();
+            held.is_some_and(|text| {
+                let (held, _) = markdown::read((*id).clone(), "", &text);
+                let texts = |of: &Document| -> Vec<String> {
+                    of.passages().map(|one| one.text().to_owned()).collect()
+                };
+                held.meta.title == document.meta.title && texts(&held) == texts(document)
+            })
+        };
+        // Of several articles of one file, which have its address, each is itself.
+        let same = pages.iter().find(has_its_words).cloned().map(Older::Same);
+        same.or_else(|| {
+            let is_version = |id: &&DocumentId| is_alone || self.is_titled(id, document);
+            // The last that came has the highest number at the end of its id.
+            let versions = pages.iter().filter(is_version);
+            let last = versions.max_by_key(|id| (id.as_str().len(), id.as_str()));
+            last.cloned().map(Older::Other)
+        })
+    }
+
+    /// Whether a document of the folder has the title of another.
+    fn is_titled(&self, id: &DocumentId, document: &Document) -> bool {
+        let mut held = self.held.values().flatten();
+        held.any(|held| held.id == *id && held.title == document.meta.title)
     }
 
     /// For each document the one that the folder holds in its stead: of the same file, by title and id, by title, or,

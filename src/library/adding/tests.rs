@@ -268,3 +268,43 @@ fn drafts_of_programs_that_were_killed_are_taken_away() {
     add(place.path(), &[document("a", "A", "1")], &[]).unwrap();
     assert!(!gone.exists() && ours.exists());
 }
+
+#[test]
+fn a_page_is_known_again_by_its_words_and_kept_beside_its_other_versions() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = |id: &str, hash: &str, text: &str| {
+        let mut page = document(id, "The page", hash);
+        page.meta.url = Some("https://example.org/page".to_owned());
+        page.push(PassageDraft {
+            text: text.to_owned(),
+            ..PassageDraft::default()
+        });
+        page
+    };
+    let add = |page: Document| add(folder.path(), &[page], &[source()]).unwrap().remove(0);
+    let version = |id: &str, of: &str| Outcome::AnotherVersion {
+        id: DocumentId::from(id),
+        of: DocumentId::from(of),
+    };
+    assert_eq!(add(page("a", "1", "Nine were hurt.")), added("a"));
+    // Another advertisement: another file, the same words.
+    assert_eq!(add(page("a", "2", "Nine were hurt.")), there("a"));
+    assert_eq!(add(page("a", "3", "Ten were hurt.")), version("a-2", "a"));
+    assert_eq!(add(page("a", "4", "Ten were hurt.")), there("a-2"));
+    let mut elsewhere = page("b", "5", "Ten were hurt.");
+    elsewhere.meta.url = Some("https://example.org/other".to_owned());
+    assert_eq!(add(elsewhere), added("b"));
+    // Another headline is another version too.
+    let mut renamed = page("a", "6", "Ten were hurt.");
+    renamed.meta.title = "The page, later".to_owned();
+    assert_eq!(add(renamed), version("a-3", "a-2"));
+    // Of several articles of one page, each is itself.
+    let mut file = [page("c", "7", "One."), page("c", "7", "Two.")];
+    for (page, title) in file.iter_mut().zip(["First", "Second"]) {
+        page.meta.title = title.to_owned();
+    }
+    assert_eq!(
+        super::add(folder.path(), &file, &[source()]).unwrap(),
+        [added("c"), added("c-2")]
+    );
+}
