@@ -123,7 +123,9 @@ impl Finder<'_> {
         let telling = is_exact && !is_repeated && is_telling(quote);
         let both_sides = best.before.min(best.after);
         let in_its_place = match (is_exact, is_repeated, is_telling(quote)) {
-            (true, true, _) => both_sides >= SAME_AROUND,
+            // A word or two that stands in several places tells nothing by itself: only what has not changed around it does.
+            (true, true, false) => both_sides >= 1.0,
+            (true, true, true) => both_sides >= SAME_AROUND,
             (_, _, false) => both_sides >= ALIKE_AROUND,
             (_, _, true) => best.around() >= ALIKE_AROUND,
         };

@@ -366,6 +366,14 @@ fn a_moved_passage_is_not_taken_for_one_that_came_to_be_like_it_in_its_old_place
     assert!(matches!(found, Ok(0) | Err(_)), "{found:?}");
 }
 
+#[test]
+fn a_word_that_stands_twice_is_not_taken_for_its_copy_that_came_into_its_place() {
+    let before = ["wo0rd", "wo1rd", "wo0rd wo0rd", "wo0rd"];
+    let after = ["wo1rd", "wo0rd wo0rd", "wo0rd", "wo0rd"];
+    let found = found(&anchor(&before, 3), &after);
+    assert!(matches!(found, Ok(2) | Err(_)), "{found:?}");
+}
+
 fn words(kinds: usize) -> impl Strategy<Value = String> {
     proptest::collection::vec(0..kinds, 1..18).prop_map(|numbers| {
         let words: Vec<String> = numbers.iter().map(|at| format!("wo{at}rd")).collect();
