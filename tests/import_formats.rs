@@ -365,6 +365,43 @@ fn a_newsletter_is_its_message() {
     );
 }
 
+const REPLY: &str = "Message-ID: <r@desk.example>\nFrom: Ruth Okafor <ruth@desk.example>\nTo: jan@desk.example\nSubject: Re: the count\n\
+Content-Type: text/plain; charset=utf-8\n\nThe clinic treated sixty-one people.\n\nOn Mon, 2 Mar 2026, Jan Peters <jan@desk.example> wrote:\n\
+> The office says that forty\n> people were hurt.\n>\n> > Who counted them?\n> > Please ask.\n>\n> Can you ask the clinic?\n\nBest,\nRuth\n\n-- \nRuth Okafor\nHarbour desk\n";
+
+#[test]
+fn what_a_reply_quotes_is_told_from_what_it_says_and_its_signature_is_left_out() {
+    let imported = read("r.eml", REPLY.as_bytes()).unwrap();
+    let document = &imported.documents[0];
+    let quoted = document
+        .passages()
+        .filter(|passage| passage.kind() == Kind::Quote);
+    let quoted: Vec<&str> = quoted.map(|passage| passage.text()).collect();
+    let all = quoted.join(" ");
+    assert_eq!(
+        all,
+        "The office says that forty people were hurt. Who counted them? Please ask. Can you ask the clinic?"
+    );
+    let said = lines(document);
+    assert_eq!(said[0], "The clinic treated sixty-one people.");
+    assert!(
+        !said
+            .iter()
+            .any(|line| line.contains('>') && !line.contains("jan@")),
+        "{said:?}"
+    );
+    assert!(!said.iter().any(|line| line.contains("Harbour desk")));
+    let signature = (
+        "the signature of the message".to_owned(),
+        "Ruth Okafor Harbour desk".to_owned(),
+    );
+    assert!(
+        left_out(&imported).contains(&signature),
+        "{:?}",
+        left_out(&imported)
+    );
+}
+
 #[test]
 fn a_mailbox_is_cut_at_its_messages() {
     let message = |number: u32, text: &str| {

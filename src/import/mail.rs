@@ -15,6 +15,10 @@ const MAX_MESSAGE: usize = 64 << 20;
 const MAX_MESSAGES: usize = 20_000;
 /// Attachments listed of a message.
 const MAX_ATTACHMENTS: usize = 50;
+/// Quotes in quotes that are told apart.
+const MAX_QUOTE_DEPTH: usize = 8;
+/// Lines of a signature; more are a text.
+const MAX_SIGNATURE_LINES: usize = 12;
 /// Longest line of headers that is looked at to tell mail, and lines.
 const HEAD_BYTES: usize = 16 << 10;
 
@@ -128,10 +132,16 @@ fn document(input: &Input<'_>, bytes: &[u8]) -> Option<(Document, Source, Vec<No
     }
     let message = MessageParser::default().parse(bytes)?;
     let mut body = String::new();
+    let mut signatures: Vec<String> = Vec::new();
     for part in message.html_bodies() {
         match &part.body {
             PartType::Html(text) => body.push_str(text),
-            PartType::Text(text) => body.push_str(&paragraphs(text)),
+            PartType::Text(text) => {
+                let text = text.replace("\r\n", "\n").replace('\r', "\n");
+                let (text, signature) = without_signature(&text);
+                body.push_str(&with_quotes(text, 0));
+                signatures.extend(signature.map(str::to_owned));
+            }
             _ => {}
         }
     }
@@ -171,6 +181,13 @@ fn document(input: &Input<'_>, bytes: &[u8]) -> Option<(Document, Source, Vec<No
         // Lines of a decoded part are no lines of the file.
         notice.line = 0;
     }
+    for signature in signatures {
+        notices.push(Notice {
+            line: 0,
+            text: signature.split_whitespace().collect::<Vec<_>>().join(" "),
+            kind: NoticeKind::LeftOut("the signature of the message".to_owned()),
+        });
+    }
     for attachment in message.attachments().take(MAX_ATTACHMENTS) {
         let name = attachment.attachment_name().unwrap_or("without a name");
         notices.push(Notice {
@@ -185,6 +202,53 @@ fn document(input: &Input<'_>, bytes: &[u8]) -> Option<(Document, Source, Vec<No
         document.meta.extra.insert(ENTRY_KEY.to_owned(), id);
     }
     Some((document, source, notices))
+}
+
+/// A text without what stands under its last line of two hyphens and a space, which is no part of what is said (RFC 3676, 4.3).
+fn without_signature(text: &str) -> (&str, Option<&str>) {
+    let mark = text.rmatch_indices("\n-- \n").next();
+    let Some((signature, said)) = mark.and_then(|(at, mark)| {
+        let signature = text.get(at + mark.len()..)?;
+        Some((signature, text.get(..at)?))
+    }) else {
+        return (text, None);
+    };
+    let lines = signature.lines().filter(|line| !line.trim().is_empty());
+    let is_short = lines.take(MAX_SIGNATURE_LINES + 1).count() <= MAX_SIGNATURE_LINES;
+    if is_short && !said.trim().is_empty() {
+        (said, Some(signature))
+    } else {
+        (text, None)
+    }
+}
+
+/// A plain text as markup, where lines after a `>` are those of another message, and after two of one more.
+fn with_quotes(text: &str, depth: usize) -> String {
+    let mut markup = String::new();
+    let mut lines = text.lines().peekable();
+    while let Some(first) = lines.peek() {
+        let is_quoted = first.starts_with('>') && depth < MAX_QUOTE_DEPTH;
+        let mut part = String::new();
+        while let Some(line) =
+            lines.next_if(|line| (line.starts_with('>') && depth < MAX_QUOTE_DEPTH) == is_quoted)
+        {
+            let line = line
+                .strip_prefix('>')
+                .filter(|_| is_quoted)
+                .map_or(line, |line| line.strip_prefix(' ').unwrap_or(line));
+            part.push_str(line);
+            part.push('\n');
+        }
+        if is_quoted {
+            let quoted = with_quotes(&part, depth + 1);
+            markup.push_str("<blockquote>");
+            markup.push_str(&quoted);
+            markup.push_str("</blockquote>");
+        } else {
+            markup.push_str(&paragraphs(&part));
+        }
+    }
+    markup
 }
 
 #[derive(Default)]
