@@ -57,7 +57,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
              into a pipe, print with `diptych list`, `topics`, `passages` or `show` (`diptych --help` has them all)"
         );
     }
-    let of_notes = stores.clone();
+    let (of_notes, of_lines) = (stores.clone(), stores.clone());
     let resuming = open::resuming(arguments, &mut opening);
     if let Some(told) = resuming.told {
         open::also_say(&mut opening.notice, told);
@@ -70,6 +70,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
             saved.map_err(|error| output::causes(&error.into()))
         }),
         notes: Box::new(move |corpus: &Corpus| of_notes.notebook(corpus)),
+        lines: Box::new(move || of_lines.lines()),
     };
     let keeper = move |corpus: &Corpus, kept: Kept| stores.keep(corpus, kept);
     let unkept = |why: &str| output::tell(&format!("diptych: {why}"));

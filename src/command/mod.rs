@@ -14,6 +14,7 @@ mod evidence;
 mod export;
 mod extract;
 mod figures;
+pub mod hand_over;
 mod import;
 pub mod keys;
 mod list;

@@ -3,7 +3,8 @@
 //! Invariant: a note is told of as kept only when it is on the disk.
 
 use super::cite::passage;
-use super::{export as handing, open, output};
+use super::hand_over::Annotations;
+use super::{open, output};
 use crate::corpus::citing::{Cited, Style, cite};
 use crate::corpus::note::{Note, NoteChange, Relation, id_of};
 use crate::corpus::{Corpus, PassageId};
@@ -13,6 +14,7 @@ use crate::library::whole_file;
 use crate::text::safe;
 use anyhow::{Result, bail};
 use serde::Serialize;
+use serde_json::Value;
 use std::path::Path;
 
 /// Which notes, and how.
@@ -105,37 +107,48 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>) -> Result<()> {
             && (!asked.lost || !note.lost.is_empty())
     };
     let found: Vec<&Note> = all.iter().filter(is_asked).collect();
-    if asked.form == Form::Qdpx {
-        let Some(path) = asked.output else {
-            bail!(
-                "an archive is not for a terminal or a pipe: name a file with --output NOTES.qdpx"
-            );
-        };
-        let bytes = qdpx::write(&corpus, &found);
-        whole_file::create_new(path, &bytes)?;
-        output::tell(&format!("{} with {} bytes", path.display(), bytes.len()));
-        return Ok(());
-    }
-    let text = match asked.form {
-        Form::Qdpx => return Ok(()),
-        Form::Text => readable(&corpus, &found),
-        Form::Json => output::json_text(&json(&corpus, &found))?,
-        Form::Report(format) => export::write(&report(&corpus, &found), format),
-        Form::JsonLd => {
-            let ids: Vec<&str> = found.iter().map(|note| note.id.as_str()).collect();
-            let mut values = notes::annotations(&store)?;
-            values.retain(|value| value["id"].as_str().is_some_and(|id| ids.contains(&id)));
-            output::json_text(&values)?
-        }
-    };
     if found.is_empty() && asked.form == Form::Text {
         output::tell(&none(&all));
         return Ok(());
     }
-    match asked.output {
-        None => output::passed(text.trim_end()),
-        Some(path) => handing::write(path, &format!("{}\n", text.trim_end())),
-    }
+    let annotations = || Ok(notes::annotations(&store)?);
+    let bytes = bytes_of(&corpus, &found, asked.form, &annotations)?;
+    let Some(path) = asked.output else {
+        if asked.form == Form::Qdpx {
+            bail!(
+                "an archive is not for a terminal or a pipe: name a file with --output NOTES.qdpx"
+            );
+        }
+        return output::passed(String::from_utf8_lossy(&bytes).trim_end());
+    };
+    whole_file::create_new(path, &bytes)?;
+    output::tell(&format!("{} with {} bytes", path.display(), bytes.len()));
+    Ok(())
+}
+
+/// Some notes as a file. `annotations` are the lines of all notes, as they are kept.
+pub(super) fn bytes_of(
+    corpus: &Corpus,
+    found: &[&Note],
+    form: Form,
+    annotations: Annotations<'_>,
+) -> Result<Vec<u8>> {
+    let text = match form {
+        Form::Qdpx => return Ok(qdpx::write(corpus, found)),
+        Form::Text => readable(corpus, found),
+        Form::Json => output::json_text(&json(corpus, found))?,
+        Form::Report(format) => export::write(&report(corpus, found), format),
+        Form::JsonLd => {
+            let mut values = annotations()?;
+            let is_asked = |value: &Value| {
+                let id = value["id"].as_str();
+                found.iter().any(|note| Some(note.id.as_str()) == id)
+            };
+            values.retain(is_asked);
+            output::json_text(&values)?
+        }
+    };
+    Ok(format!("{}\n", text.trim_end()).into_bytes())
 }
 
 fn none(all: &[Note]) -> String {

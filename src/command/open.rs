@@ -288,6 +288,11 @@ impl Stores {
         (Notebook::new(notes, note_seed()), told)
     }
 
+    /// The lines of all notes, as they are kept.
+    pub fn lines(&self) -> Result<Vec<serde_json::Value>> {
+        Ok(notes::annotations(&self.notes)?)
+    }
+
     /// Writes something down; says why where that cannot be.
     pub fn keep(&self, corpus: &Corpus, kept: Kept) -> Result<(), String> {
         match kept {

@@ -63,6 +63,9 @@ pub type Keeper = Box<dyn FnMut(&Corpus, Kept) -> Result<(), String> + Send>;
 /// The notes on a corpus, and what is to be told of them.
 pub type Notes = Box<dyn FnOnce(&Corpus) -> (Notebook, Option<String>)>;
 
+/// The lines of all notes on a corpus, as they are kept.
+pub type Lines = Box<dyn Fn() -> anyhow::Result<Vec<serde_json::Value>>>;
+
 /// Keeps where the reader was; says why where it cannot.
 pub type Save = Box<dyn FnOnce(&Session) -> Result<(), String>>;
 
@@ -74,6 +77,8 @@ pub struct Beside {
     pub save: Save,
     /// The notes.
     pub notes: Notes,
+    /// Their lines.
+    pub lines: Lines,
 }
 
 /// How the reader looks and which keys it takes.
@@ -119,11 +124,14 @@ pub fn read(
     {
         effects.extend(app.ask());
     }
-    let Beside { notes, save, .. } = beside;
+    let Beside {
+        notes, save, lines, ..
+    } = beside;
     let mut outside = Outside {
         guard: &mut guard,
         keeping: Keeping::new(keeper, sender.clone()),
         jobs: Jobs::new(sender, folder),
+        annotations: lines,
     };
     let outcome = run(
         &mut app,
@@ -160,6 +168,7 @@ struct Outside<'o> {
     guard: &'o mut Guard,
     jobs: Jobs,
     keeping: Keeping,
+    annotations: Lines,
 }
 
 fn run(
@@ -250,6 +259,7 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
         guard,
         jobs,
         keeping,
+        annotations,
     } = outside;
     for effect in effects {
         match effect {
@@ -282,8 +292,8 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
                 let told = clipboard::copy(guard, &text, &what)?;
                 app.update(Message::Done(told));
             }
-            Effect::WriteComparison(format) => {
-                let told = writing::write(app, format, Path::new("."));
+            Effect::Write(order) => {
+                let told = writing::write(app, &order, annotations, Path::new("."));
                 app.update(Message::Done(told));
             }
         }

@@ -59,6 +59,7 @@ impl App {
             | Action::ClosePane
             | Action::CountCopies
             | Action::MarkWords
+            | Action::Export
             | Action::Forward => return None,
             other if other.topic_key().is_some() => return None,
             other if other.spec().group == Group::Program => return None,

@@ -266,6 +266,7 @@ impl App {
             Action::NoteEdit => self.edit_chosen_note(),
             Action::NoteRemove => return self.remove_chosen_note(),
             Action::NotePut => return self.put_chosen_note(),
+            Action::NotesExport => self.write_shown_notes(),
             Action::Search => self.start_search(),
             Action::SearchAll => self.open_results(),
             Action::ResultMark => self.mark_or_open_results(),
