@@ -84,6 +84,7 @@ pub enum Action {
     SelectEarlier,
     NoteSave,
     NoteRelation,
+    NoteInEditor,
     NoteLeave,
     Search,
     SearchAll,
@@ -418,6 +419,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     working(Action::SelectEarlier, Context::Selecting, "select-earlier", "Begin earlier", "Begin one word earlier.", &["H", "Shift+Left"]),
     working(Action::NoteSave, Context::Writing, "note-save", "Keep the note", "Keep the note that is being written.", &["Ctrl+s"]),
     working(Action::NoteRelation, Context::Writing, "note-relation", "Relation", "How the two passages have to do with each other.", &["Ctrl+r"]),
+    working(Action::NoteInEditor, Context::Writing, "note-in-editor", "In your editor", "Write on in your own editor, which VISUAL or EDITOR names; when it ends, the note goes on here.", &["Ctrl+o"]),
     working(Action::NoteLeave, Context::Writing, "note-leave", "Leave the note", "Leave the note; opened again at the same place, it goes on.", &["Esc", "Ctrl+c"]),
 
     reading(Action::Cancel, "cancel", "Done", "End the search; take back a mark; stop comparing; leave zoom.", Group::Finding, &["Esc"]),

@@ -56,6 +56,8 @@ pub enum Effect {
     Decide(Decision),
     /// Keep what was done to a note, so that it lasts.
     Note(NoteChange),
+    /// Let the reader write on in an editor of their own.
+    Edit(String),
     /// Put a text on the clipboard of the terminal.
     Copy {
         /// The text.

@@ -165,6 +165,7 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) {
             | Effect::Copy { .. }
             | Effect::Note(_)
             | Effect::Write(_)
+            | Effect::Edit(_)
             | Effect::Cancel(_) => continue,
         };
         let (ticket, finding) = report;

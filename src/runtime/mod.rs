@@ -5,6 +5,7 @@
 
 mod canvas;
 mod clipboard;
+mod editing;
 mod input;
 mod jobs;
 mod keeping;
@@ -48,6 +49,8 @@ pub(crate) enum Event {
     Suspend,
     /// We were continued.
     Continued,
+    /// The editor that had the terminal has ended.
+    EditorEnded(io::Result<std::process::ExitStatus>),
 }
 
 /// Columns of the terminal that standard output is on; `None` where it is no terminal.
@@ -129,18 +132,13 @@ pub fn read(
     } = beside;
     let mut outside = Outside {
         guard: &mut guard,
+        keys: input::Keys::default(),
+        events: &receiver,
         keeping: Keeping::new(keeper, sender.clone()),
         jobs: Jobs::new(sender, folder),
         annotations: lines,
     };
-    let outcome = run(
-        &mut app,
-        effects,
-        (whole, notes),
-        &theme,
-        &mut outside,
-        &receiver,
-    );
+    let outcome = run(&mut app, effects, (whole, notes), &theme, &mut outside);
     let keeping = outside.keeping;
     drop(guard);
     // Where it cannot be kept, the next start is as the first was: nothing of the reader's is lost.
@@ -166,6 +164,8 @@ enum Left {
 /// What effects are carried out on.
 struct Outside<'o> {
     guard: &'o mut Guard,
+    keys: input::Keys,
+    events: &'o Receiver<Event>,
     jobs: Jobs,
     keeping: Keeping,
     annotations: Lines,
@@ -177,8 +177,8 @@ fn run(
     (whole, notes): (Option<Whole>, Notes),
     theme: &Theme,
     outside: &mut Outside<'_>,
-    receiver: &Receiver<Event>,
 ) -> io::Result<Left> {
+    let receiver = outside.events;
     // What is not needed for the first frame waits for it: a job would take its processor away.
     let (now, mut later): (Vec<Effect>, Vec<Effect>) =
         effects.into_iter().partition(|effect| match effect {
@@ -206,7 +206,7 @@ fn run(
             .draw(size, |buffer| view::draw(app, theme, buffer))?;
     }
     // Keys are read only now: no thread competes with the first frame.
-    input::read(outside.jobs.sender());
+    input::read(outside.jobs.sender(), outside.keys.clone());
     loop {
         let Some(first) = kept.take().or_else(|| receiver.recv().ok()) else {
             return Ok(Left::ByKey);
@@ -219,6 +219,7 @@ fn run(
                 Event::Message(message) => app.update(message),
                 Event::Leave(signal) => return Ok(Left::BySignal(signal)),
                 Event::Suspend => vec![Effect::Suspend],
+                Event::EditorEnded(_) => Vec::new(),
                 Event::Continued => {
                     outside.guard.reenter()?;
                     app.stale = true;
@@ -255,13 +256,14 @@ fn panic_where_asked(place: &str) {
 
 /// Carries out effects; true when the reader is to be left.
 fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> io::Result<bool> {
-    let Outside {
-        guard,
-        jobs,
-        keeping,
-        annotations,
-    } = outside;
     for effect in effects {
+        let Outside {
+            guard,
+            jobs,
+            keeping,
+            annotations,
+            ..
+        } = outside;
         match effect {
             Effect::Quit => return Ok(true),
             Effect::Suspend => {
@@ -288,6 +290,11 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
             Effect::Cancel(ticket) => jobs.cancel(ticket),
             Effect::Decide(decision) => keeping.keep(&app.corpus, Kept::Decision(decision)),
             Effect::Note(change) => keeping.keep(&app.corpus, Kept::Note(change)),
+            Effect::Edit(text) => {
+                let edited = editing::edit(outside, &text)?;
+                app.stale = true;
+                app.update(Message::Edited(edited));
+            }
             Effect::Copy { text, what } => {
                 let told = clipboard::copy(guard, &text, &what)?;
                 app.update(Message::Done(told));

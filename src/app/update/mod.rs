@@ -81,6 +81,10 @@ impl App {
                 self.notice = Some(what);
                 Vec::new()
             }
+            Message::Edited(edited) => {
+                self.take_edited(edited);
+                Vec::new()
+            }
             Message::Terminate => vec![Effect::Quit],
         }
     }
@@ -262,6 +266,7 @@ impl App {
             Action::SelectEarlier => self.change_selection(Change::StartEarlier),
             Action::NoteSave => return self.save_note(),
             Action::NoteRelation => self.next_relation(),
+            Action::NoteInEditor => return self.open_own_editor(),
             Action::NoteLeave => self.leave_editor(),
             Action::NoteEdit => self.edit_chosen_note(),
             Action::NoteRemove => return self.remove_chosen_note(),

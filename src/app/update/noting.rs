@@ -177,6 +177,30 @@ impl App {
         }
     }
 
+    /// `Ctrl-o` in the editor: the reader's own.
+    pub(super) fn open_own_editor(&mut self) -> Vec<Effect> {
+        match &self.overlay {
+            Some(Overlay::Editor(editor)) => vec![Effect::Edit(editor.text.clone())],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The reader's own editor has ended.
+    pub(super) fn take_edited(&mut self, edited: Result<String, String>) {
+        let Some(Overlay::Editor(editor)) = &mut self.overlay else {
+            return;
+        };
+        self.notice = Some(match edited {
+            Err(why) => format!("The note is as it was: {why}"),
+            Ok(text) if text == editor.text.trim_end() => "The note is as it was".to_owned(),
+            Ok(text) => {
+                editor.replace(&text);
+                let save = self.keymap.hint(Action::NoteSave);
+                format!("Taken over from your editor · {save} keeps it")
+            }
+        });
+    }
+
     fn change_notes(&mut self, change: NoteChange) -> Vec<Effect> {
         self.notebook.change(&change, self.decided.len());
         vec![Effect::Note(change)]

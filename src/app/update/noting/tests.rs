@@ -46,6 +46,23 @@ fn a_note_is_written_on_the_passage_shown_at_once_and_taken_back() {
 }
 
 #[test]
+fn a_note_goes_on_with_what_the_readers_own_editor_made_of_it() {
+    let mut app = app(120, 40);
+    let effects = press(&mut app, "A h i Ctrl+o");
+    assert_eq!(effects, [Effect::Edit("hi".into())]);
+    app.update(Message::Edited(Err("it was not found".into())));
+    assert!(app.notice.as_ref().unwrap().ends_with("it was not found"));
+    let text = "hi\tthere\u{1b}[2J\n\nانقلاب".to_owned();
+    app.update(Message::Edited(Ok(text)));
+    press(&mut app, "!");
+    let effects = press(&mut app, "Ctrl+s");
+    let [NoteChange::Write(note)] = &changes(&effects)[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(note.text, "hi there[2J\n\nانقلاب!");
+}
+
+#[test]
 fn words_are_chosen_by_keys_and_noted_and_copied() {
     let mut app = app(120, 40);
     press(&mut app, "g g J J");
