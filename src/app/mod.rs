@@ -16,6 +16,7 @@ pub mod facing;
 pub mod following;
 pub mod information;
 pub mod keymap;
+pub mod last_places;
 pub mod message;
 pub mod notebook;
 pub mod pane;
@@ -51,6 +52,7 @@ use following::Linking;
 use information::Information;
 use keybinds::KeyInput;
 use keymap::Keymap;
+use last_places::LastPlaces;
 use message::Ticket;
 use notebook::Notebook;
 use pane::{Pane, Place};
@@ -195,6 +197,8 @@ pub struct App {
     awaits_mark: Option<Awaited>,
     /// What the reader came back to and waits for topics.
     resumed: Option<session::Resumed>,
+    /// Where documents were left.
+    last_places: LastPlaces,
     /// A note that was left unfinished.
     draft: Option<Editor>,
     /// Where the mouse went down, in which pane.
@@ -300,6 +304,7 @@ impl App {
             notebook: Notebook::default(),
             selection: None,
             draft: None,
+            last_places: LastPlaces::default(),
             resumed: None,
             marks: BTreeMap::new(),
             awaits_mark: None,

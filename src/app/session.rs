@@ -60,8 +60,9 @@ enum Shows {
     Voice(String),
 }
 
+/// A place in a document, known by its words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct SavedPlace {
+pub(super) struct SavedPlace {
     document: String,
     /// Nothing for the head of the document.
     passage: Option<usize>,
@@ -121,8 +122,19 @@ impl Shows {
     }
 }
 
+impl Resumed {
+    /// Nowhere: topics and rows are not gone to by themselves.
+    pub(super) fn nowhere() -> Self {
+        Self {
+            topics: Vec::new(),
+            facing: None,
+        }
+    }
+}
+
 impl SavedPlace {
-    fn of(corpus: &Corpus, place: Place) -> Option<Self> {
+    /// A place, to be found again.
+    pub(super) fn of(corpus: &Corpus, place: Place) -> Option<Self> {
         let document = corpus.documents.get(place.slot.document())?;
         let at = place.slot.passage_index();
         let mark = |at: usize| document.passage(at).map(|passage| mark_of(passage.text()));
@@ -147,7 +159,12 @@ impl SavedPlace {
     fn find(&self, corpus: &Corpus) -> Option<Place> {
         let mut documents = corpus.documents.iter();
         let at = documents.position(|document| document.id.as_str() == self.document)?;
-        let document = &corpus.documents[at];
+        self.find_in(corpus, at)
+    }
+
+    /// The place in a document, whatever that was called.
+    pub(super) fn find_in(&self, corpus: &Corpus, at: usize) -> Option<Place> {
+        let document = corpus.documents.get(at)?;
         let Some(was) = self.passage.filter(|_| !document.is_empty()) else {
             return Some(Place {
                 slot: Slot::head(at),

@@ -14,6 +14,7 @@ use crate::app::{Known, MOST_PANES, Opening, Settings, Whole};
 use crate::corpus::{Corpus, Document, DocumentId, builtin};
 use crate::import;
 use crate::library::decisions::{self, Store};
+use crate::library::places::Home;
 use crate::library::{config_file, folder, notes, on_demand, session};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
@@ -233,6 +234,15 @@ pub fn folder_of(paths: &[PathBuf], corpus_path: Option<&Path>) -> Option<PathBu
         [] => corpus_path.map(Path::to_owned),
         [folder] if folder.is_dir() => Some(folder.clone()),
         _ => None,
+    }
+}
+
+/// What the documents that the reader opens are in.
+pub fn home_of(paths: &[PathBuf], corpus_path: Option<&Path>) -> Home {
+    match (folder_of(paths, corpus_path), paths) {
+        (Some(folder), _) => Home::Folder(folder),
+        (None, []) => Home::BuiltIn,
+        (None, files) => Home::Files(files.to_vec()),
     }
 }
 

@@ -19,6 +19,7 @@ pub use terminal::restore_on_panic;
 use crate::app::config::ThemeChoice;
 use crate::app::effect::{Effect, Kept};
 use crate::app::keymap::Keymap;
+use crate::app::last_places::LastPlace;
 use crate::app::message::Message;
 use crate::app::notebook::Notebook;
 use crate::app::session::Session;
@@ -72,12 +73,24 @@ pub type Lines = Box<dyn Fn() -> anyhow::Result<Vec<serde_json::Value>>>;
 /// Keeps where the reader was; says why where it cannot.
 pub type Save = Box<dyn FnOnce(&Session) -> Result<(), String>>;
 
+/// Where documents were left.
+pub type Places = Vec<(String, LastPlace)>;
+
+/// Keeps where documents were left.
+pub type SavePlaces = Box<dyn FnOnce(Places) -> Result<(), String>>;
+
 /// What is known of the reader's work beside the texts.
 pub struct Beside {
     /// Where the reader was the last time.
     pub session: Option<Session>,
     /// Keeps where the reader was, at the end.
     pub save: Save,
+    /// Where documents were left, read at once or after the first frame.
+    pub places: Box<dyn FnOnce() -> Places>,
+    /// Whether those that are opened are to stand there.
+    pub opens_at_places: bool,
+    /// Keeps where they are left now.
+    pub save_places: SavePlaces,
     /// The notes.
     pub notes: Notes,
     /// Their lines.
@@ -122,14 +135,26 @@ pub fn read(
     let whole = opening.whole;
     let (mut app, mut effects) = App::new(opening, columns, rows);
     app.keymap = look.keymap;
-    if let Some(session) = &beside.session
-        && app.resume(session)
-    {
+    let Beside {
+        session,
+        notes,
+        save,
+        lines,
+        places,
+        opens_at_places,
+        save_places,
+    } = beside;
+    let has_resumed = session.is_some_and(|session| app.resume(&session));
+    let mut places = Some(places);
+    let mut has_moved = has_resumed;
+    if opens_at_places && !has_resumed {
+        // Files of one's own, opened anew: where they were left is where they open.
+        app.take_places(places.take().map_or_else(Vec::new, |read| read()));
+        has_moved = app.open_at_last_places();
+    }
+    if has_moved {
         effects.extend(app.ask());
     }
-    let Beside {
-        notes, save, lines, ..
-    } = beside;
     let mut outside = Outside {
         guard: &mut guard,
         keys: input::Keys::default(),
@@ -138,11 +163,17 @@ pub fn read(
         jobs: Jobs::new(sender, folder),
         annotations: lines,
     };
-    let outcome = run(&mut app, effects, (whole, notes), &theme, &mut outside);
+    let late = Late {
+        whole,
+        notes,
+        places,
+    };
+    let outcome = run(&mut app, effects, late, &theme, &mut outside);
     let keeping = outside.keeping;
     drop(guard);
     // Where it cannot be kept, the next start is as the first was: nothing of the reader's is lost.
     let _ = save(&app.session());
+    let _ = save_places(app.places());
     if let Some(why) = keeping.finish(&receiver) {
         unkept(&why);
     }
@@ -161,6 +192,13 @@ enum Left {
     BySignal(i32),
 }
 
+/// What is read after the first frame.
+struct Late {
+    whole: Option<Whole>,
+    notes: Notes,
+    places: Option<Box<dyn FnOnce() -> Places>>,
+}
+
 /// What effects are carried out on.
 struct Outside<'o> {
     guard: &'o mut Guard,
@@ -174,7 +212,7 @@ struct Outside<'o> {
 fn run(
     app: &mut App,
     effects: Vec<Effect>,
-    (whole, notes): (Option<Whole>, Notes),
+    late: Late,
     theme: &Theme,
     outside: &mut Outside<'_>,
 ) -> io::Result<Left> {
@@ -192,11 +230,17 @@ fn run(
     outside
         .guard
         .draw(app.size(), |buffer| view::draw(app, theme, buffer))?;
+    let Late {
+        whole,
+        notes,
+        places,
+    } = late;
     let again = whole.map_or_else(Vec::new, |Whole(read)| app.complete(read()));
     carry_out(later, app, outside)?;
     carry_out(again, app, outside)?;
     let (notebook, told) = notes(&app.corpus);
     app.take_notes(notebook, told);
+    app.take_places(places.map_or_else(Vec::new, |read| read()));
     if app.stale {
         app.prepare();
         app.stale = false;

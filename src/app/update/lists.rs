@@ -361,7 +361,7 @@ impl App {
                 }
                 match picker.chosen().map(|entry| entry.choice.clone()) {
                     Some(Choice::Topic(topic)) => self.go_to_topic(topic),
-                    Some(Choice::Perspective(perspective)) => self.show_perspective(perspective),
+                    Some(Choice::Perspective(perspective)) => self.show_document(perspective),
                     Some(Choice::Action(action)) if self.can_be_run(action.spec()) => {
                         return self.run(action);
                     }

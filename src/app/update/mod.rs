@@ -44,6 +44,7 @@ impl App {
         self.stale |= !matches!(message, Message::Report(_));
         let mut effects = self.handle(message);
         self.open_best_topic();
+        self.note_places();
         effects.extend(self.ask());
         effects
     }
