@@ -199,6 +199,8 @@ pub struct App {
     resumed: Option<session::Resumed>,
     /// Where documents were left.
     last_places: LastPlaces,
+    /// The entry of the evidence that the reader came back to and that waits to be found.
+    wanted_entry: Option<session::views::WantedEntry>,
     /// A note that was left unfinished.
     draft: Option<Editor>,
     /// Where the mouse went down, in which pane.
@@ -304,6 +306,7 @@ impl App {
             notebook: Notebook::default(),
             selection: None,
             draft: None,
+            wanted_entry: None,
             last_places: LastPlaces::default(),
             resumed: None,
             marks: BTreeMap::new(),

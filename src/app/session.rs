@@ -3,6 +3,8 @@
 //! Invariant: nothing here is an index into a corpus: documents and topics are named by their ids, passages known by their words.
 //! In a corpus that has changed a place is the passage with the same words, else the nearest around it that is still there.
 
+pub(super) mod views;
+
 use super::facing::Bookmark;
 use super::facing::rows::Filter;
 use super::following::Linking;
@@ -37,6 +39,9 @@ pub struct Session {
     facing: Option<SavedFacing>,
     search: Option<String>,
     citations: String,
+    /// What lies over the texts.
+    #[serde(default)]
+    views: views::SavedViews,
     /// Marks, each with its letter.
     #[serde(default)]
     marks: Vec<(char, SavedPane)>,
@@ -327,6 +332,7 @@ impl App {
             facing,
             search: search.map(|search| search.input.value().to_owned()),
             citations: self.cite_style.name().to_owned(),
+            views: self.saved_views(),
             marks: marks.collect(),
         }
     }
@@ -388,6 +394,7 @@ impl App {
             coverage: None,
             evidence: None,
         });
+        self.resume_views(&session.views);
         for (pane, shift) in self.panes.iter_mut().zip(shifts) {
             pane.shift = shift;
         }
