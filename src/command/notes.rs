@@ -86,9 +86,7 @@ fn place<'a>(corpus: &'a Corpus, cited: &Cited) -> Option<(&'a str, &'a str)> {
 }
 
 /// Prints the notes on a corpus.
-pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>) -> Result<()> {
-    let corpus = open::corpus(corpus_path)?;
-    let store = open::notes_of(corpus_path);
+pub fn run(corpus: &Corpus, store: &Store, asked: &Asked<'_>) -> Result<()> {
     let (all, told) = store.load(&corpus.documents)?;
     if let Some(told) = told {
         output::tell(&told);
@@ -96,7 +94,7 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>) -> Result<()> {
     let wanted = asked.search.map(str::to_lowercase);
     let is_asked = |note: &&Note| {
         let has_words = |words: &String| {
-            let quotes = note.places.iter().filter_map(|of| place(&corpus, of));
+            let quotes = note.places.iter().filter_map(|of| place(corpus, of));
             let mut texts = quotes.map(|(_, words)| words).chain([note.text.as_str()]);
             texts.any(|text| text.to_lowercase().contains(words))
         };
@@ -111,8 +109,8 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>) -> Result<()> {
         output::tell(&none(&all));
         return Ok(());
     }
-    let annotations = || Ok(notes::annotations(&store)?);
-    let bytes = bytes_of(&corpus, &found, asked.form, &annotations)?;
+    let annotations = || Ok(notes::annotations(store)?);
+    let bytes = bytes_of(corpus, &found, asked.form, &annotations)?;
     let Some(path) = asked.output else {
         if asked.form == Form::Qdpx {
             bail!(
@@ -288,8 +286,16 @@ pub struct Written<'a> {
 
 /// Writes a note and prints its address, once it is on the disk.
 pub fn write(corpus_path: Option<&Path>, asked: &Written<'_>) -> Result<()> {
-    let corpus = open::corpus(corpus_path)?;
-    let store: Store = open::notes_of(corpus_path);
+    let named: Vec<&str> = std::iter::once(asked.on).chain(asked.with).collect();
+    let open::Named {
+        corpus,
+        notes: store,
+    } = open::naming(corpus_path, &named)?;
+    let Some(store) = store else {
+        bail!(
+            "a note on a file and on a document of a corpus has no one place to be kept: import the file"
+        );
+    };
     if asked.words.trim().is_empty() {
         bail!("a note needs words");
     }
