@@ -705,3 +705,29 @@ fn a_folder_may_stand_behind_what_is_asked_of_it() {
         "{wrong}"
     );
 }
+
+#[test]
+fn a_note_on_words_that_have_changed_says_what_they_were_in_every_form() {
+    let home = tempfile::tempdir().unwrap();
+    let [left, _] = two_files(home.path());
+    let on = format!("{left}#1");
+    printed(home.path(), &["note", &on, "How many?"]);
+    assert!(!printed(home.path(), &["notes", &left]).contains("have changed"));
+    let text = std::fs::read_to_string(&left).unwrap();
+    std::fs::write(&left, text.replace("40 people", "4|0 people")).unwrap();
+    let then = "The council says that 40 people came to the bridge.";
+    let now = then.replace("40", "4|0");
+    let json = printed(home.path(), &["notes", &left, "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json[0]["places"][0]["quote"], now);
+    assert_eq!(json[0]["places"][0]["quote_then"], then);
+    for form in ["csv", "markdown", "html"] {
+        let text = printed(home.path(), &["notes", &left, "--export", form]);
+        assert!(
+            text.contains("quote then") && text.contains(then),
+            "{form}: {text}"
+        );
+    }
+    let text = printed(home.path(), &["notes", &left]);
+    assert!(text.contains(&format!("they were “{then}”")), "{text}");
+}

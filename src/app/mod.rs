@@ -402,7 +402,7 @@ impl App {
     pub fn take_notes(&mut self, notebook: Notebook, told: Option<String>) {
         self.stale |= !notebook.notes.is_empty() || told.is_some();
         self.notebook = notebook;
-        if let Some(told) = told {
+        if let Some(told) = told.or_else(|| self.told_of_notes()) {
             self.notice = Some(match self.notice.take() {
                 None => told,
                 Some(before) => format!("{before} · {told}"),

@@ -67,6 +67,8 @@ struct PlaceJson<'a> {
     start: Option<u32>,
     end: Option<u32>,
     quote: &'a str,
+    /// The words when the note was put there, where they are others now.
+    quote_then: Option<&'a str>,
     citation: String,
 }
 
@@ -169,10 +171,13 @@ fn readable(corpus: &Corpus, notes: &[&Note]) -> String {
                 .map(|relation| format!("[{}]", relation.name())),
         );
         lines.push(note.text.clone());
-        for cited in &note.places {
+        for (at, cited) in note.places.iter().enumerate() {
             if let Some((id, words)) = place(corpus, cited) {
                 let number = cited.passage.passage + 1;
                 lines.push(format!("  {id}#{number} “{}”", opening(words)));
+            }
+            if let Some(then) = note.words_then(at) {
+                lines.push(format!("    its words have changed; they were “{then}”"));
             }
         }
         for lost in &note.lost {
@@ -198,7 +203,7 @@ fn opening(words: &str) -> String {
 
 fn json<'a>(corpus: &'a Corpus, notes: &[&'a Note]) -> Vec<NoteJson<'a>> {
     let one = |note: &&'a Note| {
-        let places = note.places.iter().filter_map(|cited| {
+        let places = note.places.iter().enumerate().filter_map(|(at, cited)| {
             let (document, quote) = place(corpus, cited)?;
             Some(PlaceJson {
                 document,
@@ -206,6 +211,7 @@ fn json<'a>(corpus: &'a Corpus, notes: &[&'a Note]) -> Vec<NoteJson<'a>> {
                 start: cited.span.map(|span| span.start),
                 end: cited.span.map(|span| span.end),
                 quote,
+                quote_then: note.words_then(at),
                 citation: cite(corpus, &[*cited], Style::Plain),
             })
         });
@@ -232,7 +238,7 @@ fn json<'a>(corpus: &'a Corpus, notes: &[&'a Note]) -> Vec<NoteJson<'a>> {
 fn report(corpus: &Corpus, notes: &[&Note]) -> Report {
     let mut rows = Vec::new();
     for (at, note) in notes.iter().enumerate() {
-        let mut row = |document: &str, passage: String, words: &str| {
+        let mut row = |document: &str, passage: String, words: &str, then: &str| {
             rows.push(vec![
                 (at + 1).to_string(),
                 note.text.clone(),
@@ -241,15 +247,18 @@ fn report(corpus: &Corpus, notes: &[&Note]) -> Report {
                 document.to_owned(),
                 passage,
                 words.to_owned(),
+                then.to_owned(),
             ]);
         };
-        for cited in &note.places {
+        for (at, cited) in note.places.iter().enumerate() {
             if let Some((id, words)) = place(corpus, cited) {
-                row(id, (cited.passage.passage + 1).to_string(), words);
+                let number = (cited.passage.passage + 1).to_string();
+                row(id, number, words, note.words_then(at).unwrap_or_default());
             }
         }
         for lost in &note.lost {
-            row(&lost.document, "lost".to_owned(), &lost.words);
+            // Where it was is not where it is: its words are those of then alone.
+            row(&lost.document, "lost".to_owned(), "", &lost.words);
         }
     }
     let ids = notes.iter().flat_map(|note| &note.places);
@@ -261,7 +270,14 @@ fn report(corpus: &Corpus, notes: &[&Note]) -> Report {
         tables: vec![Table {
             title: "Notes".to_owned(),
             head: [
-                "note", "words", "tags", "relation", "document", "¶", "quote",
+                "note",
+                "words",
+                "tags",
+                "relation",
+                "document",
+                "¶",
+                "quote",
+                "quote then",
             ]
             .map(str::to_owned)
             .to_vec(),

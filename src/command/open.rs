@@ -361,14 +361,7 @@ impl Stores {
     /// The notes on a corpus, and what is to be told of them. The texts can be read whatever became of them.
     pub fn notebook(&self, corpus: &Corpus) -> (Notebook, Option<String>) {
         let (notes, told) = match self.notes.load(&corpus.documents) {
-            Ok((notes, told)) => {
-                let lost = notes.iter().filter(|note| !note.lost.is_empty()).count();
-                let lost = (lost > 0).then(|| {
-                    let notes = output::counted(lost, "note");
-                    format!("{notes} of yours lost their place · B lists them")
-                });
-                (notes, told.or(lost))
-            }
+            Ok((notes, told)) => (notes, told),
             Err(error) => (Vec::new(), Some(format!("No notes: {error}"))),
         };
         (Notebook::new(notes, note_seed()), told)

@@ -32,7 +32,7 @@ pub fn run(
     let folder = if write {
         let Some(folder) = folder else {
             bail!(
-                "--write needs a corpus FOLDER: neither the built-in corpus nor files can be changed"
+                "--write needs --corpus FOLDER: neither the built-in corpus nor files can be changed"
             );
         };
         can_take_topics(corpus, folder)?;
