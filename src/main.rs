@@ -4,6 +4,7 @@ use diptych::app::Settings;
 use diptych::app::effect::Kept;
 use diptych::command::{self, arguments::Arguments, open, output};
 use diptych::corpus::Corpus;
+use diptych::library::places::{self, Home};
 use diptych::runtime;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -57,12 +58,17 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
              into a pipe, print with `diptych list`, `topics`, `passages` or `show` (`diptych --help` has them all)"
         );
     }
-    let of_notes = stores.clone();
+    let (of_notes, of_lines) = (stores.clone(), stores.clone());
     let resuming = open::resuming(arguments, &mut opening);
     if let Some(told) = resuming.told {
         open::also_say(&mut opening.notice, told);
     }
     let sessions = resuming.store;
+    let fresh = arguments.fresh;
+    let home = open::home_of(&arguments.paths, arguments.global.corpus.as_deref());
+    let is_of_files = matches!(home, Home::Files(_));
+    let places = places::Store::of(home);
+    let of_places = places.clone();
     let beside = runtime::Beside {
         session: resuming.session,
         save: Box::new(move |session| {
@@ -70,6 +76,23 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
             saved.map_err(|error| output::causes(&error.into()))
         }),
         notes: Box::new(move |corpus: &Corpus| of_notes.notebook(corpus)),
+        places: Box::new(move || {
+            let known = if fresh { Vec::new() } else { of_places.load() };
+            let read = |value| serde_json::from_value(value).ok();
+            let known = known.into_iter();
+            known
+                .filter_map(|(id, value)| Some((id, read(value)?)))
+                .collect()
+        }),
+        opens_at_places: is_of_files,
+        save_places: Box::new(move |left| {
+            let left = left.into_iter();
+            let written = |place| serde_json::to_value(place).ok();
+            let left = left.filter_map(|(id, place)| Some((id, written(place)?)));
+            let saved = places.save(left.collect());
+            saved.map_err(|error| output::causes(&error.into()))
+        }),
+        lines: Box::new(move || of_lines.lines()),
     };
     let keeper = move |corpus: &Corpus, kept: Kept| stores.keep(corpus, kept);
     let unkept = |why: &str| output::tell(&format!("diptych: {why}"));

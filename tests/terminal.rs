@@ -810,3 +810,134 @@ fn a_damaged_session_is_set_aside_and_told_of() {
             .contains("\"version\": 1")
     );
 }
+
+/// An editor that has nothing but a line: it says so, takes one, and leaves the terminal in a state that no program should.
+fn write_editor(folder: &std::path::Path, start: &str, end: &str) -> String {
+    use std::os::unix::fs::PermissionsExt as _;
+    let editor = folder.join("own editor");
+    let script = format!(
+        "#!/bin/sh\n{start}\necho \"own editor on $(wc -c < \"$1\") bytes\"\nread line\nprintf '\\n%s\\n' \"$line\" >> \"$1\"\nstty raw -echo\n{end}\n"
+    );
+    std::fs::write(&editor, script).unwrap();
+    std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o755)).unwrap();
+    format!("'{}'", editor.display())
+}
+
+#[test]
+fn a_note_goes_on_in_the_readers_own_editor_which_has_the_terminal_for_itself() {
+    let home = tempfile::tempdir().unwrap();
+    let temporary = tempfile::tempdir().unwrap();
+    let mut command = at_home(home.path(), &[]);
+    command.env(
+        "VISUAL",
+        write_editor(
+            home.path(),
+            // The first time it has no use for a line.
+            "[ -e asleep ] || { touch asleep; echo own editor asleep; exec sleep 100; }",
+            "exit 0",
+        ),
+    );
+    command.env("EDITOR", "false");
+    command.env("TMPDIR", temporary.path());
+    let mut session = Session::start(120, 30, command);
+    session.wait("the reader", |screen| screen.contains("Internet shutdown"));
+    session.press("A");
+    session.wait("the note", |screen| screen.contains("Note on"));
+    session.press("First");
+    session.press("\x0f");
+    session.wait("the editor", |screen| screen.contains("own editor asleep"));
+    let settings = session.stty("-a");
+    assert!(
+        settings.contains(" icanon") && settings.contains(" echo "),
+        "{settings}"
+    );
+    let file = std::fs::read_dir(temporary.path())
+        .unwrap()
+        .flatten()
+        .next();
+    let folder = file.unwrap().path();
+    let mode = std::fs::metadata(&folder).unwrap();
+    assert_eq!(
+        std::os::unix::fs::PermissionsExt::mode(&mode.permissions()) & 0o777,
+        0o700
+    );
+    // Ctrl-C is the editor's too, which it ends; the note is what it was.
+    session.press("\x03");
+    session.wait("the note as it was", |screen| {
+        screen.contains("The note is as it was") && screen.contains("First")
+    });
+    session.press("\x0f");
+    session.wait("the editor again", |screen| {
+        screen.contains("own editor on 5 bytes")
+    });
+    session.press("every key of this is the editor's\r");
+    session.wait("what was written there", |screen| {
+        screen.contains("Taken over") && screen.contains("every key of this is the editor's")
+    });
+    assert_eq!(std::fs::read_dir(temporary.path()).unwrap().count(), 0);
+    session.press(" #own");
+    session.press("\x13");
+    session.wait("the note on the disk", |screen| {
+        screen.contains("Note kept")
+    });
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+    let settings = session.stty("-a");
+    assert!(
+        settings.contains(" icanon") && settings.contains(" echo "),
+        "{settings}"
+    );
+    let notes = home.path().join("data/built-in/notes.jsonl");
+    let notes = std::fs::read_dir(home.path().join("data"))
+        .unwrap()
+        .flatten()
+        .map(|entry| entry.path())
+        .chain([notes])
+        .filter_map(|path| std::fs::read_to_string(path).ok())
+        .collect::<String>();
+    assert!(
+        notes.contains("First\\nevery key of this is the editor's #own"),
+        "{notes}"
+    );
+}
+
+#[test]
+fn an_editor_that_is_missing_or_fails_loses_nothing_and_is_told_of() {
+    let home = tempfile::tempdir().unwrap();
+    let failing = write_editor(home.path(), ":", "exit 3");
+    for (editor, told) in [
+        (None, "neither VISUAL nor EDITOR"),
+        (Some("no-such-editor --wait"), "was not found"),
+        (Some(failing.as_str()), "ended with 3"),
+    ] {
+        let mut command = at_home(home.path(), &["--fresh"]);
+        command.env("VISUAL", "");
+        command.env_remove("EDITOR");
+        if let Some(editor) = editor {
+            command.env("EDITOR", editor);
+        }
+        let mut session = Session::start(120, 30, command);
+        session.wait("the reader", |screen| screen.contains("Internet shutdown"));
+        session.press("A");
+        session.wait("the note", |screen| screen.contains("Note on"));
+        session.press("Mine");
+        session.press("\x0f");
+        if editor == Some(failing.as_str()) {
+            session.wait("the editor", |screen| screen.contains("own editor on"));
+            session.press("lost\r");
+        }
+        session.wait(told, |screen| {
+            screen.contains(told) && screen.contains("Mine")
+        });
+        session.press(" still");
+        session.wait("the keys", |screen| screen.contains("Mine still"));
+        session.press("\x13");
+        session.wait("the note on the disk", |screen| {
+            screen.contains("Note kept")
+        });
+        session.press("q");
+        assert_eq!(session.end(), 0);
+        session.assert_restored();
+    }
+}

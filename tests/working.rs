@@ -604,3 +604,130 @@ print(json.dumps([quotes, notes, codes]))
     assert_eq!(found[1], ["High <b> & \"low\" #river", "Seven apart #toll"]);
     assert_eq!(found[2], ["differs", "river", "toll"]);
 }
+
+/// Two files of their own, in a folder that is also the home.
+fn two_files(home: &Path) -> [String; 2] {
+    let texts = [
+        (
+            "left.txt",
+            "The council\n\nThe council says that 40 people came to the bridge.\n\nNobody was hurt.\n",
+        ),
+        (
+            "right.txt",
+            "The harbour paper\n\nSome 300 people came to the bridge on Friday.\n\nTwo were hurt.\n",
+        ),
+    ];
+    texts.map(|(name, text)| {
+        let path = home.join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    })
+}
+
+#[test]
+fn files_are_listed_cited_noted_and_their_notes_printed_without_a_corpus() {
+    let home = tempfile::tempdir().unwrap();
+    let [left, right] = two_files(home.path());
+    let listed = printed(home.path(), &["list", &left, &right, "--json"]);
+    let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+    assert_eq!(listed[0]["id"], left.as_str());
+    let id = format!("{}#1", listed[1]["id"].as_str().unwrap());
+    let cited = printed(home.path(), &["cite", &id, &format!("{left}#2")]);
+    assert!(
+        cited.contains("Some 300 people") && cited.contains("Nobody was hurt"),
+        "{cited}"
+    );
+    let shown = printed(home.path(), &["show", &id]);
+    assert!(shown.contains("Some 300 people"), "{shown}");
+    let on = format!("{left}#1");
+    let note = [
+        "note",
+        &on,
+        "Whose count? #toll",
+        "--with",
+        &id,
+        "--relation",
+        "differs",
+    ];
+    printed(home.path(), &note);
+    for texts in [vec![left.as_str(), right.as_str()], vec![right.as_str()]] {
+        let line: Vec<&str> = ["notes", "--json"]
+            .into_iter()
+            .chain(texts.clone())
+            .collect();
+        let notes: serde_json::Value = serde_json::from_str(&printed(home.path(), &line)).unwrap();
+        assert_eq!(notes[0]["tags"][0], "toll", "{texts:?}: {notes}");
+        assert_eq!(notes[0]["places"].as_array().unwrap().len(), texts.len());
+    }
+    // Those of other files, and of the built-in corpus, are not these.
+    assert_eq!(printed(home.path(), &["notes", "--json"]).trim(), "[]");
+    let mixed = ["note", on.as_str(), "x", "--with", CITED];
+    assert!(refused(home.path(), &mixed).contains("import the file"));
+    let of_both = printed(home.path(), &["cite", &on, CITED]);
+    assert!(
+        of_both.contains("40 people") && of_both.contains("A War against"),
+        "{of_both}"
+    );
+    assert!(refused(home.path(), &["cite", &format!("{left}#9")]).contains("2 passages, not 9"));
+}
+
+#[test]
+fn a_folder_may_stand_behind_what_is_asked_of_it() {
+    let home = tempfile::tempdir().unwrap();
+    let [left, right] = two_files(home.path());
+    let folder = home.path().join("mine");
+    let mine = folder.to_str().unwrap();
+    printed(home.path(), &["import", &left, &right, "--into", mine]);
+    let document = printed(home.path(), &["list", mine, "--json"]);
+    let document: serde_json::Value = serde_json::from_str(&document).unwrap();
+    let on = format!("{}#1", document[0]["id"].as_str().unwrap());
+    printed(home.path(), &["note", &on, "Mine", "--corpus", mine]);
+    assert!(printed(home.path(), &["notes", mine]).contains("Mine"));
+    let cache = home.path().join("cache");
+    let search = |line: &[&str]| {
+        let mut command = program(home.path());
+        command
+            .env("DIPTYCH_CACHE_HOME", &cache)
+            .current_dir(home.path());
+        let output = command.arg("search").args(line).output().unwrap();
+        assert!(output.status.success(), "{line:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    // By a path, and by the name of a corpus that lies here.
+    for line in [["bridge", mine], ["bridge", "mine"]] {
+        assert!(search(&line).contains("300 people"), "{line:?}");
+    }
+    // A word that is no folder is a word.
+    assert!(!search(&["bridge", "people"]).contains("300 people"));
+    let wrong = refused(home.path(), &["list", mine, &left]);
+    assert!(
+        wrong.contains("name one corpus folder, or files"),
+        "{wrong}"
+    );
+}
+
+#[test]
+fn a_note_on_words_that_have_changed_says_what_they_were_in_every_form() {
+    let home = tempfile::tempdir().unwrap();
+    let [left, _] = two_files(home.path());
+    let on = format!("{left}#1");
+    printed(home.path(), &["note", &on, "How many?"]);
+    assert!(!printed(home.path(), &["notes", &left]).contains("have changed"));
+    let text = std::fs::read_to_string(&left).unwrap();
+    std::fs::write(&left, text.replace("40 people", "4|0 people")).unwrap();
+    let then = "The council says that 40 people came to the bridge.";
+    let now = then.replace("40", "4|0");
+    let json = printed(home.path(), &["notes", &left, "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json[0]["places"][0]["quote"], now);
+    assert_eq!(json[0]["places"][0]["quote_then"], then);
+    for form in ["csv", "markdown", "html"] {
+        let text = printed(home.path(), &["notes", &left, "--export", form]);
+        assert!(
+            text.contains("quote then") && text.contains(then),
+            "{form}: {text}"
+        );
+    }
+    let text = printed(home.path(), &["notes", &left]);
+    assert!(text.contains(&format!("they were “{then}”")), "{text}");
+}

@@ -84,6 +84,7 @@ pub enum Action {
     SelectEarlier,
     NoteSave,
     NoteRelation,
+    NoteInEditor,
     NoteLeave,
     Search,
     SearchAll,
@@ -121,6 +122,7 @@ pub enum Action {
     NoteEdit,
     NoteRemove,
     NotePut,
+    NotesExport,
     ListChoose,
     ListClose,
 }
@@ -403,7 +405,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     reading(Action::Search, "search", "Search the panes", "Find words in what the panes show as you type, and nowhere else (S searches all texts); small letters find capitals too.", Group::Finding, &["/"]),
     reading(Action::Cite, "cite", "Copy with its citation", "Copy the passage with its citation to the clipboard of the terminal; in the facing view, both sides of the row.", Group::Working, &["y"]),
     reading(Action::CiteStyle, "cite-style", "Style of citations", "Write citations as plain text, Markdown, BibTeX or CSL-JSON.", Group::Working, &["\""]),
-    reading(Action::Export, "export", "Write to a file…", "Write the present comparison to a new file: a page of HTML, Markdown, or a table.", Group::Working, &["E"]),
+    reading(Action::Export, "export", "Write to a file…", "Write what is on the screen to a new file: the comparison, the coverage, or the evidence, as HTML, Markdown, CSV or JSON. The ending of a name that is typed chooses too.", Group::Working, &["E"]),
     reading(Action::Note, "note", "Write a note", "Write a note on this passage, or on the words that are chosen; words with # before them are tags.", Group::Working, &["A"]),
     reading(Action::LinkNote, "link-note", "Write a note on the pair", "Write a note on two passages that have to do with each other: agrees, differs, answers, absent, own word.", Group::Working, &["R"]),
     reading(Action::Notes, "notes", "Notes…", "All notes: find one by its words, tags or quotation, go to its place, change it, remove it.", Group::Working, &["B"]),
@@ -417,6 +419,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     working(Action::SelectEarlier, Context::Selecting, "select-earlier", "Begin earlier", "Begin one word earlier.", &["H", "Shift+Left"]),
     working(Action::NoteSave, Context::Writing, "note-save", "Keep the note", "Keep the note that is being written.", &["Ctrl+s"]),
     working(Action::NoteRelation, Context::Writing, "note-relation", "Relation", "How the two passages have to do with each other.", &["Ctrl+r"]),
+    working(Action::NoteInEditor, Context::Writing, "note-in-editor", "In your editor", "Write on in your own editor, which VISUAL or EDITOR names; when it ends, the note goes on here.", &["Ctrl+o"]),
     working(Action::NoteLeave, Context::Writing, "note-leave", "Leave the note", "Leave the note; opened again at the same place, it goes on.", &["Esc", "Ctrl+c"]),
 
     reading(Action::Cancel, "cancel", "Done", "End the search; take back a mark; stop comparing; leave zoom.", Group::Finding, &["Esc"]),
@@ -442,6 +445,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     list(Action::NoteEdit, "note-edit", "Change the note", "In the list of notes: write other words.", &["Ctrl+o"]),
     list(Action::NoteRemove, "note-remove", "Remove the note", "In the list of notes: remove it; U brings it back.", &["Ctrl+x"]),
     list(Action::NotePut, "note-put", "Put the note here", "In the list of notes: it is on this passage, or the words that are chosen, from now on.", &["Ctrl+y"]),
+    list(Action::NotesExport, "notes-export", "Write the notes to a file…", "In the list of notes: write those that are listed to a new file, as HTML, Markdown, CSV, JSON, JSON-LD or for qualitative analysis.", &["Ctrl+s"]),
     list(Action::ListChoose, "list-choose", "Choose", "Take the entry; in a search, keep the hits.", &["Enter"]),
     list(Action::ListClose, "list-close", "Close", "Close without choosing.", &["Esc", "Ctrl+c"]),
 ];

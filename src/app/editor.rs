@@ -8,7 +8,7 @@ use crate::text::{ByteSpan, segment, width, wrap};
 use tui_input::InputRequest;
 
 /// Characters of a note at most.
-const MOST_CHARS: usize = 20_000;
+pub const MOST_CHARS: usize = 20_000;
 
 /// What is being written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +98,13 @@ impl Editor {
             .collect();
         self.text.insert_str(self.cursor, &text);
         self.cursor += text.len();
+    }
+
+    /// Puts another text in place of all of it.
+    pub fn replace(&mut self, text: &str) {
+        self.text.clear();
+        self.cursor = 0;
+        self.insert(text);
     }
 
     /// Carries out what a key asks of a line of text.

@@ -56,6 +56,8 @@ pub enum Effect {
     Decide(Decision),
     /// Keep what was done to a note, so that it lasts.
     Note(NoteChange),
+    /// Let the reader write on in an editor of their own.
+    Edit(String),
     /// Put a text on the clipboard of the terminal.
     Copy {
         /// The text.
@@ -63,13 +65,58 @@ pub enum Effect {
         /// What it is, in a few words.
         what: String,
     },
-    /// Write the present comparison to a new file.
-    WriteComparison(FileFormat),
+    /// Write what is on the screen to a new file.
+    Write(Order),
     /// Stop a job that is no longer wanted.
     Cancel(Ticket),
 }
 
-/// What a comparison can be written as.
+/// What is to be written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// What the panes say, side by side.
+    Comparison,
+    /// Who speaks of what.
+    Coverage,
+    /// What the sides say, laid open.
+    Evidence,
+    /// The notes with these addresses, in this order.
+    Notes(Vec<String>),
+}
+
+impl Content {
+    /// Its name in a sentence.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Comparison => "the comparison",
+            Self::Coverage => "the coverage",
+            Self::Evidence => "the evidence",
+            Self::Notes(_) => "the notes",
+        }
+    }
+
+    /// What it can be written as.
+    pub fn formats(&self) -> &'static [FileFormat] {
+        let all = &FileFormat::ALL;
+        match self {
+            Self::Notes(_) => all,
+            Self::Comparison | Self::Coverage | Self::Evidence => all.split_at(4).0,
+        }
+    }
+}
+
+/// A file that is to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// What is in it.
+    pub content: Content,
+    /// How.
+    pub format: FileFormat,
+    /// What the reader called it, with its ending; nothing to have it named for what it holds.
+    pub name: Option<String>,
+}
+
+/// What something can be written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileFormat {
     /// A page.
@@ -78,11 +125,24 @@ pub enum FileFormat {
     Markdown,
     /// A table.
     Csv,
+    /// What the command of that name prints.
+    Json,
+    /// Web Annotations.
+    JsonLd,
+    /// A project of qualitative data analysis.
+    Qdpx,
 }
 
 impl FileFormat {
-    /// Every format.
-    pub const ALL: [Self; 3] = [Self::Html, Self::Markdown, Self::Csv];
+    /// Every format; the last two are for notes.
+    pub const ALL: [Self; 6] = [
+        Self::Html,
+        Self::Markdown,
+        Self::Csv,
+        Self::Json,
+        Self::JsonLd,
+        Self::Qdpx,
+    ];
 
     /// Its name.
     pub fn title(self) -> &'static str {
@@ -90,6 +150,21 @@ impl FileFormat {
             Self::Html => "HTML",
             Self::Markdown => "Markdown",
             Self::Csv => "CSV",
+            Self::Json => "JSON",
+            Self::JsonLd => "JSON-LD",
+            Self::Qdpx => "QDPX",
+        }
+    }
+
+    /// The endings of its files, first the one that is given to them.
+    pub fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Html => &["html", "htm"],
+            Self::Markdown => &["md", "markdown"],
+            Self::Csv => &["csv"],
+            Self::Json => &["json"],
+            Self::JsonLd => &["jsonld"],
+            Self::Qdpx => &["qdpx"],
         }
     }
 
@@ -99,6 +174,9 @@ impl FileFormat {
             Self::Html => "one page for a browser or for print, which needs nothing else",
             Self::Markdown => "a text to go on writing in",
             Self::Csv => "a table for a spreadsheet",
+            Self::Json => "for programs: what the command line prints with --json",
+            Self::JsonLd => "Web Annotations of the W3C",
+            Self::Qdpx => "a project for qualitative analysis (REFI-QDA)",
         }
     }
 }

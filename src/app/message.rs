@@ -40,6 +40,8 @@ pub enum Message {
     NotKept(String),
     /// Something that was asked for is done, or cannot be, in words.
     Done(String),
+    /// The reader's own editor has ended: the text then, or why it is as it was.
+    Edited(Result<String, String>),
     /// Leave now: the terminal went away or the system asked us to.
     Terminate,
 }

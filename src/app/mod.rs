@@ -16,6 +16,7 @@ pub mod facing;
 pub mod following;
 pub mod information;
 pub mod keymap;
+pub mod last_places;
 pub mod message;
 pub mod notebook;
 pub mod pane;
@@ -51,6 +52,7 @@ use following::Linking;
 use information::Information;
 use keybinds::KeyInput;
 use keymap::Keymap;
+use last_places::LastPlaces;
 use message::Ticket;
 use notebook::Notebook;
 use pane::{Pane, Place};
@@ -195,6 +197,10 @@ pub struct App {
     awaits_mark: Option<Awaited>,
     /// What the reader came back to and waits for topics.
     resumed: Option<session::Resumed>,
+    /// Where documents were left.
+    last_places: LastPlaces,
+    /// The entry of the evidence that the reader came back to and that waits to be found.
+    wanted_entry: Option<session::views::WantedEntry>,
     /// A note that was left unfinished.
     draft: Option<Editor>,
     /// Where the mouse went down, in which pane.
@@ -300,6 +306,8 @@ impl App {
             notebook: Notebook::default(),
             selection: None,
             draft: None,
+            wanted_entry: None,
+            last_places: LastPlaces::default(),
             resumed: None,
             marks: BTreeMap::new(),
             awaits_mark: None,
@@ -394,7 +402,7 @@ impl App {
     pub fn take_notes(&mut self, notebook: Notebook, told: Option<String>) {
         self.stale |= !notebook.notes.is_empty() || told.is_some();
         self.notebook = notebook;
-        if let Some(told) = told {
+        if let Some(told) = told.or_else(|| self.told_of_notes()) {
             self.notice = Some(match self.notice.take() {
                 None => told,
                 Some(before) => format!("{before} · {told}"),

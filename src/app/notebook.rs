@@ -3,11 +3,18 @@
 //! Invariant: what is done shows at once; each change is also data for whoever keeps it, and has its opposite.
 
 use super::App;
+use super::action::Action;
 use super::perspective::Slot;
 use crate::corpus::PassageId;
+use crate::corpus::citing::Cited;
 use crate::corpus::note::{Note, NoteChange, id_of};
 use crate::text::ByteSpan;
 use std::collections::HashMap;
+
+/// What stands beside a passage that a note is on.
+pub const NOTED: &str = "✎";
+/// What stands there where its words have changed since.
+pub const CHANGED: &str = "≠";
 
 /// Changes that can be taken back.
 const UNDONE_AT_MOST: usize = 200;
@@ -49,6 +56,20 @@ impl Notebook {
     pub fn on(&self, id: PassageId) -> impl Iterator<Item = &Note> {
         let is_on = move |note: &&Note| note.places.iter().any(|place| place.passage == id);
         self.notes.iter().filter(is_on)
+    }
+
+    /// What stands beside a passage that notes are on.
+    pub fn sign_of(&self, id: PassageId) -> Option<&'static str> {
+        let mut any = false;
+        for note in self.on(id) {
+            any = true;
+            let is_changed =
+                |(at, place): (usize, &Cited)| place.passage == id && note.words_then(at).is_some();
+            if note.places.iter().enumerate().any(is_changed) {
+                return Some(CHANGED);
+            }
+        }
+        any.then_some(NOTED)
     }
 
     /// Makes a change. What undoes it is remembered with `after`, how many decisions had been made.
@@ -104,9 +125,33 @@ impl Notebook {
 }
 
 impl App {
-    /// Whether a note is on a passage.
-    pub fn is_noted(&self, slot: Slot) -> bool {
-        self.notes_on(slot).next().is_some()
+    /// What is to be known of the notes at the start: that places are lost, or have other words.
+    pub(super) fn told_of_notes(&self) -> Option<String> {
+        let notes = &self.notebook.notes;
+        let count = |is: &dyn Fn(&&Note) -> bool| notes.iter().filter(is).count();
+        let lost = count(&|note| !note.lost.is_empty());
+        let changed = count(&|note| !note.changed.is_empty());
+        let list = self.keymap.hint(Action::Notes);
+        let of = |count: usize| match count {
+            1 => "1 note".to_owned(),
+            count => format!("{count} notes"),
+        };
+        let mut told = Vec::new();
+        if lost > 0 {
+            told.push(format!("{} of yours lost their place", of(lost)));
+        }
+        if changed > 0 {
+            told.push(format!(
+                "{} of yours on words that have changed since ({CHANGED})",
+                of(changed)
+            ));
+        }
+        (!told.is_empty()).then(|| format!("{} · {list} lists them", told.join(", ")))
+    }
+
+    /// What stands beside a passage that notes are on.
+    pub fn noted_sign(&self, slot: Slot) -> Option<&'static str> {
+        self.notebook.sign_of(slot.passage_id()?)
     }
 
     /// The notes on a passage.

@@ -3,7 +3,7 @@
 //! Invariant: `shown` are indices into `entries`, best match first; `selected` is one of them unless none is left.
 
 use super::action::Action;
-use super::effect::FileFormat;
+use super::effect::{Content, FileFormat, Order};
 use super::perspective::Perspective;
 use crate::text::{safe, width};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
@@ -21,7 +21,7 @@ pub enum Purpose {
     Palette,
     /// Every key.
     Help,
-    /// What a comparison can be written as.
+    /// What something can be written as; what is typed may be the name of the file.
     Formats,
     /// Every note.
     Notes,
@@ -38,8 +38,8 @@ pub enum Choice {
     Perspective(Perspective),
     /// Run this.
     Action(Action),
-    /// Write the comparison as this.
-    Format(FileFormat),
+    /// Write this as that.
+    Format(Content, FileFormat),
     /// Go to the note with this address.
     Note(String),
     /// Go back to this jump.
@@ -151,6 +151,10 @@ impl Picker {
     /// Keeps the entries that hold every word that was typed, best first; where none does, those whose label holds its
     /// letters in order. Scattered letters never stand beside a real match.
     fn filter(&mut self) {
+        if self.purpose == Purpose::Formats {
+            self.filter_formats();
+            return;
+        }
         let typed = self.input.value().trim().to_lowercase();
         let words: Vec<&str> = typed.split_whitespace().collect();
         let entries = self.entries.iter().enumerate();
@@ -165,6 +169,48 @@ impl Picker {
         }
         self.shown = scored.into_iter().map(|(_, at)| at).collect();
         self.selected = 0;
+    }
+
+    /// In a list of formats the typed word is how one is called, or the name of the file: then its ending says which format, and
+    /// where it has none, all are left to choose from.
+    fn filter_formats(&mut self) {
+        let typed = self.input.value().trim().to_lowercase();
+        let format = |at: &usize| match self.entries.get(*at).map(|entry| &entry.choice) {
+            Some(Choice::Format(_, format)) => Some(*format),
+            Some(_) | None => None,
+        };
+        let all: Vec<usize> = (0..self.entries.len()).collect();
+        let of = |is: &dyn Fn(FileFormat) -> bool| -> Vec<usize> {
+            let found = all.iter().filter(|at| format(at).is_some_and(is));
+            found.copied().collect()
+        };
+        let called = of(&|format| is_called(format, &typed));
+        let ending = of(&|format| ends_as(format, &typed));
+        self.shown = match (called.is_empty(), ending.is_empty()) {
+            (false, _) => called,
+            (true, false) => ending,
+            (true, true) => all,
+        };
+        self.selected = 0;
+        for at in 0..self.entries.len() {
+            let entry = &self.entries[at];
+            if let Choice::Format(content, format) = &entry.choice {
+                let named = file_name(&self.input, *format);
+                self.entries[at].about = about_file(content, named.as_deref());
+            }
+        }
+    }
+
+    /// What is to be written, where a format is chosen.
+    pub fn order(&self) -> Option<Order> {
+        let Choice::Format(content, format) = &self.chosen()?.choice else {
+            return None;
+        };
+        Some(Order {
+            content: content.clone(),
+            format: *format,
+            name: file_name(&self.input, *format),
+        })
     }
 
     fn fuzzy(&self) -> Vec<(u32, usize)> {
@@ -209,6 +255,45 @@ impl Entry {
             };
         }
         Some(score)
+    }
+}
+
+/// Whether a word is how a format is called, or begins so.
+fn is_called(format: FileFormat, word: &str) -> bool {
+    let names = std::iter::once(format.title()).chain(format.endings().iter().copied());
+    let mut names = names.map(str::to_lowercase);
+    names.any(|name| name.starts_with(word))
+}
+
+/// Whether a name ends as files of a format do.
+fn ends_as(format: FileFormat, name: &str) -> bool {
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase());
+    ending.is_some_and(|ending| format.endings().contains(&ending.as_str()))
+}
+
+/// The name of a file that was typed, with the ending of its format; nothing where it is how a format is called.
+fn file_name(input: &Input, format: FileFormat) -> Option<String> {
+    let typed = input.value().trim();
+    if typed.is_empty() || is_called(format, &typed.to_lowercase()) {
+        return None;
+    }
+    if ends_as(format, typed) {
+        return Some(typed.to_owned());
+    }
+    Some(format!("{typed}.{}", format.endings()[0]))
+}
+
+/// Where something will be written.
+pub fn about_file(content: &Content, named: Option<&str>) -> String {
+    let what = content.name();
+    match named {
+        None => format!(
+            "Writes {what} into a new file in the folder that Diptych was started in; nothing is written over. Type a name for it, with or \
+             without its ending."
+        ),
+        Some(name) => format!("Writes {what} into the new file {name}; nothing is written over."),
     }
 }
 
@@ -284,6 +369,33 @@ mod tests {
         picker.entries[1].lead = "4".into();
         picker.insert("4");
         assert_eq!(picker.chosen().unwrap().label, "Second");
+    }
+
+    #[test]
+    fn what_is_typed_among_formats_is_one_of_them_or_the_name_of_a_file() {
+        let entry = |format: &FileFormat| Entry {
+            lead: String::new(),
+            label: format.title().into(),
+            detail: String::new(),
+            about: String::new(),
+            keywords: String::new(),
+            choice: Choice::Format(Content::Coverage, *format),
+        };
+        let typed = |text: &str| {
+            let entries = Content::Coverage.formats().iter().map(entry).collect();
+            let mut picker = Picker::new(Purpose::Formats, entries, 0);
+            picker.insert(text);
+            let order = picker.order().unwrap();
+            (picker.shown.len(), order.format, order.name)
+        };
+        let named = |name: &str| Some(name.to_owned());
+        assert_eq!(typed(""), (4, FileFormat::Html, None));
+        assert_eq!(typed("mark"), (1, FileFormat::Markdown, None));
+        assert_eq!(typed("CSV"), (1, FileFormat::Csv, None));
+        assert_eq!(typed("a.json"), (1, FileFormat::Json, named("a.json")));
+        assert_eq!(typed("../b.HTM"), (1, FileFormat::Html, named("../b.HTM")));
+        assert_eq!(typed("toll"), (4, FileFormat::Html, named("toll.html")));
+        assert_eq!(typed("v1.2"), (4, FileFormat::Html, named("v1.2.html")));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Invariant: nothing here is an index into a corpus: documents and topics are named by their ids, passages known by their words.
 //! In a corpus that has changed a place is the passage with the same words, else the nearest around it that is still there.
 
+pub(super) mod views;
+
 use super::facing::Bookmark;
 use super::facing::rows::Filter;
 use super::following::Linking;
@@ -37,6 +39,9 @@ pub struct Session {
     facing: Option<SavedFacing>,
     search: Option<String>,
     citations: String,
+    /// What lies over the texts.
+    #[serde(default)]
+    views: views::SavedViews,
     /// Marks, each with its letter.
     #[serde(default)]
     marks: Vec<(char, SavedPane)>,
@@ -60,8 +65,9 @@ enum Shows {
     Voice(String),
 }
 
+/// A place in a document, known by its words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct SavedPlace {
+pub(super) struct SavedPlace {
     document: String,
     /// Nothing for the head of the document.
     passage: Option<usize>,
@@ -121,8 +127,19 @@ impl Shows {
     }
 }
 
+impl Resumed {
+    /// Nowhere: topics and rows are not gone to by themselves.
+    pub(super) fn nowhere() -> Self {
+        Self {
+            topics: Vec::new(),
+            facing: None,
+        }
+    }
+}
+
 impl SavedPlace {
-    fn of(corpus: &Corpus, place: Place) -> Option<Self> {
+    /// A place, to be found again.
+    pub(super) fn of(corpus: &Corpus, place: Place) -> Option<Self> {
         let document = corpus.documents.get(place.slot.document())?;
         let at = place.slot.passage_index();
         let mark = |at: usize| document.passage(at).map(|passage| mark_of(passage.text()));
@@ -147,7 +164,12 @@ impl SavedPlace {
     fn find(&self, corpus: &Corpus) -> Option<Place> {
         let mut documents = corpus.documents.iter();
         let at = documents.position(|document| document.id.as_str() == self.document)?;
-        let document = &corpus.documents[at];
+        self.find_in(corpus, at)
+    }
+
+    /// The place in a document, whatever that was called.
+    pub(super) fn find_in(&self, corpus: &Corpus, at: usize) -> Option<Place> {
+        let document = corpus.documents.get(at)?;
         let Some(was) = self.passage.filter(|_| !document.is_empty()) else {
             return Some(Place {
                 slot: Slot::head(at),
@@ -310,6 +332,7 @@ impl App {
             facing,
             search: search.map(|search| search.input.value().to_owned()),
             citations: self.cite_style.name().to_owned(),
+            views: self.saved_views(),
             marks: marks.collect(),
         }
     }
@@ -371,6 +394,7 @@ impl App {
             coverage: None,
             evidence: None,
         });
+        self.resume_views(&session.views);
         for (pane, shift) in self.panes.iter_mut().zip(shifts) {
             pane.shift = shift;
         }

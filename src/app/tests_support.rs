@@ -164,7 +164,8 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) {
             | Effect::Search { .. }
             | Effect::Copy { .. }
             | Effect::Note(_)
-            | Effect::WriteComparison(_)
+            | Effect::Write(_)
+            | Effect::Edit(_)
             | Effect::Cancel(_) => continue,
         };
         let (ticket, finding) = report;

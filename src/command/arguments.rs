@@ -11,7 +11,7 @@ pub use values::{
 use crate::corpus::spelling;
 use clap::error::{Error, ErrorKind};
 use clap::parser::ValueSource;
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -53,6 +53,7 @@ impl Arguments {
                 corpus: None,
                 no_color: false,
                 json: false,
+                files: Vec::new(),
             },
             command: None,
         }
@@ -78,11 +79,17 @@ impl Arguments {
             .or(matches.subcommand_name())
             .unwrap_or_default();
         let names_command = among_paths.is_some() || arguments.command.is_some();
-        let folder = arguments
+        if let Some(Command::Search { query, folder, .. }) = &mut arguments.command
+            && !typed_in(&matches, "corpus")
+        {
+            *folder = corpus_at_the_end(query);
+        }
+        let named = arguments
             .command
             .as_ref()
-            .and_then(Command::folder)
-            .cloned();
+            .map_or_else(Vec::new, Command::texts);
+        let is_of_files = named.len() > 1 || named.iter().any(|path| path.is_file());
+        let folders = named.iter().find(|path| path.is_dir());
         let wrong = if names_command && !arguments.paths.is_empty() {
             format!("`{name}` takes no path before it: it works on the corpus given with --corpus")
         } else if arguments.command.is_some() && typed("bidi") {
@@ -91,17 +98,45 @@ impl Arguments {
             format!("--fresh and --session are for the reader, not for `{name}`")
         } else if !arguments.paths.is_empty() && typed("corpus") {
             "give either a path or --corpus, not both".to_owned()
-        } else if folder.is_some() && typed("corpus") {
+        } else if !named.is_empty() && typed("corpus") {
             "give either FOLDER or --corpus, not both".to_owned()
+        } else if let (true, Some(folder)) = (is_of_files, folders) {
+            let folder = folder.display();
+            format!("{folder} is a folder: name one corpus folder, or files")
         } else if arguments.command.is_none() && arguments.global.json {
             "--json is for a command, such as `diptych list --json`".to_owned()
         } else {
             // What the line says goes before what the environment does.
-            arguments.global.corpus = folder.or(arguments.global.corpus);
+            if is_of_files {
+                arguments.global.corpus = None;
+                arguments.global.files = named;
+            } else if let Some(folder) = named.into_iter().next() {
+                arguments.global.corpus = Some(folder);
+            }
             return Ok(arguments);
         };
         Err(command.error(ErrorKind::ArgumentConflict, wrong))
     }
+}
+
+/// Whether an option stands in the line, of a command or before it.
+fn typed_in(matches: &ArgMatches, id: &str) -> bool {
+    let here = matches.value_source(id) == Some(ValueSource::CommandLine);
+    let of_command = matches.subcommand().map(|(_, matches)| matches);
+    here || of_command
+        .is_some_and(|matches| matches.value_source(id) == Some(ValueSource::CommandLine))
+}
+
+/// The corpus folder that stands behind the words of a query, which is taken from them: one that is named as a path, or is a corpus.
+fn corpus_at_the_end(query: &mut Vec<String>) -> Option<PathBuf> {
+    if query.len() < 2 {
+        return None;
+    }
+    let folder = PathBuf::from(query.last()?);
+    let is_path = folder.components().count() > 1 || query.last()?.ends_with(['/', '\\']);
+    let is_meant = folder.is_dir() && (is_path || folder.join("corpus.toml").is_file());
+    is_meant.then(|| query.pop())?;
+    Some(folder)
 }
 
 /// The command that was meant by a path that is not there.
@@ -148,6 +183,9 @@ pub struct Global {
     /// Print JSON, where a command prints anything.
     #[arg(long, global = true)]
     pub json: bool,
+    /// Files to work on instead of a corpus.
+    #[arg(skip)]
+    pub files: Vec<PathBuf>,
 }
 
 /// The commands.
@@ -318,9 +356,13 @@ pub enum Command {
     /// Find passages by their words, the best of each source.
     #[command(after_help = QUERIES)]
     Search {
-        /// Words, "a phrase", the start of a wor*, AND OR NOT ( ), and source: topic: voice: since: until: title:.
+        /// Words, "a phrase", the start of a wor*, AND OR NOT ( ), and source: topic: voice: since: until: title:. A corpus folder may stand
+        /// behind them.
         #[arg(required = true)]
         query: Vec<String>,
+        /// The folder that stands behind them.
+        #[arg(skip)]
+        folder: Option<PathBuf>,
         /// Only of this source: its id or title, or a part of them.
         #[arg(long)]
         source: Option<String>,
@@ -348,7 +390,7 @@ pub enum Command {
     },
     /// Print a document, or one passage of it (DOC#12).
     Show {
-        /// Its id, or a part of it that fits no other.
+        /// Its id, a part of it that fits no other, or a file.
         document: String,
         /// As the Markdown file it is kept in.
         #[arg(long, conflicts_with = "text")]
@@ -359,7 +401,7 @@ pub enum Command {
     },
     /// Print passages with their citations: who, where, when, which passage, and the hash of the document.
     Cite {
-        /// The passages, each DOC#12.
+        /// The passages, each DOC#12; DOC may be a file.
         #[arg(required = true, value_name = "DOC#N")]
         passages: Vec<String>,
         /// How they are written: plain if not given; with --json it is csl-json.
@@ -383,6 +425,9 @@ pub enum Command {
     },
     /// Print your notes on a corpus, with the passages that they are on.
     Notes {
+        /// On which texts.
+        #[command(flatten)]
+        of: Of,
         /// Only those with this tag (a word with # in the note).
         #[arg(long)]
         tag: Option<String>,
@@ -401,7 +446,7 @@ pub enum Command {
     },
     /// Write a note on a passage; prints its address once it is kept.
     Note {
-        /// The passage, DOC#12.
+        /// The passage, DOC#12; DOC may be a file.
         #[arg(value_name = "DOC#N")]
         on: String,
         /// Its words; those with a # before them are tags.
@@ -440,13 +485,13 @@ pub enum Command {
     Update {
         /// Of which corpus.
         #[command(flatten)]
-        of: Of,
+        of: OfFolder,
     },
     /// Print what is wrong with a corpus folder.
     Check {
         /// Of which corpus.
         #[command(flatten)]
-        of: Of,
+        of: OfFolder,
     },
     /// Print the configuration with every default, to start from.
     Config {
@@ -468,17 +513,25 @@ pub enum Command {
     },
 }
 
-/// The corpus that a command works on, by its place in the line.
+/// The texts that a command works on, by their place in the line.
 #[derive(Debug, Args)]
 pub struct Of {
+    /// The corpus folder (or --corpus PATH), or files as they are.
+    #[arg(value_name = "FOLDER|FILE")]
+    pub texts: Vec<PathBuf>,
+}
+
+/// The corpus folder that a command works on, by its place in the line.
+#[derive(Debug, Args)]
+pub struct OfFolder {
     /// The corpus folder (or --corpus PATH).
     #[arg(value_name = "FOLDER")]
     pub folder: Option<PathBuf>,
 }
 
 impl Command {
-    /// The folder that was named without --corpus.
-    fn folder(&self) -> Option<&PathBuf> {
+    /// The folder or the files that were named without --corpus.
+    fn texts(&self) -> Vec<PathBuf> {
         match self {
             Self::List { of, .. }
             | Self::Topics { of, .. }
@@ -486,8 +539,9 @@ impl Command {
             | Self::Coverage { of, .. }
             | Self::Figures { of, .. }
             | Self::Quotes { of, .. }
-            | Self::Update { of }
-            | Self::Check { of } => of.folder.as_ref(),
+            | Self::Notes { of, .. } => of.texts.clone(),
+            Self::Update { of } | Self::Check { of } => of.folder.iter().cloned().collect(),
+            Self::Search { folder, .. } => folder.iter().cloned().collect(),
             Self::Compare { .. }
             | Self::Wording { .. }
             | Self::Evidence { .. }
@@ -497,11 +551,9 @@ impl Command {
             | Self::PdfLines
             | Self::Cite { .. }
             | Self::Export { .. }
-            | Self::Notes { .. }
             | Self::Note { .. }
-            | Self::Search { .. }
             | Self::Config { .. }
-            | Self::Keys { .. } => None,
+            | Self::Keys { .. } => Vec::new(),
         }
     }
 }

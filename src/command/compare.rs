@@ -5,7 +5,7 @@
 use super::columns::{self, Line};
 use super::evidence::{self, OnSide};
 use super::output::{self, Ink};
-use super::sides::{self, Side, Sides, sides};
+use super::sides::{self, OnTopic, Side, Sides, sides};
 use super::{figures, quotes, wording};
 use crate::analysis;
 use crate::analysis::alignment::rows::{Course, Row, rows};
@@ -103,6 +103,131 @@ struct Page<'a> {
     all: bool,
 }
 
+/// What the reader shows of a comparison.
+pub(super) struct Shown<'a> {
+    /// The texts.
+    pub(super) corpus: &'a Corpus,
+    /// The topic; none for everything.
+    pub(super) topic: Option<&'a OnTopic>,
+    /// The rows, as they are shown.
+    pub(super) rows: &'a [Given<'a>],
+}
+
+impl Shown<'_> {
+    fn row<'s>(&'s self, row: &'s Given<'_>) -> JsonRow<'s> {
+        let name = |place: Option<&Place>| Some(name_of(self.corpus, place?.id()?));
+        let is_elsewhere = |place: &Place| matches!(place, Place::Elsewhere(_));
+        let link = row.links.first().copied();
+        JsonRow {
+            left: name(row.places.first()),
+            right: name(row.places.get(1)),
+            score: link.map(|link| link.score),
+            reasons: reasons(self.corpus, link),
+            crossing: row.places.iter().any(is_elsewhere),
+            origin: link.map(|link| link.origin.name()),
+        }
+    }
+}
+
+/// What two panes show, as `compare --json` prints it.
+pub(super) fn json_of_pair<'p>(
+    shown: &'p Shown<'_>,
+    [left, right]: [&'p str; 2],
+    evidence: &'p evidence::Page<'_>,
+) -> impl Serialize + use<'p> {
+    // A link that crosses the order is given once, where its left passage stands.
+    let once = |row: &&Given<'_>| !matches!(row.places.first(), Some(Place::Elsewhere(_)));
+    Json {
+        topic: shown.topic.map(|topic| topic.id.as_str()),
+        left,
+        right,
+        rows: shown
+            .rows
+            .iter()
+            .filter(once)
+            .map(|row| shown.row(row))
+            .collect(),
+        figures: evidence.figures(),
+        quotes: evidence.quotes(),
+        wording: evidence.wording(),
+    }
+}
+
+#[derive(Serialize)]
+struct JsonSides<'a> {
+    topic: Option<&'a str>,
+    sides: Vec<&'a str>,
+    rows: Vec<JsonCells<'a>>,
+}
+
+/// A row of more sides than two.
+#[derive(Serialize)]
+struct JsonCells<'a> {
+    /// What stands at each side.
+    cells: Vec<Option<String>>,
+    links: Vec<JsonRow<'a>>,
+}
+
+/// What more panes than two show: rows of cells, with the links that make each a row.
+pub(super) fn json_of_sides<'p>(
+    shown: &'p Shown<'_>,
+    sides: &'p [Side],
+) -> impl Serialize + use<'p> {
+    let link = |link: &&'p Link| JsonRow {
+        left: Some(name_of(shown.corpus, link.left)),
+        right: Some(name_of(shown.corpus, link.right)),
+        score: Some(link.score),
+        reasons: reasons(shown.corpus, Some(*link)),
+        crossing: false,
+        origin: Some(link.origin.name()),
+    };
+    let row = |row: &'p Given<'_>| {
+        let cells = row.places.iter();
+        JsonCells {
+            cells: cells
+                .map(|place| Some(name_of(shown.corpus, place.id()?)))
+                .collect(),
+            links: row.links.iter().map(link).collect(),
+        }
+    };
+    JsonSides {
+        topic: shown.topic.map(|topic| topic.id.as_str()),
+        sides: sides.iter().map(|side| side.name.as_str()).collect(),
+        rows: shown.rows.iter().map(row).collect(),
+    }
+}
+
+/// `DOC#12`.
+fn name_of(corpus: &Corpus, id: PassageId) -> String {
+    let document = corpus.documents.get(id.document);
+    let document = document.map_or("", |document| document.id.as_str());
+    format!("{document}#{}", id.passage + 1)
+}
+
+/// Why the passages of a link stand together.
+fn reasons<'a>(corpus: &'a Corpus, link: Option<&'a Link>) -> Vec<JsonReason<'a>> {
+    let reasons = link.map_or(&[][..], |link| &link.reasons).iter();
+    reasons
+        .map(|reason| JsonReason {
+            kind: reason.kind.name(),
+            text: &reason.text,
+            right: link.and_then(|link| relative(corpus, link, reason)),
+            weight: reason.weight,
+        })
+        .collect()
+}
+
+/// The right passage's word of a reason, where it is another word than the left one's.
+fn relative<'a>(corpus: &'a Corpus, link: &Link, reason: &Reason) -> Option<&'a str> {
+    match reason.kind {
+        ReasonKind::Word | ReasonKind::Name | ReasonKind::Figure => None,
+        ReasonKind::Akin => {
+            let text = passage_of(corpus, link.right)?.text();
+            reason.right.first().map(|span| span.of(text))
+        }
+    }
+}
+
 /// Prints the comparison.
 pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<()> {
     let Sides {
@@ -163,9 +288,7 @@ fn passage_of(corpus: &Corpus, id: PassageId) -> Option<Passage<'_>> {
 impl<'a> Page<'a> {
     /// `DOC#12`.
     fn name(&self, id: PassageId) -> String {
-        let document = self.corpus.documents.get(id.document);
-        let document = document.map_or("", |document| document.id.as_str());
-        format!("{document}#{}", id.passage + 1)
+        name_of(self.corpus, id)
     }
 
     fn link(&self, row: &Row) -> Option<&'a Link> {
@@ -176,20 +299,11 @@ impl<'a> Page<'a> {
         let once = |row: &&Row| row.course != Course::JumpsFromRight;
         let row = |row: &Row| {
             let link = self.link(row);
-            let reasons = link.map_or(&[][..], |link| &link.reasons);
             JsonRow {
                 left: row.left.map(|id| self.name(id)),
                 right: row.right.map(|id| self.name(id)),
                 score: link.map(|link| link.score),
-                reasons: reasons
-                    .iter()
-                    .map(|reason| JsonReason {
-                        kind: reason.kind.name(),
-                        text: &reason.text,
-                        right: link.and_then(|link| self.relative(link, reason)),
-                        weight: reason.weight,
-                    })
-                    .collect(),
+                reasons: reasons(self.corpus, link),
                 crossing: row.course == Course::JumpsFromLeft,
                 origin: link.map(|link| link.origin.name()),
             }
@@ -261,15 +375,8 @@ impl<'a> Page<'a> {
             .then(|| "passages with nothing opposite are cut at … (--all: in full)".to_owned())
     }
 
-    /// The right passage's word of a reason, where it is another word than the left one's.
     fn relative(&self, link: &Link, reason: &Reason) -> Option<&'a str> {
-        match reason.kind {
-            ReasonKind::Word | ReasonKind::Name | ReasonKind::Figure => None,
-            ReasonKind::Akin => {
-                let text = passage_of(self.corpus, link.right)?.text();
-                reason.right.first().map(|span| span.of(text))
-            }
-        }
+        relative(self.corpus, link, reason)
     }
 
     /// A row's link in words: who says so, how surely, and by what.

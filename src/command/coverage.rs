@@ -61,6 +61,7 @@ struct Page<'a> {
     topics: &'a [Topic],
     coverage: &'a Coverage,
     names: Vec<Name>,
+    orders: &'a Orders,
 }
 
 /// Prints the matrix; a text that stands several times in a column counts once, or every time where all copies are asked for.
@@ -101,6 +102,25 @@ pub(super) struct Counted {
     tagging: Tagging,
     coverage: Coverage,
     copies: Option<Copies>,
+    orders: Orders,
+}
+
+/// Which topics and columns are handed over, in which order.
+pub(super) struct Orders {
+    /// The topics.
+    pub(super) topics: Vec<usize>,
+    /// The columns.
+    pub(super) columns: Vec<usize>,
+}
+
+impl Orders {
+    /// All, as they come.
+    fn given(topics: usize, columns: usize) -> Self {
+        Self {
+            topics: (0..topics).collect(),
+            columns: (0..columns).collect(),
+        }
+    }
 }
 
 impl Counted {
@@ -116,12 +136,25 @@ impl Counted {
         if let Some(copies) = &copies {
             coverage.count_once(&corpus.documents, &tagging, copies);
         }
-        Ok(Self {
+        let orders = Orders::given(topics.len(), coverage.columns.len());
+        Ok(Self::of(topics, tagging, coverage, copies, orders))
+    }
+
+    /// Who speaks of what, as it was counted.
+    pub(super) fn of(
+        topics: Vec<Topic>,
+        tagging: Tagging,
+        coverage: Coverage,
+        copies: Option<Copies>,
+        orders: Orders,
+    ) -> Self {
+        Self {
             topics,
             tagging,
             coverage,
             copies,
-        })
+            orders,
+        }
     }
 
     fn page<'a>(&'a self, corpus: &'a Corpus) -> Page<'a> {
@@ -130,6 +163,7 @@ impl Counted {
             topics: &self.topics,
             names: names(corpus, &self.coverage),
             coverage: &self.coverage,
+            orders: &self.orders,
         }
     }
 
@@ -144,11 +178,16 @@ impl Counted {
     pub(super) fn report(&self, corpus: &Corpus) -> Report {
         let page = self.page(corpus);
         let noun = noun(self.coverage.by);
-        let names = page.names.iter().map(|name| name.full.clone());
-        let row = |(at, topic): (usize, &Topic)| {
-            let counts = (0..page.names.len()).map(|column| self.coverage.passages(at, column));
-            let total = self.coverage.topics[at].passages;
-            std::iter::once(topic.title.clone())
+        let Orders { topics, columns } = &self.orders;
+        let names = columns
+            .iter()
+            .map(|column| page.names[*column].full.clone());
+        let row = |at: &usize| {
+            let counts = columns
+                .iter()
+                .map(|column| self.coverage.passages(*at, *column));
+            let total = self.coverage.topics[*at].passages;
+            std::iter::once(self.topics[*at].title.clone())
                 .chain(
                     std::iter::once(total)
                         .chain(counts)
@@ -156,11 +195,11 @@ impl Counted {
                 )
                 .collect()
         };
-        let only = self.topics.iter().zip(&self.coverage.topics);
-        let only = only.filter_map(|(topic, spread)| {
+        let only = topics.iter().filter_map(|at| {
+            let only = self.coverage.topics[*at].only?;
             Some(vec![
-                topic.title.clone(),
-                page.names.get(spread.only?)?.full.clone(),
+                self.topics[*at].title.clone(),
+                page.names.get(only)?.full.clone(),
             ])
         });
         let head = ["topic".to_owned(), "all".to_owned()];
@@ -176,7 +215,7 @@ impl Counted {
                 Table {
                     title: format!("Topics by {noun}s"),
                     head: head.into_iter().chain(names).collect(),
-                    rows: self.topics.iter().enumerate().map(row).collect(),
+                    rows: topics.iter().map(row).collect(),
                 },
                 Table {
                     title: format!("Topics that only one {noun} speaks of"),
@@ -215,7 +254,8 @@ impl Page<'_> {
 
     fn json(&self, words: &[Vec<usize>]) -> Value {
         let columns = &self.coverage.columns;
-        let topic = |(topic, spread): (&Topic, &analysis::coverage::Spread)| {
+        let topic = |at: &usize| {
+            let (topic, spread) = (&self.topics[*at], &self.coverage.topics[*at]);
             let only = spread.only.and_then(|column| columns.get(column));
             json!(JsonTopic {
                 id: topic.id.as_str(),
@@ -227,13 +267,9 @@ impl Page<'_> {
                 only: only.map(|column| self.json_name(column)),
             })
         };
-        let topics: Vec<Value> = self
-            .topics
-            .iter()
-            .zip(&self.coverage.topics)
-            .map(topic)
-            .collect();
-        let column = |(at, column): (usize, &Column)| {
+        let topics: Vec<Value> = self.orders.topics.iter().map(topic).collect();
+        let column = |at: &usize| {
+            let (at, column) = (*at, &columns[*at]);
             let only: Vec<&str> = self
                 .coverage
                 .only_here(at)
@@ -246,10 +282,12 @@ impl Page<'_> {
             row.insert("only".to_owned(), json!(only));
             Value::Object(row)
         };
-        let named: Vec<Value> = columns.iter().enumerate().map(column).collect();
+        let named: Vec<Value> = self.orders.columns.iter().map(column).collect();
         let mut cells = Vec::new();
-        for (at, topic) in self.topics.iter().enumerate() {
-            for (column, of) in columns.iter().enumerate() {
+        for &at in &self.orders.topics {
+            let topic = &self.topics[at];
+            for &column in &self.orders.columns {
+                let of = &columns[column];
                 let mut cell = Map::new();
                 cell.insert("topic".to_owned(), json!(topic.id));
                 cell.extend(self.json_name(of));
@@ -493,6 +531,7 @@ mod tests {
             topics: &topics,
             names: names(&corpus, &coverage),
             coverage: &coverage,
+            orders: &Orders::given(topics.len(), coverage.columns.len()),
         });
     }
 

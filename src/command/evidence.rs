@@ -7,9 +7,11 @@
 use super::output::{self, Form};
 use super::sides::{self, OnTopic, Side, Sides, sides};
 use super::{csv, figures, quotes, wording};
-use crate::analysis::evidence::{self, Counted, Options, Readings, RepeatedText, SideWords};
+use crate::analysis::evidence::{
+    self, Counted, Evidence, Options, Readings, RepeatedText, SideWords,
+};
 use crate::analysis::watch::Watch;
-use crate::analysis::wording::Wording;
+use crate::analysis::wording::{Included, Wording};
 use crate::corpus::{Corpus, PassageId};
 use crate::export::{Report, Table};
 use anyhow::{Result, anyhow};
@@ -141,8 +143,19 @@ impl<'a> Page<'a> {
         let found = evidence::gather(&asked, Watch::NOBODY)
             .ok_or_else(|| anyhow!("the evidence was not gathered to its end"))?;
         let names = pair.map(|side| side.name.as_str());
+        Ok(Self::of(corpus, names, topic, counting.included, found))
+    }
+
+    /// What was found about two sides.
+    pub(super) fn of(
+        corpus: &'a Corpus,
+        names: [&'a str; 2],
+        topic: Option<&'a OnTopic>,
+        included: Included,
+        found: Evidence,
+    ) -> Self {
         let columns = || names.map(str::to_owned).to_vec();
-        Ok(Self {
+        Self {
             corpus,
             names,
             topic,
@@ -166,12 +179,12 @@ impl<'a> Page<'a> {
                 corpus,
                 names,
                 topic,
-                included: counting.included,
+                included,
                 wording: wording_of(found.words),
                 namings: found.namings,
             },
             copies: found.copies,
-        })
+        }
     }
 
     /// The figures, left ones first.

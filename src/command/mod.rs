@@ -14,6 +14,7 @@ mod evidence;
 mod export;
 mod extract;
 mod figures;
+pub mod hand_over;
 mod import;
 pub mod keys;
 mod list;
@@ -46,7 +47,10 @@ use arguments::{Command, ExportFormat, Global, Listed, NotesFormat};
 #[allow(clippy::too_many_lines, reason = "one arm a command")]
 pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::Result<bool> {
     let json = global.json;
-    let corpus = || open::corpus(global.corpus.as_deref());
+    let corpus = || match &global.files[..] {
+        [] => open::corpus(global.corpus.as_deref()),
+        files => open::files(files),
+    };
     match command {
         Command::List {
             sources, voices, ..
@@ -213,6 +217,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             limit,
             as_indexed,
             csv,
+            ..
         } => {
             let asked = search::Asked {
                 query: &query.join(" "),
@@ -240,7 +245,9 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 (.., true) => show::Form::Text,
                 (false, false, false) => show::Form::Numbered,
             };
-            show::run(&corpus()?, document, form)?;
+            let named = [document.as_str()];
+            let named = open::naming(global.corpus.as_deref(), &named)?;
+            show::run(&named.corpus, document, form)?;
         }
         Command::Cite {
             passages,
@@ -256,7 +263,9 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 },
                 output: output.as_deref(),
             };
-            cite::run(&corpus()?, &asked)?;
+            let named: Vec<&str> = passages.iter().map(String::as_str).collect();
+            let named = open::naming(global.corpus.as_deref(), &named)?;
+            cite::run(&named.corpus, &asked)?;
         }
         Command::Export {
             what,
@@ -274,6 +283,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             lost,
             export,
             output,
+            ..
         } => {
             let asked = notes::Asked {
                 tag: tag.as_deref(),
@@ -290,7 +300,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 },
                 output: output.as_deref(),
             };
-            notes::run(global.corpus.as_deref(), &asked)?;
+            notes::run(&corpus()?, &open::notes_on(global), &asked)?;
         }
         Command::Note {
             on,

@@ -3,7 +3,8 @@
 //! Invariant: a note is told of as kept only when it is on the disk.
 
 use super::cite::passage;
-use super::{export as handing, open, output};
+use super::hand_over::Annotations;
+use super::{open, output};
 use crate::corpus::citing::{Cited, Style, cite};
 use crate::corpus::note::{Note, NoteChange, Relation, id_of};
 use crate::corpus::{Corpus, PassageId};
@@ -13,6 +14,7 @@ use crate::library::whole_file;
 use crate::text::safe;
 use anyhow::{Result, bail};
 use serde::Serialize;
+use serde_json::Value;
 use std::path::Path;
 
 /// Which notes, and how.
@@ -65,6 +67,8 @@ struct PlaceJson<'a> {
     start: Option<u32>,
     end: Option<u32>,
     quote: &'a str,
+    /// The words when the note was put there, where they are others now.
+    quote_then: Option<&'a str>,
     citation: String,
 }
 
@@ -84,9 +88,7 @@ fn place<'a>(corpus: &'a Corpus, cited: &Cited) -> Option<(&'a str, &'a str)> {
 }
 
 /// Prints the notes on a corpus.
-pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>) -> Result<()> {
-    let corpus = open::corpus(corpus_path)?;
-    let store = open::notes_of(corpus_path);
+pub fn run(corpus: &Corpus, store: &Store, asked: &Asked<'_>) -> Result<()> {
     let (all, told) = store.load(&corpus.documents)?;
     if let Some(told) = told {
         output::tell(&told);
@@ -94,7 +96,7 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>) -> Result<()> {
     let wanted = asked.search.map(str::to_lowercase);
     let is_asked = |note: &&Note| {
         let has_words = |words: &String| {
-            let quotes = note.places.iter().filter_map(|of| place(&corpus, of));
+            let quotes = note.places.iter().filter_map(|of| place(corpus, of));
             let mut texts = quotes.map(|(_, words)| words).chain([note.text.as_str()]);
             texts.any(|text| text.to_lowercase().contains(words))
         };
@@ -105,37 +107,48 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>) -> Result<()> {
             && (!asked.lost || !note.lost.is_empty())
     };
     let found: Vec<&Note> = all.iter().filter(is_asked).collect();
-    if asked.form == Form::Qdpx {
-        let Some(path) = asked.output else {
-            bail!(
-                "an archive is not for a terminal or a pipe: name a file with --output NOTES.qdpx"
-            );
-        };
-        let bytes = qdpx::write(&corpus, &found);
-        whole_file::create_new(path, &bytes)?;
-        output::tell(&format!("{} with {} bytes", path.display(), bytes.len()));
-        return Ok(());
-    }
-    let text = match asked.form {
-        Form::Qdpx => return Ok(()),
-        Form::Text => readable(&corpus, &found),
-        Form::Json => output::json_text(&json(&corpus, &found))?,
-        Form::Report(format) => export::write(&report(&corpus, &found), format),
-        Form::JsonLd => {
-            let ids: Vec<&str> = found.iter().map(|note| note.id.as_str()).collect();
-            let mut values = notes::annotations(&store)?;
-            values.retain(|value| value["id"].as_str().is_some_and(|id| ids.contains(&id)));
-            output::json_text(&values)?
-        }
-    };
     if found.is_empty() && asked.form == Form::Text {
         output::tell(&none(&all));
         return Ok(());
     }
-    match asked.output {
-        None => output::passed(text.trim_end()),
-        Some(path) => handing::write(path, &format!("{}\n", text.trim_end())),
-    }
+    let annotations = || Ok(notes::annotations(store)?);
+    let bytes = bytes_of(corpus, &found, asked.form, &annotations)?;
+    let Some(path) = asked.output else {
+        if asked.form == Form::Qdpx {
+            bail!(
+                "an archive is not for a terminal or a pipe: name a file with --output NOTES.qdpx"
+            );
+        }
+        return output::passed(String::from_utf8_lossy(&bytes).trim_end());
+    };
+    whole_file::create_new(path, &bytes)?;
+    output::tell(&format!("{} with {} bytes", path.display(), bytes.len()));
+    Ok(())
+}
+
+/// Some notes as a file. `annotations` are the lines of all notes, as they are kept.
+pub(super) fn bytes_of(
+    corpus: &Corpus,
+    found: &[&Note],
+    form: Form,
+    annotations: Annotations<'_>,
+) -> Result<Vec<u8>> {
+    let text = match form {
+        Form::Qdpx => return Ok(qdpx::write(corpus, found)),
+        Form::Text => readable(corpus, found),
+        Form::Json => output::json_text(&json(corpus, found))?,
+        Form::Report(format) => export::write(&report(corpus, found), format),
+        Form::JsonLd => {
+            let mut values = annotations()?;
+            let is_asked = |value: &Value| {
+                let id = value["id"].as_str();
+                found.iter().any(|note| Some(note.id.as_str()) == id)
+            };
+            values.retain(is_asked);
+            output::json_text(&values)?
+        }
+    };
+    Ok(format!("{}\n", text.trim_end()).into_bytes())
 }
 
 fn none(all: &[Note]) -> String {
@@ -158,10 +171,13 @@ fn readable(corpus: &Corpus, notes: &[&Note]) -> String {
                 .map(|relation| format!("[{}]", relation.name())),
         );
         lines.push(note.text.clone());
-        for cited in &note.places {
+        for (at, cited) in note.places.iter().enumerate() {
             if let Some((id, words)) = place(corpus, cited) {
                 let number = cited.passage.passage + 1;
                 lines.push(format!("  {id}#{number} “{}”", opening(words)));
+            }
+            if let Some(then) = note.words_then(at) {
+                lines.push(format!("    its words have changed; they were “{then}”"));
             }
         }
         for lost in &note.lost {
@@ -187,7 +203,7 @@ fn opening(words: &str) -> String {
 
 fn json<'a>(corpus: &'a Corpus, notes: &[&'a Note]) -> Vec<NoteJson<'a>> {
     let one = |note: &&'a Note| {
-        let places = note.places.iter().filter_map(|cited| {
+        let places = note.places.iter().enumerate().filter_map(|(at, cited)| {
             let (document, quote) = place(corpus, cited)?;
             Some(PlaceJson {
                 document,
@@ -195,6 +211,7 @@ fn json<'a>(corpus: &'a Corpus, notes: &[&'a Note]) -> Vec<NoteJson<'a>> {
                 start: cited.span.map(|span| span.start),
                 end: cited.span.map(|span| span.end),
                 quote,
+                quote_then: note.words_then(at),
                 citation: cite(corpus, &[*cited], Style::Plain),
             })
         });
@@ -221,7 +238,7 @@ fn json<'a>(corpus: &'a Corpus, notes: &[&'a Note]) -> Vec<NoteJson<'a>> {
 fn report(corpus: &Corpus, notes: &[&Note]) -> Report {
     let mut rows = Vec::new();
     for (at, note) in notes.iter().enumerate() {
-        let mut row = |document: &str, passage: String, words: &str| {
+        let mut row = |document: &str, passage: String, words: &str, then: &str| {
             rows.push(vec![
                 (at + 1).to_string(),
                 note.text.clone(),
@@ -230,15 +247,18 @@ fn report(corpus: &Corpus, notes: &[&Note]) -> Report {
                 document.to_owned(),
                 passage,
                 words.to_owned(),
+                then.to_owned(),
             ]);
         };
-        for cited in &note.places {
+        for (at, cited) in note.places.iter().enumerate() {
             if let Some((id, words)) = place(corpus, cited) {
-                row(id, (cited.passage.passage + 1).to_string(), words);
+                let number = (cited.passage.passage + 1).to_string();
+                row(id, number, words, note.words_then(at).unwrap_or_default());
             }
         }
         for lost in &note.lost {
-            row(&lost.document, "lost".to_owned(), &lost.words);
+            // Where it was is not where it is: its words are those of then alone.
+            row(&lost.document, "lost".to_owned(), "", &lost.words);
         }
     }
     let ids = notes.iter().flat_map(|note| &note.places);
@@ -250,7 +270,14 @@ fn report(corpus: &Corpus, notes: &[&Note]) -> Report {
         tables: vec![Table {
             title: "Notes".to_owned(),
             head: [
-                "note", "words", "tags", "relation", "document", "¶", "quote",
+                "note",
+                "words",
+                "tags",
+                "relation",
+                "document",
+                "¶",
+                "quote",
+                "quote then",
             ]
             .map(str::to_owned)
             .to_vec(),
@@ -275,8 +302,16 @@ pub struct Written<'a> {
 
 /// Writes a note and prints its address, once it is on the disk.
 pub fn write(corpus_path: Option<&Path>, asked: &Written<'_>) -> Result<()> {
-    let corpus = open::corpus(corpus_path)?;
-    let store: Store = open::notes_of(corpus_path);
+    let named: Vec<&str> = std::iter::once(asked.on).chain(asked.with).collect();
+    let open::Named {
+        corpus,
+        notes: store,
+    } = open::naming(corpus_path, &named)?;
+    let Some(store) = store else {
+        bail!(
+            "a note on a file and on a document of a corpus has no one place to be kept: import the file"
+        );
+    };
     if asked.words.trim().is_empty() {
         bail!("a note needs words");
     }

@@ -87,6 +87,14 @@ pub fn passage(corpus: &Corpus, wanted: &str) -> Result<(usize, Option<usize>)> 
     }
 }
 
+/// Whether `DOC` or `DOC#12` names a document of a corpus by its whole id.
+pub fn has_document(corpus: &Corpus, wanted: &str) -> bool {
+    let name = wanted.rsplit_once('#').map_or(wanted, |(name, _)| name);
+    by_id(corpus, wanted)
+        .or_else(|| by_id(corpus, name))
+        .is_some()
+}
+
 fn ids(corpus: &Corpus) -> Vec<&str> {
     corpus
         .documents

@@ -9,7 +9,7 @@ use crate::analysis::tagging::Tagging;
 use crate::analysis::watch::Watch;
 use crate::analysis::{self, DISCOVERED_BYTES};
 use crate::app::perspective::{Contents, Perspective, title};
-use crate::corpus::{Corpus, PassageId, SourceId};
+use crate::corpus::{Corpus, PassageId, SourceId, Topic};
 use crate::library::decisions::Store;
 use anyhow::{Result, bail};
 use std::collections::HashMap;
@@ -46,6 +46,16 @@ pub struct OnTopic {
 }
 
 impl OnTopic {
+    /// A topic, of which it is known where it is spoken of.
+    pub fn of(topic: &Topic, at: usize, tagging: Tagging) -> Self {
+        Self {
+            id: topic.id.to_string(),
+            title: topic.title.clone(),
+            at,
+            tagging,
+        }
+    }
+
     /// Whether a passage is on it.
     pub fn has(&self, id: PassageId) -> bool {
         self.tagging
@@ -92,12 +102,7 @@ pub fn on_topic(corpus: &Corpus, wanted: Option<&str>) -> Result<Option<OnTopic>
     };
     let (topics, tagging) = analysis::topics_of(corpus)?;
     let at = select::topic(&topics, wanted)?;
-    Ok(Some(OnTopic {
-        id: topics[at].id.to_string(),
-        title: topics[at].title.clone(),
-        at,
-        tagging,
-    }))
+    Ok(Some(OnTopic::of(&topics[at], at, tagging)))
 }
 
 /// The two sides that were asked for: perspectives of a corpus, or files; or those of a folder alone that has no other two.

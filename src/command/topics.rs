@@ -31,7 +31,9 @@ pub fn run(
 ) -> anyhow::Result<bool> {
     let folder = if write {
         let Some(folder) = folder else {
-            bail!("--write needs --corpus FOLDER: the built-in corpus cannot be changed");
+            bail!(
+                "--write needs --corpus FOLDER: neither the built-in corpus nor files can be changed"
+            );
         };
         can_take_topics(corpus, folder)?;
         Some(folder)

@@ -70,6 +70,15 @@ pub struct LostPlace {
     pub why: String,
 }
 
+/// A place that was found again with other words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordsThen {
+    /// Which of the places that were found.
+    pub place: usize,
+    /// The words when the note was put there.
+    pub words: String,
+}
+
 /// A note.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
@@ -77,6 +86,8 @@ pub struct Note {
     pub id: String,
     /// What it is on: a place, or two of a link. Those that were found.
     pub places: Vec<Cited>,
+    /// Those of them whose words have changed since.
+    pub changed: Vec<WordsThen>,
     /// Those that were not.
     pub lost: Vec<LostPlace>,
     /// How the two places have to do with each other.
@@ -105,6 +116,14 @@ impl Note {
             }
         }
         tags
+    }
+
+    /// The words of a place when the note was put there, where they are others now.
+    pub fn words_then(&self, place: usize) -> Option<&str> {
+        let mut changed = self.changed.iter();
+        changed
+            .find(|then| then.place == place)
+            .map(|then| then.words.as_str())
     }
 
     /// Its first line.

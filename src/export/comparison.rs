@@ -27,7 +27,8 @@ pub enum Place {
 }
 
 impl Place {
-    fn id(self) -> Option<PassageId> {
+    /// The passage.
+    pub fn id(self) -> Option<PassageId> {
         match self {
             Self::Empty | Self::Nothing => None,
             Self::Here(id) | Self::Elsewhere(id) => Some(id),

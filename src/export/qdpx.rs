@@ -155,10 +155,9 @@ fn source(
                 start + characters(to),
                 created(note)
             );
-            let codes = note
-                .tags()
-                .into_iter()
-                .chain(note.relation.map(Relation::name));
+            let codes = note.tags().into_iter();
+            // A tag may be called as the relation is: that is one code.
+            let codes: BTreeSet<&str> = codes.chain(note.relation.map(Relation::name)).collect();
             for code in codes {
                 let _ = writeln!(
                     out,
@@ -182,11 +181,11 @@ fn selection_guid(note: &Note, place: usize) -> String {
     guid("selection", &format!("{} {place}", note.id))
 }
 
+/// When a note was written; nothing where its line says no time that there is: it may have been changed by hand.
 fn created(note: &Note) -> String {
-    let created = note.created.as_ref();
-    created.map_or_else(String::new, |at| {
-        format!(" creationDateTime=\"{}\"", text(at))
-    })
+    let created = note.created.as_deref();
+    let created = created.and_then(|at| at.parse::<jiff::Timestamp>().ok());
+    created.map_or_else(String::new, |at| format!(" creationDateTime=\"{at}\""))
 }
 
 /// A text as nothing but text, of characters that XML has.

@@ -18,6 +18,7 @@ pub mod inputs;
 pub mod journal;
 pub mod notes;
 pub mod on_demand;
+pub mod places;
 pub mod query;
 pub mod session;
 mod walk;

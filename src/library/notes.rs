@@ -12,7 +12,7 @@ mod annotation;
 use super::anchor::{Anchor, Finder, Found, Share};
 use super::journal::{self, JournalError, Place};
 use crate::corpus::citing::Cited;
-use crate::corpus::note::{LostPlace, Note, NoteChange};
+use crate::corpus::note::{LostPlace, Note, NoteChange, WordsThen};
 use crate::corpus::{Document, PassageId};
 use crate::text::ByteSpan;
 use annotation::{Line, Target};
@@ -120,12 +120,22 @@ impl Store {
         let mut elsewhere = 0;
         for target in &line.target {
             match place_of(documents, finder, target) {
-                Ok(cited) => note.places.push(cited),
+                Ok(cited) => {
+                    let now = words_of(documents, cited);
+                    let then = target.words();
+                    if now.is_some_and(|now| now != then) {
+                        note.changed.push(WordsThen {
+                            place: note.places.len(),
+                            words: then.to_owned(),
+                        });
+                    }
+                    note.places.push(cited);
+                }
                 Err(why) => {
                     elsewhere += usize::from(why == super::anchor::Lost::Document);
                     note.lost.push(LostPlace {
                         document: target.anchor.document.id.to_string(),
-                        words: target.anchor.quote.exact.clone(),
+                        words: target.words().to_owned(),
                         why: why.to_string(),
                     });
                 }
@@ -198,6 +208,13 @@ fn target(documents: &[Document], finder: &mut Finder<'_>, cited: Cited) -> Opti
         }
     };
     Some(Target::of(document, anchor, cited.span.is_none()))
+}
+
+/// The words of a place.
+fn words_of(documents: &[Document], cited: Cited) -> Option<&str> {
+    let document = documents.get(cited.passage.document)?;
+    let text = document.passage(cited.passage.passage)?.text();
+    Some(cited.span.map_or(text, |span| span.of(text)))
 }
 
 /// Where a target stands now.

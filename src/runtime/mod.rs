@@ -5,6 +5,7 @@
 
 mod canvas;
 mod clipboard;
+mod editing;
 mod input;
 mod jobs;
 mod keeping;
@@ -18,6 +19,7 @@ pub use terminal::restore_on_panic;
 use crate::app::config::ThemeChoice;
 use crate::app::effect::{Effect, Kept};
 use crate::app::keymap::Keymap;
+use crate::app::last_places::LastPlace;
 use crate::app::message::Message;
 use crate::app::notebook::Notebook;
 use crate::app::session::Session;
@@ -48,6 +50,8 @@ pub(crate) enum Event {
     Suspend,
     /// We were continued.
     Continued,
+    /// The editor that had the terminal has ended.
+    EditorEnded(io::Result<std::process::ExitStatus>),
 }
 
 /// Columns of the terminal that standard output is on; `None` where it is no terminal.
@@ -63,8 +67,17 @@ pub type Keeper = Box<dyn FnMut(&Corpus, Kept) -> Result<(), String> + Send>;
 /// The notes on a corpus, and what is to be told of them.
 pub type Notes = Box<dyn FnOnce(&Corpus) -> (Notebook, Option<String>)>;
 
+/// The lines of all notes on a corpus, as they are kept.
+pub type Lines = Box<dyn Fn() -> anyhow::Result<Vec<serde_json::Value>>>;
+
 /// Keeps where the reader was; says why where it cannot.
 pub type Save = Box<dyn FnOnce(&Session) -> Result<(), String>>;
+
+/// Where documents were left.
+pub type Places = Vec<(String, LastPlace)>;
+
+/// Keeps where documents were left.
+pub type SavePlaces = Box<dyn FnOnce(Places) -> Result<(), String>>;
 
 /// What is known of the reader's work beside the texts.
 pub struct Beside {
@@ -72,8 +85,16 @@ pub struct Beside {
     pub session: Option<Session>,
     /// Keeps where the reader was, at the end.
     pub save: Save,
+    /// Where documents were left, read at once or after the first frame.
+    pub places: Box<dyn FnOnce() -> Places>,
+    /// Whether those that are opened are to stand there.
+    pub opens_at_places: bool,
+    /// Keeps where they are left now.
+    pub save_places: SavePlaces,
     /// The notes.
     pub notes: Notes,
+    /// Their lines.
+    pub lines: Lines,
 }
 
 /// How the reader looks and which keys it takes.
@@ -114,29 +135,45 @@ pub fn read(
     let whole = opening.whole;
     let (mut app, mut effects) = App::new(opening, columns, rows);
     app.keymap = look.keymap;
-    if let Some(session) = &beside.session
-        && app.resume(session)
-    {
+    let Beside {
+        session,
+        notes,
+        save,
+        lines,
+        places,
+        opens_at_places,
+        save_places,
+    } = beside;
+    let has_resumed = session.is_some_and(|session| app.resume(&session));
+    let mut places = Some(places);
+    let mut has_moved = has_resumed;
+    if opens_at_places && !has_resumed {
+        // Files of one's own, opened anew: where they were left is where they open.
+        app.take_places(places.take().map_or_else(Vec::new, |read| read()));
+        has_moved = app.open_at_last_places();
+    }
+    if has_moved {
         effects.extend(app.ask());
     }
-    let Beside { notes, save, .. } = beside;
     let mut outside = Outside {
         guard: &mut guard,
+        keys: input::Keys::default(),
+        events: &receiver,
         keeping: Keeping::new(keeper, sender.clone()),
         jobs: Jobs::new(sender, folder),
+        annotations: lines,
     };
-    let outcome = run(
-        &mut app,
-        effects,
-        (whole, notes),
-        &theme,
-        &mut outside,
-        &receiver,
-    );
+    let late = Late {
+        whole,
+        notes,
+        places,
+    };
+    let outcome = run(&mut app, effects, late, &theme, &mut outside);
     let keeping = outside.keeping;
     drop(guard);
     // Where it cannot be kept, the next start is as the first was: nothing of the reader's is lost.
     let _ = save(&app.session());
+    let _ = save_places(app.places());
     if let Some(why) = keeping.finish(&receiver) {
         unkept(&why);
     }
@@ -157,21 +194,31 @@ enum Left {
     BySignal(i32),
 }
 
+/// What is read after the first frame.
+struct Late {
+    whole: Option<Whole>,
+    notes: Notes,
+    places: Option<Box<dyn FnOnce() -> Places>>,
+}
+
 /// What effects are carried out on.
 struct Outside<'o> {
     guard: &'o mut Guard,
+    keys: input::Keys,
+    events: &'o Receiver<Event>,
     jobs: Jobs,
     keeping: Keeping,
+    annotations: Lines,
 }
 
 fn run(
     app: &mut App,
     effects: Vec<Effect>,
-    (whole, notes): (Option<Whole>, Notes),
+    late: Late,
     theme: &Theme,
     outside: &mut Outside<'_>,
-    receiver: &Receiver<Event>,
 ) -> io::Result<Left> {
+    let receiver = outside.events;
     // What is not needed for the first frame waits for it: a job would take its processor away.
     let (now, mut later): (Vec<Effect>, Vec<Effect>) =
         effects.into_iter().partition(|effect| match effect {
@@ -185,11 +232,17 @@ fn run(
     outside
         .guard
         .draw(app.size(), |buffer| view::draw(app, theme, buffer))?;
+    let Late {
+        whole,
+        notes,
+        places,
+    } = late;
     let again = whole.map_or_else(Vec::new, |Whole(read)| app.complete(read()));
     carry_out(later, app, outside)?;
     carry_out(again, app, outside)?;
     let (notebook, told) = notes(&app.corpus);
     app.take_notes(notebook, told);
+    app.take_places(places.map_or_else(Vec::new, |read| read()));
     if app.stale {
         app.prepare();
         app.stale = false;
@@ -199,7 +252,7 @@ fn run(
             .draw(size, |buffer| view::draw(app, theme, buffer))?;
     }
     // Keys are read only now: no thread competes with the first frame.
-    input::read(outside.jobs.sender());
+    input::read(outside.jobs.sender(), outside.keys.clone());
     loop {
         let Some(first) = kept.take().or_else(|| receiver.recv().ok()) else {
             return Ok(Left::ByKey);
@@ -212,6 +265,7 @@ fn run(
                 Event::Message(message) => app.update(message),
                 Event::Leave(signal) => return Ok(Left::BySignal(signal)),
                 Event::Suspend => vec![Effect::Suspend],
+                Event::EditorEnded(_) => Vec::new(),
                 Event::Continued => {
                     outside.guard.reenter()?;
                     app.stale = true;
@@ -248,12 +302,14 @@ fn panic_where_asked(place: &str) {
 
 /// Carries out effects; true when the reader is to be left.
 fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> io::Result<bool> {
-    let Outside {
-        guard,
-        jobs,
-        keeping,
-    } = outside;
     for effect in effects {
+        let Outside {
+            guard,
+            jobs,
+            keeping,
+            annotations,
+            ..
+        } = outside;
         match effect {
             Effect::Quit => return Ok(true),
             Effect::Suspend => {
@@ -280,12 +336,17 @@ fn carry_out(effects: Vec<Effect>, app: &mut App, outside: &mut Outside<'_>) -> 
             Effect::Cancel(ticket) => jobs.cancel(ticket),
             Effect::Decide(decision) => keeping.keep(&app.corpus, Kept::Decision(decision)),
             Effect::Note(change) => keeping.keep(&app.corpus, Kept::Note(change)),
+            Effect::Edit(text) => {
+                let edited = editing::edit(outside, &text)?;
+                app.stale = true;
+                app.update(Message::Edited(edited));
+            }
             Effect::Copy { text, what } => {
                 let told = clipboard::copy(guard, &text, &what)?;
                 app.update(Message::Done(told));
             }
-            Effect::WriteComparison(format) => {
-                let told = writing::write(app, format, Path::new("."));
+            Effect::Write(order) => {
+                let told = writing::write(app, &order, annotations, Path::new("."));
                 app.update(Message::Done(told));
             }
         }

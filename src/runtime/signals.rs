@@ -2,6 +2,7 @@
 
 use super::Event;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
 /// So long the terminal may take to be given back once we have been asked twice to leave.
@@ -17,6 +18,7 @@ pub fn watch(sender: Sender<Event>) -> io::Result<()> {
         let mut asked_to_leave = false;
         for signal in signals.forever() {
             let event = match signal {
+                SIGINT | SIGQUIT if KEYS_OF_ANOTHER.load(Ordering::SeqCst) => continue,
                 SIGTSTP => Event::Suspend,
                 SIGCONT => Event::Continued,
                 signal if asked_to_leave => {
@@ -48,6 +50,24 @@ pub fn watch(sender: Sender<Event>) -> io::Result<()> {
 pub fn watch(_sender: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
+
+/// Whether another program has the terminal: what its keys ask for is not ours.
+static KEYS_OF_ANOTHER: AtomicBool = AtomicBool::new(false);
+
+/// Leaves Ctrl-C and Ctrl-\ to another program, or takes them back.
+pub fn leave_keys_to_another(leave: bool) {
+    KEYS_OF_ANOTHER.store(leave, Ordering::SeqCst);
+}
+
+/// Wakes the thread that waits for the terminal: it hears of a new size, the same as before.
+#[cfg(unix)]
+pub fn wake_reading() {
+    let _ = signal_hook::low_level::raise(signal_hook::consts::SIGWINCH);
+}
+
+/// Nothing wakes it here.
+#[cfg(not(unix))]
+pub fn wake_reading() {}
 
 /// Ends this process by a signal, as if it had never been watched for.
 #[cfg(unix)]

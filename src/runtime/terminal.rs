@@ -117,6 +117,18 @@ impl Guard {
         self.reenter()
     }
 
+    /// Lets another program have the terminal, and takes it again when that has ended, as it was handed over. To be followed by a
+    /// frame.
+    pub fn lend<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
+        restore();
+        let state = State::now();
+        let ended = run();
+        // A program that was killed may have left it in any state.
+        state.restore();
+        self.reenter()?;
+        Ok(ended)
+    }
+
     /// Takes the terminal again after it was another's. To be followed by a frame.
     pub fn reenter(&mut self) -> io::Result<()> {
         // Stopped by SIGSTOP we could not give it back: crossterm believes that it is raw still, and would do nothing.
@@ -125,6 +137,37 @@ impl Guard {
         self.canvas.forget();
         self.take()
     }
+}
+
+/// How the terminal reads keys, to be put back so.
+#[cfg(unix)]
+struct State(Option<rustix::termios::Termios>);
+
+#[cfg(unix)]
+impl State {
+    fn now() -> Self {
+        Self(rustix::termios::tcgetattr(io::stdin()).ok())
+    }
+
+    fn restore(&self) {
+        if let Some(state) = &self.0 {
+            let when = rustix::termios::OptionalActions::Drain;
+            let _ = rustix::termios::tcsetattr(io::stdin(), when, state);
+        }
+    }
+}
+
+/// There is none to be put back here.
+#[cfg(not(unix))]
+struct State;
+
+#[cfg(not(unix))]
+impl State {
+    fn now() -> Self {
+        Self
+    }
+
+    fn restore(&self) {}
 }
 
 impl Drop for Guard {

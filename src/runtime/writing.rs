@@ -1,62 +1,47 @@
-//! The present comparison as a file.
+//! What is on the screen as a file.
 //!
 //! Invariant: a new file, whole or not there; no other is written over.
 
 use crate::app::App;
-use crate::app::effect::FileFormat;
-use crate::app::facing::rows::Cell;
-use crate::app::perspective::title;
-use crate::export::comparison::{Given, Place, Subject, report};
-use crate::export::{self, Format};
+use crate::app::effect::Order;
+use crate::command::hand_over::{Annotations, hand_over};
+use crate::command::output;
 use crate::library::whole_file::{self, FileError};
 use crate::text::slug::slug;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Names that are tried for a file, each with a higher number.
 const MOST_NAMES: usize = 999;
 
-/// Writes what is compared into `folder`; what came of it, in a sentence.
-pub fn write(app: &App, format: FileFormat, folder: &Path) -> String {
-    let (rows, panes) = app.written_rows();
-    let place = |cell: &Cell| match *cell {
-        Cell::Empty => Place::Empty,
-        Cell::Nothing => Place::Nothing,
-        Cell::Whole(id) => Place::Here(id),
-        Cell::Again(passage) | Cell::Elsewhere { passage, .. } => Place::Elsewhere(passage),
+/// Writes what is asked for into `folder`, or where its name says; what came of it, in a sentence.
+pub fn write(app: &App, order: &Order, annotations: Annotations<'_>, folder: &Path) -> String {
+    let handed = match hand_over(app, &order.content, order.format, annotations) {
+        Ok(handed) => handed,
+        Err(error) => return format!("Not written: {}", output::causes(&error)),
     };
-    let given: Vec<Given<'_>> = rows
-        .into_iter()
-        .map(|(cells, links)| Given {
-            places: cells.iter().map(place).collect(),
-            links,
-        })
-        .collect();
-    let sides = panes.iter().filter_map(|at| app.panes.get(*at));
-    let subject = Subject {
-        corpus: &app.corpus,
-        topic: app
-            .topic()
-            .and_then(|topic| app.topics.get(topic))
-            .map(|topic| topic.title.as_str()),
-        sides: sides
-            .map(|pane| title(&app.corpus, &pane.perspective))
-            .collect(),
+    let bytes = &handed.bytes;
+    let written = |name: &str| {
+        let more = handed
+            .told
+            .as_ref()
+            .map_or_else(String::new, |told| format!(" · {told}"));
+        let what = order.content.name();
+        format!("Written, {what}, {} bytes: {name}{more}", bytes.len())
     };
-    let report = report(&subject, &given);
-    let format = match format {
-        FileFormat::Html => Format::Html,
-        FileFormat::Markdown => Format::Markdown,
-        FileFormat::Csv => Format::Csv,
-    };
-    let text = export::write(&report, format);
-    let stem = slug(&report.title);
+    if let Some(name) = &order.name {
+        return match whole_file::create_new(&folder.join(from_home(name)), bytes) {
+            Ok(()) => written(name),
+            Err(error) => format!("Not written: {error}"),
+        };
+    }
+    let (stem, ending) = (slug(&handed.title), order.format.endings()[0]);
     for number in 1..=MOST_NAMES {
         let name = match number {
-            1 => format!("{stem}.{}", format.ending()),
-            number => format!("{stem}-{number}.{}", format.ending()),
+            1 => format!("{stem}.{ending}"),
+            number => format!("{stem}-{number}.{ending}"),
         };
-        match whole_file::create_new(&folder.join(&name), text.as_bytes()) {
-            Ok(()) => return format!("Written, {} bytes: {name}", text.len()),
+        match whole_file::create_new(&folder.join(&name), bytes) {
+            Ok(()) => return written(&name),
             Err(FileError::IsThere(_)) => {}
             Err(error) => return format!("Not written: {error}"),
         }
@@ -64,11 +49,26 @@ pub fn write(app: &App, format: FileFormat, folder: &Path) -> String {
     format!("Not written: {MOST_NAMES} files are named {stem} already")
 }
 
+/// A name as a shell reads it: `~/` is the reader's home.
+fn from_home(name: &str) -> PathBuf {
+    let home = name.strip_prefix("~/").zip(std::env::home_dir());
+    home.map_or_else(|| PathBuf::from(name), |(rest, home)| home.join(rest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::effect::Effect;
+    use crate::app::effect::{Content, Effect, FileFormat};
     use crate::app::tests_support::{compared, opened};
+
+    fn written(app: &App, format: FileFormat, name: Option<&str>, folder: &Path) -> String {
+        let order = Order {
+            content: Content::Comparison,
+            format,
+            name: name.map(str::to_owned),
+        };
+        write(app, &order, &|| Ok(Vec::new()), folder)
+    }
 
     #[test]
     fn a_second_file_gets_another_name_and_the_first_stays() {
@@ -80,18 +80,45 @@ mod tests {
                 app.update(report);
             }
         }
-        let told = write(&app, FileFormat::Html, folder.path());
+        let told = written(&app, FileFormat::Html, None, folder.path());
         assert!(told.starts_with("Written, "), "{told}");
         let name = told.rsplit_once(": ").unwrap().1.to_owned();
         let first = std::fs::read_to_string(folder.path().join(&name)).unwrap();
-        let told = write(&app, FileFormat::Html, folder.path());
+        let told = written(&app, FileFormat::Html, None, folder.path());
         assert!(told.ends_with("-2.html"), "{told}");
         let again = std::fs::read_to_string(folder.path().join(&name)).unwrap();
         assert_eq!(first, again);
-        let missing = write(&app, FileFormat::Csv, &folder.path().join("missing"));
+        let missing = written(&app, FileFormat::Csv, None, &folder.path().join("missing"));
         assert!(
             missing.starts_with("Not written: cannot write"),
             "{missing}"
+        );
+    }
+    #[test]
+    fn a_name_of_the_readers_own_is_taken_and_never_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut app, effects) = opened(120, 40);
+        for effect in &effects {
+            if matches!(effect, Effect::Compare { .. }) {
+                let report = compared(&app, effect);
+                app.update(report);
+            }
+        }
+        let json = || written(&app, FileFormat::Json, Some("own.json"), folder.path());
+        assert!(json().ends_with(": own.json"));
+        let text = std::fs::read_to_string(folder.path().join("own.json")).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let rows = value["rows"].as_array().unwrap();
+        assert!(rows.iter().any(|row| row["score"].is_number()));
+        assert!(value["wording"].is_object() && value["figures"].is_array());
+        let told = json();
+        assert!(
+            told.starts_with("Not written: ") && told.contains("is there already"),
+            "{told}"
+        );
+        assert_eq!(
+            text,
+            std::fs::read_to_string(folder.path().join("own.json")).unwrap()
         );
     }
 }

@@ -52,8 +52,9 @@ pub fn draw(
         format!(" {} ({}) ·", relation.name(), key(Action::NoteRelation))
     });
     let keys = format!(
-        "{relation} {} keeps it · {} leaves it ",
+        "{relation} {} keeps it · {} your editor · {} leaves it ",
         key(Action::NoteSave),
+        key(Action::NoteInEditor),
         key(Action::NoteLeave)
     );
     cells::label_right(

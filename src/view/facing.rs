@@ -3,7 +3,6 @@
 //! Invariant: a blank opposite a passage is said in words; the current row and every mark can be seen without colour.
 
 use super::cells;
-use super::gutter::NOTED;
 use super::pane::{self, Shown};
 use super::sides;
 use super::theme::Theme;
@@ -441,9 +440,9 @@ fn draw_number(
     } else {
         theme.quiet
     };
-    if app.notebook.on(id).next().is_some() {
+    if let Some(noted) = app.notebook.sign_of(id) {
         let x = gutter.right() - 1;
-        cells::put_shown(buffer, x, line.y, gutter.right(), NOTED, theme.accent);
+        cells::put_shown(buffer, x, line.y, gutter.right(), noted, theme.accent);
     }
     let limit = gutter.right() - 3;
     let number = (id.passage + 1).to_string();

@@ -8,9 +8,6 @@ use crate::app::pane::{Pane, VisibleRow};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// What stands beside a passage that a note is on.
-pub const NOTED: &str = "✎";
-
 /// A row of the gutter.
 pub struct Gutter {
     /// Its cells on every row.
@@ -19,8 +16,8 @@ pub struct Gutter {
     pub y: u16,
     /// What the passage that starts here, or is cut off above, is to another one: its answer, or marked to be paired.
     pub sign: Option<&'static str>,
-    /// Whether a note is on the passage that starts here, or is cut off above.
-    pub is_noted: bool,
+    /// That a note is on the passage that starts here, or is cut off above.
+    pub noted: Option<&'static str>,
 }
 
 pub fn draw(
@@ -35,7 +32,7 @@ pub fn draw(
         area,
         y,
         sign,
-        is_noted,
+        noted,
     } = *gutter;
     let BlockRow::Text { first, .. } = visible.row else {
         return;
@@ -44,8 +41,8 @@ pub fn draw(
         return;
     }
     let mark_x = area.right() - 2;
-    if is_noted {
-        cells::put_shown(buffer, mark_x + 1, y, area.right(), NOTED, theme.accent);
+    if let Some(noted) = noted {
+        cells::put_shown(buffer, mark_x + 1, y, area.right(), noted, theme.accent);
     }
     let current = visible.slot == pane.current;
     if first && area.width >= 5 {

@@ -65,7 +65,10 @@ fn titles(purpose: Purpose) -> (&'static str, &'static str) {
         ),
         Purpose::Jumps => ("Where you have been", "No place matches"),
         Purpose::Notes => ("Notes · type to search", "No note has words like"),
-        Purpose::Formats => ("Write the comparison to a file as", "No format matches"),
+        Purpose::Formats => (
+            "Write to a file · type a format or a name",
+            "No format matches",
+        ),
     }
 }
 

@@ -60,7 +60,7 @@ pub fn draw(app: &App, theme: &Theme, at: usize, area: &PaneArea, buffer: &mut B
             area: area.gutter,
             y,
             sign: sign.filter(|_| first_seen),
-            is_noted: first_seen && app.is_noted(visible.slot),
+            noted: app.noted_sign(visible.slot).filter(|_| first_seen),
         };
         gutter::draw(theme, pane, focused, visible, &in_gutter, buffer);
         draw_signs(app, theme, at, visible, area, y, buffer);

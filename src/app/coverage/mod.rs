@@ -7,6 +7,7 @@ pub mod names;
 pub mod plan;
 
 use super::screen::Area;
+use super::session::views::WantedCell;
 use crate::analysis::copies::Copies;
 use crate::analysis::coverage::{self, By, Coverage, Speaker, Spread};
 use crate::analysis::tagging::Tagging;
@@ -100,6 +101,8 @@ pub struct Matrix {
     /// Cells of the longest title of a topic, and of the longest short name of a column.
     widest: (usize, usize),
     words_of: Option<Spot>,
+    /// Where the cursor and the filter were, to be found when it is counted.
+    pub(in crate::app) wanted: Option<WantedCell>,
 }
 
 /// More text than this is not counted word by word while the reader waits.
@@ -144,6 +147,9 @@ impl Matrix {
         );
         if let Some(column) = speaker.and_then(|speaker| counts.column_of(speaker)) {
             self.look.spot.column = column;
+        }
+        if let Some(wanted) = self.wanted.take() {
+            wanted.find(corpus, topics, &counts, &mut self.look);
         }
         self.counts = Some(counts);
         self.words_of = None;

@@ -201,6 +201,13 @@ impl View {
             .unwrap_or_default();
     }
 
+    /// Puts the cursor on an entry.
+    pub(in crate::app) fn go_to(&mut self, line: usize, side: usize) {
+        self.cursor = (line, side);
+        self.bring_into_sight();
+        self.remember();
+    }
+
     /// Where an entry stands.
     fn find(&self, wanted: Entry) -> Option<(usize, usize)> {
         self.lines.iter().enumerate().find_map(|(at, line)| {

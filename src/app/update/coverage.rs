@@ -54,7 +54,9 @@ impl App {
                     self.toggle_facing();
                 }
             }
-            Action::TopicList | Action::Forward | Action::CountCopies => return None,
+            Action::TopicList | Action::Forward | Action::CountCopies | Action::Export => {
+                return None;
+            }
             Action::Evidence | Action::Figures => {
                 self.coverage = None;
                 if action == Action::Figures {

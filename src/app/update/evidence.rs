@@ -59,6 +59,7 @@ impl App {
             | Action::ClosePane
             | Action::CountCopies
             | Action::MarkWords
+            | Action::Export
             | Action::Forward => return None,
             other if other.topic_key().is_some() => return None,
             other if other.spec().group == Group::Program => return None,
@@ -316,7 +317,7 @@ impl App {
     }
 
     /// What an entry names, in a few words.
-    fn what(&self, evidence: &Evidence, entry: Entry) -> String {
+    pub(in crate::app) fn what(&self, evidence: &Evidence, entry: Entry) -> String {
         let words = |side: usize| evidence.words.get(side);
         match entry {
             Entry::Figure { figure, .. } => {
@@ -356,6 +357,7 @@ impl App {
         let asked = self.evidence_asked();
         let found = asked.as_ref().and_then(|asked| self.requests.get(asked));
         view.prepare(self.screen.size, self.panes.len(), asked.as_ref(), found);
+        self.find_wanted_entry(&mut view);
         self.evidence = Some(view);
     }
 }

@@ -356,17 +356,21 @@ impl App {
         }
         match self.overlay.take() {
             Some(Overlay::Picker(picker)) => {
+                if let Some(order) = picker.order() {
+                    return self.write(order);
+                }
                 match picker.chosen().map(|entry| entry.choice.clone()) {
                     Some(Choice::Topic(topic)) => self.go_to_topic(topic),
-                    Some(Choice::Perspective(perspective)) => self.show_perspective(perspective),
+                    Some(Choice::Perspective(perspective)) => self.show_document(perspective),
                     Some(Choice::Action(action)) if self.can_be_run(action.spec()) => {
                         return self.run(action);
                     }
                     Some(Choice::Jump(at)) => self.go_to_jump(at),
                     Some(Choice::Note(id)) => self.go_to_note(&id),
-                    Some(Choice::Format(format)) => return self.write_comparison(format),
-                    // Keys of lists are in the help to be read, not run.
-                    Some(Choice::Action(_)) => self.overlay = Some(Overlay::Picker(picker)),
+                    // Keys of lists are in the help to be read, not run; a format was an order.
+                    Some(Choice::Action(_) | Choice::Format(..)) => {
+                        self.overlay = Some(Overlay::Picker(picker))
+                    }
                     None => self.notice = Some("Nothing chosen: no entry matches".to_owned()),
                 }
             }

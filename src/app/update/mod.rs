@@ -44,6 +44,7 @@ impl App {
         self.stale |= !matches!(message, Message::Report(_));
         let mut effects = self.handle(message);
         self.open_best_topic();
+        self.note_places();
         effects.extend(self.ask());
         effects
     }
@@ -79,6 +80,10 @@ impl App {
             }
             Message::Done(what) => {
                 self.notice = Some(what);
+                Vec::new()
+            }
+            Message::Edited(edited) => {
+                self.take_edited(edited);
                 Vec::new()
             }
             Message::Terminate => vec![Effect::Quit],
@@ -262,10 +267,12 @@ impl App {
             Action::SelectEarlier => self.change_selection(Change::StartEarlier),
             Action::NoteSave => return self.save_note(),
             Action::NoteRelation => self.next_relation(),
+            Action::NoteInEditor => return self.open_own_editor(),
             Action::NoteLeave => self.leave_editor(),
             Action::NoteEdit => self.edit_chosen_note(),
             Action::NoteRemove => return self.remove_chosen_note(),
             Action::NotePut => return self.put_chosen_note(),
+            Action::NotesExport => self.write_shown_notes(),
             Action::Search => self.start_search(),
             Action::SearchAll => self.open_results(),
             Action::ResultMark => self.mark_or_open_results(),

@@ -5,6 +5,7 @@
 use crate::app::action::Action;
 use crate::app::editor::{Editor, Subject};
 use crate::app::effect::Effect;
+use crate::app::notebook::{CHANGED, NOTED};
 use crate::app::perspective::{Perspective, Slot};
 use crate::app::picker::{Choice, Entry, Purpose};
 use crate::app::selection::{self, Change, Selection};
@@ -177,6 +178,30 @@ impl App {
         }
     }
 
+    /// `Ctrl-o` in the editor: the reader's own.
+    pub(super) fn open_own_editor(&mut self) -> Vec<Effect> {
+        match &self.overlay {
+            Some(Overlay::Editor(editor)) => vec![Effect::Edit(editor.text.clone())],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The reader's own editor has ended.
+    pub(super) fn take_edited(&mut self, edited: Result<String, String>) {
+        let Some(Overlay::Editor(editor)) = &mut self.overlay else {
+            return;
+        };
+        self.notice = Some(match edited {
+            Err(why) => format!("The note is as it was: {why}"),
+            Ok(text) if text == editor.text.trim_end() => "The note is as it was".to_owned(),
+            Ok(text) => {
+                editor.replace(&text);
+                let save = self.keymap.hint(Action::NoteSave);
+                format!("Taken over from your editor · {save} keeps it")
+            }
+        });
+    }
+
     fn change_notes(&mut self, change: NoteChange) -> Vec<Effect> {
         self.notebook.change(&change, self.decided.len());
         vec![Effect::Note(change)]
@@ -225,19 +250,35 @@ impl App {
                 )
             })
             .collect();
+        let changed = note.changed.iter();
+        let changed: Vec<String> = changed.map(|then| format!("“{}”", then.words)).collect();
         let relation = note.relation.map(Relation::name);
         let mut detail: Vec<String> = relation.map(str::to_owned).into_iter().collect();
         detail.push(self.told_places(note));
         Entry {
-            lead: if note.lost.is_empty() { "✎" } else { "lost" }.to_owned(),
+            lead: match (note.lost.is_empty(), note.changed.is_empty()) {
+                (false, _) => "lost".to_owned(),
+                (true, false) => format!("{NOTED}{CHANGED}"),
+                (true, true) => NOTED.to_owned(),
+            },
             label: note.first_line().to_owned(),
             detail: detail.join(" · "),
-            about: if lost.is_empty() {
-                quotes.join(" / ")
-            } else {
-                lost.join(" / ")
+            about: match (lost.is_empty(), changed.is_empty()) {
+                (false, _) => lost.join(" / "),
+                (true, false) => format!(
+                    "{CHANGED} the words have changed since; they were {} · now {}",
+                    changed.join(" / "),
+                    quotes.join(" / ")
+                ),
+                (true, true) => quotes.join(" / "),
             },
-            keywords: format!("{} {} {}", note.text, quotes.join(" "), lost.join(" ")),
+            keywords: format!(
+                "{} {} {} {}",
+                note.text,
+                quotes.join(" "),
+                changed.join(" "),
+                lost.join(" ")
+            ),
             choice: Choice::Note(note.id.clone()),
         }
     }
@@ -292,6 +333,7 @@ impl App {
         places.push(place);
         let put = Note {
             places,
+            changed: Vec::new(),
             lost: Vec::new(),
             ..note.clone()
         };

@@ -85,6 +85,24 @@ impl App {
         self.recount_search();
     }
 
+    /// Shows something else in the focused pane: a document where it was left, else on the topic where it has it.
+    pub(in crate::app) fn show_document(&mut self, perspective: Perspective) {
+        if self.focused().perspective == perspective {
+            return;
+        }
+        self.show_perspective(perspective);
+        if self.return_to_last_place(self.focus) {
+            let next = self.keymap.hint(Action::NextHere);
+            let on_topic = !self.focused().on_topic.is_empty();
+            let more = if on_topic {
+                format!(" · {next} goes on to the topic")
+            } else {
+                String::new()
+            };
+            self.notice = Some(format!("Where you left it{more}"));
+        }
+    }
+
     /// Shows something else in the focused pane, on the topic where it has it.
     pub(super) fn show_perspective(&mut self, perspective: Perspective) {
         if self.focused().perspective == perspective {

@@ -112,6 +112,21 @@ impl Target {
     }
 }
 
+impl Target {
+    /// The words that were marked, as they were: in full where the line has them so, else as much as the anchor has.
+    pub fn words(&self) -> &str {
+        let anchored = self.anchor.quote.exact.as_str();
+        let quoted = self.selector.iter().find_map(|selector| {
+            let is_quote = selector.get("type")?.as_str()? == "TextQuoteSelector";
+            selector.get("exact")?.as_str().filter(|_| is_quote)
+        });
+        // A line may have been changed by hand.
+        quoted
+            .filter(|quoted| quoted.starts_with(anchored))
+            .unwrap_or(anchored)
+    }
+}
+
 /// The address of a document, or a name of ours where it has none.
 fn address_of(document: &Document) -> String {
     match &document.meta.url {

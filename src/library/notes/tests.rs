@@ -572,3 +572,58 @@ fn notes_on_other_files_are_neither_shown_nor_lost() {
     assert_eq!(store.load(&other).unwrap().0, []);
     assert_eq!(store.load(&one).unwrap().0.len(), 1);
 }
+
+#[test]
+fn a_place_whose_words_have_changed_is_found_and_has_the_words_of_then() {
+    let (_folder, store) = store();
+    let before = texts();
+    let long = before
+        .iter()
+        .position(|text| text.len() > 1200 && text.is_ascii());
+    let long = long.unwrap_or(5);
+    let documents = [document("a", &before)];
+    let span = Cited {
+        passage: id(0, 3),
+        span: Some(span_of(&before[3], 2, 9)),
+    };
+    let first = note(
+        1,
+        &[id(0, long).into(), id(0, 2).into()],
+        "Two, of which one changes",
+    );
+    let second = note(2, &[span], "Words of a passage");
+    for change in [first.clone(), second.clone()] {
+        store
+            .keep(&documents, &NoteChange::Write(change), NOW)
+            .unwrap();
+    }
+    let (notes, _) = store.load(&documents).unwrap();
+    assert!(
+        notes.iter().all(|note| note.changed.is_empty()),
+        "{notes:?}"
+    );
+    let mut after = before.clone();
+    after[long] = after[long].replacen(' ', " (as was said) ", 1);
+    let words = span.span.unwrap().of(&before[3]);
+    let mut letters: Vec<char> = words.chars().collect();
+    let middle = letters.len() / 2;
+    letters[middle] = 'X';
+    let typo: String = letters.iter().collect();
+    after[3] = after[3].replacen(words, &typo, 1);
+    let documents = [document("a", &after)];
+    let (notes, _) = store.load(&documents).unwrap();
+    assert_eq!(notes[0].places.len(), 2, "{notes:?}");
+    assert_eq!(notes[0].words_then(0), Some(before[long].as_str()));
+    assert_eq!(notes[0].words_then(1), None);
+    assert_eq!(notes[1].words_then(0), Some(words));
+    // Put there again it is on the words as they are.
+    let put = Note {
+        changed: Vec::new(),
+        ..notes[1].clone()
+    };
+    store
+        .keep(&documents, &NoteChange::Write(put), NOW)
+        .unwrap();
+    let (notes, _) = store.load(&documents).unwrap();
+    assert!(notes[1].changed.is_empty());
+}

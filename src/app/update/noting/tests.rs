@@ -39,10 +39,27 @@ fn a_note_is_written_on_the_passage_shown_at_once_and_taken_back() {
     };
     assert_eq!(note.text, "high #dam\nok");
     assert_eq!(note.tags(), ["dam"]);
-    assert!(app.is_noted(slot) && app.overlay.is_none());
+    assert!(app.noted_sign(slot).is_some() && app.overlay.is_none());
     let undone = changes(&press(&mut app, "U"));
     assert_eq!(undone, [NoteChange::Remove(note.id.clone())]);
-    assert!(!app.is_noted(slot));
+    assert!(app.noted_sign(slot).is_none());
+}
+
+#[test]
+fn a_note_goes_on_with_what_the_readers_own_editor_made_of_it() {
+    let mut app = app(120, 40);
+    let effects = press(&mut app, "A h i Ctrl+o");
+    assert_eq!(effects, [Effect::Edit("hi".into())]);
+    app.update(Message::Edited(Err("it was not found".into())));
+    assert!(app.notice.as_ref().unwrap().ends_with("it was not found"));
+    let text = "hi\tthere\u{1b}[2J\n\nانقلاب".to_owned();
+    app.update(Message::Edited(Ok(text)));
+    press(&mut app, "!");
+    let effects = press(&mut app, "Ctrl+s");
+    let [NoteChange::Write(note)] = &changes(&effects)[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(note.text, "hi there[2J\n\nانقلاب!");
 }
 
 #[test]
@@ -203,5 +220,40 @@ fn a_lost_note_says_so_and_is_put_where_the_reader_is() {
     assert!(
         matches!(&put[..], [NoteChange::Write(note)] if note.lost.is_empty() && note.places.len() == 1)
     );
-    assert!(app.is_noted(app.focused().current));
+    assert!(app.noted_sign(app.focused().current).is_some());
+}
+
+#[test]
+fn a_note_on_words_that_have_changed_has_a_sign_until_it_is_put_there_again() {
+    use crate::app::notebook::{CHANGED, NOTED, Notebook};
+    use crate::corpus::note::{Note, WordsThen};
+    let mut app = app(120, 40);
+    press(&mut app, "g g J");
+    let slot = app.focused().current;
+    let note = Note {
+        id: "urn:uuid:1".into(),
+        places: vec![slot.passage_id().unwrap().into()],
+        changed: vec![WordsThen {
+            place: 0,
+            words: "As it was".into(),
+        }],
+        text: "hi".into(),
+        ..Note::default()
+    };
+    app.take_notes(Notebook::new(vec![note], "seed".into()), None);
+    assert!(
+        app.notice
+            .as_ref()
+            .unwrap()
+            .contains("1 note of yours on words that have changed")
+    );
+    assert_eq!(app.noted_sign(slot), Some(CHANGED));
+    press(&mut app, "B");
+    let Some(Overlay::Picker(picker)) = &app.overlay else {
+        panic!("no list")
+    };
+    let entry = picker.chosen().unwrap();
+    assert!(entry.lead.contains(CHANGED) && entry.about.contains("they were “As it was”"));
+    press(&mut app, "Ctrl+y");
+    assert_eq!(app.noted_sign(slot), Some(NOTED));
 }
