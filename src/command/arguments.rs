@@ -12,6 +12,7 @@ use crate::corpus::spelling;
 use clap::error::{Error, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -93,6 +94,13 @@ impl Arguments {
             "give either a path or --corpus, not both".to_owned()
         } else if folder.is_some() && typed("corpus") {
             "give either FOLDER or --corpus, not both".to_owned()
+        } else if arguments.global.json
+            && matches!(
+                arguments.command,
+                Some(Command::Completions { .. } | Command::Man)
+            )
+        {
+            format!("`{name}` prints what a program reads already: it has no --json")
         } else if arguments.command.is_none() && arguments.global.json {
             "--json is for a command, such as `diptych list --json`".to_owned()
         } else {
@@ -104,12 +112,30 @@ impl Arguments {
     }
 }
 
+/// The whole command line as it is told of: without the commands that are for Diptych itself.
+pub fn shown() -> clap::Command {
+    let whole = Arguments::command();
+    let commands = whole.get_subcommands();
+    let shown: Vec<clap::Command> = commands
+        .filter(|command| !command.is_hide_set())
+        .cloned()
+        .collect();
+    let arguments: Vec<clap::Arg> = whole.get_arguments().cloned().collect();
+    let optional = |text: Option<&clap::builder::StyledStr>| text.cloned().unwrap_or_default();
+    clap::Command::new("diptych")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(optional(whole.get_about()))
+        .long_about(optional(whole.get_long_about()))
+        .after_help(optional(whole.get_after_help()))
+        .args(arguments)
+        .subcommands(shown)
+}
+
 /// The command that was meant by a path that is not there.
 pub fn misspelt_command(path: &str) -> Option<String> {
-    let command = Arguments::command();
+    let command = shown();
     let names: Vec<&str> = command
         .get_subcommands()
-        .filter(|command| !command.is_hide_set())
         .map(clap::Command::get_name)
         .collect();
     spelling::closest(path, &names).map(str::to_owned)
@@ -121,6 +147,18 @@ Examples:
   diptych left.txt right.txt         two files of your own
   diptych import *.txt --into mine   make a corpus, then: diptych mine
   diptych topics                     its topics, printed";
+
+const COMPLETIONS: &str = "\
+To have them in every new shell:
+  bash        diptych completions bash > ~/.local/share/bash-completion/completions/diptych
+  zsh         diptych completions zsh > DIR/_diptych, where DIR is a folder in your $fpath
+  fish        diptych completions fish > ~/.config/fish/completions/diptych.fish
+  powershell  diptych completions powershell >> $PROFILE
+  elvish      diptych completions elvish >> ~/.config/elvish/rc.elv";
+
+const MANUAL: &str = "\
+To read it:        diptych man | man -l -
+To install it:     diptych man > ~/.local/share/man/man1/diptych.1  (mkdir -p makes the folder)";
 
 const QUERIES: &str = "\
 Queries:
@@ -466,6 +504,15 @@ pub enum Command {
         #[arg(long)]
         markdown: bool,
     },
+    /// Print what a shell needs to complete commands and options.
+    #[command(after_help = COMPLETIONS)]
+    Completions {
+        /// Which shell.
+        shell: Shell,
+    },
+    /// Print the manual page, for `man`.
+    #[command(after_help = MANUAL)]
+    Man,
 }
 
 /// The corpus that a command works on, by its place in the line.
@@ -501,6 +548,8 @@ impl Command {
             | Self::Note { .. }
             | Self::Search { .. }
             | Self::Config { .. }
+            | Self::Completions { .. }
+            | Self::Man
             | Self::Keys { .. } => None,
         }
     }

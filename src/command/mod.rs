@@ -7,6 +7,7 @@ mod check;
 mod cite;
 mod columns;
 mod compare;
+mod completions;
 mod config;
 mod coverage;
 mod csv;
@@ -17,6 +18,7 @@ mod figures;
 mod import;
 pub mod keys;
 mod list;
+mod manual;
 mod notes;
 pub mod open;
 pub mod output;
@@ -318,6 +320,8 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
         Command::Update { .. } => return update::run(global.corpus.as_deref(), json),
         Command::PdfLines => pdf_lines::run()?,
         Command::Keys { markdown } => keys::run(json, *markdown)?,
+        Command::Completions { shell } => completions::run(*shell)?,
+        Command::Man => manual::run()?,
     }
     Ok(true)
 }

@@ -1,0 +1,134 @@
+//! What helps a newcomer: completions, the manual page, and what `diptych help` prints, by running the program.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::print_stdout, reason = "a test says what it cannot try")]
+
+use diptych::app::action::ACTIONS;
+use diptych::app::keymap::Keymap;
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_diptych"))
+        .args(arguments)
+        .env_remove("DIPTYCH_CORPUS")
+        .output()
+        .unwrap()
+}
+
+#[track_caller]
+fn printed(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {told}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Runs another program on an input; nothing where it is not installed, which is said.
+fn through(program: &str, arguments: &[&str], input: &str) -> Option<Output> {
+    let started = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let Ok(mut child) = started else {
+        println!("{program} is not installed: not tried");
+        return None;
+    };
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    let _ = writer.join().unwrap();
+    Some(output)
+}
+
+#[track_caller]
+fn is_understood(output: &Output) {
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && told.is_empty(), "{told}");
+}
+
+#[test]
+fn every_shell_reads_its_completions() {
+    let parses: [(&str, &str, &[&str]); 5] = [
+        ("bash", "bash", &["-n"]),
+        ("zsh", "zsh", &["-n"]),
+        ("fish", "fish", &["--no-execute"]),
+        ("powershell", "pwsh", &["-NoProfile", "-Command", "-"]),
+        ("elvish", "elvish", &["-compileonly", "/dev/stdin"]),
+    ];
+    for (shell, program, arguments) in parses {
+        let file = printed(&["completions", shell]);
+        assert!(file.contains("diptych"), "{shell}");
+        if let Some(output) = through(program, arguments, &file) {
+            is_understood(&output);
+        }
+    }
+}
+
+#[test]
+fn bash_completes_commands_options_and_what_options_take() {
+    let file = printed(&["completions", "bash"]);
+    let completes = |line: &str| {
+        let words: Vec<&str> = line.split(' ').collect();
+        let (last, before) = (words.last().unwrap(), words[words.len() - 2]);
+        let array: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+        let script = format!(
+            "{file}\nCOMP_WORDS=({})\nCOMP_CWORD={}\n_diptych diptych '{last}' '{before}'\nprintf '%s\\n' \"${{COMPREPLY[@]}}\"\n",
+            array.join(" "),
+            words.len() - 1
+        );
+        let output = through("bash", &["--norc"], &script)?;
+        is_understood(&output);
+        let words = String::from_utf8(output.stdout).unwrap();
+        Some(words.lines().map(str::to_owned).collect::<Vec<_>>())
+    };
+    let Some(commands) = completes("diptych co") else {
+        return;
+    };
+    assert_eq!(commands, ["coverage", "compare", "config", "completions"]);
+    let options = completes("diptych figures --led").unwrap();
+    assert_eq!(options, ["--ledger"]);
+    let styles = completes("diptych cite --style b").unwrap();
+    assert_eq!(styles, ["bibtex"]);
+    assert!(completes("diptych pdf").unwrap().join("").is_empty());
+}
+
+#[test]
+fn the_manual_page_is_read_without_a_warning_and_says_what_every_key_does() {
+    let page = printed(&["man"]);
+    let Some(output) = through(
+        "groff",
+        &["-man", "-ww", "-Kutf8", "-Tutf8", "-P-cbou"],
+        &page,
+    ) else {
+        return;
+    };
+    is_understood(&output);
+    let shown = String::from_utf8(output.stdout).unwrap();
+    // As one line, without the hyphens of the formatter.
+    let shown = shown.replace("\u{2010}\n", "\n");
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown = shown
+        .replace(['‘', '’'], "'")
+        .replace('−', "-")
+        .replace(' ', "");
+    let keymap = Keymap::default();
+    for spec in ACTIONS {
+        let help = spec.help.replace('’', "'").replace(' ', "");
+        assert!(shown.contains(spec.name), "{}", spec.name);
+        assert!(shown.contains(&help), "{}: {help}", spec.name);
+        for key in keymap.keys(spec.action) {
+            let key = key.replace('’', "'");
+            assert!(shown.contains(&key), "{}: {key}", spec.name);
+        }
+    }
+    for (name, _) in [
+        ("DIPTYCH_STATE_HOME", ""),
+        ("NO_COLOR", ""),
+        ("EXITSTATUS", ""),
+    ] {
+        assert!(shown.contains(name), "{name}");
+    }
+}
