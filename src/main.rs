@@ -21,6 +21,7 @@ fn main() -> ExitCode {
     };
     let outcome = match &arguments.command {
         Some(command) => command::run(command, &arguments.global, runtime::columns()),
+        None if arguments.global.plain => command::plain::run(&arguments).map(|()| true),
         None => read(&arguments).map(|()| true),
     };
     match outcome {
@@ -53,8 +54,14 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
     )?;
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
         anyhow::bail!(
-            "the reader needs a terminal to draw on; \
-             into a pipe, print with `diptych list`, `topics`, `passages` or `show` (`diptych --help` has them all)"
+            "the reader needs a terminal to draw on; into a pipe, `diptych --plain` prints what it would show, \
+             and `diptych list`, `topics`, `passages` and `show` print the rest (`diptych --help` has them all)"
+        );
+    }
+    if output::is_dumb_terminal() {
+        anyhow::bail!(
+            "the reader draws on the whole screen, and this terminal says that it cannot (TERM is dumb): \
+             `diptych --plain` prints what it would show; or set TERM to what the terminal is, such as xterm"
         );
     }
     let of_notes = stores.clone();

@@ -132,3 +132,138 @@ fn the_manual_page_is_read_without_a_warning_and_says_what_every_key_does() {
         assert!(shown.contains(name), "{name}");
     }
 }
+
+/// Box drawing, blocks, arrows and geometric shapes: what a screen reader spells out or leaves out.
+fn draws(character: char) -> bool {
+    matches!(character, '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{25ff}' | '\u{1b}' | '\u{8}')
+}
+
+/// Without the signs that the reader shows and its help names.
+fn without_signs(text: &str) -> String {
+    ["(⇄)", "(⇉)", "(⇹)"]
+        .iter()
+        .fold(text.to_owned(), |text, sign| text.replace(sign, ""))
+}
+
+#[test]
+fn what_the_reader_shows_is_printed_in_labelled_lines() {
+    let page = printed(&["--plain"]);
+    assert!(!page.contains(draws), "{page}");
+    let parts = [
+        "CORPUS: Iran, January 2026",
+        "SOURCES: 5",
+        "source: the-atlantic",
+        "TOPICS: 13",
+        "topic: death-toll",
+        "READING: Internet shutdown",
+        "left: ",
+        "right: ",
+        "WHAT STANDS OPPOSITE WHAT",
+        "1. only left",
+        "THE EVIDENCE",
+        "FIGURES",
+        "WORDING",
+    ];
+    let mut rest = page.as_str();
+    for part in parts {
+        let found = rest.split_once(part);
+        rest = found
+            .unwrap_or_else(|| panic!("no “{part}” after the others:\n{rest}"))
+            .1;
+    }
+    // No line is made of cells put beside each other.
+    assert!(
+        !page.lines().any(|line| line.trim().contains("   ")),
+        "{page}"
+    );
+}
+
+#[test]
+fn two_files_are_printed_on_the_topic_that_both_speak_of_or_on_the_one_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let left = write(
+        "left.txt",
+        "The flood\n\nThe dam above Harrow gave way before dawn and killed at least 12 people, the mayor said.\n\nSchools stay closed.\n",
+    );
+    let right = write(
+        "right.txt",
+        "After the flood\n\nNine people died when the dam above Harrow gave way before dawn, the ministry says.\n",
+    );
+    let page = printed(&["--plain", &left, &right]);
+    assert!(
+        page.contains("1 pair") && page.contains("both have: "),
+        "{page}"
+    );
+    assert!(
+        page.contains("at least 12") && page.contains("Nine people"),
+        "{page}"
+    );
+    let page = printed(&["--plain", "--topic", "death-toll"]);
+    assert!(page.contains("READING: Death toll"), "{page}");
+    let alone = printed(&["--plain", &left]);
+    assert!(alone.contains("READING: everything\ntext: "), "{alone}");
+    assert!(
+        alone.contains("#2: Schools stay closed.") || alone.contains(": Schools stay closed."),
+        "{alone}"
+    );
+    for wrong in [
+        &["--topic", "death-toll"][..],
+        &["--plain", "--fresh"],
+        &["--plain", "list", "--json"],
+        &["--topic", "4", "list"],
+    ] {
+        assert_eq!(run(wrong).status.code(), Some(2), "{wrong:?}");
+    }
+    let unknown = run(&["--plain", "--topic", "dragons"]);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("dragons"));
+}
+
+#[test]
+fn every_table_becomes_labelled_lines() {
+    let pair = ["sovereignty", "a-war"];
+    let tables: [&[&str]; 9] = [
+        &["list"],
+        &["list", "--sources"],
+        &["list", "--voices"],
+        &["topics"],
+        &["topics", "--suggest", "5"],
+        &["coverage", "--by", "document"],
+        &["figures", "--topic", "4"],
+        &["quotes", "--speakers"],
+        &["keys"],
+    ];
+    for arguments in tables {
+        let lines = printed(&[arguments, &["--plain"]].concat());
+        for line in lines.lines().filter(|line| !line.is_empty()) {
+            let is_labelled = line.contains(": ") || line.ends_with(':') || line == "quoted";
+            assert!(is_labelled, "{arguments:?}: {line}");
+        }
+        assert!(
+            lines.contains("\n\n") && !without_signs(&lines).contains(draws),
+            "{arguments:?}"
+        );
+    }
+    for arguments in [
+        &["compare", pair[0], pair[1]][..],
+        &["evidence", pair[0], pair[1], "--topic", "4"],
+        &["wording", pair[0], pair[1]],
+        &["quotes", "--topic", "3"],
+        &["figures", "--topic", "4", "--ledger"],
+        &["passages", "--topic", "4"],
+        &["search", "blackout"],
+        &["show", "sovereignty"],
+    ] {
+        let text = printed(&[arguments, &["--plain"]].concat());
+        assert!(!text.contains(draws), "{arguments:?}: {text}");
+        assert!(
+            !text.lines().any(|line| line.trim().contains("   ")),
+            "{arguments:?}: {text}"
+        );
+    }
+}

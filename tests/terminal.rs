@@ -810,3 +810,44 @@ fn a_damaged_session_is_set_aside_and_told_of() {
             .contains("\"version\": 1")
     );
 }
+
+#[test]
+fn a_terminal_that_can_only_print_is_told_what_to_do_and_gets_no_sequence() {
+    let mut dumb = command(&[]);
+    dumb.env("TERM", "dumb");
+    let mut session = Session::start(80, 24, dumb);
+    assert_eq!(session.end(), 1);
+    let said = String::from_utf8(session.raw()).unwrap();
+    assert!(said.contains("diptych --plain"), "{said}");
+    assert!(!said.contains('\x1b'), "{said:?}");
+}
+
+#[test]
+fn plain_text_has_no_sequence_and_no_columns_on_any_terminal() {
+    let pair = ["palestine-as-state-property", "a-war-against"];
+    let compared = [
+        "compare",
+        pair[0],
+        pair[1],
+        "--topic",
+        "palestine",
+        "--plain",
+    ];
+    for arguments in [
+        &["--plain"][..],
+        &compared,
+        &["coverage", "--plain"],
+        &["search", "blackout", "--plain"],
+    ] {
+        let mut session = Session::diptych(160, 45, arguments);
+        assert_eq!(session.end(), 0);
+        let said = String::from_utf8(session.raw()).unwrap();
+        assert!(said.lines().count() > 10, "{arguments:?}: {said}");
+        assert!(!said.contains(['\x1b', '│', '─', '\u{8}']), "{arguments:?}");
+    }
+    // The same comparison is in columns and colours without it.
+    let mut session = Session::diptych(160, 45, &compared[..5]);
+    assert_eq!(session.end(), 0);
+    let said = String::from_utf8(session.raw()).unwrap();
+    assert!(said.contains('\x1b') && said.contains('│'), "{said}");
+}

@@ -34,6 +34,9 @@ pub struct Arguments {
     /// A session of its own, by a name: where it left off, and nobody else.
     #[arg(long, value_name = "NAME")]
     pub session: Option<String>,
+    /// With --plain: which topic is printed, by its id, title or key.
+    #[arg(long)]
+    pub topic: Option<String>,
     /// The options of every command.
     #[command(flatten)]
     pub global: Global,
@@ -50,10 +53,12 @@ impl Arguments {
             bidi: None,
             fresh: false,
             session: None,
+            topic: None,
             global: Global {
                 corpus: None,
                 no_color: false,
                 json: false,
+                plain: false,
             },
             command: None,
         }
@@ -90,6 +95,13 @@ impl Arguments {
             format!("--bidi is for the reader; `{name}` prints text as it is stored")
         } else if arguments.command.is_some() && (arguments.fresh || arguments.session.is_some()) {
             format!("--fresh and --session are for the reader, not for `{name}`")
+        } else if arguments.command.is_some() && arguments.topic.is_some() {
+            format!("--topic stands after `{name}`, where that takes one")
+        } else if arguments.topic.is_some() && !arguments.global.plain {
+            "--topic goes with --plain; in the reader the topics have keys".to_owned()
+        } else if arguments.global.plain && (arguments.fresh || arguments.session.is_some()) {
+            "--fresh and --session are for the reader; --plain prints what a first start shows"
+                .to_owned()
         } else if !arguments.paths.is_empty() && typed("corpus") {
             "give either a path or --corpus, not both".to_owned()
         } else if folder.is_some() && typed("corpus") {
@@ -101,6 +113,8 @@ impl Arguments {
             )
         {
             format!("`{name}` prints what a program reads already: it has no --json")
+        } else if arguments.global.plain && arguments.global.json {
+            "--plain is for readers, --json for programs: give one of them".to_owned()
         } else if arguments.command.is_none() && arguments.global.json {
             "--json is for a command, such as `diptych list --json`".to_owned()
         } else {
@@ -186,6 +200,10 @@ pub struct Global {
     /// Print JSON, where a command prints anything.
     #[arg(long, global = true)]
     pub json: bool,
+    /// Labelled lines instead of tables and columns, without colours or anything drawn, as for a screen reader; without a command,
+    /// what the reader would show.
+    #[arg(long, global = true)]
+    pub plain: bool,
 }
 
 /// The commands.

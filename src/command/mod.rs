@@ -25,6 +25,7 @@ pub mod output;
 mod part;
 mod passages;
 mod pdf_lines;
+pub mod plain;
 mod progress;
 mod quotes;
 mod search;
@@ -48,6 +49,10 @@ use arguments::{Command, ExportFormat, Global, Listed, NotesFormat};
 #[allow(clippy::too_many_lines, reason = "one arm a command")]
 pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::Result<bool> {
     let json = global.json;
+    if global.plain {
+        output::be_plain();
+    }
+    let columns = columns.filter(|_| !global.plain);
     let corpus = || open::corpus(global.corpus.as_deref());
     match command {
         Command::List {
