@@ -20,7 +20,7 @@ use std::path::PathBuf;
 ///
 /// Without a command it opens the reader: on the built-in corpus, on a FOLDER, or on files laid side by side.
 #[derive(Debug, Parser)]
-#[command(name = "diptych", version, after_help = EXAMPLES)]
+#[command(name = "diptych", version, after_help = EXAMPLES, disable_help_subcommand = true)]
 pub struct Arguments {
     /// A corpus folder, or one to four files to lay side by side; nothing for the built-in corpus.
     #[arg(value_name = "FOLDER|FILE")]
@@ -109,10 +109,10 @@ impl Arguments {
         } else if arguments.global.json
             && matches!(
                 arguments.command,
-                Some(Command::Completions { .. } | Command::Man)
+                Some(Command::Completions { .. } | Command::Help { .. } | Command::Man)
             )
         {
-            format!("`{name}` prints what a program reads already: it has no --json")
+            format!("`{name}` prints no findings: it has no --json")
         } else if arguments.global.plain && arguments.global.json {
             "--plain is for readers, --json for programs: give one of them".to_owned()
         } else if arguments.command.is_none() && arguments.global.json {
@@ -137,6 +137,7 @@ pub fn shown() -> clap::Command {
     let arguments: Vec<clap::Arg> = whole.get_arguments().cloned().collect();
     let optional = |text: Option<&clap::builder::StyledStr>| text.cloned().unwrap_or_default();
     clap::Command::new("diptych")
+        .disable_help_subcommand(true)
         .version(env!("CARGO_PKG_VERSION"))
         .about(optional(whole.get_about()))
         .long_about(optional(whole.get_long_about()))
@@ -160,7 +161,9 @@ Examples:
   diptych                            the built-in corpus
   diptych left.txt right.txt         two files of your own
   diptych import *.txt --into mine   make a corpus, then: diptych mine
-  diptych topics                     its topics, printed";
+  diptych topics                     its topics, printed
+
+`diptych help` lists what there is to read about.";
 
 const COMPLETIONS: &str = "\
 To have them in every new shell:
@@ -528,6 +531,12 @@ pub enum Command {
         /// Which shell.
         shell: Shell,
     },
+    /// Print the help on a command, or a chapter of the book: start, reading, comparing, and more.
+    Help {
+        /// The command, or what to read about; without it, what there is.
+        #[arg(value_name = "COMMAND|TOPIC")]
+        words: Vec<String>,
+    },
     /// Print the manual page, for `man`.
     #[command(after_help = MANUAL)]
     Man,
@@ -568,6 +577,7 @@ impl Command {
             | Self::Config { .. }
             | Self::Completions { .. }
             | Self::Man
+            | Self::Help { .. }
             | Self::Keys { .. } => None,
         }
     }

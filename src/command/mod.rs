@@ -15,6 +15,7 @@ mod evidence;
 mod export;
 mod extract;
 mod figures;
+mod help;
 mod import;
 pub mod keys;
 mod list;
@@ -327,6 +328,10 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
         Command::Keys { markdown } => keys::run(json, *markdown)?,
         Command::Completions { shell } => completions::run(*shell)?,
         Command::Man => manual::run()?,
+        Command::Help { words } => {
+            let colours = output::environment_allows_colours() && !global.no_color;
+            help::run(words, columns, columns.is_some() && colours)?;
+        }
     }
     Ok(true)
 }
