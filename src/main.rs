@@ -2,8 +2,13 @@
 
 use diptych::app::Settings;
 use diptych::app::effect::Kept;
-use diptych::command::{self, arguments::Arguments, open, output};
+use diptych::command::{
+    self,
+    arguments::{Arguments, Command},
+    open, output,
+};
 use diptych::corpus::Corpus;
+use diptych::library::used;
 use diptych::runtime;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -20,6 +25,7 @@ fn main() -> ExitCode {
         Err(help) => help.exit(),
     };
     let outcome = match &arguments.command {
+        Some(Command::Tour) if !arguments.global.plain => read(&arguments).map(|()| true),
         Some(command) => command::run(command, &arguments.global, runtime::columns()),
         None if arguments.global.plain => command::plain::run(&arguments).map(|()| true),
         None => read(&arguments).map(|()| true),
@@ -47,11 +53,16 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         text_width: config.text_width,
         ..Settings::default()
     };
-    let (mut opening, stores) = open::opening(
-        &arguments.paths,
-        arguments.global.corpus.as_deref(),
-        settings,
-    )?;
+    let is_tour = matches!(arguments.command, Some(Command::Tour));
+    let (mut opening, stores) = if is_tour {
+        open::for_tour(settings)
+    } else {
+        open::opening(
+            &arguments.paths,
+            arguments.global.corpus.as_deref(),
+            settings,
+        )?
+    };
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
         anyhow::bail!(
             "the reader needs a terminal to draw on; into a pipe, `diptych --plain` prints what it would show, \
@@ -65,12 +76,23 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         );
     }
     let of_notes = stores.clone();
-    let resuming = open::resuming(arguments, &mut opening);
+    let resuming = if is_tour {
+        open::Resuming::nothing()
+    } else {
+        open::resuming(arguments, &mut opening)
+    };
     if let Some(told) = resuming.told {
         open::also_say(&mut opening.notice, told);
     }
     let sessions = resuming.store;
+    let guidance = runtime::Guidance {
+        used: (config.hints && !is_tour).then(used::load).flatten(),
+        // Where it cannot be kept a hint comes once more.
+        keep: Box::new(|names| drop(used::save(names))),
+        tour: is_tour,
+    };
     let beside = runtime::Beside {
+        guidance,
         session: resuming.session,
         save: Box::new(move |session| {
             let saved = sessions.save(&session.write());
@@ -88,7 +110,8 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         theme: config.theme,
         keymap: config.keymap,
     };
-    let folder = open::folder_of(&arguments.paths, arguments.global.corpus.as_deref());
+    let corpus_path = arguments.global.corpus.as_deref();
+    let folder = open::folder_of(&arguments.paths, corpus_path).filter(|_| !is_tour);
     let keeper = Box::new(keeper);
     Ok(runtime::read(
         opening, folder, beside, keeper, unkept, look,

@@ -267,3 +267,18 @@ fn every_table_becomes_labelled_lines() {
         );
     }
 }
+
+#[test]
+fn the_tour_is_printed_for_who_cannot_see_it() {
+    let steps = printed(&["tour", "--plain"]);
+    assert!(
+        steps.starts_with("1. ") && steps.lines().count() == 16,
+        "{steps}"
+    );
+    assert!(
+        steps.contains("w says why") && !steps.contains(['{', '}']),
+        "{steps}"
+    );
+    assert_eq!(run(&["tour", "--corpus", "x"]).status.code(), Some(2));
+    assert_eq!(run(&["tour", "--json"]).status.code(), Some(2));
+}

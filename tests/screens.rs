@@ -41,7 +41,18 @@ fn whole() -> Opening {
 
 /// The cells of the screen after some keys.
 fn drawn(opening: Opening, columns: u16, rows: u16, keys: &str) -> Buffer {
+    drawn_of(|_| {}, opening, (columns, rows), keys)
+}
+
+/// The cells of the screen of a reader to which something was done first, after some keys.
+fn drawn_of(
+    first: impl Fn(&mut App),
+    opening: Opening,
+    (columns, rows): (u16, u16),
+    keys: &str,
+) -> Buffer {
     let (mut app, mut effects) = App::new(opening, columns, rows);
+    first(&mut app);
     let keys: KeySeq = keys.parse().unwrap_or_default();
     for key in keys.as_slice() {
         settle(&mut app, effects);
@@ -51,7 +62,7 @@ fn drawn(opening: Opening, columns: u16, rows: u16, keys: &str) -> Buffer {
     if !keys.as_slice().is_empty() {
         settle(&mut app, effects);
     }
-    let mut buffer = Buffer::empty(app.screen.size);
+    let mut buffer = Buffer::empty(app.screen.whole());
     view::draw(
         &app,
         &Theme::new(Depth::None, Background::Unknown),
@@ -62,7 +73,16 @@ fn drawn(opening: Opening, columns: u16, rows: u16, keys: &str) -> Buffer {
 
 /// The screen after some keys, row by row.
 fn picture(opening: Opening, columns: u16, rows: u16, keys: &str) -> String {
-    let buffer = drawn(opening, columns, rows, keys);
+    picture_of(|_| {}, opening, (columns, rows), keys)
+}
+
+fn picture_of(
+    first: impl Fn(&mut App),
+    opening: Opening,
+    (columns, rows): (u16, u16),
+    keys: &str,
+) -> String {
+    let buffer = drawn_of(first, opening, (columns, rows), keys);
     let row = |y| {
         let mut line = String::new();
         let mut skip = 0;
@@ -306,6 +326,46 @@ fn a_note_in_the_making() {
 #[test]
 fn words_chosen_for_a_note() {
     check("selection", "n V");
+}
+
+/// What each step of the tour asks for.
+const TOUR: &str = "F2 n 4 1 v n w e Enter H e C Esc S Esc A Esc ? Esc";
+
+#[test]
+fn the_tour_from_its_first_step_to_its_last() {
+    let tour = || {
+        let (opening, _) = open::for_tour(Settings::default());
+        opening
+    };
+    for (columns, rows) in SIZES {
+        let steps: Vec<&str> = TOUR.split(' ').collect();
+        for (name, keys) in [
+            ("first", 1),
+            ("facing", 6),
+            ("evidence", 8),
+            ("list", 14),
+            ("last", steps.len()),
+        ] {
+            let keys = steps[..keys].join(" ");
+            let name = format!("tour_{name}_{columns}x{rows}");
+            insta::assert_snapshot!(name, picture(tour(), columns, rows, &keys));
+        }
+        let last = picture(tour(), columns, rows, TOUR);
+        assert!(last.contains("Tour 16/16"), "{last}");
+    }
+}
+
+#[test]
+fn a_hint_to_who_is_new() {
+    for (columns, rows) in SIZES {
+        let picture = picture_of(
+            |app| app.give_hints(std::collections::BTreeSet::new()),
+            whole(),
+            (columns, rows),
+            "",
+        );
+        insta::assert_snapshot!(format!("hint_{columns}x{rows}"), picture);
+    }
 }
 
 #[test]

@@ -91,7 +91,10 @@ impl Arguments {
             .cloned();
         let wrong = if names_command && !arguments.paths.is_empty() {
             format!("`{name}` takes no path before it: it works on the corpus given with --corpus")
-        } else if arguments.command.is_some() && typed("bidi") {
+        } else if arguments.command.is_some()
+            && !matches!(arguments.command, Some(Command::Tour))
+            && typed("bidi")
+        {
             format!("--bidi is for the reader; `{name}` prints text as it is stored")
         } else if arguments.command.is_some() && (arguments.fresh || arguments.session.is_some()) {
             format!("--fresh and --session are for the reader, not for `{name}`")
@@ -109,10 +112,17 @@ impl Arguments {
         } else if arguments.global.json
             && matches!(
                 arguments.command,
-                Some(Command::Completions { .. } | Command::Help { .. } | Command::Man)
+                Some(
+                    Command::Completions { .. }
+                        | Command::Help { .. }
+                        | Command::Man
+                        | Command::Tour
+                )
             )
         {
             format!("`{name}` prints no findings: it has no --json")
+        } else if matches!(arguments.command, Some(Command::Tour)) && typed("corpus") {
+            "the tour is on the built-in corpus: it takes no --corpus".to_owned()
         } else if arguments.global.plain && arguments.global.json {
             "--plain is for readers, --json for programs: give one of them".to_owned()
         } else if arguments.command.is_none() && arguments.global.json {
@@ -531,6 +541,8 @@ pub enum Command {
         /// Which shell.
         shell: Shell,
     },
+    /// Take a tour of two minutes on the built-in corpus: a strip says what to press next.
+    Tour,
     /// Print the help on a command, or a chapter of the book: start, reading, comparing, and more.
     Help {
         /// The command, or what to read about; without it, what there is.
@@ -577,6 +589,7 @@ impl Command {
             | Self::Config { .. }
             | Self::Completions { .. }
             | Self::Man
+            | Self::Tour
             | Self::Help { .. }
             | Self::Keys { .. } => None,
         }

@@ -328,6 +328,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
         Command::Keys { markdown } => keys::run(json, *markdown)?,
         Command::Completions { shell } => completions::run(*shell)?,
         Command::Man => manual::run()?,
+        Command::Tour => plain::tour()?,
         Command::Help { words } => {
             let colours = output::environment_allows_colours() && !global.no_color;
             help::run(words, columns, columns.is_some() && colours)?;

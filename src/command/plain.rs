@@ -14,7 +14,7 @@ use crate::app::comparisons::{COMPARED_BYTES, TOO_LARGE};
 use crate::app::effect::Effect;
 use crate::app::message::{Finding, Message, Report, Stage};
 use crate::app::perspective::Perspective;
-use crate::app::{App, Settings, Whole};
+use crate::app::{App, Settings, Whole, tour};
 use crate::corpus::{Corpus, Topic};
 use anyhow::Result;
 
@@ -53,6 +53,16 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         output::tell(&why);
     }
     output::text(&page(&app, arguments.topic.as_deref())?)
+}
+
+/// Prints the steps of the tour, for who takes it without a screen.
+pub fn tour() -> Result<()> {
+    let steps = tour::all_steps(&open::configuration().0.keymap);
+    let steps = steps.iter().enumerate();
+    let steps: Vec<String> = steps
+        .map(|(at, step)| format!("{}. {step}", at + 1))
+        .collect();
+    output::text(&steps.join("\n"))
 }
 
 /// Does what the reader asks for before its first screen; what of it could not be done.

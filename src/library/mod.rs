@@ -20,5 +20,6 @@ pub mod notes;
 pub mod on_demand;
 pub mod query;
 pub mod session;
+pub mod used;
 mod walk;
 pub mod whole_file;

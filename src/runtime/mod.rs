@@ -15,6 +15,7 @@ mod writing;
 
 pub use terminal::restore_on_panic;
 
+use crate::app::action::Action;
 use crate::app::config::ThemeChoice;
 use crate::app::effect::{Effect, Kept};
 use crate::app::keymap::Keymap;
@@ -28,6 +29,7 @@ use crate::view;
 use crate::view::theme::{Background, Depth, Theme};
 use jobs::Jobs;
 use keeping::Keeping;
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
@@ -66,8 +68,23 @@ pub type Notes = Box<dyn FnOnce(&Corpus) -> (Notebook, Option<String>)>;
 /// Keeps where the reader was; says why where it cannot.
 pub type Save = Box<dyn FnOnce(&Session) -> Result<(), String>>;
 
+/// Keeps which actions were used.
+pub type KeepUsed = Box<dyn FnOnce(&BTreeSet<String>)>;
+
+/// What is said to who is new.
+pub struct Guidance {
+    /// Names of actions that were used before; nothing where no hints are wanted.
+    pub used: Option<BTreeSet<String>>,
+    /// Keeps them, where some were added.
+    pub keep: KeepUsed,
+    /// Whether the tour is taken.
+    pub tour: bool,
+}
+
 /// What is known of the reader's work beside the texts.
 pub struct Beside {
+    /// What is said to who is new.
+    pub guidance: Guidance,
     /// Where the reader was the last time.
     pub session: Option<Session>,
     /// Keeps where the reader was, at the end.
@@ -119,7 +136,17 @@ pub fn read(
     {
         effects.extend(app.ask());
     }
-    let Beside { notes, save, .. } = beside;
+    let Beside {
+        notes,
+        save,
+        guidance,
+        ..
+    } = beside;
+    if guidance.tour {
+        effects.extend(app.run(Action::Tour));
+    } else if let Some(used) = guidance.used {
+        app.give_hints(used);
+    }
     let mut outside = Outside {
         guard: &mut guard,
         keeping: Keeping::new(keeper, sender.clone()),
@@ -137,6 +164,9 @@ pub fn read(
     drop(guard);
     // Where it cannot be kept, the next start is as the first was: nothing of the reader's is lost.
     let _ = save(&app.session());
+    if let (true, Some(used)) = (app.hints.changed, app.hints.used()) {
+        (guidance.keep)(used);
+    }
     if let Some(why) = keeping.finish(&receiver) {
         unkept(&why);
     }
