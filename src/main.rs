@@ -2,9 +2,14 @@
 
 use diptych::app::Settings;
 use diptych::app::effect::Kept;
-use diptych::command::{self, arguments::Arguments, open, output};
+use diptych::command::{
+    self,
+    arguments::{Arguments, Command},
+    open, output,
+};
 use diptych::corpus::Corpus;
 use diptych::library::places::{self, Home};
+use diptych::library::used;
 use diptych::runtime;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -21,7 +26,9 @@ fn main() -> ExitCode {
         Err(help) => help.exit(),
     };
     let outcome = match &arguments.command {
+        Some(Command::Tour) if !arguments.global.plain => read(&arguments).map(|()| true),
         Some(command) => command::run(command, &arguments.global, runtime::columns()),
+        None if arguments.global.plain => command::plain::run(&arguments).map(|()| true),
         None => read(&arguments).map(|()| true),
     };
     match outcome {
@@ -47,19 +54,34 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         text_width: config.text_width,
         ..Settings::default()
     };
-    let (mut opening, stores) = open::opening(
-        &arguments.paths,
-        arguments.global.corpus.as_deref(),
-        settings,
-    )?;
+    let is_tour = matches!(arguments.command, Some(Command::Tour));
+    let (mut opening, stores) = if is_tour {
+        open::for_tour(settings)
+    } else {
+        open::opening(
+            &arguments.paths,
+            arguments.global.corpus.as_deref(),
+            settings,
+        )?
+    };
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
         anyhow::bail!(
-            "the reader needs a terminal to draw on; \
-             into a pipe, print with `diptych list`, `topics`, `passages` or `show` (`diptych --help` has them all)"
+            "the reader needs a terminal to draw on; into a pipe, `diptych --plain` prints what it would show, \
+             and `diptych list`, `topics`, `passages` and `show` print the rest (`diptych --help` has them all)"
+        );
+    }
+    if output::is_dumb_terminal() {
+        anyhow::bail!(
+            "the reader draws on the whole screen, and this terminal says that it cannot (TERM is dumb): \
+             `diptych --plain` prints what it would show; or set TERM to what the terminal is, such as xterm"
         );
     }
     let (of_notes, of_lines) = (stores.clone(), stores.clone());
-    let resuming = open::resuming(arguments, &mut opening);
+    let resuming = if is_tour {
+        open::Resuming::nothing()
+    } else {
+        open::resuming(arguments, &mut opening)
+    };
     if let Some(told) = resuming.told {
         open::also_say(&mut opening.notice, told);
     }
@@ -69,7 +91,14 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
     let is_of_files = matches!(home, Home::Files(_));
     let places = places::Store::of(home);
     let of_places = places.clone();
+    let guidance = runtime::Guidance {
+        used: (config.hints && !is_tour).then(used::load).flatten(),
+        // Where it cannot be kept a hint comes once more.
+        keep: Box::new(|names| drop(used::save(names))),
+        tour: is_tour,
+    };
     let beside = runtime::Beside {
+        guidance,
         session: resuming.session,
         save: Box::new(move |session| {
             let saved = sessions.save(&session.write());
@@ -102,9 +131,11 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
     let look = runtime::Look {
         no_color: arguments.global.no_color,
         theme: config.theme,
+        icons: config.icons,
         keymap: config.keymap,
     };
-    let folder = open::folder_of(&arguments.paths, arguments.global.corpus.as_deref());
+    let corpus_path = arguments.global.corpus.as_deref();
+    let folder = open::folder_of(&arguments.paths, corpus_path).filter(|_| !is_tour);
     let keeper = Box::new(keeper);
     Ok(runtime::read(
         opening, folder, beside, keeper, unkept, look,

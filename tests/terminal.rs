@@ -941,3 +941,97 @@ fn an_editor_that_is_missing_or_fails_loses_nothing_and_is_told_of() {
         session.assert_restored();
     }
 }
+
+#[test]
+fn a_terminal_that_can_only_print_is_told_what_to_do_and_gets_no_sequence() {
+    let mut dumb = command(&[]);
+    dumb.env("TERM", "dumb");
+    let mut session = Session::start(80, 24, dumb);
+    assert_eq!(session.end(), 1);
+    let said = String::from_utf8(session.raw()).unwrap();
+    assert!(said.contains("diptych --plain"), "{said}");
+    assert!(!said.contains('\x1b'), "{said:?}");
+}
+
+#[test]
+fn plain_text_has_no_sequence_and_no_columns_on_any_terminal() {
+    let pair = ["palestine-as-state-property", "a-war-against"];
+    let compared = [
+        "compare",
+        pair[0],
+        pair[1],
+        "--topic",
+        "palestine",
+        "--plain",
+    ];
+    for arguments in [
+        &["--plain"][..],
+        &compared,
+        &["coverage", "--plain"],
+        &["search", "blackout", "--plain"],
+    ] {
+        let mut session = Session::diptych(160, 45, arguments);
+        assert_eq!(session.end(), 0);
+        let said = String::from_utf8(session.raw()).unwrap();
+        assert!(said.lines().count() > 10, "{arguments:?}: {said}");
+        assert!(!said.contains(['\x1b', '│', '─', '\u{8}']), "{arguments:?}");
+    }
+    // The same comparison is in columns and colours without it.
+    let mut session = Session::diptych(160, 45, &compared[..5]);
+    assert_eq!(session.end(), 0);
+    let said = String::from_utf8(session.raw()).unwrap();
+    assert!(said.contains('\x1b') && said.contains('│'), "{said}");
+}
+
+#[test]
+fn the_tour_begins_at_its_first_step_can_be_left_and_leaves_no_session() {
+    let state = tempfile::tempdir().unwrap();
+    let mut tour = command(&["tour"]);
+    tour.env("DIPTYCH_STATE_HOME", state.path());
+    let mut session = Session::start(80, 24, tour);
+    session.wait("the first step", |screen| screen.contains("Tour 1/16"));
+    session.press("n");
+    session.wait("the second step", |screen| screen.contains("Tour 2/16"));
+    session.press("?");
+    session.wait("the help", |screen| screen.contains("type to filter"));
+    // F2, as a terminal sends it, in a list too.
+    session.press("\x1bOQ");
+    session.wait("no strip", |screen| !screen.contains("Tour 2/16"));
+    session.press("\x03q");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+    assert_eq!(std::fs::read_dir(state.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn hints_are_given_until_they_were_followed_and_not_where_they_are_switched_off() {
+    let state = tempfile::tempdir().unwrap();
+    let config = state.path().join("config.toml");
+    std::fs::write(&config, "").unwrap();
+    let start = || {
+        let mut command = command(&["--fresh"]);
+        command.env("DIPTYCH_STATE_HOME", state.path());
+        command.env("DIPTYCH_CONFIG", &config);
+        Session::start(100, 30, command)
+    };
+    let mut first = start();
+    first.wait("a hint", |screen| screen.contains("Hint: 2 turns both"));
+    first.press("2");
+    first.wait("the topic, and no hint", |screen| {
+        screen.contains("The opposition 1/") && !screen.contains("Hint:")
+    });
+    first.press("q");
+    assert_eq!(first.end(), 0);
+    let used = std::fs::read_to_string(state.path().join("used")).unwrap();
+    assert_eq!(used, "topic-2\n");
+    let mut second = start();
+    second.wait("the next hint", |screen| screen.contains("Hint: n goes to"));
+    second.press("q");
+    assert_eq!(second.end(), 0);
+    std::fs::write(&config, "[view]\nhints = false\n").unwrap();
+    let mut third = start();
+    third.wait("the keys", |screen| screen.contains("? help"));
+    assert!(!third.text().contains("Hint:"));
+    third.press("q");
+    assert_eq!(third.end(), 0);
+}

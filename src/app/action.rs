@@ -99,6 +99,8 @@ pub enum Action {
     Palette,
     Help,
     Mouse,
+    Tour,
+    TourSkip,
     Suspend,
     Quit,
     CellLeft,
@@ -433,6 +435,8 @@ pub const ACTIONS: &[ActionSpec] = &[
     reading(Action::Palette, "palette", "All commands…", "Find a command by its name and run it.", Group::Program, &[":", "Ctrl+p"]),
     reading(Action::Help, "help", "Help", "Every key and what it does; type to search.", Group::Program, &["?", "F1"]),
     reading(Action::Mouse, "mouse", "Mouse on or off", "Off gives selecting with the mouse back to the terminal.", Group::Program, &["m"]),
+    reading(Action::Tour, "tour", "Tour on or off", "A strip that says what to press next; at any time again: leave it.", Group::Program, &["F2"]),
+    reading(Action::TourSkip, "tour-skip", "Next step of the tour", "Go on with the tour without doing what it asks for.", Group::Program, &["F3"]),
     reading(Action::Suspend, "suspend", "Suspend", "Back to the shell; `fg` returns.", Group::Program, &["Ctrl+z"]),
     reading(Action::Quit, "quit", "Quit", "Leave Diptych.", Group::Program, &["q", "Ctrl+c"]),
 

@@ -35,6 +35,10 @@ pub struct Config {
     pub mouse: bool,
     /// Whether two files open in the facing view rather than in their documents.
     pub files_face: bool,
+    /// Whether who is new gets hints.
+    pub hints: bool,
+    /// What marks, bars and borders are drawn with.
+    pub icons: Icons,
     /// The colours.
     pub theme: ThemeChoice,
     /// The keys.
@@ -48,10 +52,22 @@ impl Default for Config {
             bidi: bidi::Ordering::App,
             mouse: true,
             files_face: true,
+            hints: true,
+            icons: Icons::Unicode,
             theme: ThemeChoice::default(),
             keymap: Keymap::default(),
         }
     }
+}
+
+/// What marks, bars and borders are drawn with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Icons {
+    /// Whatever says it best.
+    #[default]
+    Unicode,
+    /// ASCII, for fonts and terminals that have nothing else.
+    Ascii,
 }
 
 /// Something in the file that cannot be used.
@@ -103,6 +119,18 @@ const OPTIONS: &[OptionSpec] = &[
         name: "mouse",
         default: "true",
         help: "Whether clicks and the wheel are Diptych's; false leaves the mouse to the terminal.",
+    },
+    OptionSpec {
+        table: "view",
+        name: "hints",
+        default: "true",
+        help: "Whether keys that you have not used yet are hinted at, one at a time in the last row, until you have.",
+    },
+    OptionSpec {
+        table: "view",
+        name: "icons",
+        default: "\"unicode\"",
+        help: "What Diptych's own marks, bars and borders are drawn with: \"unicode\", or \"ascii\" for fonts and terminals that have nothing else.",
     },
     OptionSpec {
         table: "theme",
@@ -220,6 +248,13 @@ impl Reading {
                     .and_then(|word| one_of(word, "documents", "facing"))
                     .map(|faces| self.config.files_face = faces),
                 ("view", "mouse") => item.as_bool().map(|mouse| self.config.mouse = mouse),
+                ("view", "hints") => item.as_bool().map(|hints| self.config.hints = hints),
+                ("view", "icons") => item
+                    .as_str()
+                    .and_then(|word| one_of(word, "unicode", "ascii"))
+                    .map(|ascii| {
+                        self.config.icons = if ascii { Icons::Ascii } else { Icons::Unicode };
+                    }),
                 // Read when all themes are known.
                 ("theme", "name") => Some(()),
                 _ => {

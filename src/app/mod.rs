@@ -14,6 +14,7 @@ pub mod effect;
 pub mod evidence;
 pub mod facing;
 pub mod following;
+pub mod hints;
 pub mod information;
 pub mod keymap;
 pub mod last_places;
@@ -30,6 +31,7 @@ pub mod selection;
 pub mod session;
 #[cfg(test)]
 pub(crate) mod tests_support;
+pub mod tour;
 pub mod update;
 pub mod word_marks;
 
@@ -49,6 +51,7 @@ use evidence::{Look as EvidenceLook, View};
 use facing::rows::Filter;
 use facing::{Bookmark, Facing};
 use following::Linking;
+use hints::Hints;
 use information::Information;
 use keybinds::KeyInput;
 use keymap::Keymap;
@@ -65,6 +68,7 @@ use search::Search;
 use selection::Selection;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use tour::Tour;
 use update::deciding::{Decided, Marked};
 use update::marks::{Awaited, Mark};
 use word_marks::WordMarks;
@@ -173,6 +177,12 @@ pub struct App {
     last_results: Option<Results>,
     /// Something to tell until the next key.
     pub notice: Option<String>,
+    /// Which hint stands in the place of notices.
+    hint: Option<usize>,
+    /// Hints for who is new.
+    pub hints: Hints,
+    /// How far the tour is, where it is taken.
+    tour: Option<Tour>,
     /// Keys.
     pub keymap: Keymap,
     /// What the reader set.
@@ -320,6 +330,9 @@ impl App {
             indexing: Indexing::default(),
             last_results: None,
             notice: opening.notice,
+            hint: None,
+            hints: Hints::default(),
+            tour: None,
             keymap: Keymap::default(),
             settings: opening.settings,
             screen: Screen::default(),
@@ -563,7 +576,8 @@ impl App {
             highest,
             text_width: self.settings.text_width,
         };
-        self.screen = Screen::plan(columns, rows, shown);
+        let guide = self.tour_lines().len() as u16;
+        self.screen = Screen::plan(columns, rows, shown, guide);
         let mut resized = false;
         for (at, area) in &self.screen.panes {
             resized |= self.panes[*at].resize(area.text.width, area.text.height);

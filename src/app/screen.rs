@@ -69,8 +69,10 @@ pub struct PaneArea {
 /// The whole screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Screen {
-    /// Columns and rows.
+    /// Columns and rows of everything but the strip of the tour.
     pub size: Rect,
+    /// The strip of the tour, under everything.
+    pub guide: Rect,
     /// Topics and their keys.
     pub topic_bar: Rect,
     /// Each pane that is seen, with its index.
@@ -82,8 +84,11 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Divides `columns` × `rows` among the panes.
-    pub fn plan(columns: u16, rows: u16, shown: Shown) -> Self {
+    /// Divides `columns` × `rows` among the panes, less the rows of the tour's strip.
+    pub fn plan(columns: u16, rows: u16, shown: Shown, guide_rows: u16) -> Self {
+        let guide_rows = guide_rows.min(rows);
+        let guide = Rect::new(0, rows - guide_rows, columns, guide_rows);
+        let rows = rows - guide_rows;
         let Shown {
             panes,
             focus,
@@ -130,10 +135,19 @@ impl Screen {
             .collect();
         Self {
             size,
+            guide,
             topic_bar,
             panes,
             status,
             stacked,
+        }
+    }
+
+    /// All cells, the strip of the tour among them.
+    pub fn whole(&self) -> Rect {
+        Rect {
+            height: self.size.height + self.guide.height,
+            ..self.size
         }
     }
 
@@ -305,7 +319,7 @@ mod tests {
         for columns in 0..200 {
             for rows in 0..60 {
                 for panes in 1..=4 {
-                    let screen = Screen::plan(columns, rows, shown(panes, panes - 1, false));
+                    let screen = Screen::plan(columns, rows, shown(panes, panes - 1, false), 0);
                     for (_, area) in &screen.panes {
                         for part in [area.title, area.rule, area.gutter, area.text, area.strip] {
                             let inside = part.is_empty()
@@ -323,14 +337,14 @@ mod tests {
 
     #[test]
     fn narrow_screens_stack_the_panes() {
-        assert!(Screen::plan(79, 24, shown(2, 0, false)).stacked);
-        assert!(!Screen::plan(80, 24, shown(2, 0, false)).stacked);
-        assert!(!Screen::plan(50, 15, shown(2, 0, true)).stacked);
+        assert!(Screen::plan(79, 24, shown(2, 0, false), 0).stacked);
+        assert!(!Screen::plan(80, 24, shown(2, 0, false), 0).stacked);
+        assert!(!Screen::plan(50, 15, shown(2, 0, true), 0).stacked);
     }
 
     #[test]
     fn wide_panes_keep_a_measured_text_column() {
-        let screen = Screen::plan(200, 50, shown(2, 0, false));
+        let screen = Screen::plan(200, 50, shown(2, 0, false), 0);
         assert_eq!(screen.panes[0].1.text.width, TEXT_WIDTH);
         assert!(screen.panes[0].1.gutter.x > 0);
     }
@@ -338,7 +352,7 @@ mod tests {
     #[test]
     fn the_focused_pane_is_always_seen() {
         for focus in 0..4 {
-            let screen = Screen::plan(80, 24, shown(4, focus, false));
+            let screen = Screen::plan(80, 24, shown(4, focus, false), 0);
             assert!(screen.panes.iter().any(|(pane, _)| *pane == focus));
         }
     }

@@ -12,6 +12,7 @@ use crate::corpus::spelling;
 use clap::error::{Error, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -19,7 +20,7 @@ use std::path::PathBuf;
 ///
 /// Without a command it opens the reader: on the built-in corpus, on a FOLDER, or on files laid side by side.
 #[derive(Debug, Parser)]
-#[command(name = "diptych", version, after_help = EXAMPLES)]
+#[command(name = "diptych", version, after_help = EXAMPLES, disable_help_subcommand = true)]
 pub struct Arguments {
     /// A corpus folder, or one to four files to lay side by side; nothing for the built-in corpus.
     #[arg(value_name = "FOLDER|FILE")]
@@ -33,6 +34,9 @@ pub struct Arguments {
     /// A session of its own, by a name: where it left off, and nobody else.
     #[arg(long, value_name = "NAME")]
     pub session: Option<String>,
+    /// With --plain: which topic is printed, by its id, title or key.
+    #[arg(long)]
+    pub topic: Option<String>,
     /// The options of every command.
     #[command(flatten)]
     pub global: Global,
@@ -49,11 +53,13 @@ impl Arguments {
             bidi: None,
             fresh: false,
             session: None,
+            topic: None,
             global: Global {
                 corpus: None,
                 no_color: false,
                 json: false,
                 files: Vec::new(),
+                plain: false,
             },
             command: None,
         }
@@ -92,10 +98,20 @@ impl Arguments {
         let folders = named.iter().find(|path| path.is_dir());
         let wrong = if names_command && !arguments.paths.is_empty() {
             format!("`{name}` takes no path before it: it works on the corpus given with --corpus")
-        } else if arguments.command.is_some() && typed("bidi") {
+        } else if arguments.command.is_some()
+            && !matches!(arguments.command, Some(Command::Tour))
+            && typed("bidi")
+        {
             format!("--bidi is for the reader; `{name}` prints text as it is stored")
         } else if arguments.command.is_some() && (arguments.fresh || arguments.session.is_some()) {
             format!("--fresh and --session are for the reader, not for `{name}`")
+        } else if arguments.command.is_some() && arguments.topic.is_some() {
+            format!("--topic stands after `{name}`, where that takes one")
+        } else if arguments.topic.is_some() && !arguments.global.plain {
+            "--topic goes with --plain; in the reader the topics have keys".to_owned()
+        } else if arguments.global.plain && (arguments.fresh || arguments.session.is_some()) {
+            "--fresh and --session are for the reader; --plain prints what a first start shows"
+                .to_owned()
         } else if !arguments.paths.is_empty() && typed("corpus") {
             "give either a path or --corpus, not both".to_owned()
         } else if !named.is_empty() && typed("corpus") {
@@ -103,6 +119,22 @@ impl Arguments {
         } else if let (true, Some(folder)) = (is_of_files, folders) {
             let folder = folder.display();
             format!("{folder} is a folder: name one corpus folder, or files")
+        } else if arguments.global.json
+            && matches!(
+                arguments.command,
+                Some(
+                    Command::Completions { .. }
+                        | Command::Help { .. }
+                        | Command::Man
+                        | Command::Tour
+                )
+            )
+        {
+            format!("`{name}` prints no findings: it has no --json")
+        } else if matches!(arguments.command, Some(Command::Tour)) && typed("corpus") {
+            "the tour is on the built-in corpus: it takes no --corpus".to_owned()
+        } else if arguments.global.plain && arguments.global.json {
+            "--plain is for readers, --json for programs: give one of them".to_owned()
         } else if arguments.command.is_none() && arguments.global.json {
             "--json is for a command, such as `diptych list --json`".to_owned()
         } else {
@@ -139,12 +171,31 @@ fn corpus_at_the_end(query: &mut Vec<String>) -> Option<PathBuf> {
     Some(folder)
 }
 
+/// The whole command line as it is told of: without the commands that are for Diptych itself.
+pub fn shown() -> clap::Command {
+    let whole = Arguments::command();
+    let commands = whole.get_subcommands();
+    let shown: Vec<clap::Command> = commands
+        .filter(|command| !command.is_hide_set())
+        .cloned()
+        .collect();
+    let arguments: Vec<clap::Arg> = whole.get_arguments().cloned().collect();
+    let optional = |text: Option<&clap::builder::StyledStr>| text.cloned().unwrap_or_default();
+    clap::Command::new("diptych")
+        .disable_help_subcommand(true)
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(optional(whole.get_about()))
+        .long_about(optional(whole.get_long_about()))
+        .after_help(optional(whole.get_after_help()))
+        .args(arguments)
+        .subcommands(shown)
+}
+
 /// The command that was meant by a path that is not there.
 pub fn misspelt_command(path: &str) -> Option<String> {
-    let command = Arguments::command();
+    let command = shown();
     let names: Vec<&str> = command
         .get_subcommands()
-        .filter(|command| !command.is_hide_set())
         .map(clap::Command::get_name)
         .collect();
     spelling::closest(path, &names).map(str::to_owned)
@@ -155,7 +206,21 @@ Examples:
   diptych                            the built-in corpus
   diptych left.txt right.txt         two files of your own
   diptych import *.txt --into mine   make a corpus, then: diptych mine
-  diptych topics                     its topics, printed";
+  diptych topics                     its topics, printed
+
+`diptych help` lists what there is to read about.";
+
+const COMPLETIONS: &str = "\
+To have them in every new shell:
+  bash        diptych completions bash > ~/.local/share/bash-completion/completions/diptych
+  zsh         diptych completions zsh > DIR/_diptych, where DIR is a folder in your $fpath
+  fish        diptych completions fish > ~/.config/fish/completions/diptych.fish
+  powershell  diptych completions powershell >> $PROFILE
+  elvish      diptych completions elvish >> ~/.config/elvish/rc.elv";
+
+const MANUAL: &str = "\
+To read it:        diptych man | man -l -
+To install it:     diptych man > ~/.local/share/man/man1/diptych.1  (mkdir -p makes the folder)";
 
 const QUERIES: &str = "\
 Queries:
@@ -186,6 +251,10 @@ pub struct Global {
     /// Files to work on instead of a corpus.
     #[arg(skip)]
     pub files: Vec<PathBuf>,
+    /// Labelled lines instead of tables and columns, without colours or anything drawn, as for a screen reader; without a command,
+    /// what the reader would show.
+    #[arg(long, global = true)]
+    pub plain: bool,
 }
 
 /// The commands.
@@ -511,6 +580,23 @@ pub enum Command {
         #[arg(long)]
         markdown: bool,
     },
+    /// Print what a shell needs to complete commands and options.
+    #[command(after_help = COMPLETIONS)]
+    Completions {
+        /// Which shell.
+        shell: Shell,
+    },
+    /// Take a tour of two minutes on the built-in corpus: a strip says what to press next.
+    Tour,
+    /// Print the help on a command, or a chapter of the book: start, reading, comparing, and more.
+    Help {
+        /// The command, or what to read about; without it, what there is.
+        #[arg(value_name = "COMMAND|TOPIC")]
+        words: Vec<String>,
+    },
+    /// Print the manual page, for `man`.
+    #[command(after_help = MANUAL)]
+    Man,
 }
 
 /// The texts that a command works on, by their place in the line.
@@ -553,6 +639,10 @@ impl Command {
             | Self::Export { .. }
             | Self::Note { .. }
             | Self::Config { .. }
+            | Self::Completions { .. }
+            | Self::Man
+            | Self::Tour
+            | Self::Help { .. }
             | Self::Keys { .. } => Vec::new(),
         }
     }

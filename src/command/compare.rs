@@ -9,7 +9,7 @@ use super::sides::{self, OnTopic, Side, Sides, sides};
 use super::{figures, quotes, wording};
 use crate::analysis;
 use crate::analysis::alignment::rows::{Course, Row, rows};
-use crate::analysis::alignment::{Comparison, Link, Reason, ReasonKind, compare};
+use crate::analysis::alignment::{Comparison, Decisions, Link, Reason, ReasonKind, compare};
 use crate::analysis::evidence::Options;
 use crate::analysis::watch::Watch;
 use crate::corpus::{Corpus, Passage, PassageId};
@@ -245,29 +245,17 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<
         }
         Err(error) => {
             output::tell(&format!("compared without your decisions: {error}"));
-            analysis::alignment::Decisions::default()
+            Decisions::default()
         }
     };
-    let comparison = compare(
-        &corpus.documents,
-        &corpus.language,
-        &left.passages,
-        &right.passages,
-        &decisions,
-        Watch::NOBODY,
-    )
-    .unwrap_or_default();
-    let is_wanted = |id: PassageId| topic.as_ref().is_none_or(|topic| topic.has(id));
-    let page = Page {
-        rows: rows(&comparison, is_wanted),
-        corpus: &corpus,
-        comparison: &comparison,
-        sides: [&left, &right],
-        topic: topic
-            .as_ref()
-            .map(|topic| (topic.id.clone(), topic.title.clone())),
-        all: asked.all,
-    };
+    let comparison = compared(&corpus, [&left, &right], &decisions);
+    let page = Page::new(
+        &corpus,
+        [&left, &right],
+        &comparison,
+        topic.as_ref(),
+        asked.all,
+    );
     match form {
         Form::Json => {
             let asked = Options::default();
@@ -281,11 +269,47 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<
     }
 }
 
+/// What is the same in two sides.
+fn compared(corpus: &Corpus, [left, right]: [&Side; 2], decisions: &Decisions) -> Comparison {
+    let (documents, language) = (&corpus.documents, &corpus.language);
+    let (left, right) = (&left.passages, &right.passages);
+    compare(documents, language, left, right, decisions, Watch::NOBODY).unwrap_or_default()
+}
+
+/// The rows of two sides on a topic, one text after the other and labelled, every passage in full.
+pub(super) fn linear(
+    corpus: &Corpus,
+    sides: [&Side; 2],
+    topic: Option<&OnTopic>,
+    decisions: &Decisions,
+) -> String {
+    let comparison = compared(corpus, sides, decisions);
+    Page::new(corpus, sides, &comparison, topic, true).linear()
+}
+
 fn passage_of(corpus: &Corpus, id: PassageId) -> Option<Passage<'_>> {
     corpus.documents.get(id.document)?.passage(id.passage)
 }
 
 impl<'a> Page<'a> {
+    fn new(
+        corpus: &'a Corpus,
+        sides: [&'a Side; 2],
+        comparison: &'a Comparison,
+        topic: Option<&OnTopic>,
+        all: bool,
+    ) -> Self {
+        let is_wanted = |id: PassageId| topic.is_none_or(|topic| topic.has(id));
+        Self {
+            corpus,
+            comparison,
+            rows: rows(comparison, is_wanted),
+            sides,
+            topic: topic.map(|topic| (topic.id.clone(), topic.title.clone())),
+            all,
+        }
+    }
+
     /// `DOC#12`.
     fn name(&self, id: PassageId) -> String {
         name_of(self.corpus, id)

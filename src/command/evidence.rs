@@ -300,7 +300,7 @@ impl<'a> Page<'a> {
     }
 
     /// The parts one after the other, each under its title.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let part = |title: &str, text: String, nothing: &str| {
             let text = if text.is_empty() { nothing } else { &text };
             format!("{title}\n\n{text}")

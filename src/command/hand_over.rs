@@ -92,7 +92,7 @@ fn side_of(corpus: &Corpus, pane: &Pane) -> Side {
 fn topic_of(app: &App) -> Option<OnTopic> {
     let (at, tagging) = (app.topic()?, app.tagging.clone()?);
     let topic = app.topics.get(at)?;
-    Some(OnTopic::of(topic, at, tagging))
+    Some(OnTopic::new(topic, at, tagging))
 }
 
 fn comparison(app: &App, format: FileFormat) -> Result<Handed> {

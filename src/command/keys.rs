@@ -58,27 +58,45 @@ fn rows(keymap: &Keymap) -> Vec<Row> {
 
 /// The table as `docs/keys.md`.
 pub fn markdown(keymap: &Keymap) -> String {
-    let mut page = String::from(
-        "# Keys\n\nMade by `diptych keys --markdown` from the table in `src/app/action.rs`; a test keeps it current.\n",
-    );
+    let from = "Made by `diptych keys --markdown` from the table in `src/app/action.rs`; a test keeps it current.";
+    let head = "| keys | action | what it does |\n|---|---|---|\n";
+    let entry = |row: &Row| {
+        let (action, help) = (row.action, row.help);
+        format!("| {} | `{action}` | {help} |\n", keys_of(row))
+    };
+    format!("# Keys\n\n{from}\n{}", groups(keymap, head, entry))
+}
+
+/// The keys in force, as a page to read.
+pub fn page(keymap: &Keymap) -> String {
+    let from = "These keys are in force; `diptych config` says how to choose others. What has no key is run by its name, with `:`.";
+    let entry = |row: &Row| {
+        let (help, action) = (row.help, row.action);
+        format!("| {} | {help} (`{action}`) |\n", keys_of(row))
+    };
+    let groups = groups(keymap, "| keys | what it does |\n|---|---|\n", entry);
+    format!("# Keys\n\n{from}\n{groups}")
+}
+
+/// The keys of an action in a cell of a Markdown table.
+fn keys_of(row: &Row) -> String {
+    let keys = row.keys.iter();
+    let keys: Vec<String> = keys
+        .map(|key| format!("`{}`", key.replace('|', "\\|")))
+        .collect();
+    keys.join(" ")
+}
+
+/// A table a group, under a head of its own.
+fn groups(keymap: &Keymap, head: &str, entry: impl Fn(&Row) -> String) -> String {
+    let mut page = String::new();
     let mut group = None;
     for row in rows(keymap) {
         if group != Some(row.group) {
             group = Some(row.group);
-            let _ = write!(
-                page,
-                "\n## {}\n\n| keys | action | what it does |\n|---|---|---|\n",
-                row.group
-            );
+            let _ = write!(page, "\n## {}\n\n{head}", row.group);
         }
-        let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
-        let _ = writeln!(
-            page,
-            "| {} | `{}` | {} |",
-            keys.join(" "),
-            row.action,
-            row.help
-        );
+        page.push_str(&entry(&row));
     }
     page
 }

@@ -87,6 +87,13 @@ fn documents(corpus: &Corpus, json: bool) -> anyhow::Result<()> {
 }
 
 fn sources(corpus: &Corpus, json: bool) -> anyhow::Result<()> {
+    if json {
+        return output::json(&source_rows(corpus));
+    }
+    output::text(&source_table(corpus))
+}
+
+fn source_rows(corpus: &Corpus) -> Vec<SourceRow<'_>> {
     // A corpus may have as many sources as documents: one pass over each.
     let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
     for document in &corpus.documents {
@@ -94,9 +101,8 @@ fn sources(corpus: &Corpus, json: bool) -> anyhow::Result<()> {
         *documents += 1;
         *passages += document.len();
     }
-    let rows: Vec<SourceRow<'_>> = corpus
-        .sources
-        .iter()
+    let sources = corpus.sources.iter();
+    sources
         .map(|source| {
             let count = counts.get(source.id.as_str()).copied();
             let (documents, passages) = count.unwrap_or_default();
@@ -108,12 +114,13 @@ fn sources(corpus: &Corpus, json: bool) -> anyhow::Result<()> {
                 passages,
             }
         })
-        .collect();
-    if json {
-        return output::json(&rows);
-    }
+        .collect()
+}
+
+/// The sources with how much there is of each.
+pub(super) fn source_table(corpus: &Corpus) -> String {
     let head = ["source", "documents", "passages", "title", "about"];
-    let lines = rows.iter().map(|row| {
+    let lines = source_rows(corpus).into_iter().map(|row| {
         [
             row.id,
             &row.documents.to_string(),
@@ -124,7 +131,7 @@ fn sources(corpus: &Corpus, json: bool) -> anyhow::Result<()> {
         .map(str::to_owned)
         .to_vec()
     });
-    output::text(&output::table(&head, lines))
+    output::table(&head, lines)
 }
 
 fn voices(corpus: &Corpus, json: bool) -> anyhow::Result<()> {

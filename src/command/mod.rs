@@ -7,6 +7,7 @@ mod check;
 mod cite;
 mod columns;
 mod compare;
+mod completions;
 mod config;
 mod coverage;
 mod csv;
@@ -15,15 +16,18 @@ mod export;
 mod extract;
 mod figures;
 pub mod hand_over;
+mod help;
 mod import;
 pub mod keys;
 mod list;
+mod manual;
 mod notes;
 pub mod open;
 pub mod output;
 mod part;
 mod passages;
 mod pdf_lines;
+pub mod plain;
 mod progress;
 mod quotes;
 mod search;
@@ -47,6 +51,10 @@ use arguments::{Command, ExportFormat, Global, Listed, NotesFormat};
 #[allow(clippy::too_many_lines, reason = "one arm a command")]
 pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::Result<bool> {
     let json = global.json;
+    if global.plain {
+        output::be_plain();
+    }
+    let columns = columns.filter(|_| !global.plain);
     let corpus = || match &global.files[..] {
         [] => open::corpus(global.corpus.as_deref()),
         files => open::files(files),
@@ -328,6 +336,13 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
         Command::Update { .. } => return update::run(global.corpus.as_deref(), json),
         Command::PdfLines => pdf_lines::run()?,
         Command::Keys { markdown } => keys::run(json, *markdown)?,
+        Command::Completions { shell } => completions::run(*shell)?,
+        Command::Man => manual::run()?,
+        Command::Tour => plain::tour()?,
+        Command::Help { words } => {
+            let colours = output::environment_allows_colours() && !global.no_color;
+            help::run(words, columns, columns.is_some() && colours)?;
+        }
     }
     Ok(true)
 }

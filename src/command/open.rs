@@ -219,6 +219,35 @@ pub fn opening(
     Ok((opening, stores))
 }
 
+/// What the tour goes through: the built-in corpus, on two texts that say the same about its first topic more than once.
+pub fn for_tour(settings: Settings) -> (Opening, Stores) {
+    const TEXTS: [&str; 2] = [
+        "crimethinc/a-war-against-its-own-society",
+        "not-stated/what-next-after-irans-massacre",
+    ];
+    let (corpus, decisions, notice) = whole_builtin();
+    let place = |id: &&str| {
+        let mut documents = corpus.documents.iter();
+        documents.position(|document| document.id.as_str() == *id)
+    };
+    let perspectives = TEXTS.iter().filter_map(place).map(Perspective::Document);
+    let (documents, language) = (&corpus.documents, &corpus.language);
+    let opening = Opening {
+        perspectives: perspectives.collect(),
+        known: Known::All(tagging::tag(documents, &corpus.topics, language, true)),
+        whole: None,
+        notice,
+        decisions,
+        settings: Settings {
+            opens_facing: false,
+            indexes: false,
+            ..settings
+        },
+        corpus,
+    };
+    (opening, Stores::of_builtin())
+}
+
 /// Where the reader was in what is opened.
 pub struct Resuming {
     /// Where it is kept.
@@ -227,6 +256,17 @@ pub struct Resuming {
     pub session: Option<Session>,
     /// What is to be told of it.
     pub told: Option<String>,
+}
+
+impl Resuming {
+    /// Nothing to come back to, and nothing kept.
+    pub fn nothing() -> Self {
+        Self {
+            store: session::Store::none(),
+            session: None,
+            told: None,
+        }
+    }
 }
 
 /// The session of what is opened. Where it shows more of the built-in corpus than the first screen needs, `opening` gets the whole.

@@ -7,6 +7,26 @@ use crate::text::safe;
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether tables are printed as labelled lines.
+static PLAIN: AtomicBool = AtomicBool::new(false);
+
+/// From now on everything is printed to be heard or felt rather than looked at: tables become labelled lines, nothing is
+/// coloured, no line is drawn over again. One process prints for one reader, so this is said once and not to each command.
+pub fn be_plain() {
+    PLAIN.store(true, Ordering::Relaxed);
+}
+
+/// Whether it is printed so.
+pub fn is_plain() -> bool {
+    PLAIN.load(Ordering::Relaxed)
+}
+
+/// Whether the terminal says that it can do no more than print one line after the other.
+pub fn is_dumb_terminal() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,8 +97,7 @@ impl Ink {
 
 /// Whether the environment lets us use colours: not with `NO_COLOR`, nor on a terminal that has none.
 pub fn environment_allows_colours() -> bool {
-    let variable = |name: &str| std::env::var(name).unwrap_or_default();
-    variable("NO_COLOR").is_empty() && variable("TERM") != "dumb"
+    std::env::var("NO_COLOR").unwrap_or_default().is_empty() && !is_dumb_terminal()
 }
 
 /// Prints lines of stretches; the stretches pass the gate, the colours are ours.
@@ -198,8 +217,37 @@ fn combines(character: char) -> bool {
             && character.is_alphanumeric()
 }
 
-/// A table of aligned columns under a head; the last one is as wide as it likes.
+/// A table of aligned columns under a head, the last one as wide as it likes; or labelled lines, where those are wanted.
 pub fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    if is_plain() {
+        labelled(head, rows)
+    } else {
+        aligned(head, rows)
+    }
+}
+
+/// What stands in a cell that only keeps its place.
+const NOTHING: [&str; 3] = ["·", "—", "-"];
+
+/// Each row as lines of a label and what stands under it, an empty line after each. Empty cells are left out.
+fn labelled(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let cell = |(label, cell): (&&str, &String)| {
+        let shown = safe::line(cell);
+        match (*label, shown.as_ref()) {
+            (_, "") => None,
+            ("", only) => Some(only.to_owned()),
+            (label, nothing) if NOTHING.contains(&nothing) => Some(format!("{label}: none")),
+            (label, shown) => Some(format!("{label}: {shown}")),
+        }
+    };
+    let row = |row: Vec<String>| {
+        let lines: Vec<String> = head.iter().zip(&row).filter_map(cell).collect();
+        lines.join("\n")
+    };
+    rows.into_iter().map(row).collect::<Vec<_>>().join("\n\n")
+}
+
+fn aligned(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     use crate::text::width;
     let head = head.iter().map(|&cell| cell.to_owned()).collect();
     let rows: Vec<Vec<(String, usize)>> = std::iter::once(head)
@@ -273,7 +321,17 @@ mod tests {
             vec!["a".into(), String::new()],
             vec![String::new(), "y".into()],
         ];
-        assert_eq!(table(&["h", "i"], rows), "h     i\n中文  x\na\n      y");
+        assert_eq!(aligned(&["h", "i"], rows), "h     i\n中文  x\na\n      y");
+    }
+
+    #[test]
+    fn labelled_lines_say_everything_that_the_table_does() {
+        let rows = [
+            vec!["a\u{1b}".into(), "·".into(), "quoted".into()],
+            vec!["b".into(), String::new(), String::new()],
+        ];
+        let lines = labelled(&["topic", "total", ""], rows);
+        assert_eq!(lines, "topic: a␛\ntotal: none\nquoted\n\ntopic: b");
     }
 
     #[test]

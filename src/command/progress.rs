@@ -1,6 +1,6 @@
 //! How far a long command is, on standard error.
 //!
-//! Invariant: drawn only on a terminal, and only from the first half second on; what is told meanwhile stands above it, whole.
+//! Invariant: drawn only on a terminal that can take a line back, never where plain text is wanted, and only from the first half second on; what is told meanwhile stands above it, whole.
 
 use super::output;
 use crate::text::safe;
@@ -35,7 +35,7 @@ impl Progress {
 
     fn with(template: &str, length: usize) -> Self {
         let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::hidden());
-        if io::stderr().is_terminal() {
+        if is_redrawn() {
             let style = ProgressStyle::with_template(template);
             bar.set_style(style.expect("the template is a constant that is well-formed"));
             let waiting = bar.clone();
@@ -79,13 +79,18 @@ impl Progress {
 
     /// Whether it takes so long that it is to be seen.
     pub fn is_drawn(&self) -> bool {
-        io::stderr().is_terminal() && self.bar.elapsed() >= PATIENCE
+        is_redrawn() && self.bar.elapsed() >= PATIENCE
     }
 
     /// Tells something.
     pub fn tell(&self, line: &str) {
         self.bar.suspend(|| output::tell(line));
     }
+}
+
+/// Whether standard error is a place where a line can be drawn over again.
+fn is_redrawn() -> bool {
+    io::stderr().is_terminal() && !output::is_plain() && !output::is_dumb_terminal()
 }
 
 impl Drop for Progress {

@@ -25,6 +25,17 @@ pub struct Side {
     pub passages: Vec<PassageId>,
 }
 
+impl Side {
+    /// A perspective as one side.
+    pub fn of(corpus: &Corpus, perspective: &Perspective) -> Self {
+        Self {
+            name: select::name_of(corpus, perspective),
+            title: title(corpus, perspective),
+            passages: Contents::new(corpus, perspective).passages(),
+        }
+    }
+}
+
 /// Two sides.
 pub struct Sides {
     /// The corpus they are of, files among its documents.
@@ -46,8 +57,8 @@ pub struct OnTopic {
 }
 
 impl OnTopic {
-    /// A topic, of which it is known where it is spoken of.
-    pub fn of(topic: &Topic, at: usize, tagging: Tagging) -> Self {
+    /// One of the topics that a tagging is of.
+    pub fn new(topic: &Topic, at: usize, tagging: Tagging) -> Self {
         Self {
             id: topic.id.to_string(),
             title: topic.title.clone(),
@@ -102,7 +113,7 @@ pub fn on_topic(corpus: &Corpus, wanted: Option<&str>) -> Result<Option<OnTopic>
     };
     let (topics, tagging) = analysis::topics_of(corpus)?;
     let at = select::topic(&topics, wanted)?;
-    Ok(Some(OnTopic::of(&topics[at], at, tagging)))
+    Ok(Some(OnTopic::new(&topics[at], at, tagging)))
 }
 
 /// The two sides that were asked for: perspectives of a corpus, or files; or those of a folder alone that has no other two.
@@ -163,11 +174,7 @@ fn both_of(folder: &str) -> Result<Sides> {
 /// Two perspectives of a corpus; where it has none of a name, a file of that name beside it.
 fn in_corpus(mut corpus: Corpus, corpus_path: Option<&Path>, wanted: [&str; 2]) -> Result<Sides> {
     let mut side = |name: &str| match select::perspective(&corpus, name) {
-        Ok(perspective) => Ok(Side {
-            name: select::name_of(&corpus, &perspective),
-            title: title(&corpus, &perspective),
-            passages: Contents::new(&corpus, &perspective).passages(),
-        }),
+        Ok(perspective) => Ok(Side::of(&corpus, &perspective)),
         Err(_) if is_file(name) => file_side(&mut corpus, name),
         // A list of what the corpus holds does not help who named a file.
         Err(_) if is_meant_as_file(name, wanted) => {

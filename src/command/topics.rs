@@ -94,21 +94,29 @@ fn found(corpus: &Corpus, most: usize) -> Result<(Vec<Topic>, Tagging), TooLarge
 }
 
 fn print(corpus: &Corpus, topics: &[Topic], tagging: &Tagging, json: bool) -> anyhow::Result<()> {
-    let rows: Vec<Row<'_>> = topics
-        .iter()
-        .enumerate()
-        .map(|(at, topic)| row(corpus, topic, at, tagging))
-        .collect();
     if json {
-        return output::json(&rows);
+        return output::json(&rows(corpus, topics, tagging));
     }
-    if rows.is_empty() {
+    if topics.is_empty() {
         output::tell(
             "no topics: the texts have too little in common to find any; write them into corpus.toml",
         );
         return Ok(());
     }
+    output::text(&table(corpus, topics, tagging))
+}
+
+fn rows<'a>(corpus: &Corpus, topics: &'a [Topic], tagging: &Tagging) -> Vec<Row<'a>> {
+    let topics = topics.iter().enumerate();
+    topics
+        .map(|(at, topic)| row(corpus, topic, at, tagging))
+        .collect()
+}
+
+/// The topics with how much is said on each.
+pub(super) fn table(corpus: &Corpus, topics: &[Topic], tagging: &Tagging) -> String {
     let head = ["key", "topic", "sources", "documents", "passages", "title"];
+    let rows = rows(corpus, topics, tagging);
     let lines = rows.iter().map(|row| {
         let key = row.key.map_or_else(String::new, String::from);
         let [sources, documents, passages] =
@@ -120,7 +128,7 @@ fn print(corpus: &Corpus, topics: &[Topic], tagging: &Tagging, json: bool) -> an
         };
         vec![key, row.id.to_owned(), sources, documents, passages, title]
     });
-    output::text(&output::table(&head, lines))
+    output::table(&head, lines)
 }
 
 fn row<'a>(corpus: &Corpus, topic: &'a Topic, at: usize, tagging: &Tagging) -> Row<'a> {

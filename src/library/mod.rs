@@ -21,5 +21,6 @@ pub mod on_demand;
 pub mod places;
 pub mod query;
 pub mod session;
+pub mod used;
 mod walk;
 pub mod whole_file;

@@ -44,6 +44,11 @@ impl Store {
         Self { place }
     }
 
+    /// Nowhere.
+    pub fn none() -> Self {
+        Self { place: None }
+    }
+
     /// The text of the session; nothing where there is none.
     pub fn load(&self) -> io::Result<Option<String>> {
         let Some(place) = &self.place else {

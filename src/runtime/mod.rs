@@ -16,7 +16,8 @@ mod writing;
 
 pub use terminal::restore_on_panic;
 
-use crate::app::config::ThemeChoice;
+use crate::app::action::Action;
+use crate::app::config::{Icons, ThemeChoice};
 use crate::app::effect::{Effect, Kept};
 use crate::app::keymap::Keymap;
 use crate::app::last_places::LastPlace;
@@ -30,6 +31,7 @@ use crate::view;
 use crate::view::theme::{Background, Depth, Theme};
 use jobs::Jobs;
 use keeping::Keeping;
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
@@ -78,9 +80,23 @@ pub type Places = Vec<(String, LastPlace)>;
 
 /// Keeps where documents were left.
 pub type SavePlaces = Box<dyn FnOnce(Places) -> Result<(), String>>;
+/// Keeps which actions were used.
+pub type KeepUsed = Box<dyn FnOnce(&BTreeSet<String>)>;
+
+/// What is said to who is new.
+pub struct Guidance {
+    /// Names of actions that were used before; nothing where no hints are wanted.
+    pub used: Option<BTreeSet<String>>,
+    /// Keeps them, where some were added.
+    pub keep: KeepUsed,
+    /// Whether the tour is taken.
+    pub tour: bool,
+}
 
 /// What is known of the reader's work beside the texts.
 pub struct Beside {
+    /// What is said to who is new.
+    pub guidance: Guidance,
     /// Where the reader was the last time.
     pub session: Option<Session>,
     /// Keeps where the reader was, at the end.
@@ -104,6 +120,8 @@ pub struct Look {
     pub no_color: bool,
     /// The theme.
     pub theme: ThemeChoice,
+    /// What marks, bars and borders are drawn with.
+    pub icons: Icons,
     /// The keys.
     pub keymap: Keymap,
 }
@@ -127,6 +145,7 @@ pub fn read(
     let reorder = opening.settings.bidi == bidi::Ordering::App;
     let theme = Theme {
         reorder,
+        icons: look.icons,
         ..Theme::chosen(depth, background(), look.theme)
     };
     signals::watch(sender.clone())?;
@@ -143,6 +162,7 @@ pub fn read(
         places,
         opens_at_places,
         save_places,
+        guidance,
     } = beside;
     let has_resumed = session.is_some_and(|session| app.resume(&session));
     let mut places = Some(places);
@@ -154,6 +174,11 @@ pub fn read(
     }
     if has_moved {
         effects.extend(app.ask());
+    }
+    if guidance.tour {
+        effects.extend(app.run(Action::Tour));
+    } else if let Some(used) = guidance.used {
+        app.give_hints(used);
     }
     let mut outside = Outside {
         guard: &mut guard,
@@ -174,6 +199,9 @@ pub fn read(
     // Where it cannot be kept, the next start is as the first was: nothing of the reader's is lost.
     let _ = save(&app.session());
     let _ = save_places(app.places());
+    if let (true, Some(used)) = (app.hints.changed, app.hints.used()) {
+        (guidance.keep)(used);
+    }
     if let Some(why) = keeping.finish(&receiver) {
         unkept(&why);
     }

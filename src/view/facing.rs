@@ -104,7 +104,7 @@ fn draw_rule(
         ("─", theme.quiet)
     };
     for x in row.x..row.right() {
-        cells::put_shown(buffer, x, row.y, row.right(), line, style);
+        cells::sign(theme, buffer, x, row.y, row.right(), line, style);
     }
     let only = facing.counts.only.get(cell).copied().unwrap_or(0);
     let only = count(
@@ -295,7 +295,7 @@ fn draw_rows(app: &App, theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
 fn draw_bar(theme: &Theme, area: &PaneArea, y: u16, buffer: &mut Buffer) {
     if area.gutter.width >= 2 {
         let x = area.gutter.right() - 2;
-        cells::put_shown(buffer, x, y, area.gutter.right(), "┃", theme.accent);
+        cells::sign(theme, buffer, x, y, area.gutter.right(), "┃", theme.accent);
     }
 }
 
@@ -442,7 +442,15 @@ fn draw_number(
     };
     if let Some(noted) = app.notebook.sign_of(id) {
         let x = gutter.right() - 1;
-        cells::put_shown(buffer, x, line.y, gutter.right(), noted, theme.accent);
+        cells::sign(
+            theme,
+            buffer,
+            x,
+            line.y,
+            gutter.right(),
+            noted,
+            theme.accent,
+        );
     }
     let limit = gutter.right() - 3;
     let number = (id.passage + 1).to_string();
@@ -506,7 +514,7 @@ fn draw_sign(app: &App, theme: &Theme, facing: &Facing, line: &Line<'_>, buffer:
         .and_then(|row| row.cells.get(at)?.own());
     if own.is_some_and(|id| is_marked(app, id)) && gutter.width >= 2 {
         let x = gutter.right() - 2;
-        cells::put_shown(buffer, x, line.y, gutter.right(), "◆", theme.accent);
+        cells::sign(theme, buffer, x, line.y, gutter.right(), "◆", theme.accent);
     }
     if facing.plan.stacked {
         draw_stacked_sign(app, theme, line, buffer);
@@ -532,7 +540,15 @@ fn draw_stacked_sign(app: &App, theme: &Theme, line: &Line<'_>, buffer: &mut Buf
     if bond.origin != Origin::Found && line.area.gutter.width >= 2 {
         let (sign, style) = sign(theme, bond.origin);
         let x = line.area.gutter.right() - 1;
-        cells::put_shown(buffer, x, line.y, line.area.text.x, sign.trim(), style);
+        cells::sign(
+            theme,
+            buffer,
+            x,
+            line.y,
+            line.area.text.x,
+            sign.trim(),
+            style,
+        );
     }
 }
 
@@ -562,7 +578,15 @@ fn draw_strip(theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
     let seen = (facing.visible.first(), facing.visible.last());
     if let (Some(first), Some(last)) = seen {
         for y in place(first.row)..=place(last.row) {
-            cells::put_shown(buffer, area.x, area.y + y, area.right(), "│", theme.quiet);
+            cells::sign(
+                theme,
+                buffer,
+                area.x,
+                area.y + y,
+                area.right(),
+                "│",
+                theme.quiet,
+            );
         }
     }
     let paired = facing
@@ -571,7 +595,8 @@ fn draw_strip(theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
         .enumerate()
         .filter(|(_, row)| row.is_paired());
     for (row, _) in paired {
-        cells::put_shown(
+        cells::sign(
+            theme,
             buffer,
             area.x,
             area.y + place(row),

@@ -42,7 +42,15 @@ pub fn draw(
     }
     let mark_x = area.right() - 2;
     if let Some(noted) = noted {
-        cells::put_shown(buffer, mark_x + 1, y, area.right(), noted, theme.accent);
+        cells::sign(
+            theme,
+            buffer,
+            mark_x + 1,
+            y,
+            area.right(),
+            noted,
+            theme.accent,
+        );
     }
     let current = visible.slot == pane.current;
     if first && area.width >= 5 {
@@ -78,7 +86,7 @@ pub fn draw(
     } else {
         theme.quiet
     };
-    cells::put_shown(buffer, mark_x, y, area.right(), mark, style);
+    cells::sign(theme, buffer, mark_x, y, area.right(), mark, style);
 }
 
 /// The strip: a bar for what is on the screen, a mark for every place on the topic.
@@ -102,10 +110,26 @@ pub fn draw_strip(app: &App, theme: &Theme, pane: &Pane, area: Rect, buffer: &mu
         (top, bottom) = (top.min(at), bottom.max(at));
     }
     for at in top..=bottom.min(height - 1) {
-        cells::put_shown(buffer, area.x, area.y + at, area.right(), "│", theme.quiet);
+        cells::sign(
+            theme,
+            buffer,
+            area.x,
+            area.y + at,
+            area.right(),
+            "│",
+            theme.quiet,
+        );
     }
     for slot in &pane.on_topic {
         let at = row(pane.fraction(&app.corpus, *slot, 0));
-        cells::put_shown(buffer, area.x, area.y + at, area.right(), "▪", theme.accent);
+        cells::sign(
+            theme,
+            buffer,
+            area.x,
+            area.y + at,
+            area.right(),
+            "▪",
+            theme.accent,
+        );
     }
 }

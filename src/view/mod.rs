@@ -7,7 +7,9 @@ mod coverage;
 mod editor;
 mod evidence;
 mod facing;
+mod guide;
 mod gutter;
+mod icons;
 mod overlay;
 mod pane;
 mod results;
@@ -25,7 +27,7 @@ use theme::Theme;
 /// Draws the whole screen; where the cursor is to stand, if it is to be seen.
 pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let screen = &app.screen;
-    if buffer.area != screen.size || screen.size.is_empty() {
+    if buffer.area != screen.whole() || screen.size.is_empty() {
         // The terminal changed its size since the screen was planned; the next message brings the new one.
         return None;
     }
@@ -43,6 +45,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
             pane::draw(app, theme, *at, area, buffer);
         }
     }
+    guide::draw(app, theme, screen.guide, buffer);
     let in_status = status::draw(app, theme, screen.status, buffer);
     match &app.overlay {
         Some(overlay) => overlay::draw(app, theme, overlay, buffer),

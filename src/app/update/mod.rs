@@ -60,7 +60,11 @@ impl App {
 
     fn handle(&mut self, message: Message) -> Vec<Effect> {
         match message {
-            Message::Key(key) => self.key(key),
+            Message::Key(key) => {
+                let effects = self.key(key);
+                self.turn_hint();
+                effects
+            }
             Message::Paste(text) => {
                 self.paste(&text);
                 Vec::new()
@@ -117,7 +121,10 @@ impl App {
                     // The key may mean something by itself after a broken sequence.
                     return self.key(key);
                 }
-                self.type_key(key);
+                match self.tour_key(key) {
+                    Some(action) => return self.run(action),
+                    None => self.type_key(key),
+                }
                 Vec::new()
             }
         }
@@ -143,9 +150,16 @@ impl App {
         }
     }
 
-    /// Carries out an action.
-    #[allow(clippy::too_many_lines, reason = "one arm an action")]
+    /// Carries out an action, and notes that it was used.
     pub fn run(&mut self, action: Action) -> Vec<Effect> {
+        let effects = self.carry_out(action);
+        self.was_used(action);
+        self.follow_tour(action);
+        effects
+    }
+
+    #[allow(clippy::too_many_lines, reason = "one arm an action")]
+    fn carry_out(&mut self, action: Action) -> Vec<Effect> {
         // A box over a view has the keys until it is closed.
         if self.overlay.is_none() {
             if let Some(effects) = self.run_in_coverage(action) {
@@ -284,6 +298,8 @@ impl App {
             Action::Palette => self.open_palette(),
             Action::Help => self.open_help(),
             Action::Mouse => return self.toggle_mouse(),
+            Action::Tour => self.toggle_tour(),
+            Action::TourSkip => self.skip_step(),
             Action::Suspend => return vec![Effect::Suspend],
             Action::Quit => return vec![Effect::Quit],
             Action::ListDown => self.list_select(1),
