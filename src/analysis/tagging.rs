@@ -171,8 +171,8 @@ pub struct Tagging {
 /// How a document is tagged, by its index.
 pub type TagDocument = Box<dyn Fn(usize) -> Tagging + Send + Sync>;
 
-/// The passages on each topic as they were known earlier, by topic; those on none are left out.
-pub type KnownPlaces = Vec<(usize, Vec<PassageIndex>)>;
+/// The passages on each topic as they were known earlier, by topic, both by number; those on none are left out.
+pub type KnownPlaces = Vec<(u32, Vec<u32>)>;
 
 /// Tags that are found when they are asked for.
 struct OnDemand {
@@ -200,9 +200,9 @@ impl OnDemand {
         self.tags.get(document)?.get()
     }
 
-    fn places(&self, document: usize, topic: usize) -> &[PassageIndex] {
+    fn places(&self, document: usize, topic: usize) -> &[u32] {
         let places = self.places.get(document).into_iter().flatten();
-        let mut of_topic = places.filter(|(of, _)| *of == topic);
+        let mut of_topic = places.filter(|(of, _)| *of as usize == topic);
         of_topic.next().map_or(&[], |(_, places)| places)
     }
 }
@@ -255,7 +255,10 @@ impl Tagging {
         let known = match &self.on_demand {
             None => self.documents.get(document),
             Some(on_demand) => match on_demand.if_known(document) {
-                None => return on_demand.places(document, topic).to_vec(),
+                None => {
+                    let places = on_demand.places(document, topic).iter();
+                    return places.map(|place| *place as PassageIndex).collect();
+                }
                 known => known,
             },
         };
@@ -273,7 +276,7 @@ impl Tagging {
                     return tags.passages.len();
                 }
                 let places = on_demand.places.get(document).into_iter().flatten();
-                let mut passages: Vec<PassageIndex> =
+                let mut passages: Vec<u32> =
                     places.flat_map(|(_, places)| places).copied().collect();
                 passages.sort_unstable();
                 passages.dedup();

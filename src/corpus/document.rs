@@ -8,6 +8,7 @@ use super::{Date, SourceId, TopicId, string_id};
 use crate::text::ByteSpan;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 string_id! {
     /// A document's path inside its corpus, without the ending, `/` between folders.
@@ -177,7 +178,7 @@ pub struct Document {
     voice_indices: BTreeMap<String, u16>,
     details: BTreeMap<u32, Details>,
     /// The text, where it is read only when it is asked for; the fields above are empty then.
-    unread: Option<Box<Unread>>,
+    unread: Option<Arc<Unread>>,
 }
 
 /// A passage in the table: 16 bytes.
@@ -214,14 +215,14 @@ impl Document {
     pub fn unread(
         id: DocumentId,
         meta: Meta,
-        path: String,
+        path: Arc<str>,
         summary: Summary,
         read: ReadDocument,
     ) -> Self {
         Self {
             id,
             meta,
-            unread: Some(Box::new(Unread::new(path, summary, read))),
+            unread: Some(Arc::new(Unread::new(path, summary, read))),
             ..Self::default()
         }
     }

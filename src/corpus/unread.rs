@@ -24,18 +24,17 @@ pub struct Summary {
 }
 
 /// The text of a document, until it is read and then.
-#[derive(Clone)]
 pub(super) struct Unread {
-    path: String,
+    path: Arc<str>,
     read: ReadDocument,
     names: Vec<String>,
     summary: Summary,
     /// Boxed, so that a document that nobody reads costs a pointer.
-    text: Arc<OnceLock<Box<Document>>>,
+    text: OnceLock<Box<Document>>,
 }
 
 impl Unread {
-    pub(super) fn new(path: String, summary: Summary, read: ReadDocument) -> Self {
+    pub(super) fn new(path: Arc<str>, summary: Summary, read: ReadDocument) -> Self {
         Self {
             path,
             read,
@@ -45,7 +44,7 @@ impl Unread {
                 .map(|(name, _)| name.clone())
                 .collect(),
             summary,
-            text: Arc::default(),
+            text: OnceLock::new(),
         }
     }
 

@@ -33,7 +33,7 @@ struct Opened {
     document: Document,
     /// The number of its source.
     source: u32,
-    path: String,
+    path: Arc<str>,
     bytes: u64,
     places: KnownPlaces,
 }
@@ -124,17 +124,13 @@ fn opened(entry: Entry, catalogue: &Catalogue, read: &ReadDocument) -> Option<Op
         kind: entry.kind,
         ..Meta::default()
     };
-    let places = entry.topics.into_iter().map(|(topic, places)| {
-        let places = places.into_iter().map(|place| place as usize);
-        (topic as usize, places.collect())
-    });
-    let path = entry.path.clone();
+    let path: Arc<str> = entry.path.into();
     Some(Opened {
-        document: Document::unread(entry.id, meta, entry.path, summary, Arc::clone(read)),
+        document: Document::unread(entry.id, meta, Arc::clone(&path), summary, Arc::clone(read)),
         source: entry.source,
         path,
         bytes: entry.bytes,
-        places: places.collect(),
+        places: entry.topics,
     })
 }
 
@@ -171,7 +167,7 @@ fn unreadable(id: DocumentId, path: &str, why: &str) -> Document {
 
 fn tagging_of(
     catalogue: &Catalogue,
-    files: Vec<(String, String)>,
+    files: Vec<(Arc<str>, String)>,
     places: Vec<KnownPlaces>,
     read: ReadDocument,
 ) -> Tagging {

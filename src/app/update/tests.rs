@@ -538,7 +538,13 @@ fn read_on_demand() -> Opening {
     let tagging = tag(&read.documents, &read.topics, &read.language, true);
     let places = (0..read.documents.len())
         .map(|at| {
-            let of = (0..read.topics.len()).map(|topic| (topic, tagging.places(at, topic)));
+            let of = (0..read.topics.len()).map(|topic| {
+                let places = tagging.places(at, topic).into_iter();
+                (
+                    topic as u32,
+                    places.map(|place| place as u32).collect::<Vec<_>>(),
+                )
+            });
             of.filter(|(_, places)| !places.is_empty()).collect()
         })
         .collect();
@@ -561,7 +567,7 @@ fn read_on_demand() -> Opening {
         Document::unread(
             id,
             meta,
-            document.id.to_string(),
+            document.id.as_str().into(),
             summary,
             Arc::clone(&reads),
         )

@@ -38,8 +38,8 @@ pub struct Entry {
     pub date: Option<Date>,
     /// Language, as stated.
     pub language: String,
-    /// The language by which its words are cut up: as stated, that of the corpus, or the one that its text seems to be in.
-    pub read_as: String,
+    /// The number of the language by which its words are cut up: as stated, that of the corpus, or the one that its text seems to be in.
+    pub read_as: u32,
     /// Kind, as stated.
     pub kind: Option<String>,
     /// Address.
@@ -157,9 +157,14 @@ impl Catalogue {
         &self.voices.names
     }
 
-    /// Takes note that there are texts in a language.
-    pub fn note_language(&mut self, code: &str) {
-        self.languages.number(code);
+    /// The number of a language that there are texts in.
+    pub fn language_number(&mut self, code: &str) -> u32 {
+        self.languages.number(code)
+    }
+
+    /// The code of a language.
+    pub fn language(&self, number: u32) -> &str {
+        self.languages.name(number)
     }
 
     /// The languages in which there are or were texts.
@@ -272,9 +277,9 @@ fn write_entry(out: &mut Writer, entry: &Entry) {
     });
     out.number(date);
     out.text(&entry.language);
-    out.text(&entry.read_as);
+    out.number(u64::from(entry.read_as));
     for stated in [&entry.kind, &entry.url] {
-        out.list(stated.as_slice(), |out, stated| out.text(stated));
+        out.stated(stated.as_deref());
     }
     out.number(u64::from(entry.passages));
     out.number(u64::from(entry.prose));
@@ -302,9 +307,9 @@ fn read_entry(from: &mut Reader<'_>) -> Option<Entry> {
         source: from.small()?,
         date: date(from.small()?),
         language: from.text()?,
-        read_as: from.text()?,
-        kind: from.list(Reader::text)?.pop(),
-        url: from.list(Reader::text)?.pop(),
+        read_as: from.small()?,
+        kind: from.stated()?,
+        url: from.stated()?,
         passages: from.small()?,
         prose: from.small()?,
         bytes: from.number()?,
@@ -345,7 +350,7 @@ mod tests {
         };
         let source = catalogue.source_number(&"BBC".into(), "The BBC");
         let voice = catalogue.voice_number("Ann");
-        catalogue.note_language("en");
+        let read_as = catalogue.language_number("en");
         catalogue.entries = vec![
             Entry {
                 path: "a/b.md".to_owned(),
@@ -354,6 +359,7 @@ mod tests {
                 serial: 299,
                 title: "é中".to_owned(),
                 source,
+                read_as,
                 date: "2026-01".parse().ok(),
                 url: Some("https://x".to_owned()),
                 voices: vec![(voice, 2)],

@@ -43,6 +43,14 @@ impl Writer {
         self.bytes.extend_from_slice(text.as_bytes());
     }
 
+    /// A text that may be missing.
+    pub fn stated(&mut self, text: Option<&str>) {
+        self.number(u64::from(text.is_some()));
+        if let Some(text) = text {
+            self.text(text);
+        }
+    }
+
     /// Things, after their number.
     pub fn list<T>(&mut self, things: &[T], write: impl Fn(&mut Self, &T)) {
         self.number(things.len() as u64);
@@ -113,6 +121,15 @@ impl<'b> Reader<'b> {
     pub fn text(&mut self) -> Option<String> {
         let text = std::str::from_utf8(self.bytes()?).ok()?;
         Some(text.to_owned())
+    }
+
+    /// As [`Writer::stated`] wrote it.
+    pub fn stated(&mut self) -> Option<Option<String>> {
+        match self.number()? {
+            0 => Some(None),
+            1 => Some(Some(self.text()?)),
+            _ => None,
+        }
     }
 
     /// As [`Writer::part`] wrote it.

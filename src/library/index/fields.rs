@@ -10,6 +10,8 @@ use tantivy::schema::{
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use tantivy::{Index, TantivyDocument};
 
+/// Bytes that the numbers of a record take, with what is noted of each text.
+const ROOM_FOR_NUMBERS: usize = 160;
 /// The name of our tokenizer in the schema.
 const TOKENIZER: &str = "terms";
 
@@ -100,7 +102,10 @@ pub struct Record<'t> {
 impl Record<'_> {
     /// As it is written into the index.
     pub fn into_document(self, fields: &Fields, terms: &Terms, title: &Terms) -> TantivyDocument {
-        let mut document = TantivyDocument::new();
+        // Room for all at once: a record is copied for each time that it outgrows what it has.
+        let texts = [&terms.stems, &terms.words, &title.stems];
+        let bytes = self.text.len() + texts.iter().map(|text| text.len()).sum::<usize>();
+        let mut document = TantivyDocument::with_capacity(bytes + ROOM_FOR_NUMBERS);
         document.add_text(fields.text, &terms.stems);
         document.add_text(fields.words, &terms.words);
         document.add_text(fields.title, &title.stems);

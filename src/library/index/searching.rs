@@ -133,7 +133,7 @@ impl Index {
             .and_then(|value| value.as_str())
             .unwrap_or_default();
         let entry = self.entry(passage.serial);
-        let language = entry.map_or("", |entry| entry.read_as.as_str());
+        let language = entry.map_or("", |entry| self.catalogue.language(entry.read_as));
         let voice = passage
             .voice
             .map(|voice| self.catalogue.voice(voice as u32).to_owned());

@@ -90,7 +90,8 @@ impl Writing {
             let entry = self.entry(document, title, file, on);
             self.catalogue.entries.push(entry);
         }
-        let entries = self.catalogue.entries.get(first..).unwrap_or_default();
+        let catalogue = &self.catalogue;
+        let entries = catalogue.entries.get(first..).unwrap_or_default();
         let pairs: Vec<(usize, &Entry)> = entries.iter().enumerate().collect();
         let bytes = documents.iter().map(|document| document.text().len()).sum();
         let fields = self.fields;
@@ -99,6 +100,7 @@ impl Writing {
                 records(
                     &documents[*at],
                     entry,
+                    catalogue.language(entry.read_as),
                     analyzer,
                     |passage| {
                         let tags = tagging.of(*at, passage);
@@ -184,7 +186,7 @@ impl Writing {
                 .unwrap_or_default()
                 .to_owned(),
         };
-        self.catalogue.note_language(&read_as);
+        let read_as = self.catalogue.language_number(&read_as);
         let voices = document.voice_counts().into_iter();
         let voices = voices
             .map(|(voice, said)| (self.catalogue.voice_number(voice), said as u32))
@@ -216,11 +218,11 @@ impl Writing {
 fn records(
     document: &Document,
     entry: &Entry,
+    language: &str,
     analyzer: &mut Analyzer,
     topics: impl Fn(usize) -> Vec<u64>,
     fields: &Fields,
 ) -> Vec<TantivyDocument> {
-    let language = &entry.read_as;
     let title = analyzer.analyze(&entry.title, language);
     let days = entry.date.map(days);
     let voices = document.voices();
