@@ -170,10 +170,27 @@ fn draw_picker(
             cells::label(theme, buffer, about.x, y, about.right(), text, theme.quiet);
         }
     }
+    let hints = hints(app, picker.purpose);
+    let room = area.width.saturating_sub(4);
+    let hint = cells::longest_that_fits(&hints, room);
+    cells::label_right(
+        theme,
+        buffer,
+        area.x + 2,
+        area.bottom() - 1,
+        area.right() - 2,
+        hint,
+        theme.quiet,
+    );
+    cursor
+}
+
+/// What the keys of a list do, from long to short.
+fn hints(app: &App, purpose: Purpose) -> Vec<String> {
     let key = |action| app.keymap.hint(action);
     let choose = key(Action::ListChoose);
     let takes = format!(" {choose} takes it · {} closes ", key(Action::ListClose));
-    let hints = match picker.purpose {
+    match purpose {
         Purpose::Notes => {
             let edit = key(Action::NoteEdit);
             let (remove, put) = (key(Action::NoteRemove), key(Action::NotePut));
@@ -190,19 +207,7 @@ fn draw_picker(
             ]
         }
         _ => vec![takes],
-    };
-    let room = area.width.saturating_sub(4);
-    let hint = cells::longest_that_fits(&hints, room);
-    cells::label_right(
-        theme,
-        buffer,
-        area.x + 2,
-        area.bottom() - 1,
-        area.right() - 2,
-        hint,
-        theme.quiet,
-    );
-    cursor
+    }
 }
 
 /// The name of a box, on its frame.

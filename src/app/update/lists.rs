@@ -370,7 +370,7 @@ impl App {
                     Some(Choice::Note(id)) => self.go_to_note(&id),
                     // Keys of lists are in the help to be read, not run; a format was an order.
                     Some(Choice::Action(_) | Choice::Format(..)) => {
-                        self.overlay = Some(Overlay::Picker(picker))
+                        self.overlay = Some(Overlay::Picker(picker));
                     }
                     None => self.notice = Some("Nothing chosen: no entry matches".to_owned()),
                 }
