@@ -62,6 +62,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
             &arguments.paths,
             arguments.global.corpus.as_deref(),
             settings,
+            &config.keymap,
         )?
     };
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {

@@ -659,7 +659,7 @@ fn wrong_terms(value: &Value, own: &[&str], found: &mut Vec<String>) {
                 match key.as_str() {
                     key if own.contains(&key) => continue,
                     "type" if text.is_none_or(|text| !CLASSES.contains(&text)) => {
-                        found.push(format!("type {value}"))
+                        found.push(format!("type {value}"));
                     }
                     "motivation" | "purpose"
                         if text.is_none_or(|text| !MOTIVATIONS.contains(&text)) =>

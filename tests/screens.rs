@@ -11,6 +11,7 @@ use diptych::analysis;
 use diptych::analysis::alignment::Decisions;
 use diptych::analysis::tagging::Tagging;
 use diptych::app::config::Icons;
+use diptych::app::keymap::Keymap;
 use diptych::app::message::Message;
 use diptych::app::{App, Known, Opening, Settings};
 use diptych::command::open;
@@ -263,7 +264,7 @@ fn coverage_without_topics() {
 #[test]
 fn the_part_that_is_read_first_shows_what_the_whole_does() {
     for (columns, rows) in [(160, 45), (80, 24), (50, 15), (300, 90)] {
-        let (part, _) = open::opening(&[], None, Settings::default()).unwrap();
+        let (part, _) = open::opening(&[], None, Settings::default(), &Keymap::default()).unwrap();
         assert!(part.whole.is_some());
         assert_eq!(
             picture(part, columns, rows, ""),

@@ -103,6 +103,27 @@ impl Session {
         }
     }
 
+    /// The screen once nothing changes on it any more.
+    #[track_caller]
+    fn settled(&self) -> String {
+        let began = Instant::now();
+        let (mut text, mut since) = (self.text(), Instant::now());
+        while since.elapsed() < Duration::from_millis(600) {
+            assert!(
+                began.elapsed() < PATIENCE,
+                "the screen never settles:\n{text}"
+            );
+            std::thread::sleep(Duration::from_millis(30));
+            let now = self.text();
+            if now != text {
+                (text, since) = (now, Instant::now());
+            }
+        }
+        // Cells that were written over with spaces and those that never were are told apart by nobody.
+        let rows = text.lines().map(str::trim_end);
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
     /// Waits for the program to end; its exit code.
     #[track_caller]
     fn end(&mut self) -> u32 {
@@ -1034,4 +1055,127 @@ fn hints_are_given_until_they_were_followed_and_not_where_they_are_switched_off(
     assert!(!third.text().contains("Hint:"));
     third.press("q");
     assert_eq!(third.end(), 0);
+}
+
+/// Three accounts as files, each of so many paragraphs.
+fn write_files(folder: &std::path::Path) {
+    for name in ["one", "two", "three"] {
+        let paragraphs: Vec<String> = (1..40)
+            .map(|at| format!("Paragraph {at} of account {name}: the river rose by {at} metres at the mill of Lurimbe, and the ferry to the other bank was late again."))
+            .collect();
+        let text = format!("Account {name}\n\n{}\n", paragraphs.join("\n\n"));
+        std::fs::write(folder.join(format!("{name}.txt")), text).unwrap();
+    }
+}
+
+#[test]
+fn a_file_that_is_opened_beside_another_stands_where_it_was_left() {
+    let home = tempfile::tempdir().unwrap();
+    write_files(home.path());
+    let open = |arguments: &[&str]| Session::start(100, 30, at_home(home.path(), arguments));
+    let mut session = open(&["one.txt"]);
+    session.wait("the text", |screen| {
+        screen.contains("Paragraph 1 of account one")
+    });
+    session.press("JJJJJJJJJJJJ");
+    session.wait("¶13", |screen| screen.contains("¶13 of 39"));
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    // With another file, which has no session of its own.
+    let mut session = open(&["one.txt", "two.txt"]);
+    session.wait("the same place", |screen| {
+        screen.contains("¶13 of 39") || screen.contains("Where you left it")
+    });
+    let screen = session.text();
+    assert!(screen.contains("Paragraph 13 of account one"), "{screen}");
+    session.press("j");
+    session.wait("the place in words", |screen| screen.contains("¶13 of 39"));
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    // By another name, and not where it is to be begun anew.
+    let mut session = open(&["./one.txt", "three.txt"]);
+    session.wait("the same place by another name", |screen| {
+        screen.contains("Paragraph 13 of account one")
+    });
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    let mut session = open(&["--fresh", "one.txt"]);
+    session.wait("the start", |screen| {
+        screen.contains("Paragraph 1 of account one")
+    });
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn the_views_come_back_with_the_session_and_what_they_show_is_written_as_commands_print_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::start(160, 45, at_home(home.path(), &[]));
+    session.wait("the reader", |screen| screen.contains("Internet shutdown"));
+    session.press("C");
+    session.wait("the coverage", |screen| screen.contains("CrimethInc.:"));
+    session.press("sjl");
+    session.wait("another order", |screen| {
+        screen.contains("topics by passages")
+    });
+    session.press("E");
+    session.wait("the formats", |screen| screen.contains("Write to a file"));
+    session.press("own.json\r");
+    session.wait("what came of it", |screen| {
+        screen.contains("Written, the coverage") && screen.contains("own.json")
+    });
+    session.press("E");
+    session.wait("the formats", |screen| screen.contains("Write to a file"));
+    session.press("own.json\r");
+    session.wait("that nothing is written over", |screen| {
+        screen.contains("Not written") && screen.contains("is there already")
+    });
+    session.press("k");
+    session.wait("the cell", |screen| !screen.contains("Not written"));
+    let before = session.settled();
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    let read = |text: &[u8]| -> serde_json::Value { serde_json::from_slice(text).unwrap() };
+    let written = read(&std::fs::read(home.path().join("own.json")).unwrap());
+    let printed = Command::new(binary())
+        .args(["coverage", "--json"])
+        .env_remove("DIPTYCH_CORPUS")
+        .output()
+        .unwrap();
+    let printed = read(&printed.stdout);
+    for part in ["topics", "sources", "cells"] {
+        let sorted = |value: &serde_json::Value| {
+            let mut all: Vec<String> = value[part]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(ToString::to_string)
+                .collect();
+            all.sort();
+            all
+        };
+        assert_eq!(sorted(&written), sorted(&printed), "{part}");
+    }
+
+    let mut session = Session::start(160, 45, at_home(home.path(), &[]));
+    session.wait("the coverage again", |screen| {
+        screen.contains("topics by passages")
+    });
+    assert_eq!(session.settled(), before);
+    session.press("\x1b");
+    session.wait("the texts", |screen| {
+        screen.contains("Internet shutdown 1/")
+    });
+    session.press("e");
+    session.wait("the evidence", |screen| screen.contains("Voices"));
+    session.press("\tj");
+    session.wait("its second part", |screen| screen.contains("Enter"));
+    let before = session.settled();
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    let mut session = Session::start(160, 45, at_home(home.path(), &[]));
+    session.wait("the evidence again", |screen| screen.contains("Voices"));
+    assert_eq!(session.settled(), before);
+    session.press("q");
+    assert_eq!(session.end(), 0);
 }

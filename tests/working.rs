@@ -731,3 +731,33 @@ fn a_note_on_words_that_have_changed_says_what_they_were_in_every_form() {
     let text = printed(home.path(), &["notes", &left]);
     assert!(text.contains(&format!("they were “{then}”")), "{text}");
 }
+
+#[test]
+fn a_comparison_goes_into_the_file_that_is_named_as_its_ending_says() {
+    let home = tempfile::tempdir().unwrap();
+    for (name, option) in [
+        ("page.html", "--html"),
+        ("text.md", "--markdown"),
+        ("table.CSV", "--csv"),
+        ("data.json", "--json"),
+    ] {
+        let place = home.path().join(name);
+        let file = place.to_str().unwrap();
+        let to_file = [&COMPARED[..], &["--output", file]].concat();
+        assert_eq!(printed(home.path(), &to_file), "");
+        let written = std::fs::read_to_string(&place).unwrap();
+        let shown = printed(home.path(), &[&COMPARED[..], &[option]].concat());
+        assert_eq!(written.trim_end(), shown.trim_end(), "{name}");
+        assert!(refused(home.path(), &to_file).contains("is there already"));
+    }
+    let odd = home.path().join("page");
+    let odd = odd.to_str().unwrap();
+    let unsaid = [&COMPARED[..], &["--output", odd]].concat();
+    assert!(refused(home.path(), &unsaid).contains("does not say how"));
+    printed(home.path(), &[&unsaid[..], &["--html"]].concat());
+    assert!(
+        std::fs::read_to_string(odd)
+            .unwrap()
+            .starts_with("<!DOCTYPE html>")
+    );
+}

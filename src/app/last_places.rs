@@ -126,6 +126,10 @@ impl App {
         };
         let pane = &mut self.panes[at];
         (pane.top, pane.current) = (top, current);
+        if current.passage_index().is_some() {
+            // In a pane of another size the passage that was read may stand below what is seen.
+            pane.reveal(&self.corpus, current);
+        }
         true
     }
 

@@ -7,6 +7,7 @@ use crate::analysis::tagging::Tagging;
 use crate::analysis::watch::Progress;
 use crate::app::results::Found;
 use crate::corpus::Topic;
+use crate::corpus::note::NoteChange;
 use keybinds::KeyInput;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,6 +39,8 @@ pub enum Message {
     Report(Report),
     /// A decision could not be written down, and why.
     NotKept(String),
+    /// What was done to a note is on the disk.
+    NoteKept(NoteChange),
     /// Something that was asked for is done, or cannot be, in words.
     Done(String),
     /// The reader's own editor has ended: the text then, or why it is as it was.

@@ -32,6 +32,14 @@ impl Slot {
         }
     }
 
+    /// `¶9`, or that it is the title.
+    pub fn told(self) -> String {
+        match self.passage_index() {
+            Some(passage) => format!("¶{}", passage + 1),
+            None => "the title".to_owned(),
+        }
+    }
+
     /// A passage of a document.
     pub fn passage(document: usize, passage: PassageIndex) -> Self {
         Self {

@@ -5,6 +5,7 @@
 use super::action::Action;
 use super::effect::{Content, FileFormat, Order};
 use super::perspective::Perspective;
+use crate::corpus::note::Relation;
 use crate::text::{safe, width};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -23,6 +24,8 @@ pub enum Purpose {
     Help,
     /// What something can be written as; what is typed may be the name of the file.
     Formats,
+    /// How two passages have to do with each other.
+    Relations,
     /// Every note.
     Notes,
     /// Where the reader has been.
@@ -42,6 +45,8 @@ pub enum Choice {
     Format(Content, FileFormat),
     /// Go to the note with this address.
     Note(String),
+    /// Write a note on two passages that have to do with each other so.
+    Relation(Relation),
     /// Go back to this jump.
     Jump(usize),
 }

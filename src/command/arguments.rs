@@ -329,6 +329,9 @@ pub enum Command {
         /// As CSV, for a spreadsheet.
         #[arg(long, conflicts_with = "json")]
         csv: bool,
+        /// Into this new file, not to standard output; its ending (html, md, csv, json) says how. Never overwrites.
+        #[arg(long, value_name = "FILE", conflicts_with = "all")]
+        output: Option<PathBuf>,
     },
     /// Print the words that one of two perspectives uses more, or alone, and what each calls the same thing.
     Wording {

@@ -4,6 +4,8 @@
 
 use super::columns::{self, Line};
 use super::evidence::{self, OnSide};
+use super::export as handing;
+use super::open::WrongUsage;
 use super::output::{self, Ink};
 use super::sides::{self, OnTopic, Side, Sides, sides};
 use super::{figures, quotes, wording};
@@ -17,7 +19,7 @@ use crate::export::comparison::{self, Given, Place, Subject};
 use crate::export::{self, Format, Report};
 use crate::library::decisions;
 use crate::text::width;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use serde::Serialize;
 use std::path::Path;
 
@@ -41,6 +43,8 @@ pub struct Asked<'a> {
     pub topic: Option<&'a str>,
     /// Passages with nothing opposite in full too.
     pub all: bool,
+    /// The file to write; standard output where there is none.
+    pub output: Option<&'a Path>,
 }
 
 /// How it is printed.
@@ -59,6 +63,26 @@ pub enum Form {
         /// With colours.
         colours: bool,
     },
+}
+
+impl Form {
+    /// By the ending of the file's name.
+    pub fn of_file(place: &Path) -> Result<Self> {
+        let ending = place.extension().and_then(|ending| ending.to_str());
+        let ending = ending.map(str::to_lowercase);
+        Ok(match ending.as_deref() {
+            Some("html" | "htm") => Self::Report(Format::Html),
+            Some("md" | "markdown") => Self::Report(Format::Markdown),
+            Some("csv") => Self::Report(Format::Csv),
+            Some("json") => Self::Json,
+            Some(_) | None => {
+                let place = place.display();
+                bail!(WrongUsage::from(format!(
+                    "{place} does not say how: end it with .html, .md, .csv or .json, or add --html, --markdown, --csv or --json"
+                )))
+            }
+        })
+    }
 }
 
 #[derive(Serialize)]
@@ -229,13 +253,13 @@ fn relative<'a>(corpus: &'a Corpus, link: &Link, reason: &Reason) -> Option<&'a 
 }
 
 /// Prints the comparison.
-pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<()> {
+pub fn run(corpus_path: Option<&Path>, asked_for: &Asked<'_>, form: Form) -> Result<()> {
     let Sides {
         corpus,
         pair: [left, right],
         store,
-    } = sides(corpus_path, asked.left, asked.right)?;
-    let topic = sides::on_topic(&corpus, asked.topic)?;
+    } = sides(corpus_path, asked_for.left, asked_for.right)?;
+    let topic = sides::on_topic(&corpus, asked_for.topic)?;
     let decisions = match store.load(&corpus.documents) {
         Ok((decisions, lost)) => {
             if let Some(told) = decisions::in_a_sentence(&lost) {
@@ -254,15 +278,19 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<
         [&left, &right],
         &comparison,
         topic.as_ref(),
-        asked.all,
+        asked_for.all,
     );
     match form {
         Form::Json => {
             let asked = Options::default();
             let evidence = evidence::Page::new(&corpus, [&left, &right], topic.as_ref(), asked)?;
-            output::json(&page.json(&evidence))
+            let text = output::json_text(&page.json(&evidence))?;
+            handed(&text, asked_for.output)
         }
-        Form::Report(format) => output::passed(export::write(&page.report(), format).trim_end()),
+        Form::Report(format) => {
+            let text = export::write(&page.report(), format);
+            handed(text.trim_end(), asked_for.output)
+        }
         Form::Linear => output::text(&page.linear()),
         Form::Columns { columns, .. } if columns < NARROWEST => output::text(&page.linear()),
         Form::Columns { columns, colours } => output::inked(&page.columns(columns), colours),
@@ -285,6 +313,14 @@ pub(super) fn linear(
 ) -> String {
     let comparison = compared(corpus, sides, decisions);
     Page::new(corpus, sides, &comparison, topic, true).linear()
+}
+
+/// Prints a text, or writes it into a new file.
+fn handed(text: &str, place: Option<&Path>) -> Result<()> {
+    match place {
+        None => output::passed(text),
+        Some(place) => handing::write(place, &format!("{text}\n")),
+    }
 }
 
 fn passage_of(corpus: &Corpus, id: PassageId) -> Option<Passage<'_>> {

@@ -99,6 +99,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             html,
             markdown,
             csv,
+            output,
         } => {
             let report = [
                 (*html, Format::Html),
@@ -106,11 +107,13 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 (*csv, Format::Csv),
             ];
             let report = report.into_iter().find(|(asked, _)| *asked);
-            let form = match (json, report, columns) {
-                (true, ..) => compare::Form::Json,
-                (_, Some((_, format)), _) => compare::Form::Report(format),
-                (false, None, None) => compare::Form::Linear,
-                (false, None, Some(columns)) => compare::Form::Columns {
+            let named = output.as_deref().filter(|_| !json && report.is_none());
+            let form = match (named, json, report, columns) {
+                (Some(place), ..) => compare::Form::of_file(place)?,
+                (_, true, ..) => compare::Form::Json,
+                (_, _, Some((_, format)), _) => compare::Form::Report(format),
+                (_, false, None, None) => compare::Form::Linear,
+                (_, false, None, Some(columns)) => compare::Form::Columns {
                     columns,
                     colours: !global.no_color && output::environment_allows_colours(),
                 },
@@ -120,6 +123,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 right: right.as_deref(),
                 topic: topic.as_deref(),
                 all: *all,
+                output: output.as_deref(),
             };
             compare::run(global.corpus.as_deref(), &asked, form)?;
         }

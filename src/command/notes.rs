@@ -5,7 +5,7 @@
 use super::cite::passage;
 use super::hand_over::Annotations;
 use super::{open, output};
-use crate::corpus::citing::{Cited, Style, cite};
+use crate::corpus::citing::{Cited, Style, cite, in_marks};
 use crate::corpus::note::{Note, NoteChange, Relation, id_of};
 use crate::corpus::{Corpus, PassageId};
 use crate::export::{self, Format, Report, Table, qdpx};
@@ -174,17 +174,20 @@ fn readable(corpus: &Corpus, notes: &[&Note]) -> String {
         for (at, cited) in note.places.iter().enumerate() {
             if let Some((id, words)) = place(corpus, cited) {
                 let number = cited.passage.passage + 1;
-                lines.push(format!("  {id}#{number} “{}”", opening(words)));
+                lines.push(format!("  {id}#{number} {}", in_marks(&opening(words))));
             }
             if let Some(then) = note.words_then(at) {
-                lines.push(format!("    its words have changed; they were “{then}”"));
+                lines.push(format!(
+                    "    its words have changed; they were {}",
+                    in_marks(then)
+                ));
             }
         }
         for lost in &note.lost {
             lines.push(format!(
-                "  lost its place in {}: “{}” ({})",
+                "  lost its place in {}: {} ({})",
                 lost.document,
-                opening(&lost.words),
+                in_marks(&opening(&lost.words)),
                 lost.why
             ));
         }

@@ -5,8 +5,10 @@ use super::splitting::{Reading, import_bytes};
 use super::{arguments, output, select};
 use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging;
+use crate::app::action::Action;
 use crate::app::config::{self, Config};
 use crate::app::effect::Kept;
+use crate::app::keymap::Keymap;
 use crate::app::notebook::Notebook;
 use crate::app::perspective::Perspective;
 use crate::app::session::Session;
@@ -130,6 +132,7 @@ pub fn opening(
     paths: &[PathBuf],
     corpus_path: Option<&Path>,
     settings: Settings,
+    keymap: &Keymap,
 ) -> Result<(Opening, Stores)> {
     let opening = |corpus| Opening {
         corpus,
@@ -159,7 +162,7 @@ pub fn opening(
                     "there is no {file}; did you mean `diptych {command}`?"
                 )));
             }
-            let (corpus, notice) = files_as_corpus(files)?;
+            let (corpus, notice) = files_as_corpus(files, keymap)?;
             let perspectives = side_by_side(&corpus, files)
                 .into_iter()
                 .map(Perspective::Document)
@@ -529,7 +532,7 @@ fn side_by_side(corpus: &Corpus, files: &[PathBuf]) -> Vec<usize> {
 }
 
 /// Files laid side by side: a corpus that lives in memory.
-fn files_as_corpus(files: &[PathBuf]) -> Result<(Corpus, Option<String>)> {
+fn files_as_corpus(files: &[PathBuf], keymap: &Keymap) -> Result<(Corpus, Option<String>)> {
     if files.len() > MOST_PANES {
         bail!(
             "{} files are too many to lay side by side: give up to {MOST_PANES}, or import them into a corpus",
@@ -538,12 +541,12 @@ fn files_as_corpus(files: &[PathBuf]) -> Result<(Corpus, Option<String>)> {
     }
     let mut corpus = empty_corpus();
     add_files(&mut corpus, files)?;
-    let notice = told_left_out(&corpus);
+    let notice = told_left_out(&corpus, keymap);
     Ok((corpus, notice))
 }
 
 /// How many lines were left out of which files. They are listed in the pane of their text, so it is named.
-fn told_left_out(corpus: &Corpus) -> Option<String> {
+fn told_left_out(corpus: &Corpus, keymap: &Keymap) -> Option<String> {
     let with_some = corpus.documents.iter();
     let with_some: Vec<(&str, usize)> = with_some
         .map(|document| (document.id.as_str(), document.meta.left_out.len()))
@@ -554,9 +557,10 @@ fn told_left_out(corpus: &Corpus) -> Option<String> {
         1 => "1 line that is not part of the article was".to_owned(),
         lines => format!("{lines} lines that are not part of the articles were"),
     };
+    let key = keymap.hint(Action::Information);
     Some(match with_some[..] {
-        [(id, _)] => format!("{lines} left out of {id} · i lists them in its pane"),
-        _ => format!("{lines} left out · i lists those of the pane you are in"),
+        [(id, _)] => format!("{lines} left out of {id} · {key} lists them in its pane"),
+        _ => format!("{lines} left out · {key} lists those of the pane you are in"),
     })
 }
 

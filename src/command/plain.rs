@@ -12,6 +12,7 @@ use crate::analysis::evidence::Options;
 use crate::analysis::watch::Watch;
 use crate::app::comparisons::{COMPARED_BYTES, TOO_LARGE};
 use crate::app::effect::Effect;
+use crate::app::keymap::Keymap;
 use crate::app::message::{Finding, Message, Report, Stage};
 use crate::app::perspective::Perspective;
 use crate::app::{App, Settings, Whole, tour};
@@ -30,7 +31,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         ..Settings::default()
     };
     let corpus_path = arguments.global.corpus.as_deref();
-    let (mut opening, _) = open::opening(&arguments.paths, corpus_path, settings)?;
+    let (mut opening, _) =
+        open::opening(&arguments.paths, corpus_path, settings, &Keymap::default())?;
     if let Some(Whole(read)) = opening.whole.take() {
         let (corpus, decisions, told) = read();
         opening.corpus = corpus;

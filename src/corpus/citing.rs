@@ -103,7 +103,14 @@ impl<'a> Citation<'a> {
             id: document.id.as_str(),
             document,
             source: (meta.source.is_one_publisher() && !meta.source.as_str().is_empty())
-                .then(|| corpus.source_title(&meta.source)),
+                .then(|| corpus.source_title(&meta.source))
+                // Of a mail the sender is both.
+                .filter(|source| {
+                    let folded = source.to_lowercase();
+                    meta.authors
+                        .iter()
+                        .all(|author| author.to_lowercase() != folded)
+                }),
             number: passage.number(),
             // A block quote is of somebody else: whoever wrote the rest did not say it.
             voice: passage
@@ -148,7 +155,7 @@ impl<'a> Citation<'a> {
         parts.extend(self.voice.map(|voice| format!("{voice}, in")));
         parts.extend((!self.authors().is_empty()).then(|| self.authors().join(", ")));
         let mut told = parts.join(": ");
-        let mut rest = vec![format!("“{}”", self.title())];
+        let mut rest = vec![in_marks(self.title())];
         rest.extend(self.source.map(str::to_owned));
         rest.extend(self.date().map(|date| date.to_string()));
         rest.push(format!("¶{}", self.number));
@@ -166,7 +173,24 @@ impl<'a> Citation<'a> {
             self.place(),
             self.provenance()
         );
-        format!("“{}”\n{}", safe::block(self.quote), safe::line(&line))
+        format!(
+            "{}\n{}",
+            in_marks(&safe::block(self.quote)),
+            safe::line(&line)
+        )
+    }
+}
+
+/// Marks that open or close a quotation.
+const QUOTATION_MARKS: [char; 7] = ['“', '”', '„', '‟', '"', '«', '»'];
+
+/// A text in quotation marks, unless it has some at an end already: two in a row would say that somebody is quoted who quotes.
+pub fn in_marks(text: &str) -> String {
+    let of = text.trim();
+    if of.starts_with(QUOTATION_MARKS) || of.ends_with(QUOTATION_MARKS) {
+        text.to_owned()
+    } else {
+        format!("“{text}”")
     }
 }
 

@@ -41,6 +41,17 @@ impl Relation {
         }
     }
 
+    /// What it says of the two.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Agrees => "they say the same",
+            Self::Differs => "they do not say the same",
+            Self::Answers => "one answers the other",
+            Self::Absent => "what one says is not in the other",
+            Self::OwnWord => "each has a word of its own for the same thing",
+        }
+    }
+
     /// The relation with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.name() == name)

@@ -1,6 +1,7 @@
 //! The clipboard of the terminal, which is that of the reader also over a remote connection (OSC 52).
 //!
-//! Invariant: nothing is sent that is longer than what terminals take, and what came of it is told either way.
+//! Invariant: nothing is sent that is longer than what terminals take; what is told is what was sent, never that it arrived, which no
+//! terminal says.
 
 use super::terminal::Guard;
 use std::io;
@@ -15,8 +16,9 @@ pub fn copy(guard: &mut Guard, text: &str, what: &str) -> io::Result<String> {
         return Ok(refusal(text.len(), what));
     }
     guard.copy(text)?;
+    // No terminal says whether it took it: what was sent is told, and where it is to be had otherwise.
     Ok(format!(
-        "Copied {} bytes to the clipboard: {what}",
+        "Sent {} bytes to the clipboard: {what} · where your terminal takes none: diptych cite",
         text.len()
     ))
 }

@@ -10,6 +10,7 @@ use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus};
+use std::sync::mpsc::{Receiver, Sender};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What names the editor, first what counts first.
@@ -35,7 +36,7 @@ pub fn edit(outside: &mut Outside<'_>, text: &str) -> io::Result<Result<String, 
         run(
             start(&command, &draft.file),
             outside.events,
-            outside.jobs.sender(),
+            &outside.jobs.sender(),
         )
     });
     outside.keys.resume();
@@ -72,8 +73,8 @@ fn start(command: &str, file: &Path) -> io::Result<Child> {
 /// Waits until the editor ends. What else happens waits, but for being stopped: who stops the editor stops all of us.
 fn run(
     started: io::Result<Child>,
-    events: &std::sync::mpsc::Receiver<Event>,
-    sender: std::sync::mpsc::Sender<Event>,
+    events: &Receiver<Event>,
+    sender: &Sender<Event>,
 ) -> io::Result<ExitStatus> {
     let mut child = started?;
     let ended = sender.clone();

@@ -6,7 +6,6 @@
 use super::{Event, Keeper};
 use crate::app::effect::Kept;
 use crate::app::message::Message;
-use crate::app::update::noting::told_as_kept;
 use crate::corpus::Corpus;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -107,12 +106,12 @@ fn write(
             }
         }
         let told = match &kept {
-            Kept::Note(change) => Some(told_as_kept(change)),
+            Kept::Note(change) => Some(change.clone()),
             Kept::Decision(_) => None,
         };
         let Err(why) = keeper(&corpus, kept) else {
             if let Some(told) = told {
-                let _ = events.send(Event::Message(Message::Done(told)));
+                let _ = events.send(Event::Message(Message::NoteKept(told)));
             }
             continue;
         };

@@ -112,6 +112,12 @@ pub fn label_right(
     start as u16
 }
 
+/// The first of some texts that so many cells have room for; of texts from long to short the longest.
+pub fn longest_that_fits(texts: &[String], room: u16) -> &str {
+    let fits = |text: &&String| width::line(&safe::line(text)) <= usize::from(room);
+    texts.iter().find(fits).map_or("", String::as_str)
+}
+
 /// What is left of a line that has been scrolled by some cells.
 pub fn scrolled(line: &str, cells: usize) -> &str {
     let mut skipped = 0;

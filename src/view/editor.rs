@@ -51,19 +51,25 @@ pub fn draw(
     let relation = editor.relation.map_or_else(String::new, |relation| {
         format!(" {} ({}) ·", relation.name(), key(Action::NoteRelation))
     });
-    let keys = format!(
-        "{relation} {} keeps it · {} your editor · {} leaves it ",
+    let (save, own, leave) = (
         key(Action::NoteSave),
         key(Action::NoteInEditor),
-        key(Action::NoteLeave)
+        key(Action::NoteLeave),
     );
+    // What a narrow screen has no room for is in the help.
+    let variants = [
+        format!("{relation} {save} keeps it · {own} your editor · {leave} leaves it "),
+        format!("{relation} {save} keeps · {own} editor · {leave} leaves "),
+        format!("{relation} {save} keeps it "),
+    ];
+    let keys = cells::longest_that_fits(&variants, limit.saturating_sub(area.x + 1));
     cells::label_right(
         theme,
         buffer,
         area.x + 1,
         area.bottom() - 1,
         limit,
-        &keys,
+        keys,
         theme.quiet,
     );
     let y = inner.y + editor.row().saturating_sub(editor.top) as u16;

@@ -199,7 +199,10 @@ fn draw_empty(app: &App, theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
         });
         (
             format!("Comparing…{percent}"),
-            "Esc stops it and returns to the documents".to_owned(),
+            format!(
+                "{} stops it and returns to the documents",
+                app.keymap.hint(Action::Cancel)
+            ),
         )
     } else if let Some(why) = app.comparison_refusal() {
         let head = match why {

@@ -3,6 +3,7 @@
 use super::icons;
 use super::theme::Theme;
 use super::{cells, editor, results};
+use crate::app::action::Action;
 use crate::app::information::{Information, Row, name_cells};
 use crate::app::picker::{Entry, Picker, Purpose};
 use crate::app::screen::overlay_about_rows;
@@ -33,14 +34,22 @@ pub fn draw(app: &App, theme: &Theme, overlay: &Overlay, buffer: &mut Buffer) ->
         }
         Overlay::Editor(editor) => Some(editor::draw(app, theme, editor, area, inner, buffer)),
         Overlay::Picker(picker) => {
-            let (title, empty) = titles(picker.purpose);
+            let (title, empty) = titles(app, picker.purpose);
             draw_title(theme, &format!(" {title} "), area, buffer);
-            Some(draw_picker(theme, picker, empty, area, inner, buffer))
+            Some(draw_picker(
+                app,
+                theme,
+                (picker, empty),
+                area,
+                inner,
+                buffer,
+            ))
         }
         Overlay::Information(information) => {
             draw_title(theme, " About this document ", area, buffer);
             draw_information(theme, information, inner, buffer);
-            let hint = " j k scroll · Esc closes ";
+            let close = app.keymap.hint(Action::ListClose);
+            let hint = &format!(" j k scroll · {close} closes ");
             cells::label_right(
                 theme,
                 buffer,
@@ -56,34 +65,39 @@ pub fn draw(app: &App, theme: &Theme, overlay: &Overlay, buffer: &mut Buffer) ->
 }
 
 /// The title of a list, and what it says when nothing matches.
-fn titles(purpose: Purpose) -> (&'static str, &'static str) {
-    match purpose {
+fn titles(app: &App, purpose: Purpose) -> (String, &'static str) {
+    let (title, empty) = match purpose {
         Purpose::Topics => ("Topics · passages by source", "No topic matches"),
         Purpose::Perspectives => ("Show in this pane", "No document, source or voice matches"),
         Purpose::Palette => ("Commands", "No command matches"),
-        Purpose::Help => (
-            "Help · type to search, Enter runs it",
-            "No key or command matches",
-        ),
+        Purpose::Help => ("Help · type to search", "No key or command matches"),
         Purpose::Jumps => ("Where you have been", "No place matches"),
+        Purpose::Relations => ("A note on two passages, which …", "No relation is called"),
         Purpose::Notes => ("Notes · type to search", "No note has words like"),
-        Purpose::Formats => (
-            "Write to a file · type a format or a name",
-            "No format matches",
-        ),
-    }
+        Purpose::Formats => ("Write to a file", "No format matches"),
+    };
+    let run = app.keymap.hint(Action::ListChoose);
+    let title = match purpose {
+        Purpose::Help => format!("{title}, {run} runs it"),
+        _ => title.to_owned(),
+    };
+    (title, empty)
 }
 
 fn draw_picker(
+    app: &App,
     theme: &Theme,
-    picker: &Picker,
-    empty: &str,
+    (picker, empty): (&Picker, &str),
     area: Rect,
     inner: Rect,
     buffer: &mut Buffer,
 ) -> Position {
     let count = format!("{} of {}", picker.shown.len(), picker.entries.len());
-    let told = (count.as_str(), "type to filter");
+    let type_what = match picker.purpose {
+        Purpose::Formats => "a format, or a name for the file",
+        _ => "type to filter",
+    };
+    let told = (count.as_str(), type_what);
     let cursor = draw_input(theme, &picker.input, told, inner, buffer);
     let about_rows = overlay_about_rows(area);
     let list = Rect {
@@ -158,12 +172,9 @@ fn draw_picker(
             cells::label(theme, buffer, about.x, y, about.right(), text, theme.quiet);
         }
     }
-    let hint = match picker.purpose {
-        Purpose::Notes => {
-            " Enter goes there · Ctrl-o changes · Ctrl-x removes · Ctrl-y puts it here "
-        }
-        _ => " Enter takes it · Esc closes ",
-    };
+    let hints = hints(app, picker.purpose);
+    let room = area.width.saturating_sub(4);
+    let hint = cells::longest_that_fits(&hints, room);
     cells::label_right(
         theme,
         buffer,
@@ -174,6 +185,31 @@ fn draw_picker(
         theme.quiet,
     );
     cursor
+}
+
+/// What the keys of a list do, from long to short.
+fn hints(app: &App, purpose: Purpose) -> Vec<String> {
+    let key = |action| app.keymap.hint(action);
+    let choose = key(Action::ListChoose);
+    let takes = format!(" {choose} takes it · {} closes ", key(Action::ListClose));
+    match purpose {
+        Purpose::Notes => {
+            let edit = key(Action::NoteEdit);
+            let (remove, put) = (key(Action::NoteRemove), key(Action::NotePut));
+            let write = key(Action::NotesExport);
+            vec![
+                format!(
+                    " {choose} goes there · {edit} changes · {remove} removes · {put} puts it here · {write} writes to a file "
+                ),
+                format!(
+                    " {choose} go · {edit} edit · {remove} remove · {put} put here · {write} file "
+                ),
+                format!(" {choose} · {edit} edit · {remove} remove · {write} file "),
+                takes,
+            ]
+        }
+        _ => vec![takes],
+    }
 }
 
 /// The name of a box, on its frame.

@@ -36,15 +36,17 @@ pub fn draw(
     let keys = |action: Action| app.keymap.hint(action);
     let hint = if results.browsing {
         format!(
-            " {} opens · {} marks, two open side by side · Esc: the line ",
+            " {} opens · {} marks, two open side by side · {}: the line ",
             keys(Action::ListChoose),
-            keys(Action::ResultMark)
+            keys(Action::ResultMark),
+            keys(Action::ListClose)
         )
     } else {
         format!(
-            " {} opens · {} into the list · Esc closes ",
+            " {} opens · {} into the list · {} closes ",
             keys(Action::ListChoose),
-            keys(Action::ListDown)
+            keys(Action::ListDown),
+            keys(Action::ListClose)
         )
     };
     cells::label_right(

@@ -180,13 +180,12 @@ fn opposite(app: &App) -> String {
 
 /// A passage of another pane, and in which direction it is to be looked for.
 fn at(slot: Slot, whereabouts: Whereabouts) -> String {
-    let number = slot.passage_index().map_or(0, |index| index + 1);
     let arrow = match whereabouts {
         Whereabouts::Seen => "",
         Whereabouts::Above => "↑",
         Whereabouts::Below => "↓",
     };
-    format!("¶{number}{arrow}")
+    format!("{}{arrow}", slot.told())
 }
 
 /// Where the reader is.
@@ -204,15 +203,21 @@ fn place(app: &App) -> String {
     let Some(document) = app.corpus.documents.get(pane.current.document()) else {
         return String::new();
     };
-    let number = pane.current.passage_index().map_or(0, |index| index + 1);
+    let told = match pane.current.passage_index() {
+        Some(_) => pane.current.told(),
+        None => "title".to_owned(),
+    };
     let of = match pane.perspective {
+        Perspective::Document(_) if pane.current.passage_index().is_none() => {
+            format!("· {} ¶", document.len())
+        }
         Perspective::Document(_) => format!("of {}", document.len()),
         Perspective::Source(_) | Perspective::Voice(_) => format!("of “{}”", document.meta.title),
     };
     if let Some(pointed) = &app.pointed {
-        return format!("{} · ¶{number} {of}", pointed.told());
+        return format!("{} · {told} {of}", pointed.told());
     }
-    let mut parts = vec![format!("¶{number} {of}{}", opposite(app))];
+    let mut parts = vec![format!("{told} {of}{}", opposite(app))];
     parts.extend(app.comparisons.slow().map(|progress| {
         let stop = app.keymap.hint(Action::Cancel);
         format!("{} ({stop} stops it)", comparing(progress))

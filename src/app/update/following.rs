@@ -110,11 +110,10 @@ impl App {
                 Opposite::Nothing | Opposite::Unknown => None,
             })
             .collect();
-        let number = |slot: Slot| format!("¶{}", slot.passage_index().map_or(0, |at| at + 1));
         if found.is_empty() {
             self.notice = Some(format!(
                 "Nothing found opposite {} · the panes are linked",
-                number(current)
+                current.told()
             ));
             return;
         }
@@ -127,7 +126,7 @@ impl App {
         }
         let named = found
             .iter()
-            .map(|(_, slot, sign)| format!(" {sign} {}", number(*slot)));
+            .map(|(_, slot, sign)| format!(" {sign} {}", slot.told()));
         let named: String = named.collect();
         let only_near = found.iter().all(|(.., sign)| *sign == "≈");
         let what = if only_near {
@@ -135,7 +134,7 @@ impl App {
         } else {
             "level, and linked"
         };
-        self.notice = Some(format!("{}{named}: {what}", number(current)));
+        self.notice = Some(format!("{}{named}: {what}", current.told()));
     }
 
     /// A comparison that was waited for is there.

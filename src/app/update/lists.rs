@@ -366,10 +366,11 @@ impl App {
                         return self.run(action);
                     }
                     Some(Choice::Jump(at)) => self.go_to_jump(at),
+                    Some(Choice::Relation(relation)) => self.begin_link_note(relation),
                     Some(Choice::Note(id)) => self.go_to_note(&id),
                     // Keys of lists are in the help to be read, not run; a format was an order.
                     Some(Choice::Action(_) | Choice::Format(..)) => {
-                        self.overlay = Some(Overlay::Picker(picker))
+                        self.overlay = Some(Overlay::Picker(picker));
                     }
                     None => self.notice = Some("Nothing chosen: no entry matches".to_owned()),
                 }

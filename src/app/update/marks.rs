@@ -51,8 +51,11 @@ impl App {
     fn told_slot(&self, slot: Slot) -> String {
         let document = self.corpus.documents.get(slot.document());
         let title = document.map_or("", |document| document.meta.title.as_str());
-        let number = slot.passage_index().map_or(0, |passage| passage + 1);
-        format!("¶{number} of “{}”", crate::text::width::truncate(title, 24))
+        format!(
+            "{} of “{}”",
+            slot.told(),
+            crate::text::width::truncate(title, 24)
+        )
     }
 
     /// Takes a key as the letter of a mark, where one is awaited; false where none is.
@@ -175,6 +178,9 @@ mod tests {
         press(&mut app, "M q ' z");
         assert!(app.notice.as_ref().unwrap().contains("No mark z"));
         assert!(app.marks.contains_key(&'q'));
+        press(&mut app, "g g K K M t");
+        let told = app.notice.as_ref().unwrap();
+        assert!(!told.contains("¶0"), "{told}");
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod following;
 mod lists;
 pub(super) mod marks;
 mod motion;
-pub mod noting;
+mod noting;
 mod opening;
 mod panes;
 mod pointing;
@@ -80,6 +80,10 @@ impl App {
             }
             Message::NotKept(why) => {
                 self.notice = Some(format!("This holds only until you leave: {why}"));
+                Vec::new()
+            }
+            Message::NoteKept(change) => {
+                self.notice = Some(self.told_as_kept(&change));
                 Vec::new()
             }
             Message::Done(what) => {

@@ -10,7 +10,7 @@ use crate::app::perspective::{Perspective, Slot};
 use crate::app::picker::{Choice, Entry, Purpose};
 use crate::app::selection::{self, Change, Selection};
 use crate::app::{App, Overlay};
-use crate::corpus::citing::Cited;
+use crate::corpus::citing::{Cited, in_marks};
 use crate::corpus::note::{Note, NoteChange, Relation};
 use crate::text::ByteSpan;
 use crate::text::width::truncate;
@@ -38,7 +38,27 @@ impl App {
             );
             return;
         }
-        self.open_editor(Subject::New(places), Some(Relation::Agrees));
+        let is_begun = |draft: &Editor| draft.subject == Subject::New(places.clone());
+        if self.draft.as_ref().is_some_and(is_begun) {
+            self.open_editor(Subject::New(places), None);
+            return;
+        }
+        let told: Vec<String> = places.iter().map(|place| self.told_place(place)).collect();
+        let entries = Relation::ALL.map(|relation| Entry {
+            lead: String::new(),
+            label: relation.name().to_owned(),
+            detail: relation.about().to_owned(),
+            about: told.join(" and "),
+            keywords: relation.about().to_owned(),
+            choice: Choice::Relation(relation),
+        });
+        self.open(Purpose::Relations, entries.to_vec(), 0);
+    }
+
+    /// How the two passages have to do with each other is chosen: the note on them.
+    pub(super) fn begin_link_note(&mut self, relation: Relation) {
+        let places = self.places_to_link();
+        self.open_editor(Subject::New(places), Some(relation));
     }
 
     /// The place that a note would be on: what is chosen, the row's passage in the focused pane, or the current passage.
@@ -175,6 +195,15 @@ impl App {
     pub(super) fn next_relation(&mut self) {
         if let Some(Overlay::Editor(editor)) = &mut self.overlay {
             editor.relation = editor.relation.map(Relation::next);
+            let name = |relation: Relation| {
+                if editor.relation == Some(relation) {
+                    format!("[{}]", relation.name())
+                } else {
+                    relation.name().to_owned()
+                }
+            };
+            let all = Relation::ALL.map(name).join(" · ");
+            self.notice = editor.relation.map(|of| format!("{all}: {}", of.about()));
         }
     }
 
@@ -200,6 +229,22 @@ impl App {
                 format!("Taken over from your editor · {save} keeps it")
             }
         });
+    }
+
+    /// What is told of a change that is on the disk.
+    pub(super) fn told_as_kept(&self, change: &NoteChange) -> String {
+        let undo = self.keymap.hint(Action::Undo);
+        match change {
+            NoteChange::Write(_) => {
+                let list = self.keymap.hint(Action::Notes);
+                format!("Note kept · {undo} takes it back, {list} lists all")
+            }
+            NoteChange::Reword { .. } => {
+                format!("Note kept in its new words · {undo} takes them back")
+            }
+            NoteChange::Remove(_) => format!("Note removed · {undo} brings it back"),
+            NoteChange::Restore(_) => "The note is back".to_owned(),
+        }
     }
 
     fn change_notes(&mut self, change: NoteChange) -> Vec<Effect> {
@@ -245,13 +290,15 @@ impl App {
             .iter()
             .map(|lost| {
                 format!(
-                    "lost its place in {} ({}): “{}”",
-                    lost.document, lost.why, lost.words
+                    "lost its place in {} ({}): {}",
+                    lost.document,
+                    lost.why,
+                    in_marks(&lost.words)
                 )
             })
             .collect();
         let changed = note.changed.iter();
-        let changed: Vec<String> = changed.map(|then| format!("“{}”", then.words)).collect();
+        let changed: Vec<String> = changed.map(|then| in_marks(&then.words)).collect();
         let relation = note.relation.map(Relation::name);
         let mut detail: Vec<String> = relation.map(str::to_owned).into_iter().collect();
         detail.push(self.told_places(note));
@@ -285,7 +332,7 @@ impl App {
 
     fn quote_of(&self, place: &Cited) -> String {
         let text = self.passage_text(place.passage);
-        format!("“{}”", place.span.map_or(text, |span| span.of(text)))
+        in_marks(place.span.map_or(text, |span| span.of(text)))
     }
 
     /// The note that is chosen in the list of notes, which is closed.
@@ -506,17 +553,6 @@ impl App {
             self.selection = Some(Selection { pane, slot, span });
         }
     }
-}
-
-/// What is told of a change that is on the disk.
-pub fn told_as_kept(change: &NoteChange) -> String {
-    match change {
-        NoteChange::Write(_) => "Note kept · U takes it back, B lists all",
-        NoteChange::Reword { .. } => "Note kept in its new words · U takes them back",
-        NoteChange::Remove(_) => "Note removed · U brings it back",
-        NoteChange::Restore(_) => "The note is back",
-    }
-    .to_owned()
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ impl App {
             self.notice = Some(format!("A comparison needs two panes · {add} adds another"));
             return;
         }
-        self.ask_for_format(content);
+        self.ask_for_format(&content);
     }
 
     /// In the list of notes: those that are shown are to be written.
@@ -46,15 +46,15 @@ impl App {
             self.notice = Some("No note is shown that could be written".to_owned());
             return;
         }
-        self.ask_for_format(Content::Notes(ids));
+        self.ask_for_format(&Content::Notes(ids));
     }
 
-    fn ask_for_format(&mut self, content: Content) {
+    fn ask_for_format(&mut self, content: &Content) {
         let entries = content.formats().iter().map(|format| Entry {
             lead: String::new(),
             label: format.title().to_owned(),
             detail: format.about().to_owned(),
-            about: about_file(&content, None),
+            about: about_file(content, None),
             keywords: String::new(),
             choice: Choice::Format(content.clone(), *format),
         });

@@ -59,6 +59,28 @@ fn a_plain_citation_has_quote_author_title_source_date_locator_address_and_hash(
 }
 
 #[test]
+fn no_mark_of_quotation_stands_twice_and_a_sender_is_named_once() {
+    let mail = Meta {
+        title: "“Come home”".into(),
+        source: "paper".into(),
+        authors: vec!["the paper".into()],
+        ..Meta::default()
+    };
+    let corpus = corpus_with(mail, "“Come home,” she wrote.", None);
+    let plain = cite(&corpus, &[second()], Style::Plain);
+    assert!(
+        plain.starts_with("“Come home,” she wrote.\n— the paper, “Come home”, ¶2."),
+        "{plain}"
+    );
+    for style in Style::ALL {
+        let text = cite(&corpus, &[second()], style).to_lowercase();
+        assert_eq!(text.matches("the paper").count(), 1, "{text}");
+        assert!(!text.contains("““") && !text.contains("””"), "{text}");
+    }
+    assert_eq!(in_marks("She said “no” twice"), "“She said “no” twice”");
+}
+
+#[test]
 fn what_is_not_stated_is_left_out() {
     let bare = Meta {
         title: "Untitled".into(),

@@ -142,7 +142,14 @@ fn the_mouse_chooses_words_inside_the_passage_where_it_went_down() {
 fn a_note_on_a_pair_says_how_they_have_to_do_with_each_other() {
     let mut app = settled(120, 40);
     press(&mut app, "v n R");
+    let Some(Overlay::Picker(picker)) = &app.overlay else {
+        panic!("the relations are not shown")
+    };
+    assert_eq!(picker.entries.len(), Relation::ALL.len());
+    press(&mut app, "a g r e e s Enter");
     press(&mut app, "n o Ctrl+r");
+    let told = app.notice.as_ref().unwrap();
+    assert!(told.contains("agrees · [differs] · answers"), "{told}");
     let effects = press(&mut app, "Ctrl+s");
     let [NoteChange::Write(note)] = &changes(&effects)[..] else {
         panic!("{effects:?}")
