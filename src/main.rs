@@ -108,6 +108,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
     let look = runtime::Look {
         no_color: arguments.global.no_color,
         theme: config.theme,
+        icons: config.icons,
         keymap: config.keymap,
     };
     let corpus_path = arguments.global.corpus.as_deref();

@@ -10,6 +10,7 @@ mod settling;
 use diptych::analysis;
 use diptych::analysis::alignment::Decisions;
 use diptych::analysis::tagging::Tagging;
+use diptych::app::config::Icons;
 use diptych::app::message::Message;
 use diptych::app::{App, Known, Opening, Settings};
 use diptych::command::open;
@@ -21,17 +22,28 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Color;
 use settling::settle;
+use std::sync::OnceLock;
 
 const SIZES: [(u16, u16); 3] = [(160, 45), (80, 24), (50, 15)];
 
 /// The built-in corpus with everything known.
 fn whole() -> Opening {
-    let corpus = builtin::corpus();
-    let (topics, tagging) = analysis::topics_of(&corpus).unwrap();
+    // Found once: each screen is drawn on a copy.
+    static FOUND: OnceLock<(Corpus, Tagging)> = OnceLock::new();
+    let (corpus, tagging) = FOUND.get_or_init(|| {
+        let corpus = builtin::corpus();
+        let (topics, tagging) = analysis::topics_of(&corpus).unwrap();
+        (Corpus { topics, ..corpus }, tagging)
+    });
+    known(corpus, tagging)
+}
+
+/// A corpus with everything known.
+fn known(corpus: &Corpus, tagging: &Tagging) -> Opening {
     Opening {
-        corpus: Corpus { topics, ..corpus },
+        corpus: corpus.clone(),
         whole: None,
-        known: Known::All(tagging),
+        known: Known::All(tagging.clone()),
         perspectives: Vec::new(),
         notice: None,
         decisions: Decisions::default(),
@@ -51,6 +63,23 @@ fn drawn_of(
     (columns, rows): (u16, u16),
     keys: &str,
 ) -> Buffer {
+    let app = app_of(first, opening, (columns, rows), keys);
+    let mut buffer = Buffer::empty(app.screen.whole());
+    view::draw(
+        &app,
+        &Theme::new(Depth::None, Background::Unknown),
+        &mut buffer,
+    );
+    buffer
+}
+
+/// A reader to which something was done first, after some keys.
+fn app_of(
+    first: impl Fn(&mut App),
+    opening: Opening,
+    (columns, rows): (u16, u16),
+    keys: &str,
+) -> App {
     let (mut app, mut effects) = App::new(opening, columns, rows);
     first(&mut app);
     let keys: KeySeq = keys.parse().unwrap_or_default();
@@ -62,13 +91,7 @@ fn drawn_of(
     if !keys.as_slice().is_empty() {
         settle(&mut app, effects);
     }
-    let mut buffer = Buffer::empty(app.screen.whole());
-    view::draw(
-        &app,
-        &Theme::new(Depth::None, Background::Unknown),
-        &mut buffer,
-    );
-    buffer
+    app
 }
 
 /// The screen after some keys, row by row.
@@ -326,6 +349,187 @@ fn a_note_in_the_making() {
 #[test]
 fn words_chosen_for_a_note() {
     check("selection", "n V");
+}
+
+/// The built-in corpus with everything that is not ASCII taken out of it, so that what is left is ours.
+fn in_ascii() -> (Corpus, Tagging) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let mut folders = vec![root.clone()];
+    while let Some(place) = folders.pop() {
+        for entry in std::fs::read_dir(place).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let ascii = text
+                .replace(['’', '‘'], "'")
+                .replace(|c: char| !c.is_ascii(), "");
+            let target = folder.path().join(path.strip_prefix(&root).unwrap());
+            std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+            std::fs::write(target, ascii).unwrap();
+        }
+    }
+    let corpus = open::corpus(Some(folder.path())).unwrap();
+    let (topics, tagging) = analysis::topics_of(&corpus).unwrap();
+    (Corpus { topics, ..corpus }, tagging)
+}
+
+/// Keys to everything that there is to see.
+fn everything_to_see() -> Vec<String> {
+    let mut keys: Vec<String> = [
+        "",
+        "4 n",
+        "t",
+        "t d e a t h",
+        "p",
+        "p v o i c e Space R o j a Enter z",
+        "?",
+        ": p a n e",
+        "/ i n t e r n e t",
+        "/ i n t e r n e t Enter n",
+        "S",
+        "S s h u t d o w n Down Down Space Down",
+        "S b l a c k o u t Down Space Down Space",
+        "S s h u t d w n",
+        "S s o r c e : x",
+        "i",
+        "l",
+        "l l",
+        "Ctrl+e Ctrl+e",
+        "a",
+        "v",
+        "v o",
+        "v o o",
+        "v E",
+        "* v w",
+        "v w O",
+        "v P Tab P",
+        "C j j l",
+        "C Tab s S G h Space k",
+        "C Tab x",
+        "C Tab Tab o",
+        "T",
+        "4 e",
+        "4 e Enter",
+        "3 e Tab J",
+        "* e Tab Tab j",
+        "* e Tab Tab Tab",
+        "Y",
+        "W",
+        "n V",
+        "n A W h o ? Space # t o l l",
+        "n A W h o Ctrl+s B",
+        "n A W h o Ctrl+s",
+        "R R",
+        "M a ;",
+        "M",
+        "g",
+        "F2",
+        "Z",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    keys.push(format!("{LONGER} {TWELVE_ON}"));
+    keys.push(format!("{LONGER} {TWELVE_ON} Ctrl+e Ctrl+e"));
+    keys.push(format!("{LONGER} * v n w"));
+    keys.push(format!("{LONGER} * v n w + n -"));
+    keys
+}
+
+#[test]
+fn no_screen_has_a_colour_without_them_nor_anything_but_ascii_where_that_is_asked_for() {
+    let ascii = Theme {
+        icons: Icons::Ascii,
+        ..Theme::new(Depth::None, Background::Unknown)
+    };
+    let (corpus, tagging) = in_ascii();
+    for (columns, rows) in [(160, 45), (50, 15)] {
+        for keys in everything_to_see() {
+            let opening = known(&corpus, &tagging);
+            let app = app_of(|_| {}, opening, (columns, rows), &keys);
+            let mut buffer = Buffer::empty(app.screen.whole());
+            view::draw(&app, &ascii, &mut buffer);
+            for cell in &buffer.content {
+                let plain = cell.fg == Color::Reset && cell.bg == Color::Reset;
+                assert!(plain, "{keys} at {columns}x{rows}: {cell:?}");
+                assert!(
+                    cell.symbol().is_ascii(),
+                    "{keys} at {columns}x{rows}: {}",
+                    cell.symbol()
+                );
+            }
+        }
+    }
+}
+
+/// Each state beside one that it must not be taken for; what tells them apart is a sign, a word or an attribute.
+const STATES: &[(&str, &str, &str)] = &[
+    ("which pane has the focus", "", "Tab"),
+    ("which topic is open", "1", "2"),
+    ("no topic", "1", "*"),
+    ("which passage is current", "", "J"),
+    ("panes are linked by topics alone", "", "l"),
+    ("panes are free", "l", "l l"),
+    ("a pane stands further on", "", "Ctrl+e"),
+    ("a passage is marked to be paired", "n", "n P"),
+    ("words are chosen", "n", "n V"),
+    ("one word more is chosen", "n V", "n V l"),
+    ("a note is on a passage", "n", "n A x Ctrl+s Esc"),
+    ("words are searched for", "", "/ i n t e r n e t Enter"),
+    (
+        "which hit is current",
+        "/ i n t e r n e t Enter",
+        "/ i n t e r n e t Enter n",
+    ),
+    ("words of one side are marked", "*", "* W"),
+    ("which row is current", "v", "v J"),
+    ("which rows are shown", "v", "v o"),
+    ("which entry is current", "4 e", "4 e j"),
+    ("which part of the evidence is open", "4 e", "4 e Tab"),
+    ("which cell is current", "C", "C l"),
+    ("a cell is marked", "C", "C Space"),
+    ("which columns are counted", "C", "C Tab"),
+    ("which entry of a list is chosen", "t", "t Down"),
+    (
+        "a result is marked",
+        "S b l a c k o u t Down",
+        "S b l a c k o u t Down Space Up",
+    ),
+    ("a figure leads to its passage", "4 n", "4 n e Enter"),
+];
+
+#[test]
+fn no_state_is_told_by_colour_alone() {
+    // What the panes show, without the row of words at the foot.
+    let seen = |keys: &str, columns: u16, rows: u16| {
+        let mut buffer = drawn(whole(), columns, rows, keys);
+        buffer
+            .content
+            .truncate(usize::from(columns) * usize::from(rows - 1));
+        let is_plain =
+            |cell: &ratatui::buffer::Cell| cell.fg == Color::Reset && cell.bg == Color::Reset;
+        assert!(buffer.content.iter().all(is_plain), "{keys}");
+        buffer.content
+    };
+    for (columns, rows) in SIZES {
+        for (what, one, other) in STATES {
+            assert!(
+                seen(one, columns, rows) != seen(other, columns, rows),
+                "{what}: “{one}” looks like “{other}” at {columns}x{rows}"
+            );
+        }
+    }
+    // A pair that was accepted, one that was rejected, one that was found.
+    let paired = format!("{LONGER} * v n");
+    for (columns, rows) in SIZES {
+        let found = seen(&paired, columns, rows);
+        let accepted = seen(&format!("{paired} +"), columns, rows);
+        let rejected = seen(&format!("{paired} -"), columns, rows);
+        assert!(found != accepted && accepted != rejected && found != rejected);
+    }
 }
 
 /// What each step of the tour asks for.

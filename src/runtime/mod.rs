@@ -16,7 +16,7 @@ mod writing;
 pub use terminal::restore_on_panic;
 
 use crate::app::action::Action;
-use crate::app::config::ThemeChoice;
+use crate::app::config::{Icons, ThemeChoice};
 use crate::app::effect::{Effect, Kept};
 use crate::app::keymap::Keymap;
 use crate::app::message::Message;
@@ -100,6 +100,8 @@ pub struct Look {
     pub no_color: bool,
     /// The theme.
     pub theme: ThemeChoice,
+    /// What marks, bars and borders are drawn with.
+    pub icons: Icons,
     /// The keys.
     pub keymap: Keymap,
 }
@@ -123,6 +125,7 @@ pub fn read(
     let reorder = opening.settings.bidi == bidi::Ordering::App;
     let theme = Theme {
         reorder,
+        icons: look.icons,
         ..Theme::chosen(depth, background(), look.theme)
     };
     signals::watch(sender.clone())?;

@@ -3,7 +3,9 @@
 //! Invariant: nothing is written right of `limit` (a column). Labels pass the gate here; [`put_shown`] takes graphemes
 //! that have passed it.
 
+use super::icons;
 use super::theme::Theme;
+use crate::app::config::Icons;
 use crate::text::bidi::Paragraph;
 use crate::text::{ByteSpan, safe, segment, width};
 use ratatui::buffer::Buffer;
@@ -35,6 +37,27 @@ pub fn put_shown(
     Some(end)
 }
 
+/// Writes one of our own signs, of one cell, in ASCII where nothing else is wanted; the column after it.
+pub fn sign(
+    theme: &Theme,
+    buffer: &mut Buffer,
+    x: u16,
+    y: u16,
+    limit: u16,
+    sign: &str,
+    style: Style,
+) -> Option<u16> {
+    put_shown(buffer, x, y, limit, in_icons(theme, sign), style)
+}
+
+/// A sign as it is drawn with the icons that the reader chose: each is one cell either way.
+fn in_icons<'s>(theme: &Theme, sign: &'s str) -> &'s str {
+    match theme.icons {
+        Icons::Unicode => sign,
+        Icons::Ascii => icons::in_ascii(sign),
+    }
+}
+
 /// Writes a label on one line, cut at `limit` with `…` and in visual order; the column after it.
 pub fn label(
     theme: &Theme,
@@ -50,7 +73,7 @@ pub fn label(
     let line = width::truncate(&line, room);
     let whole = ByteSpan::new(0, line.len());
     let mut at = x;
-    let mut put = |shown: &str| match put_shown(buffer, at, y, limit, shown, style) {
+    let mut put = |shown: &str| match sign(theme, buffer, at, y, limit, shown, style) {
         Some(next) => {
             at = next;
             true

@@ -382,7 +382,7 @@ impl Page<'_> {
         if !shade.is_empty() {
             let end = right.saturating_sub(digits + 1);
             for x in columns.start + 1..end {
-                cells::put_shown(buffer, x, y, end, shade, theme.shade);
+                cells::sign(theme, buffer, x, y, end, shade, theme.shade);
             }
         }
         let is_marked = matrix.marked == Some(spot);

@@ -112,7 +112,7 @@ fn draw_titles(app: &App, theme: &Theme, view: &View, buffer: &mut Buffer) {
             ("─", theme.quiet)
         };
         for x in start..end {
-            cells::put_shown(buffer, x, rule.y, end, line, style);
+            cells::sign(theme, buffer, x, rule.y, end, line, style);
         }
     }
 }
@@ -258,7 +258,15 @@ impl Page<'_> {
         }
         let x = body.right() - 1;
         let mut mark = |y, shown| {
-            cells::put_shown(buffer, x, y, body.right(), shown, self.theme.quiet);
+            cells::sign(
+                self.theme,
+                buffer,
+                x,
+                y,
+                body.right(),
+                shown,
+                self.theme.quiet,
+            );
         };
         if first > 0 {
             mark(body.y, "↑");

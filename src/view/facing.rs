@@ -3,7 +3,7 @@
 //! Invariant: a blank opposite a passage is said in words; the current row and every mark can be seen without colour.
 
 use super::cells;
-use super::gutter::NOTED;
+use super::gutter::{self, NOTED};
 use super::pane::{self, Shown};
 use super::sides;
 use super::theme::Theme;
@@ -20,7 +20,6 @@ use crate::app::screen::PaneArea;
 use crate::corpus::PassageId;
 use crate::text::{ByteSpan, safe, width};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 pub fn draw(app: &App, theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
@@ -39,7 +38,7 @@ pub fn draw(app: &App, theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
         draw_empty(app, theme, facing, buffer);
     } else {
         draw_rows(app, theme, facing, buffer);
-        draw_strip(theme, facing, buffer);
+        gutter::draw_strip_of_rows(theme, facing, buffer);
     }
     if !facing.plan.why.is_empty() {
         why::draw(app, theme, facing, facing.plan.why, buffer);
@@ -105,7 +104,7 @@ fn draw_rule(
         ("─", theme.quiet)
     };
     for x in row.x..row.right() {
-        cells::put_shown(buffer, x, row.y, row.right(), line, style);
+        cells::sign(theme, buffer, x, row.y, row.right(), line, style);
     }
     let only = facing.counts.only.get(cell).copied().unwrap_or(0);
     let only = count(
@@ -296,7 +295,7 @@ fn draw_rows(app: &App, theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
 fn draw_bar(theme: &Theme, area: &PaneArea, y: u16, buffer: &mut Buffer) {
     if area.gutter.width >= 2 {
         let x = area.gutter.right() - 2;
-        cells::put_shown(buffer, x, y, area.gutter.right(), "┃", theme.accent);
+        cells::sign(theme, buffer, x, y, area.gutter.right(), "┃", theme.accent);
     }
 }
 
@@ -443,7 +442,15 @@ fn draw_number(
     };
     if app.notebook.on(id).next().is_some() {
         let x = gutter.right() - 1;
-        cells::put_shown(buffer, x, line.y, gutter.right(), NOTED, theme.accent);
+        cells::sign(
+            theme,
+            buffer,
+            x,
+            line.y,
+            gutter.right(),
+            NOTED,
+            theme.accent,
+        );
     }
     let limit = gutter.right() - 3;
     let number = (id.passage + 1).to_string();
@@ -507,7 +514,7 @@ fn draw_sign(app: &App, theme: &Theme, facing: &Facing, line: &Line<'_>, buffer:
         .and_then(|row| row.cells.get(at)?.own());
     if own.is_some_and(|id| is_marked(app, id)) && gutter.width >= 2 {
         let x = gutter.right() - 2;
-        cells::put_shown(buffer, x, line.y, gutter.right(), "◆", theme.accent);
+        cells::sign(theme, buffer, x, line.y, gutter.right(), "◆", theme.accent);
     }
     if facing.plan.stacked {
         draw_stacked_sign(app, theme, line, buffer);
@@ -533,7 +540,15 @@ fn draw_stacked_sign(app: &App, theme: &Theme, line: &Line<'_>, buffer: &mut Buf
     if bond.origin != Origin::Found && line.area.gutter.width >= 2 {
         let (sign, style) = sign(theme, bond.origin);
         let x = line.area.gutter.right() - 1;
-        cells::put_shown(buffer, x, line.y, line.area.text.x, sign.trim(), style);
+        cells::sign(
+            theme,
+            buffer,
+            x,
+            line.y,
+            line.area.text.x,
+            sign.trim(),
+            style,
+        );
     }
 }
 
@@ -542,43 +557,5 @@ fn sign(theme: &Theme, origin: Origin) -> (&'static str, Style) {
         Origin::Found => ("──", theme.quiet),
         Origin::Accepted => ("✓", theme.accent),
         Origin::Paired => ("◆", theme.accent),
-    }
-}
-
-/// The strip at the right edge: which of the rows are on the screen, and which are pairs.
-fn draw_strip(theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
-    let Some(column) = facing.plan.columns.last() else {
-        return;
-    };
-    let area = Rect {
-        y: facing.plan.body.y,
-        height: facing.plan.body.height,
-        ..column.strip
-    };
-    if area.is_empty() {
-        return;
-    }
-    let rows = facing.rows.len().max(1);
-    let place = |row: usize| (row * usize::from(area.height) / rows) as u16;
-    let seen = (facing.visible.first(), facing.visible.last());
-    if let (Some(first), Some(last)) = seen {
-        for y in place(first.row)..=place(last.row) {
-            cells::put_shown(buffer, area.x, area.y + y, area.right(), "│", theme.quiet);
-        }
-    }
-    let paired = facing
-        .rows
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| row.is_paired());
-    for (row, _) in paired {
-        cells::put_shown(
-            buffer,
-            area.x,
-            area.y + place(row),
-            area.right(),
-            "▪",
-            theme.accent,
-        );
     }
 }

@@ -9,6 +9,7 @@ mod evidence;
 mod facing;
 mod guide;
 mod gutter;
+mod icons;
 mod overlay;
 mod pane;
 mod results;

@@ -1,5 +1,6 @@
 //! Lists, help and information over the panes: one frame, a line to type in, entries, and a line about the selected one.
 
+use super::icons;
 use super::theme::Theme;
 use super::{cells, editor, results};
 use crate::app::information::{Information, Row, name_cells};
@@ -21,6 +22,7 @@ pub fn draw(app: &App, theme: &Theme, overlay: &Overlay, buffer: &mut Buffer) ->
     }
     cells::clear(buffer, area);
     Block::bordered()
+        .border_set(icons::border(theme.icons))
         .border_style(theme.quiet)
         .render(area, buffer);
     let inner = area.inner(Margin::new(2, 1));

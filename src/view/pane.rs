@@ -222,7 +222,7 @@ fn draw_rule(
     for x in row.x..row.right() {
         let under_label = x >= limit && x < row.right().saturating_sub(2) && !place.is_empty();
         if !under_label {
-            cells::put_shown(buffer, x, row.y, row.right(), line, style);
+            cells::sign(theme, buffer, x, row.y, row.right(), line, style);
         }
     }
 }
@@ -253,7 +253,15 @@ fn draw_signs(
         meets(span, row.span) || (span == ByteSpan::default() && row.span.start == 0)
     });
     if is_pointed_at {
-        cells::put_shown(buffer, gutter_x, y, area.gutter.right(), "»", theme.accent);
+        cells::sign(
+            theme,
+            buffer,
+            gutter_x,
+            y,
+            area.gutter.right(),
+            "»",
+            theme.accent,
+        );
     }
 }
 
@@ -460,7 +468,7 @@ pub(super) fn draw_row(
         }
         BlockRow::Rule => {
             for x in area.x..area.right().min(area.x + 12) {
-                cells::put_shown(buffer, x, y, area.right(), "─", theme.quiet);
+                cells::sign(theme, buffer, x, y, area.right(), "─", theme.quiet);
             }
         }
         BlockRow::Text { row, first } => {

@@ -1,7 +1,7 @@
 //! Colours. The default foreground and background are the terminal's own; colours are few, and each that carries a meaning
 //! comes with a mark or a modifier, so that nothing is lost without them.
 
-use crate::app::config::{Base, Colour, ThemeChoice};
+use crate::app::config::{Base, Colour, Icons, ThemeChoice};
 use ratatui::style::{Color, Modifier, Style};
 
 /// How many colours the terminal shows.
@@ -24,7 +24,7 @@ pub enum Background {
     Dark,
     /// Known light.
     Light,
-    /// Unknown: colours readable on both (contrast over 4 on black and on white).
+    /// Unknown: colours readable on both (contrast over 4.5 on black and on white, which few colours have).
     Unknown,
 }
 
@@ -53,6 +53,8 @@ pub struct Theme {
     pub link: Style,
     /// Shades of the matrix.
     pub shade: Style,
+    /// What our own signs are drawn with.
+    pub icons: Icons,
     /// Whether right-to-left labels are put into visual order here.
     pub reorder: bool,
 }
@@ -99,10 +101,10 @@ impl Theme {
                 pair(Color::Indexed(74), Color::Indexed(214), Color::Indexed(245))
             }
             (Depth::Indexed, Background::Light) => {
-                pair(Color::Indexed(25), Color::Indexed(130), Color::Indexed(241))
+                pair(Color::Indexed(25), Color::Indexed(94), Color::Indexed(241))
             }
             (Depth::Indexed, Background::Unknown) => {
-                pair(Color::Indexed(32), Color::Indexed(166), Color::Indexed(243))
+                pair(Color::Indexed(63), Color::Indexed(131), Color::Indexed(243))
             }
             (Depth::True, Background::Dark) => pair(
                 rgb((0x56, 0xb4, 0xe9)),
@@ -115,8 +117,8 @@ impl Theme {
                 rgb((0x66, 0x66, 0x66)),
             ),
             (Depth::True, Background::Unknown) => pair(
-                rgb((0x00, 0x7a, 0xb8)),
-                rgb((0xc0, 0x5e, 0x00)),
+                rgb((0x00, 0x7c, 0xba)),
+                rgb((0xbb, 0x5a, 0x00)),
                 rgb((0x76, 0x76, 0x76)),
             ),
         }
@@ -140,7 +142,7 @@ impl Theme {
                 let (accent, voice, quiet) = match background {
                     Background::Dark => (75, 176, 245),
                     Background::Light => (25, 90, 241),
-                    Background::Unknown => (32, 133, 243),
+                    Background::Unknown => (63, 163, 243),
                 };
                 (
                     plain.fg(Color::Indexed(accent)),
@@ -157,7 +159,7 @@ impl Theme {
                         ((0x00, 0x5c, 0x94), (0x7a, 0x2f, 0x86), (0x66, 0x66, 0x66))
                     }
                     Background::Unknown => {
-                        ((0x00, 0x7a, 0xb8), (0xa3, 0x53, 0xb0), (0x76, 0x76, 0x76))
+                        ((0x00, 0x7c, 0xba), (0xa6, 0x56, 0xb3), (0x76, 0x76, 0x76))
                     }
                 };
                 let rgb = |(r, g, b)| plain.fg(Color::Rgb(r, g, b));
@@ -182,6 +184,7 @@ impl Theme {
             selected: plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
             link: plain.add_modifier(Modifier::UNDERLINED),
             shade: accent,
+            icons: Icons::Unicode,
             reorder: true,
         }
     }
@@ -209,62 +212,94 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    #[test]
-    fn colours_are_readable_on_the_backgrounds_they_are_for() {
-        type Rgb = (u8, u8, u8);
-        let grounds: [(Background, [Rgb; 2], f64); 3] = [
-            (Background::Dark, [(0, 0, 0), (30, 30, 30)], 4.5),
-            (Background::Light, [(255, 255, 255), (253, 246, 227)], 4.5),
-            (Background::Unknown, [(0, 0, 0), (255, 255, 255)], 4.0),
-        ];
-        for (background, colours, least) in grounds {
-            let theme = Theme::new(Depth::True, background);
-            for style in [theme.quiet, theme.accent, theme.voice, theme.cue] {
-                let Some(Color::Rgb(r, g, b)) = style.fg else {
-                    panic!("{style:?} has no colour")
-                };
-                for ground in colours {
-                    let found = contrast((r, g, b), ground);
-                    assert!(
-                        found >= least,
-                        "{background:?}: {r},{g},{b} on {ground:?} has {found:.2}"
-                    );
-                }
-            }
+    /// What a terminal shows for one of the 240 colours that are the same everywhere.
+    fn indexed(index: u8) -> (u8, u8, u8) {
+        const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+        let Some(cube) = index.checked_sub(16) else {
+            panic!("{index} is what the terminal makes of it")
+        };
+        if index >= 232 {
+            let grey = 8 + 10 * (index - 232);
+            return (grey, grey, grey);
         }
+        let step = |of: u8| STEPS[usize::from(of % 6)];
+        (step(cube / 36), step(cube / 6), step(cube))
     }
 
+    /// Level AA of WCAG 2.1 for text of any size.
+    const ENOUGH: f64 = 4.5;
+
     #[test]
-    fn every_built_in_theme_is_readable_on_the_ground_it_is_for() {
+    fn every_built_in_theme_is_readable_on_the_grounds_it_is_for() {
+        let (black, grey) = ((0, 0, 0), (30, 30, 30));
+        let (white, cream) = ((255, 255, 255), (253, 246, 227));
+        let mut measured = 0;
         for (name, base) in Base::ALL {
             let choice = ThemeChoice {
                 base,
                 ..ThemeChoice::default()
             };
-            for (background, ground) in [
-                (Background::Dark, (0, 0, 0)),
-                (Background::Light, (255, 255, 255)),
+            for (background, grounds) in [
+                (Background::Dark, [black, grey]),
+                (Background::Light, [white, cream]),
+                (Background::Unknown, [black, white]),
             ] {
-                let for_this = match base {
+                let is_for_it = match base {
                     Base::Dark => background == Background::Dark,
                     Base::Light => background == Background::Light,
                     _ => true,
                 };
-                let theme = Theme::chosen(Depth::True, background, choice);
-                for style in [theme.quiet, theme.accent, theme.voice, theme.cue] {
-                    // Without a colour of ours it is the terminal's own foreground.
-                    let Some(Color::Rgb(r, g, b)) = style.fg else {
-                        assert!(style.fg.is_none());
-                        continue;
-                    };
-                    let found = contrast((r, g, b), ground);
-                    assert!(
-                        !for_this || found >= 4.5,
-                        "{name}: {r},{g},{b} has {found:.2}"
-                    );
+                if !is_for_it {
+                    continue;
+                }
+                for depth in [Depth::True, Depth::Indexed] {
+                    let theme = Theme::chosen(depth, background, choice);
+                    let styles = [
+                        theme.quiet,
+                        theme.accent,
+                        theme.cue,
+                        theme.voice,
+                        theme.heading,
+                        theme.word,
+                        theme.noted,
+                        theme.hit,
+                        theme.selected,
+                        theme.link,
+                        theme.shade,
+                    ];
+                    for style in styles {
+                        assert_eq!(style.bg, None, "{name} paints a ground of its own");
+                        let colour = match style.fg {
+                            // The terminal's own foreground.
+                            None => continue,
+                            Some(Color::Rgb(r, g, b)) => (r, g, b),
+                            Some(Color::Indexed(index)) => indexed(index),
+                            Some(other) => {
+                                panic!("{name}: {other} differs from terminal to terminal")
+                            }
+                        };
+                        for ground in grounds {
+                            measured += 1;
+                            let found = contrast(colour, ground);
+                            assert!(
+                                found >= ENOUGH,
+                                "{name} {depth:?} {background:?}: {colour:?} on {ground:?} has {found:.2}"
+                            );
+                        }
+                    }
                 }
             }
         }
+        assert!(measured > 150, "{measured}");
+    }
+
+    #[test]
+    fn a_colour_that_is_too_faint_would_be_noticed() {
+        let found = contrast((0x8f, 0x8f, 0x8f), (255, 255, 255));
+        assert!(found < ENOUGH, "{found}");
+        assert!((contrast((0, 0, 0), (255, 255, 255)) - 21.0).abs() < 1e-9);
+        assert_eq!(indexed(231), (255, 255, 255));
+        assert_eq!(indexed(63), (95, 95, 255));
     }
 
     #[test]

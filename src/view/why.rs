@@ -50,7 +50,7 @@ pub fn shared_spans(app: &App, facing: &Facing, cell: usize) -> Vec<ByteSpan> {
 
 pub fn draw(app: &App, theme: &Theme, facing: &Facing, area: Rect, buffer: &mut Buffer) {
     for x in area.x..area.right() {
-        cells::put_shown(buffer, x, area.y, area.right(), "─", theme.quiet);
+        cells::sign(theme, buffer, x, area.y, area.right(), "─", theme.quiet);
     }
     let links = links(app, facing);
     let head = match links.first() {

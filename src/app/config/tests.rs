@@ -177,3 +177,14 @@ fn themes_of_ones_own_build_on_others() {
     assert!(wrong[1].contains("no theme `b`"), "{wrong:?}");
     assert!(wrong[2].contains("did you mean \"cyan\"?"), "{wrong:?}");
 }
+
+#[test]
+fn signs_and_hints_are_chosen_and_a_slip_leaves_them_as_they_are() {
+    let config = good("[view]\nicons = \"ascii\"\nhints = false\n");
+    assert_eq!((config.icons, config.hints), (Icons::Ascii, false));
+    let (config, mistakes) = parse("[view]\nicons = \"asci\"\nhints = 1\nicon = \"x\"\n");
+    assert_eq!((config.icons, config.hints), (Icons::Unicode, true));
+    assert_eq!(mistakes.len(), 3);
+    assert!(mistakes[0].problem.contains("\"unicode\", or \"ascii\""));
+    assert!(mistakes[2].problem.contains("`icons`"), "{:?}", mistakes[2]);
+}

@@ -28,7 +28,15 @@ impl Page<'_> {
             return;
         };
         for x in area.x..area.right() {
-            cells::put_shown(buffer, x, area.y, area.right(), "─", self.theme.quiet);
+            cells::sign(
+                self.theme,
+                buffer,
+                x,
+                area.y,
+                area.right(),
+                "─",
+                self.theme.quiet,
+            );
         }
         let head = format!(" {} ", self.told(entry));
         let limit = area.right().saturating_sub(2);

@@ -83,7 +83,7 @@ impl Axis {
         let limit = self.columns.end;
         let mut put = |x: u16, shown: &str, style: Style| {
             if self.columns.contains(&x) {
-                cells::put_shown(buffer, x, y, limit, shown, style);
+                cells::sign(theme, buffer, x, y, limit, shown, style);
             }
         };
         for value in self.ticks() {
