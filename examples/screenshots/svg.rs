@@ -35,10 +35,8 @@ pub struct Frame {
 struct Look {
     ink: String,
     ground: Option<String>,
-    bold: bool,
-    italic: bool,
-    underlined: bool,
-    dim: bool,
+    /// Names of the classes in the style sheet.
+    classes: Vec<&'static str>,
 }
 
 impl Frame {
@@ -215,31 +213,24 @@ impl Look {
         } else {
             (ink, ground)
         };
+        let attributes = [
+            (cell.bold(), "b"),
+            (cell.italic(), "i"),
+            (cell.underline(), "u"),
+            (cell.dim(), "d"),
+        ];
+        let set = attributes.iter().filter(|(is_set, _)| *is_set);
         Self {
             ink,
             ground,
-            bold: cell.bold(),
-            italic: cell.italic(),
-            underlined: cell.underline(),
-            dim: cell.dim(),
+            classes: set.map(|(_, class)| *class).collect(),
         }
     }
 
     fn attributes(&self) -> String {
-        let classes = [
-            (self.bold, "b"),
-            (self.italic, "i"),
-            (self.underlined, "u"),
-            (self.dim, "d"),
-        ];
-        let classes: Vec<&str> = classes
-            .iter()
-            .filter(|(is, _)| *is)
-            .map(|(_, class)| *class)
-            .collect();
         let mut attributes = String::new();
-        if !classes.is_empty() {
-            let _ = write!(attributes, " class=\"{}\"", classes.join(" "));
+        if !self.classes.is_empty() {
+            let _ = write!(attributes, " class=\"{}\"", self.classes.join(" "));
         }
         if self.ink != INK {
             let _ = write!(attributes, " style=\"fill:{}\"", self.ink);
