@@ -281,3 +281,26 @@ fn help_on_a_command_is_what_its_own_option_prints() {
     );
     assert_eq!(run(&["help", "export", "nothing"]).status.code(), Some(2));
 }
+
+#[test]
+fn the_pictures_are_small_and_ask_for_nothing_from_elsewhere() {
+    let mut bytes = 0;
+    let mut pictures = 0;
+    for entry in fs::read_dir(root().join("docs/screens")).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        bytes += text.len();
+        if path.extension().is_some_and(|ending| ending == "svg") {
+            pictures += 1;
+            let bare = text.replace("http://www.w3.org/2000/svg", "");
+            for strange in ["http", "<script", "<image", "url(", "@import"] {
+                assert!(!bare.contains(strange), "{}: {strange}", path.display());
+            }
+            assert!(text.contains("<title>") && text.contains("textLength"));
+        }
+    }
+    assert!(
+        pictures >= 6 && bytes < 400_000,
+        "{pictures} pictures, {bytes} bytes"
+    );
+}

@@ -2,19 +2,21 @@
 //!
 //! Invariant: an option that would be ignored is an error.
 
+mod told;
 mod values;
 
+pub use told::{misspelt_command, shown};
 pub use values::{
     Bidi, CiteStyle, Columns, ExportFormat, Exported, Listed, NoteRelation, NotesFormat, Splitting,
 };
 
-use crate::corpus::spelling;
 use clap::error::{Error, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
+use told::{COMPLETIONS, EXAMPLES, MANUAL, QUERIES};
 
 /// Reads two accounts of the same events side by side, topic by topic.
 ///
@@ -170,68 +172,6 @@ fn corpus_at_the_end(query: &mut Vec<String>) -> Option<PathBuf> {
     is_meant.then(|| query.pop())?;
     Some(folder)
 }
-
-/// The whole command line as it is told of: without the commands that are for Diptych itself.
-pub fn shown() -> clap::Command {
-    let whole = Arguments::command();
-    let commands = whole.get_subcommands();
-    let shown: Vec<clap::Command> = commands
-        .filter(|command| !command.is_hide_set())
-        .cloned()
-        .collect();
-    let arguments: Vec<clap::Arg> = whole.get_arguments().cloned().collect();
-    let optional = |text: Option<&clap::builder::StyledStr>| text.cloned().unwrap_or_default();
-    clap::Command::new("diptych")
-        .disable_help_subcommand(true)
-        .version(env!("CARGO_PKG_VERSION"))
-        .about(optional(whole.get_about()))
-        .long_about(optional(whole.get_long_about()))
-        .after_help(optional(whole.get_after_help()))
-        .args(arguments)
-        .subcommands(shown)
-}
-
-/// The command that was meant by a path that is not there.
-pub fn misspelt_command(path: &str) -> Option<String> {
-    let command = shown();
-    let names: Vec<&str> = command
-        .get_subcommands()
-        .map(clap::Command::get_name)
-        .collect();
-    spelling::closest(path, &names).map(str::to_owned)
-}
-
-const EXAMPLES: &str = "\
-Examples:
-  diptych                            the built-in corpus
-  diptych left.txt right.txt         two files of your own
-  diptych import *.txt --into mine   make a corpus, then: diptych mine
-  diptych topics                     its topics, printed
-
-`diptych help` lists what there is to read about.";
-
-const COMPLETIONS: &str = "\
-To have them in every new shell:
-  bash        diptych completions bash > ~/.local/share/bash-completion/completions/diptych
-  zsh         diptych completions zsh > DIR/_diptych, where DIR is a folder in your $fpath
-  fish        diptych completions fish > ~/.config/fish/completions/diptych.fish
-  powershell  diptych completions powershell >> $PROFILE
-  elvish      diptych completions elvish >> ~/.config/elvish/rc.elv";
-
-const MANUAL: &str = "\
-To read it:        diptych man | man -l -
-To install it:     diptych man > ~/.local/share/man/man1/diptych.1  (mkdir -p makes the folder)";
-
-const QUERIES: &str = "\
-Queries:
-  shut down                     both words, in any form
-  '\"shut down\"'               the words next to each other
-  shut*                         words that start so
-  blackout OR (internet NOT satellite)
-  curfew source:bbc topic:arrests voice:minister since:2026-01 until:2026-02-15
-  title:harbour                 documents with this in their title
-
-Of each source the best passages are printed, with how many there are (--limit).";
 
 /// Names the corpus where `--corpus` does not.
 const CORPUS_VARIABLE: &str = "DIPTYCH_CORPUS";

@@ -164,12 +164,12 @@ fn argument_of(page: &mut Roff, argument: &Arg) {
         .map(clap::builder::PossibleValue::get_name)
         .collect();
     if !values.is_empty() && argument.get_action().takes_values() {
-        what.push_str(&format!(". One of: {}", values.join(", ")));
+        what.extend([". One of: ", &values.join(", ")]);
     }
     let defaults = argument.get_default_values().iter();
     let defaults: Vec<_> = defaults.map(|value| value.to_string_lossy()).collect();
     if !defaults.is_empty() && argument.get_action().takes_values() {
-        what.push_str(&format!(". If not given: {}", defaults.join(", ")));
+        what.extend([". If not given: ", &defaults.join(", ")]);
     }
     what.push('.');
     entry(page, [bold(argument.to_string())], &what);

@@ -16,7 +16,7 @@ use crate::app::keymap::Keymap;
 use crate::app::message::{Finding, Message, Report, Stage};
 use crate::app::perspective::Perspective;
 use crate::app::{App, Settings, Whole, tour};
-use crate::corpus::{Corpus, Topic};
+use crate::corpus::{Corpus, Document, Topic};
 use anyhow::Result;
 
 /// The size of the screen that there is not.
@@ -185,13 +185,13 @@ fn reading(sides: &[Side], topic: Option<&OnTopic>, topics: &[Topic]) -> String 
 /// What stands opposite what, and the evidence.
 fn pair(app: &App, sides: [&Side; 2], topic: Option<&OnTopic>) -> Result<Vec<String>> {
     let corpus = &app.corpus;
-    let of = |perspective: usize| corpus.documents.get(perspective).map_or(0, |of| of.bytes());
+    let bytes_of = |document: usize| corpus.documents.get(document).map_or(0, Document::bytes);
     let mut documents: Vec<usize> = sides
         .iter()
         .flat_map(|side| side.passages.iter().map(|id| id.document))
         .collect();
     documents.dedup();
-    let bytes: usize = documents.into_iter().map(of).sum();
+    let bytes: usize = documents.into_iter().map(bytes_of).sum();
     if bytes > COMPARED_BYTES {
         return Ok(vec![format!("WHAT STANDS OPPOSITE WHAT\n\n{TOO_LARGE}")]);
     }

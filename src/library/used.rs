@@ -43,7 +43,8 @@ pub fn save(used: &BTreeSet<String>) -> io::Result<()> {
     if let Some(folder) = place.parent() {
         fs::create_dir_all(folder)?;
     }
-    let lines: String = used.iter().map(|name| format!("{name}\n")).collect();
+    let lines: Vec<&str> = used.iter().map(String::as_str).collect();
+    let lines = lines.join("\n") + "\n";
     whole_file::replace(&place, lines.as_bytes())
 }
 

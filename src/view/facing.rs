@@ -3,6 +3,7 @@
 //! Invariant: a blank opposite a passage is said in words; the current row and every mark can be seen without colour.
 
 use super::cells;
+use super::gutter;
 use super::pane::{self, Shown};
 use super::sides;
 use super::theme::Theme;
@@ -19,7 +20,6 @@ use crate::app::screen::PaneArea;
 use crate::corpus::PassageId;
 use crate::text::{ByteSpan, safe, width};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 pub fn draw(app: &App, theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
@@ -38,7 +38,7 @@ pub fn draw(app: &App, theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
         draw_empty(app, theme, facing, buffer);
     } else {
         draw_rows(app, theme, facing, buffer);
-        draw_strip(theme, facing, buffer);
+        gutter::draw_strip_of_rows(theme, facing, buffer);
     }
     if !facing.plan.why.is_empty() {
         why::draw(app, theme, facing, facing.plan.why, buffer);
@@ -560,52 +560,5 @@ fn sign(theme: &Theme, origin: Origin) -> (&'static str, Style) {
         Origin::Found => ("──", theme.quiet),
         Origin::Accepted => ("✓", theme.accent),
         Origin::Paired => ("◆", theme.accent),
-    }
-}
-
-/// The strip at the right edge: which of the rows are on the screen, and which are pairs.
-fn draw_strip(theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
-    let Some(column) = facing.plan.columns.last() else {
-        return;
-    };
-    let area = Rect {
-        y: facing.plan.body.y,
-        height: facing.plan.body.height,
-        ..column.strip
-    };
-    if area.is_empty() {
-        return;
-    }
-    let rows = facing.rows.len().max(1);
-    let place = |row: usize| (row * usize::from(area.height) / rows) as u16;
-    let seen = (facing.visible.first(), facing.visible.last());
-    if let (Some(first), Some(last)) = seen {
-        for y in place(first.row)..=place(last.row) {
-            cells::sign(
-                theme,
-                buffer,
-                area.x,
-                area.y + y,
-                area.right(),
-                "│",
-                theme.quiet,
-            );
-        }
-    }
-    let paired = facing
-        .rows
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| row.is_paired());
-    for (row, _) in paired {
-        cells::sign(
-            theme,
-            buffer,
-            area.x,
-            area.y + place(row),
-            area.right(),
-            "▪",
-            theme.accent,
-        );
     }
 }

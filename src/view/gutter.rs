@@ -4,9 +4,15 @@ use super::cells;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::block::BlockRow;
+use crate::app::facing::Facing;
 use crate::app::pane::{Pane, VisibleRow};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+
+/// In a strip: what is on the screen.
+const SEEN: &str = "│";
+/// In a strip: what is on the topic, or a pair.
+const FOUND: &str = "▪";
 
 /// A row of the gutter.
 pub struct Gutter {
@@ -110,26 +116,47 @@ pub fn draw_strip(app: &App, theme: &Theme, pane: &Pane, area: Rect, buffer: &mu
         (top, bottom) = (top.min(at), bottom.max(at));
     }
     for at in top..=bottom.min(height - 1) {
-        cells::sign(
-            theme,
-            buffer,
-            area.x,
-            area.y + at,
-            area.right(),
-            "│",
-            theme.quiet,
-        );
+        put_in_strip(theme, area, at, SEEN, buffer);
     }
     for slot in &pane.on_topic {
         let at = row(pane.fraction(&app.corpus, *slot, 0));
-        cells::sign(
-            theme,
-            buffer,
-            area.x,
-            area.y + at,
-            area.right(),
-            "▪",
-            theme.accent,
-        );
+        put_in_strip(theme, area, at, FOUND, buffer);
     }
+}
+
+/// The strip of the facing view: which of the rows are on the screen, and which are pairs.
+pub fn draw_strip_of_rows(theme: &Theme, facing: &Facing, buffer: &mut Buffer) {
+    let Some(column) = facing.plan.columns.last() else {
+        return;
+    };
+    let area = Rect {
+        y: facing.plan.body.y,
+        height: facing.plan.body.height,
+        ..column.strip
+    };
+    if area.is_empty() {
+        return;
+    }
+    let rows = facing.rows.len().max(1);
+    let place = |row: usize| (row * usize::from(area.height) / rows) as u16;
+    let seen = (facing.visible.first(), facing.visible.last());
+    if let (Some(first), Some(last)) = seen {
+        for at in place(first.row)..=place(last.row) {
+            put_in_strip(theme, area, at, SEEN, buffer);
+        }
+    }
+    let rows = facing.rows.iter().enumerate();
+    for (row, _) in rows.filter(|(_, row)| row.is_paired()) {
+        put_in_strip(theme, area, place(row), FOUND, buffer);
+    }
+}
+
+fn put_in_strip(theme: &Theme, area: Rect, row: u16, sign: &str, buffer: &mut Buffer) {
+    let style = if sign == FOUND {
+        theme.accent
+    } else {
+        theme.quiet
+    };
+    let (x, y) = (area.x, area.y + row);
+    cells::sign(theme, buffer, x, y, area.right(), sign, style);
 }

@@ -24,6 +24,10 @@ pub fn border(icons: Icons) -> border::Set<'static> {
 }
 
 /// A sign in ASCII; anything that is none stays.
+#[allow(
+    clippy::match_same_arms,
+    reason = "signs stand together by what they mean, and share a letter with others where they never meet"
+)]
 pub fn in_ascii(sign: &str) -> &str {
     match sign {
         // Rules, bars and corners.

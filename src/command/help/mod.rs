@@ -189,17 +189,14 @@ fn unknown(name: &str) -> String {
         std::iter::once(chapter.name).chain(also)
     });
     let names: Vec<&str> = chapters.chain(commands).collect();
-    match spelling::closest(name, &names) {
-        Some(meant) => {
-            format!("there is no help on “{name}”; did you mean `diptych help {meant}`?")
-        }
-        None => {
-            let chapters: Vec<&str> = CHAPTERS.iter().map(|chapter| chapter.name).collect();
-            format!(
-                "there is no help on “{name}”; there is on every command, and on: {}",
-                chapters.join(", ")
-            )
-        }
+    if let Some(meant) = spelling::closest(name, &names) {
+        format!("there is no help on “{name}”; did you mean `diptych help {meant}`?")
+    } else {
+        let chapters: Vec<&str> = CHAPTERS.iter().map(|chapter| chapter.name).collect();
+        format!(
+            "there is no help on “{name}”; there is on every command, and on: {}",
+            chapters.join(", ")
+        )
     }
 }
 

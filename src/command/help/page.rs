@@ -123,7 +123,7 @@ fn blocks(chapter: &str, sets_off: bool) -> Vec<Block> {
 impl Running {
     fn set_off(&mut self, name: &str, sets_off: bool) {
         if !sets_off {
-            self.text.push_str(&format!("`{name}`"));
+            self.text.extend(["`", name, "`"]);
             return;
         }
         let start = self.text.len();
