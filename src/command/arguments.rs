@@ -5,7 +5,8 @@
 mod values;
 
 pub use values::{
-    Bidi, CiteStyle, Columns, ExportFormat, Exported, Listed, NoteRelation, NotesFormat, Splitting,
+    Bidi, CiteStyle, Columns, ExportFormat, Exported, Listed, LogLevel, NoteRelation, NotesFormat,
+    Splitting,
 };
 
 use crate::corpus::spelling;
@@ -53,6 +54,8 @@ impl Arguments {
                 corpus: None,
                 no_color: false,
                 json: false,
+                log: None,
+                log_level: LogLevel::Info,
             },
             command: None,
         }
@@ -93,6 +96,8 @@ impl Arguments {
             "give either a path or --corpus, not both".to_owned()
         } else if folder.is_some() && typed("corpus") {
             "give either FOLDER or --corpus, not both".to_owned()
+        } else if typed("log_level") && arguments.global.log.is_none() {
+            "--log-level says how much goes into the file of --log, which is not given".to_owned()
         } else if arguments.command.is_none() && arguments.global.json {
             "--json is for a command, such as `diptych list --json`".to_owned()
         } else {
@@ -148,6 +153,12 @@ pub struct Global {
     /// Print JSON, where a command prints anything.
     #[arg(long, global = true)]
     pub json: bool,
+    /// Add to FILE what the program does and how long that takes; no text of yours is in it.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// How much of it: from `debug` on also what may quote texts.
+    #[arg(long, global = true, value_enum, value_name = "LEVEL", default_value_t = LogLevel::Info)]
+    pub log_level: LogLevel,
 }
 
 /// The commands.
