@@ -213,11 +213,12 @@ fn run(home: &Path, arguments: &[&str]) -> (bool, String) {
 #[test]
 fn no_importer_lets_a_control_into_a_cell_or_an_output() {
     let home = tempfile::tempdir().unwrap();
-    let text = format!(
-        "power cut {} in five towns, 12 people said “we {} saw it all there”",
-        EVIL.concat(),
-        EVIL.concat()
-    );
+    // Some of each kind, and prose around them: what is full of controls is refused as no text.
+    let evil = "\u{1b}]0;owned\u{7}\u{202e}\u{200b}\u{9b}31m\u{e0041}\u{feff}";
+    let prose =
+        "The dam above the town was full, and the power station stood still for days. ".repeat(6);
+    let text =
+        format!("power cut {evil} in five towns, 12 people said “we saw {evil} it all”. {prose}");
     let inputs = home.path().join("in");
     fs::create_dir(&inputs).unwrap();
     for (name, bytes) in files(&text) {
@@ -243,7 +244,7 @@ fn no_importer_lets_a_control_into_a_cell_or_an_output() {
         .iter()
         .map(|document| document["id"].as_str().unwrap())
         .collect();
-    assert!(ids.len() >= 8, "{ids:?}");
+    assert!(ids.len() >= 8, "{told}\n{ids:?}");
     let (one, other) = (ids[0], ids[1]);
     let all: [&[&str]; 24] = [
         &["list"],
