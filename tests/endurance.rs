@@ -3,7 +3,11 @@
 //!
 //! `DIPTYCH_EVENTS` says how many (a few thousand otherwise), `DIPTYCH_EVENTS_CORPUS` on which folder (the built-in corpus otherwise),
 //! `DIPTYCH_EVENTS_SEED` where chance begins. `scripts/endurance.sh` runs the million.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and says what it measured"
+)]
 
 use diptych::analysis::watch::Watch;
 use diptych::analysis::{alignment, copies, evidence};

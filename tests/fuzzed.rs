@@ -2,7 +2,10 @@
 //!
 //! Files are called `TARGET-what.ending`. The targets themselves are a package of their own (`fuzz/`), whose library is compiled in here.
 
+#![allow(clippy::print_stdout, reason = "a test names the input that it is at")]
+
 #[path = "../fuzz/src/lib.rs"]
+#[allow(dead_code, reason = "only a fuzzer starts")]
 mod targets;
 
 use std::fs;

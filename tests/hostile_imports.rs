@@ -1,6 +1,11 @@
 //! Hostile text through every importer into the reader's cells and onto standard output: nothing that commands a terminal, and nothing
 //! that hides what is read, arrives.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::format_collect,
+    reason = "a test fails by panicking, and says what it measured"
+)]
 
 mod settling;
 

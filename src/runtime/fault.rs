@@ -31,7 +31,10 @@ const MOST_TRACE: usize = 64 << 10;
 
 /// What was panicked with, cut and made harmless for a terminal.
 pub fn message(panic: &PanicHookInfo<'_>) -> String {
-    let whole = panic.payload_as_str().unwrap_or("of an unknown kind");
+    let payload = panic.payload();
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let whole = text.unwrap_or("of an unknown kind");
     let mut cut: String = whole.chars().take(MOST_MESSAGE).collect();
     if cut.len() < whole.len() {
         cut.push('…');
@@ -63,7 +66,7 @@ pub fn keep(panic: &PanicHookInfo<'_>) -> io::Result<PathBuf> {
 
 fn report(panic: &PanicHookInfo<'_>) -> String {
     let mut trace = Backtrace::force_capture().to_string();
-    trace.truncate(trace.floor_char_boundary(MOST_TRACE));
+    cut(&mut trace, MOST_TRACE);
     let mut text = format!(
         "Diptych {} met a fault of its own.\n\n",
         env!("CARGO_PKG_VERSION")
@@ -87,6 +90,13 @@ fn report(panic: &PanicHookInfo<'_>) -> String {
     }
     let _ = write!(text, "\n{}", safe::block(&trace));
     text
+}
+
+/// Leaves so many bytes of a text at most.
+pub fn cut(text: &mut String, most_bytes: usize) {
+    let mut ends = (0..=most_bytes.min(text.len())).rev();
+    let end = ends.find(|end| text.is_char_boundary(*end));
+    text.truncate(end.unwrap_or(0));
 }
 
 /// Makes the file, and takes away the oldest where there are too many.

@@ -4,6 +4,7 @@
 //! one line that commands no terminal. Other crates speak at the level `trace` only, for nobody knows what they quote.
 //! A log that cannot be written any more, or has grown beyond [`MOST_BYTES`], is given up.
 
+use super::fault;
 use crate::text::safe;
 use jiff::Timestamp;
 use log::{LevelFilter, Log, Metadata, Record};
@@ -91,7 +92,7 @@ fn line(record: &Record<'_>) -> String {
     let when = Timestamp::now().as_millisecond();
     let when = Timestamp::from_millisecond(when).unwrap_or_default();
     let mut said = record.args().to_string();
-    said.truncate(said.floor_char_boundary(MOST_OF_A_RECORD));
+    fault::cut(&mut said, MOST_OF_A_RECORD);
     let (level, target) = (record.level(), record.target());
     format!("{when:.3} {level:5} {target} {}\n", safe::line(&said))
 }
