@@ -159,7 +159,7 @@ impl World {
                 Effect::Decide(_) => self.count("decisions"),
                 Effect::Quit => self.count("asked to quit"),
                 Effect::Suspend | Effect::Mouse(_) | Effect::WriteComparison(_) => {
-                    self.count("others")
+                    self.count("others");
                 }
                 job => self.waiting.push(job),
             }
@@ -265,7 +265,7 @@ fn ticket_of(effect: &Effect) -> Option<diptych::app::message::Ticket> {
 fn resident() -> Option<u64> {
     let statm = std::fs::read_to_string("/proc/self/statm").ok()?;
     let pages: u64 = statm.split(' ').nth(1)?.parse().ok()?;
-    Some(pages * 4 >> 10)
+    Some((pages * 4) >> 10)
 }
 
 fn number(variable: &str, otherwise: u64) -> u64 {
@@ -293,11 +293,21 @@ fn any_number_of_keys_resizes_and_mouse_events_ends_in_no_panic_and_no_more_memo
                 .to_string())
     );
     let paths: Vec<PathBuf> = folder.iter().cloned().collect();
+    let seeking = Seeking::new(folder);
+    if !paths.is_empty() {
+        // As it is for a reader who has had it open before: a large corpus opens by its index.
+        let outcome = seeking.update(Watch::NOBODY);
+        println!(
+            "the index: {}, {} MB",
+            outcome.name(),
+            resident().unwrap_or_default()
+        );
+    }
     let (opening, _) = open::opening(&paths, None, Settings::default()).unwrap();
     let whole = opening.whole;
     let (mut app, effects) = App::new(opening, 160, 45);
     let mut world = World {
-        seeking: Seeking::new(folder),
+        seeking,
         readings: evidence::Readings::default(),
         waiting: Vec::new(),
         counts: BTreeMap::new(),

@@ -192,6 +192,18 @@ fn a_paste_of_ten_megabytes_is_taken_wherever_it_comes() {
 }
 
 #[test]
+fn keys_that_come_all_at_once_are_all_taken() {
+    let mut session = Session::diptych(100, 30, &[]);
+    session.wait("the reader", |screen| screen.contains(READER));
+    // More than is read at once: what is left must not wait for another key.
+    session.press(&format!("{}4", "jk".repeat(1700)));
+    session.wait("the last key", |screen| screen.contains("Death toll 1/"));
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+}
+
+#[test]
 fn a_flood_of_keys_costs_no_memory() {
     // What a terminal without bracketed paste makes of one. It takes as long as the keys take; what waits stays in the terminal.
     let mut session = Session::diptych(100, 30, &[]);
@@ -200,7 +212,7 @@ fn a_flood_of_keys_costs_no_memory() {
     let mut writer = std::mem::replace(&mut session.writer, Box::new(std::io::sink()));
     // Nobody waits for it: what the terminal does not take any more is never written.
     std::thread::spawn(move || {
-        let _ = writer.write_all("jk".repeat(2 << 20).as_bytes());
+        let _ = writer.write_all("23".repeat(2 << 20).as_bytes());
     });
     std::thread::sleep(Duration::from_secs(3));
     if let (Some(before), Some(after)) = (before, session.resident()) {
