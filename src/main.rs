@@ -1,5 +1,6 @@
 //! Parse arguments, run, print the error, exit code.
 
+use anyhow::Context as _;
 use diptych::app::Settings;
 use diptych::app::effect::Kept;
 use diptych::command::{
@@ -25,12 +26,20 @@ fn main() -> ExitCode {
         }
         Err(help) => help.exit(),
     };
-    let outcome = match &arguments.command {
+    let outcome = begin_log(&arguments).and_then(|()| match &arguments.command {
         Some(Command::Tour) if !arguments.global.plain => read(&arguments).map(|()| true),
         Some(command) => command::run(command, &arguments.global, runtime::columns()),
         None if arguments.global.plain => command::plain::run(&arguments).map(|()| true),
         None => read(&arguments).map(|()| true),
-    };
+    });
+    log::info!(
+        "ends: {}",
+        match outcome {
+            Ok(true) => "done",
+            Ok(false) => "not all of it done",
+            Err(_) => "failed",
+        }
+    );
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
@@ -42,6 +51,23 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Begins the log, where one is asked for.
+fn begin_log(arguments: &Arguments) -> anyhow::Result<()> {
+    let Some(place) = &arguments.global.log else {
+        return Ok(());
+    };
+    runtime::logging::begin(place, arguments.global.log_level.into())
+        .with_context(|| format!("cannot log to {}", place.display()))?;
+    let (version, system) = (env!("CARGO_PKG_VERSION"), std::env::consts::OS);
+    let command = std::env::args_os().len() - 1;
+    log::info!("Diptych {version} on {system}, given {command} arguments");
+    log::debug!(
+        "given {:?}",
+        std::env::args_os().skip(1).collect::<Vec<_>>()
+    );
+    Ok(())
 }
 
 /// Opens the reader.

@@ -284,6 +284,61 @@ fn only_commands_print() {
 }
 
 #[test]
+fn one_file_alone_opens_connections() {
+    let opens = [
+        "ureq",
+        "TcpStream",
+        "UdpSocket",
+        "TcpListener",
+        "UnixStream",
+    ];
+    let found: Vec<String> = sources()
+        .iter()
+        .filter(|source| source.path != "library/fetching.rs")
+        .filter(|source| {
+            let shipped = source.shipped();
+            opens.iter().any(|name| names_crate(&shipped, name))
+        })
+        .map(|source| format!("src/{} opens a connection", source.path))
+        .collect();
+    assert_none(&found);
+}
+
+/// The tests that a page names: `` `tests/a.rs: claim` ``.
+fn named_tests(page: &str) -> Vec<(&str, &str)> {
+    let code = page.split('`').skip(1).step_by(2);
+    code.filter_map(|code| code.split_once(".rs: "))
+        .filter(|(file, _)| file.starts_with("src/") || file.starts_with("tests/"))
+        .collect()
+}
+
+#[test]
+fn the_security_page_names_tests_that_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("SECURITY.md")).unwrap();
+    let named = named_tests(&page);
+    assert!(named.len() > 30, "{} tests are named", named.len());
+    let is_there = |(file, claim): &(&str, &str)| {
+        let text = fs::read_to_string(root.join(format!("{file}.rs"))).unwrap_or_default();
+        text.contains(&format!("fn {claim}("))
+    };
+    let missing = named.iter().filter(|named| !is_there(named));
+    let mut found: Vec<String> = missing
+        .map(|(file, claim)| format!("SECURITY.md names {file}.rs: {claim}, which is not there"))
+        .collect();
+    // A row of "it cannot" without a test is a claim that nobody shows.
+    let rows = page
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.matches(" | ").count() == 2);
+    let rows = rows.filter(|line| !line.starts_with("| it cannot"));
+    found.extend(
+        rows.filter(|line| named_tests(line).is_empty())
+            .map(|line| format!("SECURITY.md: no test shows: {line}")),
+    );
+    assert_none(&found);
+}
+
+#[test]
 fn each_file_opens_with_its_purpose() {
     let found: Vec<String> = sources()
         .iter()

@@ -90,6 +90,19 @@ pub enum Stage {
     Cancelled,
 }
 
+impl Stage {
+    /// What it is called where it is told without what it holds.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Started => "started",
+            Self::Progress(..) => "goes on",
+            Self::Finished(_) => "done",
+            Self::Failed(_) => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
 /// What a job found.
 #[derive(Debug)]
 pub enum Finding {

@@ -7,7 +7,8 @@ mod values;
 
 pub use told::{misspelt_command, shown};
 pub use values::{
-    Bidi, CiteStyle, Columns, ExportFormat, Exported, Listed, NoteRelation, NotesFormat, Splitting,
+    Bidi, CiteStyle, Columns, ExportFormat, Exported, Listed, LogLevel, NoteRelation, NotesFormat,
+    Splitting,
 };
 
 use clap::error::{Error, ErrorKind};
@@ -62,6 +63,8 @@ impl Arguments {
                 json: false,
                 files: Vec::new(),
                 plain: false,
+                log: None,
+                log_level: LogLevel::Info,
             },
             command: None,
         }
@@ -137,6 +140,8 @@ impl Arguments {
             "the tour is on the built-in corpus: it takes no --corpus".to_owned()
         } else if arguments.global.plain && arguments.global.json {
             "--plain is for readers, --json for programs: give one of them".to_owned()
+        } else if typed("log_level") && arguments.global.log.is_none() {
+            "--log-level says how much goes into the file of --log, which is not given".to_owned()
         } else if arguments.command.is_none() && arguments.global.json {
             "--json is for a command, such as `diptych list --json`".to_owned()
         } else {
@@ -195,6 +200,12 @@ pub struct Global {
     /// what the reader would show.
     #[arg(long, global = true)]
     pub plain: bool,
+    /// Add to FILE what the program does and how long that takes; no text of yours is in it.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// How much of it: from `debug` on also what may quote texts.
+    #[arg(long, global = true, value_enum, value_name = "LEVEL", default_value_t = LogLevel::Info)]
+    pub log_level: LogLevel,
 }
 
 /// The commands.

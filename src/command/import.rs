@@ -290,6 +290,8 @@ impl<'a> Importing<'a> {
     }
 
     fn tell(&mut self, row: Row) {
+        log::info!("an input is {}", row.outcome);
+        log::debug!("{}", line(&row));
         let is_counted_only = self.is_quiet && row.outcome == THERE;
         if !self.json && !is_counted_only {
             self.progress.tell(&line(&row));

@@ -191,6 +191,11 @@ impl Fetcher {
             .timeout_connect(Some(left.min(Duration::from_secs(15))))
             .build()
             .call()
+            .inspect(|answer| {
+                let host = url.host_str().unwrap_or_default();
+                log::info!("{host} answers {}", answer.status());
+                log::debug!("of {url}");
+            })
             .map_err(|error| self.failed(error, url, address))
     }
 

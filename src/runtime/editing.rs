@@ -90,7 +90,9 @@ fn run(
             Ok(Event::EditorEnded(status)) => break status,
             Ok(Event::Suspend) => signals::stop()?,
             Ok(Event::Continued) => {}
-            Ok(event @ (Event::Message(_) | Event::Leave(_))) => later.push(event),
+            Ok(event @ (Event::Message(_) | Event::Typed(_) | Event::Leave(_))) => {
+                later.push(event);
+            }
             Err(_) => break Err(io::Error::other("nobody waits for it")),
         }
     };

@@ -180,6 +180,7 @@ impl Jobs {
             let watch = Watch::new(&stop, &progress);
             let work = catch_unwind(AssertUnwindSafe(|| work(watch)));
             let outcome = work.unwrap_or_else(|_| Stage::Failed(format!("{what} went wrong")));
+            log::info!("{what}: {} after {:?}", outcome.name(), began.elapsed());
             report(if stop.load(Ordering::Relaxed) {
                 Stage::Cancelled
             } else {

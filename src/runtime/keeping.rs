@@ -109,12 +109,19 @@ fn write(
             Kept::Note(change) => Some(change.clone()),
             Kept::Decision(_) => None,
         };
+        let began = Instant::now();
+        let what = match &kept {
+            Kept::Note(_) => "a note",
+            Kept::Decision(_) => "a decision",
+        };
         let Err(why) = keeper(&corpus, kept) else {
+            log::info!("kept {what} in {:?}", began.elapsed());
             if let Some(told) = told {
                 let _ = events.send(Event::Message(Message::NoteKept(told)));
             }
             continue;
         };
+        log::warn!("could not keep {what}: {why}");
         if left.load(Ordering::Relaxed) {
             failures.push(why);
         } else {

@@ -6,9 +6,11 @@
 mod canvas;
 mod clipboard;
 mod editing;
+mod fault;
 mod input;
 mod jobs;
 mod keeping;
+pub mod logging;
 pub mod seeking;
 mod signals;
 mod terminal;
@@ -44,8 +46,10 @@ const MESSAGES_A_FRAME: usize = 64;
 /// What wakes the loop.
 #[derive(Debug)]
 pub(crate) enum Event {
-    /// Something for the reader's state.
+    /// Something for the reader's state, from a job.
     Message(Message),
+    /// The same from the terminal.
+    Typed(Message),
     /// A signal (its number) asks us to leave.
     Leave(i32),
     /// The system asks us to stop until we are continued.
@@ -152,6 +156,11 @@ pub fn read(
     let mut guard = Guard::enter(opening.settings)?;
     let (columns, rows) = Guard::size()?;
     let whole = opening.whole;
+    log::info!(
+        "opens {} documents at {columns}x{rows}, TERM {}",
+        opening.corpus.documents.len(),
+        std::env::var("TERM").unwrap_or_default()
+    );
     let (mut app, mut effects) = App::new(opening, columns, rows);
     app.keymap = look.keymap;
     let Beside {
@@ -280,7 +289,7 @@ fn run(
             .draw(size, |buffer| view::draw(app, theme, buffer))?;
     }
     // Keys are read only now: no thread competes with the first frame.
-    input::read(outside.jobs.sender(), outside.keys.clone());
+    let typed = input::read(outside.jobs.sender(), outside.keys.clone());
     loop {
         let Some(first) = kept.take().or_else(|| receiver.recv().ok()) else {
             return Ok(Left::ByKey);
@@ -291,7 +300,17 @@ fn run(
         for event in waiting {
             let effects = match event {
                 Event::Message(message) => app.update(message),
-                Event::Leave(signal) => return Ok(Left::BySignal(signal)),
+                Event::Typed(message) => {
+                    typed.taken();
+                    if let Message::Key(key) = &message {
+                        log::trace!("key {key}");
+                    }
+                    app.update(message)
+                }
+                Event::Leave(signal) => {
+                    log::info!("asked to leave by signal {signal}");
+                    return Ok(Left::BySignal(signal));
+                }
                 Event::Suspend => vec![Effect::Suspend],
                 Event::EditorEnded(_) => Vec::new(),
                 Event::Continued => {
@@ -307,6 +326,7 @@ fn run(
         panic_where_asked("loop");
         let (columns, rows) = Guard::size()?;
         if (columns, rows) != app.size() {
+            log::debug!("resized to {columns}x{rows}");
             app.update(Message::Resize { columns, rows });
         }
         if !app.stale {

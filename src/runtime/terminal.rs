@@ -6,6 +6,7 @@
 //! terminal that is woken for the modes alone would only hold the frame up.
 
 use super::canvas::Canvas;
+use super::fault;
 use crate::app::Settings;
 use crate::command::output;
 use crate::import::guard;
@@ -204,7 +205,7 @@ pub fn restore_input() {
 
 /// Tells of a panic through the gate, for it may quote the text of a document, and of the main thread only after the
 /// terminal was given back. While the terminal is ours a panic of another thread is not told: it would be written across
-/// the screen, and the job that it ends reports it.
+/// the screen, and the job that it ends reports it. A report is kept of both.
 pub fn restore_on_panic() {
     let main = std::thread::current().id();
     std::panic::set_hook(Box::new(move |panic| {
@@ -212,12 +213,16 @@ pub fn restore_on_panic() {
         if guard::is_on() {
             return;
         }
+        // The place alone: a message may quote a text.
+        log::error!("a fault at {}", fault::place(panic));
+        let was_reading = TAKEN.load(Ordering::SeqCst);
         if std::thread::current().id() == main {
             restore();
-        } else if TAKEN.load(Ordering::SeqCst) {
+        } else if was_reading {
+            let _ = fault::keep(panic);
             return;
         }
-        let mut text = format!("diptych: {panic}\nThis is a fault of Diptych, please report it.");
+        let mut text = fault::told(panic, was_reading, fault::keep(panic));
         let trace = Backtrace::capture();
         if trace.status() == BacktraceStatus::Captured {
             text = format!("{text}\n{trace}");

@@ -27,6 +27,33 @@ impl From<Bidi> for bidi::Ordering {
     }
 }
 
+/// How much is logged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogLevel {
+    /// Faults.
+    Error,
+    /// Also what could not be done.
+    Warn,
+    /// Also what was done, and how long it took.
+    Info,
+    /// Also names and addresses, which may quote texts.
+    Debug,
+    /// Also each key, and what the libraries say.
+    Trace,
+}
+
+impl From<LogLevel> for log::LevelFilter {
+    fn from(level: LogLevel) -> Self {
+        match level {
+            LogLevel::Error => Self::Error,
+            LogLevel::Warn => Self::Warn,
+            LogLevel::Info => Self::Info,
+            LogLevel::Debug => Self::Debug,
+            LogLevel::Trace => Self::Trace,
+        }
+    }
+}
+
 /// Whether a file that seems to hold several articles is cut into them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Splitting {

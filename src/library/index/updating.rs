@@ -18,7 +18,7 @@ use crate::text::digest::sha256;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
-use std::time::UNIX_EPOCH;
+use std::time::{Instant, UNIX_EPOCH};
 use tantivy::TantivyError;
 use tantivy::directory::MmapDirectory;
 
@@ -80,9 +80,14 @@ pub(in crate::library) fn update_at(
     waits: bool,
     watch: Watch<'_>,
 ) -> Result<(Index, Updated), IndexError> {
+    let began = Instant::now();
     let lock = home.lock(waits)?;
     let updating = Updating::new(home, &lock, corpus, watch)?;
     let updated = updating.bring_up_to_date()?;
+    log::info!(
+        "the index is up to date after {:?}: {updated:?}",
+        began.elapsed()
+    );
     if let Some(index) = Index::open_at(home) {
         return Ok((index, updated));
     }

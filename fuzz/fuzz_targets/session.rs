@@ -1,0 +1,3 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(init: diptych_fuzz::start(), |bytes: &[u8]| diptych_fuzz::session(bytes));

@@ -1,0 +1,380 @@
+//! The reader under keys, resizes, pastes and mouse events without end: no panic, nothing that commands a terminal in any cell, and memory
+//! that stays where it was.
+//!
+//! `DIPTYCH_EVENTS` says how many (a few thousand otherwise), `DIPTYCH_EVENTS_CORPUS` on which folder (the built-in corpus otherwise),
+//! `DIPTYCH_EVENTS_SEED` where chance begins. `scripts/endurance.sh` runs the million.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and says what it measured"
+)]
+
+use diptych::analysis::watch::Watch;
+use diptych::analysis::{alignment, copies, evidence};
+use diptych::app::action::ACTIONS;
+use diptych::app::effect::Effect;
+use diptych::app::message::{Finding, Message, Mouse, Report, Stage};
+use diptych::app::{App, Settings};
+use diptych::command::open;
+use diptych::runtime::seeking::Seeking;
+use diptych::view;
+use diptych::view::theme::{Background, Depth, Theme};
+use keybinds::{Key, KeyInput, KeySeq, Mods};
+use ratatui::buffer::Buffer;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Chance that begins anywhere and is the same each time (xorshift64*).
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 16
+    }
+
+    fn below(&mut self, end: u64) -> u64 {
+        self.next() % end
+    }
+
+    fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        let at = self.below(all.len() as u64);
+        &all[usize::try_from(at).unwrap()]
+    }
+
+    fn up_to(&mut self, most: u64) -> u16 {
+        u16::try_from(self.below(most + 1)).unwrap()
+    }
+}
+
+/// Texts that are typed and pasted.
+const WORDS: [&str; 10] = [
+    "power",
+    "the dead",
+    "source:one",
+    "\"a b\" OR",
+    "سلام",
+    "中文",
+    "\u{1b}[31m\u{202e}",
+    "#tag",
+    "e\u{301}👩‍👩‍👧‍👦",
+    "-x* (",
+];
+
+/// Something that happens, as a person, a cat, or a window manager would have it.
+fn event(chance: &mut Chance, keys: &[KeySeq]) -> Vec<Message> {
+    let key = |key, mods| Message::Key(KeyInput::new(key, mods));
+    let (column, row) = (chance.up_to(510), chance.up_to(210));
+    match chance.below(100) {
+        // A key of some action in some context, whole.
+        0..50 => chance
+            .of(keys)
+            .as_slice()
+            .iter()
+            .map(|key| Message::Key(*key))
+            .collect(),
+        50..60 => {
+            let character = char::from(u8::try_from(chance.below(95) + 32).unwrap());
+            vec![key(Key::Char(character), Mods::NONE)]
+        }
+        60..68 => {
+            let plain = [
+                Key::Enter,
+                Key::Esc,
+                Key::Tab,
+                Key::Backspace,
+                Key::Up,
+                Key::Down,
+                Key::Left,
+                Key::Right,
+                Key::Delete,
+            ];
+            vec![key(*chance.of(&plain), Mods::NONE)]
+        }
+        68..72 => {
+            let word = chance.of(&WORDS);
+            word.chars()
+                .map(|character| key(Key::Char(character), Mods::NONE))
+                .collect()
+        }
+        72..75 => {
+            let times = usize::from(chance.up_to(400));
+            vec![Message::Paste(chance.of(&WORDS).repeat(times))]
+        }
+        75..80 => {
+            // Sizes that people have, mostly, and any from 1x1 to 500x200.
+            let any = chance.below(4) == 0;
+            let (columns, rows) = if any {
+                (chance.up_to(499) + 1, chance.up_to(199) + 1)
+            } else {
+                *chance.of(&[(80, 24), (100, 30), (160, 45), (50, 15), (220, 60)])
+            };
+            vec![Message::Resize { columns, rows }]
+        }
+        80..98 => {
+            let kind = *chance.of(&[Mouse::Press, Mouse::Drag, Mouse::WheelDown, Mouse::WheelUp]);
+            vec![Message::Mouse { column, row, kind }]
+        }
+        98 => vec![Message::Done("something is done".to_owned())],
+        _ => vec![Message::NotKept("no room".to_owned())],
+    }
+}
+
+/// What the reader asked of the world and has not been given yet.
+struct World {
+    seeking: Seeking,
+    readings: evidence::Readings,
+    waiting: Vec<Effect>,
+    counts: BTreeMap<&'static str, u64>,
+}
+
+impl World {
+    fn count(&mut self, what: &'static str) {
+        *self.counts.entry(what).or_default() += 1;
+    }
+
+    /// Takes what is asked for; what needs no job is done at once.
+    fn take(&mut self, app: &mut App, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Cancel(ticket) => {
+                    self.count("cancelled");
+                    self.waiting
+                        .retain(|waiting| ticket_of(waiting) != Some(ticket));
+                    app.update(Message::Report(Report {
+                        ticket,
+                        stage: Stage::Cancelled,
+                    }));
+                }
+                Effect::Copy { text, .. } => {
+                    self.count("copied");
+                    assert!(text.len() < 64 << 20);
+                    app.update(Message::Done("copied".to_owned()));
+                }
+                Effect::Note(_) => self.count("notes"),
+                Effect::Decide(_) => self.count("decisions"),
+                Effect::Quit => self.count("asked to quit"),
+                Effect::Suspend | Effect::Mouse(_) | Effect::WriteComparison(_) => {
+                    self.count("others");
+                }
+                job => self.waiting.push(job),
+            }
+        }
+    }
+
+    /// Does one of the jobs that wait.
+    fn work(&mut self, app: &mut App, chance: &mut Chance) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        let at = usize::try_from(chance.below(self.waiting.len() as u64)).unwrap();
+        let job = self.waiting.swap_remove(at);
+        let Some(ticket) = ticket_of(&job) else {
+            return;
+        };
+        if chance.below(8) == 0 {
+            let stage = Stage::Failed("as chance wants".to_owned());
+            let more = app.update(Message::Report(Report { ticket, stage }));
+            return self.take(app, more);
+        }
+        let started = app.update(Message::Report(Report {
+            ticket,
+            stage: Stage::Started,
+        }));
+        self.take(app, started);
+        self.count("jobs");
+        let stage = self.outcome(app, job);
+        let more = app.update(Message::Report(Report { ticket, stage }));
+        self.take(app, more);
+    }
+
+    fn outcome(&self, app: &App, job: Effect) -> Stage {
+        let documents = &app.corpus.documents;
+        let watch = Watch::NOBODY;
+        match job {
+            Effect::FindCopies(_) => Stage::Finished(Finding::Copies(Arc::new(
+                copies::find(documents, watch).unwrap(),
+            ))),
+            Effect::Compare {
+                left,
+                right,
+                decisions,
+                ..
+            } => {
+                let found = alignment::compare(
+                    documents,
+                    &app.corpus.language,
+                    &left,
+                    &right,
+                    &decisions,
+                    watch,
+                );
+                Stage::Finished(Finding::Comparison(found.unwrap()))
+            }
+            Effect::Gather {
+                sides,
+                options,
+                copies,
+                ..
+            } => {
+                // A tenth of what the program takes, so that a million events end.
+                if evidence::bytes(documents, &sides) > evidence::MOST_BYTES / 10 {
+                    return Stage::Failed("too much text".to_owned());
+                }
+                let asked = evidence::Asked {
+                    documents,
+                    language: &app.corpus.language,
+                    namings: &app.corpus.namings,
+                    sides: &sides,
+                    options,
+                    copies: &copies,
+                    readings: &self.readings,
+                };
+                Stage::Finished(Finding::Evidence(Arc::new(
+                    evidence::gather(&asked, watch).unwrap(),
+                )))
+            }
+            Effect::Search { text, .. } => self.seeking.search(&app.corpus, &text),
+            Effect::FindTopics(_) => match diptych::analysis::topics_of(&app.corpus) {
+                Ok((topics, tagging)) => Stage::Finished(Finding::Topics(topics, tagging)),
+                Err(too_large) => Stage::Failed(too_large.to_string()),
+            },
+            Effect::Index(_) => Stage::Finished(Finding::Indexed),
+            other => panic!("no job: {other:?}"),
+        }
+    }
+}
+
+fn ticket_of(effect: &Effect) -> Option<diptych::app::message::Ticket> {
+    match effect {
+        Effect::FindCopies(ticket)
+        | Effect::FindTopics(ticket)
+        | Effect::Index(ticket)
+        | Effect::Compare { ticket, .. }
+        | Effect::Gather { ticket, .. }
+        | Effect::Search { ticket, .. } => Some(*ticket),
+        _ => None,
+    }
+}
+
+/// Memory in use, in MB; nothing where the system does not say.
+fn resident() -> Option<u64> {
+    let statm = std::fs::read_to_string("/proc/self/statm").ok()?;
+    let pages: u64 = statm.split(' ').nth(1)?.parse().ok()?;
+    Some((pages * 4) >> 10)
+}
+
+fn number(variable: &str, otherwise: u64) -> u64 {
+    std::env::var(variable).map_or(otherwise, |given| given.parse().unwrap())
+}
+
+#[test]
+fn any_number_of_keys_resizes_and_mouse_events_ends_in_no_panic_and_no_more_memory() {
+    let events = number(
+        "DIPTYCH_EVENTS",
+        if cfg!(debug_assertions) {
+            3_000
+        } else {
+            20_000
+        },
+    );
+    let seed = number("DIPTYCH_EVENTS_SEED", 20_260_109);
+    let folder = std::env::var_os("DIPTYCH_EVENTS_CORPUS").map(PathBuf::from);
+    println!(
+        "{events} events, seed {seed}, on {}",
+        folder
+            .as_ref()
+            .map_or("the built-in corpus".into(), |folder| folder
+                .display()
+                .to_string())
+    );
+    let paths: Vec<PathBuf> = folder.iter().cloned().collect();
+    let seeking = Seeking::new(folder);
+    if !paths.is_empty() {
+        // As it is for a reader who has had it open before: a large corpus opens by its index.
+        let outcome = seeking.update(Watch::NOBODY);
+        println!(
+            "the index: {}, {} MB",
+            outcome.name(),
+            resident().unwrap_or_default()
+        );
+    }
+    let (opening, _) = open::opening(&paths, None, Settings::default()).unwrap();
+    let whole = opening.whole;
+    let (mut app, effects) = App::new(opening, 160, 45);
+    let mut world = World {
+        seeking,
+        readings: evidence::Readings::default(),
+        waiting: Vec::new(),
+        counts: BTreeMap::new(),
+    };
+    world.take(&mut app, effects);
+    if let Some(whole) = whole {
+        let effects = app.complete((whole.0)());
+        world.take(&mut app, effects);
+    }
+    let keys: Vec<KeySeq> = ACTIONS
+        .iter()
+        .flat_map(|spec| spec.keys)
+        .map(|keys| keys.parse().unwrap())
+        .collect();
+    let mut chance = Chance(seed.max(1));
+    let theme = Theme::new(Depth::True, Background::Unknown);
+    let mut buffer = Buffer::empty(app.screen.size);
+    let (mut drawn, mut longest) = (0_u64, Duration::ZERO);
+    let mut readings = Vec::new();
+    let began = Instant::now();
+    for at in 1..=events {
+        for message in event(&mut chance, &keys) {
+            let effects = app.update(message);
+            world.take(&mut app, effects);
+        }
+        if chance.below(12) == 0 {
+            world.work(&mut app, &mut chance);
+        }
+        // As the loop does: several events, then a frame.
+        if chance.below(3) == 0 {
+            let start = Instant::now();
+            app.prepare();
+            buffer.resize(app.screen.size);
+            buffer.reset();
+            view::draw(&app, &theme, &mut buffer);
+            longest = longest.max(start.elapsed());
+            drawn += 1;
+            for cell in buffer.content() {
+                assert!(
+                    !cell.symbol().contains(char::is_control),
+                    "{:?} after {at} events",
+                    cell.symbol()
+                );
+            }
+        }
+        if at % (events / 20).max(1) == 0 {
+            let resident = resident();
+            println!(
+                "{at:>9} events  {:>7.1} s  {} MB",
+                began.elapsed().as_secs_f64(),
+                resident.unwrap_or_default()
+            );
+            readings.extend(resident);
+        }
+    }
+    println!(
+        "{drawn} frames, the longest {longest:?}; {:?}; {} jobs wait",
+        world.counts,
+        world.waiting.len()
+    );
+    // What is read and kept once is there after a fifth; a few notes are written on the way.
+    let (Some(early), Some(most)) = (readings.get(readings.len() / 5), readings.iter().max())
+    else {
+        return;
+    };
+    assert!(
+        *most <= early + early / 4 + 48,
+        "{early} MB became {most} MB"
+    );
+}
