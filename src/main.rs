@@ -15,6 +15,11 @@ use diptych::runtime;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
+/// Memory is had and given back by several threads, a million pieces a second, where a library is indexed: a fifth of that time with the
+/// system's own allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     runtime::restore_on_panic();
     let arguments = match Arguments::read(std::env::args_os()) {

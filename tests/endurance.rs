@@ -13,6 +13,7 @@ use diptych::analysis::watch::Watch;
 use diptych::analysis::{alignment, copies, evidence};
 use diptych::app::action::ACTIONS;
 use diptych::app::effect::Effect;
+use diptych::app::keymap::Keymap;
 use diptych::app::message::{Finding, Message, Mouse, Report, Stage};
 use diptych::app::{App, Settings};
 use diptych::command::open;
@@ -158,7 +159,7 @@ impl World {
                 Effect::Note(_) => self.count("notes"),
                 Effect::Decide(_) => self.count("decisions"),
                 Effect::Quit => self.count("asked to quit"),
-                Effect::Suspend | Effect::Mouse(_) | Effect::WriteComparison(_) => {
+                Effect::Suspend | Effect::Mouse(_) | Effect::Write(_) | Effect::Edit(_) => {
                     self.count("others");
                 }
                 job => self.waiting.push(job),
@@ -303,7 +304,8 @@ fn any_number_of_keys_resizes_and_mouse_events_ends_in_no_panic_and_no_more_memo
             resident().unwrap_or_default()
         );
     }
-    let (opening, _) = open::opening(&paths, None, Settings::default()).unwrap();
+    let (opening, _) =
+        open::opening(&paths, None, Settings::default(), &Keymap::default()).unwrap();
     let whole = opening.whole;
     let (mut app, effects) = App::new(opening, 160, 45);
     let mut world = World {
