@@ -27,7 +27,8 @@ pub struct Arguments {
     /// Who puts right-to-left text into visual order: Diptych (for terminals that draw cells as they come), the terminal, or nobody.
     #[arg(long, value_enum)]
     pub bidi: Option<Bidi>,
-    /// Start anew, not where the last session left off.
+    /// Start anew: not where the last session left off, nor where a document was left. (Both are kept under the state home, which
+    /// `DIPTYCH_STATE_HOME` names; empty, they are not kept.)
     #[arg(long)]
     pub fresh: bool,
     /// A session of its own, by a name: where it left off, and nobody else.
