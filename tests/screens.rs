@@ -348,6 +348,11 @@ fn a_note_in_the_making() {
 }
 
 #[test]
+fn a_row_that_was_noted() {
+    check("noted_row", "n v A h i Ctrl+s");
+}
+
+#[test]
 fn words_chosen_for_a_note() {
     check("selection", "n V");
 }

@@ -373,7 +373,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     reading(Action::Accept, "accept", "Accept the pair", "Agree that the passages of the row belong together.", Group::Facing, &["Plus"]),
     reading(Action::Reject, "reject", "Reject the pair", "The passages of the row do not belong together.", Group::Facing, &["-"]),
     reading(Action::Pair, "pair", "Pair by hand", "Mark this passage; then, at a passage of another pane: pair the two.", Group::Facing, &["P"]),
-    reading(Action::Undo, "undo", "Undo", "Take back the last decision about a pair.", Group::Facing, &["U"]),
+    reading(Action::Undo, "undo", "Undo", "Take back the last decision about a pair, or what was last done to a note.", Group::Facing, &["U"]),
 
     reading(Action::Coverage, "coverage", "Coverage", "Who speaks of what: topics by sources, documents or voices, with how many passages each has; again: the texts.", Group::Coverage, &["C"]),
     reading(Action::OnlyTopics, "only-topics", "Topics only here", "The topics that nobody but the source of this pane speaks of, in the coverage.", Group::Coverage, &["T"]),

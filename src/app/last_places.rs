@@ -235,6 +235,44 @@ mod tests {
     }
 
     #[test]
+    fn a_place_that_no_text_can_have_is_no_obstacle() {
+        let persian = || {
+            let mut corpus = corpus();
+            let old = corpus.documents[0].clone();
+            let mut new = crate::corpus::Document::new(old.id.clone(), old.meta.clone());
+            for passage in old.passages() {
+                new.push(crate::corpus::PassageDraft {
+                    text: format!("زن زندگی {}", passage.text()),
+                    ..Default::default()
+                });
+            }
+            corpus.documents[0] = new;
+            opened_on(corpus, 40, 12).0
+        };
+        let mut app = persian();
+        press(&mut app, "g g J");
+        let text = serde_json::to_string(&app.places()).unwrap();
+        for (field, strange) in [
+            ("passage", u64::MAX),
+            ("byte", 1),
+            ("byte", u64::from(u32::MAX)),
+            ("above", u64::from(u16::MAX)),
+        ] {
+            let mut value: serde_json::Value = serde_json::from_str(&text).unwrap();
+            for pair in value.as_array_mut().unwrap() {
+                for place in ["top", "current"] {
+                    pair[1][place][field] = strange.into();
+                }
+            }
+            let kept: Vec<(String, LastPlace)> = serde_json::from_value(value).unwrap();
+            let mut again = persian();
+            again.take_places(kept);
+            assert!(again.open_at_last_places());
+            press(&mut again, "j k J d u G g g");
+        }
+    }
+
+    #[test]
     fn nothing_is_known_of_what_was_never_read() {
         assert!(!reading().open_at_last_places());
     }

@@ -187,7 +187,10 @@ impl SavedPlace {
         }
         // Its passage is gone: the first of those around it that is still there.
         let pairs = (0..NEIGHBOURS).flat_map(|by| {
-            let after = self.after.get(by).map(|words| (was + by + 1, words));
+            let after = self
+                .after
+                .get(by)
+                .map(|words| (was.saturating_add(by + 1), words));
             let before = self
                 .before
                 .get(by)
@@ -209,7 +212,7 @@ fn nearest(document: &Document, was: usize, words: &str) -> Option<usize> {
     let far = MOVED_AT_MOST.min(document.len());
     (0..=far).find_map(|by| {
         let before = was.checked_sub(by).and_then(is);
-        before.or_else(|| is(was + by))
+        before.or_else(|| is(was.saturating_add(by)))
     })
 }
 

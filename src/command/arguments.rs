@@ -2,6 +2,7 @@
 //!
 //! Invariant: an option that would be ignored is an error.
 
+mod placed;
 mod told;
 mod values;
 
@@ -13,8 +14,9 @@ pub use values::{
 
 use clap::error::{Error, ErrorKind};
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
+use placed::{corpus_at_the_end, typed_in};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use told::{COMPLETIONS, EXAMPLES, MANUAL, QUERIES};
@@ -31,7 +33,8 @@ pub struct Arguments {
     /// Who puts right-to-left text into visual order: Diptych (for terminals that draw cells as they come), the terminal, or nobody.
     #[arg(long, value_enum)]
     pub bidi: Option<Bidi>,
-    /// Start anew, not where the last session left off.
+    /// Start anew: not where the last session left off, nor where a document was left. (Both are kept under the state home, which
+    /// `DIPTYCH_STATE_HOME` names; empty, they are not kept.)
     #[arg(long)]
     pub fresh: bool,
     /// A session of its own, by a name: where it left off, and nobody else.
@@ -156,26 +159,6 @@ impl Arguments {
         };
         Err(command.error(ErrorKind::ArgumentConflict, wrong))
     }
-}
-
-/// Whether an option stands in the line, of a command or before it.
-fn typed_in(matches: &ArgMatches, id: &str) -> bool {
-    let here = matches.value_source(id) == Some(ValueSource::CommandLine);
-    let of_command = matches.subcommand().map(|(_, matches)| matches);
-    here || of_command
-        .is_some_and(|matches| matches.value_source(id) == Some(ValueSource::CommandLine))
-}
-
-/// The corpus folder that stands behind the words of a query, which is taken from them: one that is named as a path, or is a corpus.
-fn corpus_at_the_end(query: &mut Vec<String>) -> Option<PathBuf> {
-    if query.len() < 2 {
-        return None;
-    }
-    let folder = PathBuf::from(query.last()?);
-    let is_path = folder.components().count() > 1 || query.last()?.ends_with(['/', '\\']);
-    let is_meant = folder.is_dir() && (is_path || folder.join("corpus.toml").is_file());
-    is_meant.then(|| query.pop())?;
-    Some(folder)
 }
 
 /// Names the corpus where `--corpus` does not.

@@ -21,6 +21,7 @@ mod import;
 pub mod keys;
 mod list;
 mod manual;
+mod naming;
 mod notes;
 pub mod open;
 pub mod output;
@@ -57,7 +58,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
     let columns = columns.filter(|_| !global.plain);
     let corpus = || match &global.files[..] {
         [] => open::corpus(global.corpus.as_deref()),
-        files => open::files(files),
+        files => naming::files(files),
     };
     match command {
         Command::List {
@@ -258,7 +259,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 (false, false, false) => show::Form::Numbered,
             };
             let named = [document.as_str()];
-            let named = open::naming(global.corpus.as_deref(), &named)?;
+            let named = naming::texts(global.corpus.as_deref(), &named)?;
             show::run(&named.corpus, document, form)?;
         }
         Command::Cite {
@@ -276,7 +277,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 output: output.as_deref(),
             };
             let named: Vec<&str> = passages.iter().map(String::as_str).collect();
-            let named = open::naming(global.corpus.as_deref(), &named)?;
+            let named = naming::texts(global.corpus.as_deref(), &named)?;
             cite::run(&named.corpus, &asked)?;
         }
         Command::Export {
@@ -312,7 +313,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
                 },
                 output: output.as_deref(),
             };
-            notes::run(&corpus()?, &open::notes_on(global), &asked)?;
+            notes::run(&corpus()?, &naming::notes_on(global), &asked)?;
         }
         Command::Note {
             on,

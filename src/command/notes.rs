@@ -4,7 +4,7 @@
 
 use super::cite::passage;
 use super::hand_over::Annotations;
-use super::{open, output};
+use super::{naming, open, output};
 use crate::corpus::citing::{Cited, Style, cite, in_marks};
 use crate::corpus::note::{Note, NoteChange, Relation, id_of};
 use crate::corpus::{Corpus, PassageId};
@@ -306,10 +306,10 @@ pub struct Written<'a> {
 /// Writes a note and prints its address, once it is on the disk.
 pub fn write(corpus_path: Option<&Path>, asked: &Written<'_>) -> Result<()> {
     let named: Vec<&str> = std::iter::once(asked.on).chain(asked.with).collect();
-    let open::Named {
+    let naming::Named {
         corpus,
         notes: store,
-    } = open::naming(corpus_path, &named)?;
+    } = naming::texts(corpus_path, &named)?;
     let Some(store) = store else {
         bail!(
             "a note on a file and on a document of a corpus has no one place to be kept: import the file"

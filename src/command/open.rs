@@ -1,8 +1,8 @@
 //! Opening: what the reader or a command works on, from the arguments.
 
-use super::arguments::{Global, Splitting};
+use super::arguments::Splitting;
 use super::splitting::{Reading, import_bytes};
-use super::{arguments, output, select};
+use super::{arguments, output};
 use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging;
 use crate::app::action::Action;
@@ -49,82 +49,6 @@ pub fn corpus(path: Option<&Path>) -> Result<Corpus> {
         None => Ok(builtin::corpus()),
         Some(path) => Ok(folder::open(path)?),
     }
-}
-
-/// Files as they are, as a corpus that lives in memory.
-pub fn files(files: &[PathBuf]) -> Result<Corpus> {
-    let mut corpus = empty_corpus();
-    add_files(&mut corpus, files)?;
-    Ok(corpus)
-}
-
-/// The texts that passages are named of.
-pub struct Named {
-    /// The corpus, with the files that are named, or these alone.
-    pub corpus: Corpus,
-    /// Where notes on them are kept; nowhere where some are of the corpus and some are not.
-    pub notes: Option<notes::Store>,
-}
-
-/// What `DOC#12` and `FILE#12` name. A name is that of a document of the corpus first, else of a file.
-pub fn naming(corpus_path: Option<&Path>, wanted: &[&str]) -> Result<Named> {
-    let mut named: Vec<PathBuf> = Vec::new();
-    let mut of_files = 0;
-    for file in wanted.iter().filter_map(|wanted| file_of(wanted)) {
-        of_files += 1;
-        if !named.contains(&file) {
-            named.push(file);
-        }
-    }
-    if named.is_empty() {
-        return Ok(Named {
-            corpus: corpus(corpus_path)?,
-            notes: Some(notes_of(corpus_path)),
-        });
-    }
-    let mut corpus = corpus(corpus_path)?;
-    let of_corpus = wanted
-        .iter()
-        .filter(|wanted| select::has_document(&corpus, wanted));
-    let of_corpus = of_corpus.count();
-    if of_corpus == wanted.len() {
-        return Ok(Named {
-            corpus,
-            notes: Some(notes_of(corpus_path)),
-        });
-    }
-    if of_corpus == 0 && of_files == wanted.len() {
-        return Ok(Named {
-            corpus: files(&named)?,
-            notes: Some(notes::Store::of_files()),
-        });
-    }
-    add_files(&mut corpus, &named)?;
-    Ok(Named {
-        corpus,
-        notes: None,
-    })
-}
-
-/// The file that a name is of: `FILE`, `FILE#12`, or `FILE/2#12` of one with several articles.
-fn file_of(wanted: &str) -> Option<PathBuf> {
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let numbered = wanted
-        .rsplit_once('#')
-        .filter(|(_, number)| is_number(number));
-    let name = numbered.map_or(wanted, |(name, _)| name);
-    let one_of_several = name
-        .rsplit_once('/')
-        .filter(|(_, number)| is_number(number));
-    [
-        Some(wanted),
-        Some(name),
-        one_of_several.map(|(file, _)| file),
-    ]
-    .into_iter()
-    .flatten()
-    .map(PathBuf::from)
-    .find(|path| path.is_file())
 }
 
 /// What the reader opens for the paths on the command line, and where its decisions are kept.
@@ -447,14 +371,6 @@ pub fn store_of(corpus_path: Option<&Path>) -> Store {
 /// Where notes on the corpus of a command are kept.
 pub fn notes_of(corpus_path: Option<&Path>) -> notes::Store {
     corpus_path.map_or_else(notes::Store::of_builtin, notes::Store::beside)
-}
-
-/// Where notes on what a command works on are kept.
-pub fn notes_on(global: &Global) -> notes::Store {
-    match &global.files[..] {
-        [] => notes_of(global.corpus.as_deref()),
-        _ => notes::Store::of_files(),
-    }
 }
 
 /// The time, as RFC 3339 has it, to the second.

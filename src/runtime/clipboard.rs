@@ -18,7 +18,7 @@ pub fn copy(guard: &mut Guard, text: &str, what: &str) -> io::Result<String> {
     guard.copy(text)?;
     // No terminal says whether it took it: what was sent is told, and where it is to be had otherwise.
     Ok(format!(
-        "Sent {} bytes to the clipboard: {what} · where your terminal takes none: diptych cite",
+        "Sent {} bytes to the clipboard (not there? diptych cite): {what}",
         text.len()
     ))
 }

@@ -121,4 +121,44 @@ mod tests {
             std::fs::read_to_string(folder.path().join("own.json")).unwrap()
         );
     }
+    #[test]
+    fn of_three_panes_the_rows_have_three_cells_and_the_evidence_is_of_two() {
+        use crate::app::tests_support::{press, settle};
+        let folder = tempfile::tempdir().unwrap();
+        let (mut app, effects) = opened(160, 40);
+        settle(&mut app, effects);
+        let effects = press(&mut app, "a Enter");
+        for effect in &effects {
+            if matches!(effect, Effect::Compare { .. }) {
+                let report = compared(&app, effect);
+                app.update(report);
+            }
+        }
+        assert_eq!(app.panes.len(), 3);
+        let told = written(&app, FileFormat::Json, Some("rows.json"), folder.path());
+        assert!(told.starts_with("Written, the comparison"), "{told}");
+        let read = |name: &str| -> serde_json::Value {
+            let text = std::fs::read_to_string(folder.path().join(name)).unwrap();
+            serde_json::from_str(&text).unwrap()
+        };
+        let rows = read("rows.json");
+        assert_eq!(rows["sides"].as_array().unwrap().len(), 3);
+        let rows = rows["rows"].as_array().unwrap();
+        let cells = |row: &serde_json::Value| row["cells"].as_array().unwrap().len();
+        assert!(!rows.is_empty() && rows.iter().all(|row| cells(row) == 3));
+        let effects = press(&mut app, "e");
+        settle(&mut app, effects);
+        let order = Order {
+            content: Content::Evidence,
+            format: FileFormat::Json,
+            name: Some("evidence.json".to_owned()),
+        };
+        let told = write(&app, &order, &|| Ok(Vec::new()), folder.path());
+        assert!(
+            told.contains("Written, the evidence") && told.contains(" alone"),
+            "{told}"
+        );
+        let evidence = read("evidence.json");
+        assert_ne!(evidence["left"], evidence["right"]);
+    }
 }

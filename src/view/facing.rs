@@ -487,7 +487,9 @@ fn draw_caption(
         } else {
             theme.quiet
         };
-        parts.push((format!("¶{}", id.passage + 1), style));
+        let noted = app.notebook.sign_of(id);
+        let noted = noted.map_or_else(String::new, |sign| format!(" {sign}"));
+        parts.push((format!("¶{}{noted}", id.passage + 1), style));
     }
     parts.extend(voice.map(|voice| (voice, theme.voice)));
     if facing.shape.names_document.get(at) == Some(&true) {

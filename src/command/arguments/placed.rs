@@ -1,0 +1,25 @@
+//! What stands where in the line.
+
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+use std::path::PathBuf;
+
+/// Whether an option stands in the line, of a command or before it.
+pub(super) fn typed_in(matches: &ArgMatches, id: &str) -> bool {
+    let here = matches.value_source(id) == Some(ValueSource::CommandLine);
+    let of_command = matches.subcommand().map(|(_, matches)| matches);
+    here || of_command
+        .is_some_and(|matches| matches.value_source(id) == Some(ValueSource::CommandLine))
+}
+
+/// The corpus folder that stands behind the words of a query, which is taken from them: one that is named as a path, or is a corpus.
+pub(super) fn corpus_at_the_end(query: &mut Vec<String>) -> Option<PathBuf> {
+    if query.len() < 2 {
+        return None;
+    }
+    let folder = PathBuf::from(query.last()?);
+    let is_path = folder.components().count() > 1 || query.last()?.ends_with(['/', '\\']);
+    let is_meant = folder.is_dir() && (is_path || folder.join("corpus.toml").is_file());
+    is_meant.then(|| query.pop())?;
+    Some(folder)
+}
