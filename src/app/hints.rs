@@ -193,9 +193,10 @@ impl App {
         }
     }
 
-    /// Where the reader is, as far as there are hints; nowhere under a list.
+    /// Where the reader is, as far as there are hints; nowhere under a list, nor while the last row has something else to say.
     fn place_of_hints(&self) -> Option<Place> {
-        if self.overlay.is_some() || self.search.is_some() || self.selection.is_some() {
+        let is_busy = self.search.is_some() || self.selection.is_some() || self.pointed.is_some();
+        if self.overlay.is_some() || is_busy {
             None
         } else if self.coverage.is_some() {
             Some(Place::Coverage)

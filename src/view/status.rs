@@ -30,17 +30,13 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option
     let told = app.notice.clone().or_else(|| hint.clone());
     let left = told.unwrap_or_else(|| place(app));
     let left_cells = width::line(&safe::line(&left));
-    // However long the left side is, the first hints keep a place: they are how a reader gets on.
-    let room = usize::from(area.width)
-        .saturating_sub(left_cells + 4)
-        .max(usize::from(area.width) / 3);
-    let hints = if hint.is_some() && room < left_cells * 2 {
-        // Where there is not room for all, the hint at one key stands for those at the others.
-        let free = usize::from(area.width).saturating_sub(left_cells + 4);
-        fitting(app, &[(Action::Help, "help"), (Action::Quit, "quit")], free)
-    } else {
-        hints(app, room)
+    // However long the left side is, the first hints keep a place: they are how a reader gets on. A hint at one key is whole.
+    let free = usize::from(area.width).saturating_sub(left_cells + 4);
+    let room = match hint {
+        Some(_) => free,
+        None => free.max(usize::from(area.width) / 3),
     };
+    let hints = hints(app, room);
     let limit = cells::label_right(
         theme,
         buffer,

@@ -37,6 +37,7 @@ pub fn misspelt_command(path: &str) -> Option<String> {
 pub(super) const EXAMPLES: &str = "\
 Examples:
   diptych                            the built-in corpus
+  diptych tour                       the same, with a strip that says what to press
   diptych left.txt right.txt         two files of your own
   diptych import *.txt --into mine   make a corpus, then: diptych mine
   diptych topics                     its topics, printed
