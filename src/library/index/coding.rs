@@ -124,6 +124,10 @@ impl<'b> Reader<'b> {
     }
 
     /// As [`Writer::stated`] wrote it.
+    #[expect(
+        clippy::option_option,
+        reason = "what cannot be read, and a text that is missing"
+    )]
     pub fn stated(&mut self) -> Option<Option<String>> {
         match self.number()? {
             0 => Some(None),
