@@ -273,6 +273,16 @@ fn number(variable: &str, otherwise: u64) -> u64 {
     std::env::var(variable).map_or(otherwise, |given| given.parse().unwrap())
 }
 
+fn assert_no_controls(buffer: &Buffer, after: u64) {
+    for cell in buffer.content() {
+        let symbol = cell.symbol();
+        assert!(
+            !symbol.contains(char::is_control),
+            "{symbol:?} after {after} events"
+        );
+    }
+}
+
 #[test]
 fn any_number_of_keys_resizes_and_mouse_events_ends_in_no_panic_and_no_more_memory() {
     let events = number(
@@ -347,13 +357,7 @@ fn any_number_of_keys_resizes_and_mouse_events_ends_in_no_panic_and_no_more_memo
             view::draw(&app, &theme, &mut buffer);
             longest = longest.max(start.elapsed());
             drawn += 1;
-            for cell in buffer.content() {
-                assert!(
-                    !cell.symbol().contains(char::is_control),
-                    "{:?} after {at} events",
-                    cell.symbol()
-                );
-            }
+            assert_no_controls(&buffer, at);
         }
         if at % (events / 20).max(1) == 0 {
             let resident = resident();
