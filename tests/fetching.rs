@@ -3,6 +3,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::format_collect,
+    clippy::print_stdout,
     reason = "a test fails by panicking, and makes its files as they read"
 )]
 
