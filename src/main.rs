@@ -83,6 +83,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         mouse: config.mouse,
         opens_facing: config.files_face,
         text_width: config.text_width,
+        typesetting: config.typesetting,
         ..Settings::default()
     };
     let is_tour = matches!(arguments.command, Some(Command::Tour));

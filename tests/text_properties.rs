@@ -1,6 +1,7 @@
 //! What holds of the text layer whatever the text: nothing is lost, nothing panics, nothing gets past the gate.
 
 use diptych::text::bidi::Paragraph;
+use diptych::text::hyphenation::Hyphenation;
 use diptych::text::stem::Stemmer;
 use diptych::text::{ByteSpan, safe, segment, width, wrap};
 use icu_segmenter::LineSegmenter;
@@ -54,6 +55,14 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 /// What no terminal may be sent, whatever stands around it.
+fn any_setting() -> impl Strategy<Value = wrap::Setting> {
+    let language = proptest::sample::select(vec!["", "en", "de", "fr"]);
+    (language, any::<bool>()).prop_map(|(language, is_justified)| wrap::Setting {
+        hyphenation: Hyphenation::of(language),
+        is_justified,
+    })
+}
+
 fn is_forbidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -86,8 +95,8 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn wrapping_loses_nothing_but_white_space(text in any_text(), width_cells in 1u16..60) {
-        let rows = wrap::wrap(&text, width_cells);
+    fn wrapping_loses_nothing_but_white_space(text in any_text(), width_cells in 1u16..60, setting in any_setting()) {
+        let rows = wrap::wrap_set(&text, width_cells, setting);
         let mut at = 0;
         for row in &rows {
             let range = row.span.range();
@@ -103,22 +112,27 @@ proptest! {
     }
 
     #[test]
-    fn no_row_is_wider_than_asked_for_but_by_one_grapheme(text in any_text(), width_cells in 1u16..40) {
+    fn no_row_is_wider_than_asked_for_but_by_one_grapheme(text in any_text(), width_cells in 1u16..40, setting in any_setting()) {
         let paragraph = Paragraph::new(&text);
-        for row in wrap::wrap(&text, width_cells) {
+        for row in wrap::wrap_set(&text, width_cells, setting) {
             let shown = paragraph.visual_row(&text, row.span);
             let cells: usize = shown.iter().map(|(_, shown)| usize::from(width::grapheme(shown))).sum();
             prop_assert_eq!(cells + usize::from(row.hyphen), usize::from(row.width_cells));
             let seen = shown.iter().filter(|(_, shown)| !shown.is_empty()).count();
-            prop_assert!(row.width_cells <= width_cells || seen == 1, "{row:?}");
+            let widest = if row.spread_cells > 0 { width_cells - row.spread_cells } else { width_cells };
+            prop_assert!(row.width_cells <= widest || seen == 1, "{row:?}");
+            let spaces = row.span.of(&text).matches(' ').count();
+            prop_assert!(row.spread_cells == 0 || spaces > 0, "{row:?}");
+            let spread: u16 = wrap::spread(row, spaces).sum();
+            prop_assert_eq!(spread, row.spread_cells);
         }
     }
 
     #[test]
-    fn rows_are_cut_between_graphemes(text in any_text(), width_cells in 1u16..40) {
+    fn rows_are_cut_between_graphemes(text in any_text(), width_cells in 1u16..40, setting in any_setting()) {
         let mut bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
         bounds.push(text.len());
-        for row in wrap::wrap(&text, width_cells) {
+        for row in wrap::wrap_set(&text, width_cells, setting) {
             prop_assert!(bounds.binary_search(&row.span.range().start).is_ok());
             prop_assert!(bounds.binary_search(&row.span.range().end).is_ok());
         }

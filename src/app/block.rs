@@ -4,7 +4,8 @@
 
 use super::perspective::Slot;
 use crate::corpus::{Corpus, Document, Kind, Passage};
-use crate::text::wrap::{Row, wrap};
+use crate::text::hyphenation::Hyphenation;
+use crate::text::wrap::{Row, Setting, wrap, wrap_set};
 
 /// One row of a laid-out slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,8 +106,43 @@ pub fn byline(corpus: &Corpus, document: &Document) -> String {
     parts.join(" · ")
 }
 
+/// How the reader wants texts to be set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Typesetting {
+    /// Words are divided where their language is known.
+    pub hyphenates: bool,
+    /// Rows are as wide as the text.
+    pub justifies: bool,
+}
+
+impl Typesetting {
+    /// For a passage of a kind. What is no running text is set as it is.
+    fn of(self, corpus: &Corpus, document: &Document, kind: Kind) -> Setting {
+        if !matches!(
+            kind,
+            Kind::Paragraph | Kind::Quote | Kind::Bullet { .. } | Kind::Numbered { .. }
+        ) {
+            return Setting::default();
+        }
+        let stated = [&document.meta.language, &corpus.language];
+        let language = stated.into_iter().find(|language| !language.is_empty());
+        Setting {
+            hyphenation: language
+                .filter(|_| self.hyphenates)
+                .and_then(|language| Hyphenation::of(language)),
+            is_justified: self.justifies,
+        }
+    }
+}
+
 /// Lays out a slot; `previous` is the one shown above it.
-pub fn lay_out(corpus: &Corpus, slot: Slot, previous: Option<Slot>, width_cells: u16) -> Block {
+pub fn lay_out(
+    corpus: &Corpus,
+    slot: Slot,
+    previous: Option<Slot>,
+    width_cells: u16,
+    typesetting: Typesetting,
+) -> Block {
     let Some(document) = corpus.documents.get(slot.document()) else {
         return Block {
             rows: vec![BlockRow::Blank],
@@ -122,7 +158,8 @@ pub fn lay_out(corpus: &Corpus, slot: Slot, previous: Option<Slot>, width_cells:
             document
                 .passage(index)
                 .map_or_else(Block::default, |passage| {
-                    lay_out_passage(&passage, above, width_cells)
+                    let setting = typesetting.of(corpus, document, passage.kind());
+                    lay_out_passage(&passage, above, width_cells, setting)
                 })
         }
     }
@@ -146,7 +183,12 @@ fn head(corpus: &Corpus, document: &Document, follows_another: bool, width_cells
     Block { rows }
 }
 
-fn lay_out_passage(passage: &Passage<'_>, above: Option<Passage<'_>>, width_cells: u16) -> Block {
+fn lay_out_passage(
+    passage: &Passage<'_>,
+    above: Option<Passage<'_>>,
+    width_cells: u16,
+    setting: Setting,
+) -> Block {
     let kind = passage.kind();
     let mut rows = Vec::new();
     let list = |kind: Kind| matches!(kind, Kind::Bullet { .. } | Kind::Numbered { .. });
@@ -166,7 +208,8 @@ fn lay_out_passage(passage: &Passage<'_>, above: Option<Passage<'_>>, width_cell
         rows.push(BlockRow::Rule);
     } else {
         let width = width_cells.saturating_sub(indent(kind)).max(1);
-        let wrapped = wrap(shown_text(passage), width).into_iter().enumerate();
+        let wrapped = wrap_set(shown_text(passage), width, setting);
+        let wrapped = wrapped.into_iter().enumerate();
         rows.extend(wrapped.map(|(at, row)| BlockRow::Text {
             row,
             first: at == 0,

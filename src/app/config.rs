@@ -10,6 +10,7 @@ mod theme;
 pub use page::page;
 pub use theme::{Base, Colour, ThemeChoice};
 
+use super::block::Typesetting;
 use super::keymap::Keymap;
 use crate::app::screen::TEXT_WIDTH;
 use crate::corpus::spelling;
@@ -29,6 +30,8 @@ const NARROWEST_TEXT: u16 = 20;
 pub struct Config {
     /// The widest text column, in cells; `u16::MAX` for as wide as the pane.
     pub text_width: u16,
+    /// How texts are set.
+    pub typesetting: Typesetting,
     /// Who puts right-to-left text into visual order.
     pub bidi: bidi::Ordering,
     /// Whether the mouse is ours.
@@ -49,6 +52,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             text_width: TEXT_WIDTH,
+            typesetting: Typesetting::default(),
             bidi: bidi::Ordering::App,
             mouse: true,
             files_face: true,
@@ -101,6 +105,18 @@ const OPTIONS: &[OptionSpec] = &[
         name: "width",
         default: "72",
         help: "The widest text column, in cells (20 or more); 0 for as wide as the pane.",
+    },
+    OptionSpec {
+        table: "text",
+        name: "hyphenate",
+        default: "false",
+        help: "Whether long words are divided at the end of a row, in English, French, German, Italian, Portuguese and Spanish texts.",
+    },
+    OptionSpec {
+        table: "text",
+        name: "justify",
+        default: "false",
+        help: "Whether the rows of a paragraph are made equally wide by wider gaps between words; best together with hyphenate.",
     },
     OptionSpec {
         table: "text",
@@ -239,6 +255,12 @@ impl Reading {
         for (name, at, item) in entries(options) {
             let right = match (table, name) {
                 ("text", "width") => self.width(item),
+                ("text", "hyphenate") => item
+                    .as_bool()
+                    .map(|divides| self.config.typesetting.hyphenates = divides),
+                ("text", "justify") => item
+                    .as_bool()
+                    .map(|justifies| self.config.typesetting.justifies = justifies),
                 ("text", "bidi") => item
                     .as_str()
                     .and_then(ordering)

@@ -41,6 +41,7 @@ use crate::analysis::wording::Included;
 use crate::corpus::citing::Style;
 use crate::corpus::{Corpus, SourceId, Topic};
 use crate::text::bidi;
+use block::Typesetting;
 use comparisons::Comparisons;
 use copied::Copied;
 use coverage::{Look, Matrix};
@@ -87,6 +88,8 @@ pub struct Settings {
     pub opens_facing: bool,
     /// The widest text column, in cells.
     pub text_width: u16,
+    /// How texts are set.
+    pub typesetting: Typesetting,
     /// Whether there is an index of the corpus to be brought up to date.
     pub indexes: bool,
 }
@@ -98,6 +101,7 @@ impl Default for Settings {
             mouse: true,
             opens_facing: false,
             text_width: TEXT_WIDTH,
+            typesetting: Typesetting::default(),
             indexes: false,
         }
     }
@@ -580,7 +584,11 @@ impl App {
         self.screen = Screen::plan(columns, rows, shown, guide);
         let mut resized = false;
         for (at, area) in &self.screen.panes {
-            resized |= self.panes[*at].resize(area.text.width, area.text.height);
+            resized |= self.panes[*at].resize(
+                area.text.width,
+                area.text.height,
+                self.settings.typesetting,
+            );
         }
         self.plan_facing();
         if resized && self.facing.is_none() {

@@ -5,7 +5,7 @@
 
 mod level;
 
-use super::block::{Block, BlockRow, lay_out};
+use super::block::{Block, BlockRow, Typesetting, lay_out};
 use super::following::Held;
 use super::perspective::{Contents, Perspective, Slot};
 use super::search::Hit;
@@ -74,6 +74,8 @@ pub struct Pane {
     pub visible: Vec<VisibleRow>,
     /// Cells of the text column.
     pub width_cells: u16,
+    /// How its texts are set.
+    typesetting: Typesetting,
     /// Rows of the text area.
     pub height: u16,
     cache: HashMap<Slot, Rc<Block>>,
@@ -103,18 +105,21 @@ impl Pane {
             held: None,
             visible: Vec::new(),
             width_cells: 72,
+            typesetting: Typesetting::default(),
             height: 24,
             cache: HashMap::new(),
         }
     }
 
-    /// Tells the pane its size; rows of another width are dropped. True where it is another one than before.
-    pub fn resize(&mut self, width_cells: u16, height: u16) -> bool {
+    /// Tells the pane its size, and how its texts are set; rows that were laid out otherwise are dropped. True where the size is another
+    /// one than before.
+    pub fn resize(&mut self, width_cells: u16, height: u16, typesetting: Typesetting) -> bool {
         let before = (self.width_cells, self.height);
-        if self.width_cells != width_cells {
+        if (self.width_cells, self.typesetting) != (width_cells, typesetting) {
             self.cache.clear();
         }
         self.width_cells = width_cells;
+        self.typesetting = typesetting;
         self.height = height;
         before != (width_cells, height)
     }
@@ -132,7 +137,13 @@ impl Pane {
         let previous = position
             .checked_sub(1)
             .and_then(|before| self.contents.get(before));
-        let block = Rc::new(lay_out(corpus, slot, previous, self.width_cells));
+        let block = Rc::new(lay_out(
+            corpus,
+            slot,
+            previous,
+            self.width_cells,
+            self.typesetting,
+        ));
         self.cache.insert(slot, Rc::clone(&block));
         block
     }

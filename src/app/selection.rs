@@ -7,6 +7,7 @@ use super::block::{BlockRow, indent, shown_text};
 use super::perspective::Slot;
 use crate::corpus::Passage;
 use crate::text::bidi::Paragraph;
+use crate::text::wrap::spread;
 use crate::text::{ByteSpan, segment, width};
 
 /// What is chosen.
@@ -125,16 +126,23 @@ impl App {
         let left = if paragraph.row_is_right_to_left(wrapped.span) {
             area.text
                 .right()
-                .saturating_sub(wrapped.width_cells)
+                .saturating_sub(wrapped.width_cells + wrapped.spread_cells)
                 .max(left)
         } else {
             left
         };
         let mut x = left;
         let mut last = None;
+        let spaces = wrapped.span.of(text).matches(' ').count();
+        let mut gaps = spread(wrapped, spaces);
         for (span, shown) in paragraph.visual_row(text, wrapped.span) {
             last = Some((visible.slot, span.start, span.end));
-            x = x.saturating_add(width::line(&shown) as u16);
+            let gap = if span.of(text) == " " {
+                gaps.next().unwrap_or(0)
+            } else {
+                0
+            };
+            x = x.saturating_add(width::line(&shown) as u16 + gap);
             if x > column {
                 break;
             }

@@ -7,6 +7,7 @@ mod abbreviation;
 pub mod bidi;
 pub mod dictionary;
 pub mod digest;
+pub mod hyphenation;
 pub mod language;
 pub mod safe;
 pub mod segment;

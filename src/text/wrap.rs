@@ -11,8 +11,11 @@
 //!   are text. White space that opens a line is indentation and stays.
 //! - A word too wide for a row starts on a new row and is broken at graphemes.
 //! - A row that ends at a soft hyphen keeps it in its span, is drawn with a `-`, and has its cell counted.
+//! - With hyphenation, a word that has no room is divided where its language lets it be, if a part of the row worth it would stay
+//!   empty otherwise, or if it has no room on any row. Such a row is drawn with a `-` too.
 //! - A tab goes to the next multiple of [`TAB_STOP_CELLS`] from the row's start.
 
+use super::hyphenation::Hyphenation;
 use super::{ByteSpan, safe, segment, width};
 use icu_segmenter::iterators::LineBreakIterator;
 use icu_segmenter::options::LineBreakOptions;
@@ -30,16 +33,71 @@ pub struct Row {
     pub span: ByteSpan,
     /// Cells it takes, the hyphen included; never more than the width asked for (unless one grapheme is wider).
     pub width_cells: u16,
-    /// A soft hyphen ends the row and is drawn as `-`.
+    /// A soft hyphen, or a word that goes on, ends the row: a `-` is drawn behind it.
     pub hyphen: bool,
+    /// Cells to be put between its words, so that it is as wide as the others; see [`spread`].
+    pub spread_cells: u16,
 }
+
+/// How rows are set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// Divides words.
+    pub hyphenation: Option<Hyphenation>,
+    /// Makes rows as wide as the text, but for the last of a line.
+    pub is_justified: bool,
+}
+
+/// A row may be that much narrower than the text, as a part of it, before a word is divided to fill it.
+const LEFT_EMPTY: usize = 8;
+/// Cells between two words, besides the space, from which on a row looks worse justified than not.
+const WIDEST_GAP: usize = 2;
 
 /// Rows of `text` at `width_cells` (at least 1). Every byte that is not white space at a break or a line end is in
 /// exactly one row; an empty text gives one empty row.
 pub fn wrap(text: &str, width_cells: u16) -> Vec<Row> {
+    wrap_set(text, width_cells, Setting::default())
+}
+
+/// As [`wrap`], in a setting.
+pub fn wrap_set(text: &str, width_cells: u16, setting: Setting) -> Vec<Row> {
+    let mut rows = broken(text, width_cells, setting.hyphenation);
+    if setting.is_justified {
+        justify(text, width_cells, &mut rows);
+    }
+    rows
+}
+
+/// How many cells of [`Row::spread_cells`] stand behind each of the spaces of a row, in the order in which they are drawn.
+pub fn spread(row: Row, spaces: usize) -> impl Iterator<Item = u16> {
+    let (cells, spaces) = (usize::from(row.spread_cells), spaces.max(1));
+    // The wider gaps are told evenly over the row.
+    (0..spaces).map(move |at| ((at + 1) * cells / spaces - at * cells / spaces) as u16)
+}
+
+/// Spreads the rows that another one follows on the same line of the text.
+fn justify(text: &str, width_cells: u16, rows: &mut [Row]) {
+    for at in 1..rows.len() {
+        let next = rows[at].span.start as usize;
+        let row = &mut rows[at - 1];
+        let between = text.get(row.span.end as usize..next).unwrap_or_default();
+        let spaces = row.span.of(text).matches(' ').count();
+        let empty = usize::from(width_cells.saturating_sub(row.width_cells));
+        if !between
+            .chars()
+            .any(|c| ends_line(c.encode_utf8(&mut [0; 4])))
+            && empty <= spaces * WIDEST_GAP
+        {
+            row.spread_cells = empty as u16;
+        }
+    }
+}
+
+fn broken(text: &str, width_cells: u16, hyphenation: Option<Hyphenation>) -> Vec<Row> {
     let mut filling = Filling {
         text,
         limit: usize::from(width_cells.max(1)),
+        hyphenation,
         rows: Vec::new(),
         row: Stretch::default(),
         cut: None,
@@ -372,6 +430,7 @@ struct Cut {
 struct Filling<'t> {
     text: &'t str,
     limit: usize,
+    hyphenation: Option<Hyphenation>,
     rows: Vec<Row>,
     row: Stretch,
     /// The last place at which the row can end; none where nothing of it can.
@@ -381,10 +440,14 @@ struct Filling<'t> {
 impl Filling<'_> {
     fn place(&mut self, mut word: Stretch) {
         let sees = word.seen_end > word.start; // White space never overflows a row: it hangs.
-        while sees
-            && self.row.total + word.seen > self.limit
-            && let Some(cut) = self.cut.take()
-        {
+        while sees && self.row.total + word.seen > self.limit {
+            if let Some(rest) = self.divided(word) {
+                word = rest;
+                continue;
+            }
+            let Some(cut) = self.cut.take() else {
+                break;
+            };
             self.emit(cut.row, cut.hyphen);
             // What stood between the cut and this word moves down with it, and can now be cut behind.
             self.row = Stretch::at(cut.row.end);
@@ -404,6 +467,37 @@ impl Filling<'_> {
             self.row.append(word);
         }
         self.note_cut();
+    }
+
+    /// Puts as much of a word into the row as there is room for, where its language lets it be divided there; what is left of it.
+    fn divided(&mut self, word: Stretch) -> Option<Stretch> {
+        let hyphenation = self.hyphenation?;
+        let is_whole_row = self.row.end == self.row.start;
+        let may_end = self.cut.is_some_and(|cut| cut.row.end == word.start);
+        let empty = self.limit.saturating_sub(self.row.seen);
+        let is_worth_it = is_whole_row || (may_end && empty * LEFT_EMPTY > self.limit);
+        if word.has_tab || self.row.end != word.start || !is_worth_it {
+            return None;
+        }
+        let letters = self.text.get(word.start..word.seen_end)?;
+        // A cell is kept for the hyphen.
+        let room = self.limit.checked_sub(self.row.total + 1)?;
+        let head = hyphenation
+            .points(letters)
+            .into_iter()
+            .rev()
+            .find_map(|point| {
+                let mut head = Stretch::at(word.start);
+                head.measure(self.text, word.start + point, self.row.total);
+                (head.end == word.start + point && head.total <= room).then_some(head)
+            })?;
+        self.row.append(head);
+        self.emit(self.row, true);
+        self.row = Stretch::at(head.end);
+        self.cut = None;
+        let mut rest = Stretch::at(head.end);
+        rest.measure(self.text, word.end, 0);
+        Some(rest)
     }
 
     /// The row can end where it ends now, unless there is no cell for the hyphen.
@@ -446,6 +540,7 @@ impl Filling<'_> {
             span: ByteSpan::new(row.start, row.seen_end),
             width_cells: u16::try_from(row.seen + usize::from(hyphen)).unwrap_or(u16::MAX),
             hyphen,
+            spread_cells: 0,
         });
     }
 
@@ -581,5 +676,62 @@ mod tests {
             .skip(1)
             .collect();
         assert_eq!(plain, rules);
+    }
+
+    fn set(text: &str, width_cells: u16, language: &str, is_justified: bool) -> Vec<String> {
+        let setting = Setting {
+            hyphenation: Hyphenation::of(language),
+            is_justified,
+        };
+        let rows = wrap_set(text, width_cells, setting).into_iter();
+        let shown = rows.map(|row| {
+            let mut gaps = spread(row, row.span.of(text).matches(' ').count());
+            let mut shown = String::new();
+            for c in row.span.of(text).chars() {
+                shown.push(c);
+                let gap = if c == ' ' { gaps.next() } else { None };
+                shown.extend(std::iter::repeat_n(' ', usize::from(gap.unwrap_or(0))));
+            }
+            if row.hyphen {
+                shown.push('-');
+            }
+            shown
+        });
+        shown.collect()
+    }
+
+    const TEXT: &str = "The spokeswoman announced international negotiations. Nobody came.";
+
+    #[test]
+    fn a_word_is_divided_where_much_of_the_row_would_stay_empty() {
+        assert_eq!(
+            set(TEXT, 20, "en", false),
+            [
+                "The spokeswoman an-",
+                "nounced interna-",
+                "tional negotiations.",
+                "Nobody came."
+            ]
+        );
+        // One that has no room on any row is divided as its language wants.
+        assert_eq!(
+            set("Donaudampfschifffahrt", 12, "de", false),
+            ["Donaudampf-", "schifffahrt"]
+        );
+        assert_eq!(set(TEXT, 20, "", false)[0], "The spokeswoman");
+    }
+
+    #[test]
+    fn rows_are_made_as_wide_as_the_text_but_for_the_last_of_a_line_and_those_with_too_little() {
+        let rows = set(
+            "one two three four five six seven\neight nine",
+            12,
+            "",
+            true,
+        );
+        assert_eq!(
+            rows,
+            ["one two", "three   four", "five six", "seven", "eight nine"]
+        );
     }
 }

@@ -11,7 +11,7 @@ use crate::app::perspective::{Perspective, Slot, title};
 use crate::app::screen::PaneArea;
 use crate::corpus::{Document, Kind, Mark, MarkStyle, Passage};
 use crate::text::bidi::{self, Paragraph};
-use crate::text::wrap::Row;
+use crate::text::wrap::{Row, spread};
 use crate::text::{ByteSpan, safe, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -530,12 +530,29 @@ fn draw_marker(theme: &Theme, kind: Kind, first: bool, area: Rect, y: u16, buffe
     }
 }
 
+/// Writes a piece of text, and as many spaces behind it as the row is spread there.
+fn put_wide(
+    buffer: &mut Buffer,
+    x: u16,
+    y: u16,
+    limit: u16,
+    (piece, gap): (&str, u16),
+    style: Style,
+) -> Option<u16> {
+    (0..gap).try_fold(
+        cells::put_shown(buffer, x, y, limit, piece, style)?,
+        |x, _| cells::put_shown(buffer, x, y, limit, " ", style),
+    )
+}
+
 fn draw_text(app: &App, what: &Shown, row: Row, area: Rect, y: u16, buffer: &mut Buffer) {
     let text = row.span.of(what.text);
     let flush_right =
         app.settings.bidi != bidi::Ordering::Off && what.bidi.row_is_right_to_left(row.span);
     let left = if flush_right {
-        area.right().saturating_sub(row.width_cells).max(area.x)
+        area.right()
+            .saturating_sub(row.width_cells + row.spread_cells)
+            .max(area.x)
     } else {
         area.x
     };
@@ -546,6 +563,7 @@ fn draw_text(app: &App, what: &Shown, row: Row, area: Rect, y: u16, buffer: &mut
     if row.hyphen && flush_right {
         x = cells::put_shown(buffer, x, y, limit, "-", what.base).unwrap_or(x);
     }
+    let mut gaps = spread(row, text.matches(' ').count());
     let reorder = app.settings.bidi == bidi::Ordering::App;
     if !flush_right && safe::is_printable_ascii(text.as_bytes()) {
         // Most rows: a byte a cell, and nothing to reorder. (In a right-to-left paragraph even these are.)
@@ -553,7 +571,12 @@ fn draw_text(app: &App, what: &Shown, row: Row, area: Rect, y: u16, buffer: &mut
             let style = style_at(what.base, &styles, row.span.start + at as u32);
             let mut bytes = [0; 4];
             let shown = character.encode_utf8(&mut bytes);
-            let Some(next) = cells::put_shown(buffer, x, y, limit, shown, style) else {
+            let gap = if character == ' ' {
+                gaps.next().unwrap_or(0)
+            } else {
+                0
+            };
+            let Some(next) = put_wide(buffer, x, y, limit, (shown, gap), style) else {
                 break;
             };
             x = next;
@@ -570,8 +593,13 @@ fn draw_text(app: &App, what: &Shown, row: Row, area: Rect, y: u16, buffer: &mut
             let blank = grapheme.bytes().all(|byte| byte == b' ');
             let repeated = if blank { grapheme.len() } else { 1 };
             let piece = if blank { " " } else { grapheme.as_ref() };
+            let gap = if span.of(what.text) == " " {
+                gaps.next().unwrap_or(0)
+            } else {
+                0
+            };
             let drawn = (0..repeated).try_for_each(|_| {
-                x = cells::put_shown(buffer, x, y, limit, piece, style)?;
+                x = put_wide(buffer, x, y, limit, (piece, gap), style)?;
                 Some(())
             });
             if drawn.is_none() {

@@ -106,9 +106,10 @@ impl App {
         };
         let (cells, plan) = plan::plan(&self.screen, self.panes.len(), facing.why);
         if let (true, Some(column)) = (plan.stacked, plan.columns.first()) {
+            let typesetting = self.settings.typesetting;
             // All stand in one column, also those whose pane has no room of its own.
             for pane in &mut self.panes {
-                pane.resize(column.text.width, pane.height);
+                pane.resize(column.text.width, pane.height, typesetting);
             }
         }
         let shape = Shape {
