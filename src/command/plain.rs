@@ -196,10 +196,18 @@ fn pair(app: &App, sides: [&Side; 2], topic: Option<&OnTopic>) -> Result<Vec<Str
         return Ok(vec![format!("WHAT STANDS OPPOSITE WHAT\n\n{TOO_LARGE}")]);
     }
     let rows = compare::linear(corpus, sides, topic, &app.decisions);
-    let evidence = evidence::Page::new(corpus, sides, topic, Options::default())?;
+    let evidence = if app.reads_on_demand() {
+        // Copies would be looked for in every text of it.
+        format!(
+            "not gathered in a corpus this large; `diptych evidence {} {}` does",
+            sides[0].name, sides[1].name
+        )
+    } else {
+        evidence::Page::new(corpus, sides, topic, Options::default())?.text()
+    };
     Ok(vec![
         format!("WHAT STANDS OPPOSITE WHAT\n\n{rows}"),
-        format!("THE EVIDENCE\n\n{}", evidence.text()),
+        format!("THE EVIDENCE\n\n{evidence}"),
     ])
 }
 

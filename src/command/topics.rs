@@ -133,7 +133,7 @@ pub(super) fn table(corpus: &Corpus, topics: &[Topic], tagging: &Tagging) -> Str
 
 fn row<'a>(corpus: &Corpus, topic: &'a Topic, at: usize, tagging: &Tagging) -> Row<'a> {
     let counts: Vec<(usize, usize)> = (0..corpus.documents.len())
-        .map(|document| (document, tagging.on_topic(document, at).count()))
+        .map(|document| (document, tagging.count(document, at)))
         .filter(|(_, count)| *count > 0)
         .collect();
     let mut sources: Vec<&str> = counts
