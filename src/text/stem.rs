@@ -3,7 +3,9 @@
 //! Invariant: the form of a word depends on the word and the language alone. Folding is: lower case, one form for
 //! each apostrophe and hyphen, invisible characters gone, Arabic letters, digits and vowel signs folded, NFC,
 //! possessive 's and (French, Italian, Catalan) elided articles dropped. Stemming is Snowball's
-//! (`rust-stemmers`), on what follows the last hyphen; a language without a stemmer keeps the folded form.
+//! (`rust-stemmers`), on what follows the last hyphen; Korean loses its particles; a language without a stemmer keeps the folded form.
+
+mod korean;
 
 use foldhash::{HashMap, HashSet, HashSetExt};
 use rust_stemmers::Algorithm;
@@ -81,6 +83,9 @@ impl Stemmer {
 
     fn work_out(&self, word: &str) -> String {
         let folded = fold(word, &self.language);
+        if self.language == "ko" {
+            return korean::without_particle(&folded).to_owned();
+        }
         let Some(snowball) = &self.snowball else {
             return folded;
         };
