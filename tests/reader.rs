@@ -343,6 +343,28 @@ fn leaving_the_facing_view_stays_at_the_row_that_was_gone_to() {
     }
 }
 
+#[test]
+fn what_the_mouse_does_where_a_pane_was_closed_a_moment_ago_is_nothing() {
+    for kind in [Mouse::Press, Mouse::Drag, Mouse::WheelDown, Mouse::WheelUp] {
+        let mut app = app_on(builtin::corpus(), 120, 30);
+        draw(&mut app);
+        let (column, row) = (100, 8);
+        let mouse = |kind| Message::Mouse { column, row, kind };
+        app.update(mouse(Mouse::Press));
+        assert_eq!(app.focus, 1);
+        // No frame between: the program draws after up to 64 messages.
+        let close = ACTIONS.iter().find(|spec| spec.action == Action::ClosePane);
+        let close: KeySeq = close.unwrap().keys[0].parse().unwrap();
+        for key in close.as_slice() {
+            app.update(Message::Key(*key));
+        }
+        assert_eq!(app.panes.len(), 1);
+        app.update(mouse(kind));
+        assert_eq!(app.focus, 0);
+        draw(&mut app);
+    }
+}
+
 /// Types keys, one after the other, and does what each asks for.
 fn type_keys(app: &mut App, keys: &str) {
     let keys: KeySeq = keys.parse().unwrap();

@@ -32,8 +32,10 @@ pub struct Editor {
     pub cursor: usize,
     /// How the two places of a link have to do with each other; `None` for a note on one place.
     pub relation: Option<Relation>,
-    /// The rows of the text.
+    /// The rows of the text; none from a change of it until it is laid out again.
     pub rows: Vec<ByteSpan>,
+    /// Cells of a row, as it was laid out last.
+    width_cells: u16,
     /// The first row on the screen.
     pub top: usize,
 }
@@ -48,27 +50,33 @@ impl Editor {
             text,
             relation,
             rows: Vec::new(),
+            width_cells: u16::MAX,
             top: 0,
         }
     }
 
     /// Lays the text out in rows of so many cells, and keeps the cursor among the `page` that are seen.
     pub fn prepare(&mut self, width_cells: u16, page: usize) {
+        self.width_cells = width_cells;
+        self.lay_out();
+        let row = self.row();
+        self.top = self
+            .top
+            .clamp(row.saturating_sub(page.saturating_sub(1)), row);
+    }
+
+    fn lay_out(&mut self) {
         self.rows.clear();
         let mut start = 0;
         for line in self.text.split('\n') {
             // A cell is left for the cursor behind the last letter.
-            for row in wrap::wrap(line, width_cells.saturating_sub(1).max(1)) {
+            for row in wrap::wrap(line, self.width_cells.saturating_sub(1).max(1)) {
                 let from = start + row.span.start as usize;
                 self.rows
                     .push(ByteSpan::new(from, start + row.span.end as usize));
             }
             start += line.len() + 1;
         }
-        let row = self.row();
-        self.top = self
-            .top
-            .clamp(row.saturating_sub(page.saturating_sub(1)), row);
     }
 
     /// The row that the cursor is on.
@@ -98,6 +106,7 @@ impl Editor {
             .collect();
         self.text.insert_str(self.cursor, &text);
         self.cursor += text.len();
+        self.rows.clear();
     }
 
     /// Puts another text in place of all of it.
@@ -133,6 +142,10 @@ impl Editor {
 
     /// Moves the cursor by rows.
     pub fn step(&mut self, rows: isize) {
+        // Several keys may come between two frames.
+        if self.rows.is_empty() {
+            self.lay_out();
+        }
         let to = self.row().saturating_add_signed(rows);
         let column = self.column();
         let Some(row) = self
@@ -178,6 +191,7 @@ impl Editor {
     fn delete(&mut self, from: usize, to: usize) {
         self.text.replace_range(from..to, "");
         self.cursor = from;
+        self.rows.clear();
     }
 }
 
@@ -193,6 +207,24 @@ mod tests {
         let mut editor = Editor::new(Subject::New(Vec::new()), String::new(), text.into(), None);
         editor.prepare(12, 4);
         editor
+    }
+
+    #[test]
+    fn the_cursor_steps_by_the_rows_of_the_text_as_it_is_between_two_frames() {
+        let subject = Subject::New(Vec::new());
+        let mut editor = Editor::new(subject, String::new(), "سلام دنیا\nab".to_owned(), None);
+        editor.prepare(20, 5);
+        // Rows of before would put the cursor inside a letter.
+        editor.request(InputRequest::GoToStart);
+        editor.insert("xسx");
+        editor.step(-1);
+        editor.insert("y");
+        editor.step(1);
+        editor.request(InputRequest::DeletePrevChar);
+        editor.step(-1);
+        editor.insert("z");
+        assert!(editor.text.is_char_boundary(editor.cursor));
+        assert_eq!(editor.text.matches(['y', 'z']).count(), 2);
     }
 
     #[test]

@@ -113,7 +113,9 @@ impl App {
     pub(super) fn byte_at(&self, pane: usize, column: u16, row: u16) -> Option<(Slot, u32, u32)> {
         let (_, area) = self.screen.panes.iter().find(|(at, _)| *at == pane)?;
         let line = row.checked_sub(area.text.y)?;
-        let visible = self.panes[pane].visible.get(usize::from(line))?;
+        // The plan is that of the last frame: a pane may have been closed since.
+        let pane = self.panes.get(pane)?;
+        let visible = pane.visible.get(usize::from(line))?;
         let BlockRow::Text { row: wrapped, .. } = visible.row else {
             return None;
         };

@@ -3,9 +3,11 @@
 //! Invariant: fetches what it was asked for and the `robots.txt` of its host, nothing else; bounded in time, in bytes (unpacked), and
 //! in redirects; a redirect leads neither to another protocol, nor from the web into this machine or its network.
 
+mod inside;
 mod robots;
 
 use super::folder;
+use inside::{Inside, Lookup};
 use robots::Robots;
 use std::collections::HashMap;
 use std::io::{self, Read as _};
@@ -15,7 +17,8 @@ use std::time::{Duration, Instant};
 use ureq::Agent;
 use ureq::http::{Response, header};
 use ureq::tls::{self, PemItem, RootCerts, TlsConfig};
-use url::{Host, Url};
+use ureq::unversioned::transport::DefaultConnector;
+use url::Url;
 
 /// What the program calls itself: first the name that `robots.txt` may use.
 const USER_AGENT: &str = concat!(
@@ -95,6 +98,8 @@ pub enum FetchError {
 /// Fetches addresses.
 pub struct Fetcher {
     agent: Agent,
+    /// Whether names may stand for addresses of the network around.
+    inside: Inside,
     limits: Limits,
     /// By scheme, host and port.
     robots: HashMap<String, Robots>,
@@ -127,7 +132,8 @@ impl Fetcher {
     }
 
     fn with_roots(limits: Limits, roots: RootCerts) -> Self {
-        let agent = Agent::config_builder()
+        let inside = Inside::default();
+        let config = Agent::config_builder()
             .user_agent(USER_AGENT)
             .accept("text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, application/feed+json, application/pdf, application/epub+zip, text/plain;q=0.9, */*;q=0.5")
             .max_redirects(0)
@@ -135,10 +141,12 @@ impl Fetcher {
             .http_status_as_error(false)
             .max_response_header_size(64 << 10)
             .tls_config(TlsConfig::builder().root_certs(roots).build())
-            .build()
-            .new_agent();
+            .build();
+        let connector = DefaultConnector::default();
+        let agent = Agent::with_parts(config, connector, Lookup(inside.clone()));
         Self {
             agent,
+            inside,
             limits,
             robots: HashMap::new(),
         }
@@ -148,7 +156,10 @@ impl Fetcher {
     pub fn fetch(&mut self, address: &str) -> Result<Fetched, FetchError> {
         let started = Instant::now();
         let mut url = parsed(address)?;
-        let begins_here = is_here(&url);
+        let begins_here = inside::says_so(&url);
+        // Whoever named the first address may mean a machine of the own network by it.
+        self.inside.keep_out(false);
+        let named = url.origin();
         for _ in 0..=self.limits.redirects {
             self.ask_robots(&url, address, started)?;
             let answer = self.get(&url, address, started)?;
@@ -156,12 +167,13 @@ impl Fetcher {
                 return self.take(answer, &url, address, started);
             };
             url = next.map_err(|why| FetchError::Redirect(address.to_owned(), why))?;
-            if is_here(&url) && !begins_here {
+            if inside::says_so(&url) && !begins_here {
                 let why = format!(
                     "it leads to {url}, inside this machine or its network; that is not followed"
                 );
                 return Err(FetchError::Redirect(address.to_owned(), why));
             }
+            self.inside.keep_out(!begins_here && url.origin() != named);
         }
         let why = format!("more than {} redirects", self.limits.redirects);
         Err(FetchError::Redirect(address.to_owned(), why))
@@ -204,6 +216,10 @@ impl Fetcher {
         let why = match error {
             ureq::Error::Timeout(_) => return self.slow(address),
             ureq::Error::Io(error) if is_timeout(&error) => return self.slow(address),
+            ureq::Error::Io(error) if error.to_string() == inside::REFUSED => {
+                let why = format!("it leads to {url}: {error}");
+                return FetchError::Redirect(address.to_owned(), why);
+            }
             ureq::Error::HostNotFound => format!("the host {host} is not found"),
             // The system's resolver has no kind of error of its own.
             ureq::Error::Io(error) if error.to_string().contains("lookup") => {
@@ -229,8 +245,10 @@ impl Fetcher {
     fn ask_robots(&mut self, url: &Url, address: &str, started: Instant) -> Result<(), FetchError> {
         let origin = url.origin().ascii_serialization();
         if !self.robots.contains_key(&origin) {
-            let robots = self.robots_of(url, address, started)?;
-            self.robots.insert(origin.clone(), robots);
+            let kept_out = self.inside.is_kept_out();
+            let robots = self.robots_of(url, address, started);
+            self.inside.keep_out(kept_out);
+            self.robots.insert(origin.clone(), robots?);
         }
         let mut path = url.path().to_owned();
         if let Some(query) = url.query() {
@@ -252,7 +270,10 @@ impl Fetcher {
         for _ in 0..=5 {
             let mut answer = self.get(&at, address, started)?;
             match redirect(&answer, &at) {
-                Some(Ok(next)) if is_here(&next) == is_here(url) => {
+                Some(Ok(next)) if inside::says_so(&next) == inside::says_so(url) => {
+                    let is_elsewhere = next.origin() != url.origin() && !inside::says_so(url);
+                    self.inside
+                        .keep_out(self.inside.is_kept_out() || is_elsewhere);
                     at = next;
                     continue;
                 }
@@ -390,33 +411,6 @@ fn text_of(answer: &Response<ureq::Body>, name: header::HeaderName) -> Option<St
     Some(String::from_utf8_lossy(bytes).trim().to_owned())
 }
 
-/// Whether an address is of this machine or of the network around it, as far as it says so.
-fn is_here(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => {
-            let name = name.trim_end_matches('.').to_ascii_lowercase();
-            let last = name.rsplit('.').next().unwrap_or_default();
-            matches!(last, "localhost" | "local" | "internal")
-        }
-        Some(Host::Ipv4(ip)) => {
-            ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified()
-        }
-        Some(Host::Ipv6(ip)) => {
-            let mapped = ip.to_ipv4_mapped().is_some_and(|ip| {
-                ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified()
-            });
-            // fc00::/7 and fe80::/10.
-            let first = ip.segments()[0];
-            mapped
-                || ip.is_loopback()
-                || ip.is_unspecified()
-                || first & 0xfe00 == 0xfc00
-                || first & 0xffc0 == 0xfe80
-        }
-        None => true,
-    }
-}
-
 /// A status, with words for those that readers meet.
 fn worded(status: u16) -> String {
     let words = match status {
@@ -457,30 +451,6 @@ fn in_utf8(bytes: Vec<u8>, charset: Option<&str>) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn places_inside_the_network_are_told() {
-        for here in [
-            "http://localhost/",
-            "http://127.0.0.1:80/",
-            "http://10.1.2.3/",
-            "http://169.254.169.254/x",
-            "http://[::1]/",
-            "http://[::ffff:192.168.0.1]/",
-            "http://[fe80::1]/",
-            "http://a.local/",
-            "http://0x7f.1/",
-        ] {
-            assert!(is_here(&Url::parse(here).unwrap()), "{here}");
-        }
-        for there in [
-            "https://example.org/",
-            "http://93.184.216.34/",
-            "http://[2606:2800::1]/",
-        ] {
-            assert!(!is_here(&Url::parse(there).unwrap()), "{there}");
-        }
-    }
 
     #[test]
     fn addresses_are_those_of_the_web() {

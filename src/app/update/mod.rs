@@ -400,7 +400,9 @@ impl App {
             self.drag(column, row);
             return Vec::new();
         }
-        if let Some(pane) = self.screen.pane_at(column, row) {
+        // The plan is that of the last frame: a pane may have been closed since.
+        let under = self.screen.pane_at(column, row);
+        if let Some(pane) = under.filter(|pane| *pane < self.panes.len()) {
             match kind {
                 Mouse::Drag => {}
                 Mouse::WheelDown => self.scroll_pane(pane, 3),
