@@ -139,7 +139,11 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         }),
         notes: Box::new(move |corpus: &Corpus| of_notes.notebook(corpus)),
         places: Box::new(move || {
-            let known = if fresh { Vec::new() } else { of_places.load() };
+            let known = if fresh || is_tour {
+                Vec::new()
+            } else {
+                of_places.load()
+            };
             let read = |value| serde_json::from_value(value).ok();
             let known = known.into_iter();
             known
@@ -148,6 +152,10 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         }),
         opens_at_places: is_of_files,
         save_places: Box::new(move |left| {
+            // Where a step of the tour was is no place of the reader's.
+            if is_tour {
+                return Ok(());
+            }
             let left = left.into_iter();
             let written = |place| serde_json::to_value(place).ok();
             let left = left.filter_map(|(id, place)| Some((id, written(place)?)));

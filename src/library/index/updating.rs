@@ -8,16 +8,18 @@ use super::catalogue::Catalogue;
 use super::home::{Home, Lock, Volume};
 use super::writing::{File, Writing};
 use super::{Index, IndexError, fields, generation, open_records};
+use crate::analysis::tagging::{self, CueWeights, Tagging};
 use crate::analysis::watch::Watch;
-use crate::analysis::{DISCOVERED_BYTES, DISCOVERED_TOPICS, discovery, tagging};
+use crate::analysis::{DISCOVERED_BYTES, DISCOVERED_TOPICS, discovery};
 use crate::corpus::assemble::document_id;
-use crate::corpus::{Corpus, manifest, markdown, parallel};
+use crate::corpus::{Corpus, Topic, manifest, markdown, parallel};
 use crate::library::folder::{self, FolderError};
 use crate::library::walk::{self, Found};
 use crate::text::digest::sha256;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
+use std::sync::mpsc::sync_channel;
 use std::time::{Instant, UNIX_EPOCH};
 use tantivy::TantivyError;
 use tantivy::directory::MmapDirectory;
@@ -29,7 +31,9 @@ const BATCH_BYTES: u64 = 4 << 20;
 /// Files in memory at once.
 const BATCH_FILES: usize = 1024;
 /// Text between commits: what is done again, at most, when the program is killed.
-const COMMITTED_BYTES: u64 = 96 << 20;
+const COMMITTED_BYTES: u64 = 160 << 20;
+/// Batches that are read and tagged while others are put into the index.
+const BATCHES_AHEAD: usize = 4;
 /// Up to this much is written without putting segments together.
 const LITTLE_BYTES: u64 = 4 << 20;
 /// With more segments than this, they are put together all the same.
@@ -191,7 +195,7 @@ impl<'u> Updating<'u> {
     ) -> Result<(), IndexError> {
         let total = bytes(files);
         let (mut done, mut uncommitted) = (0, 0);
-        let mut rest = files;
+        let reading = Reading::new(self.manifest.as_deref(), &writing.catalogue);
         let commit = |writing: &mut Writing| {
             writing.commit(volume, self.lock)?;
             if settles {
@@ -199,23 +203,62 @@ impl<'u> Updating<'u> {
             }
             Ok(())
         };
-        while !rest.is_empty() {
-            let (batch, left) = rest.split_at(batch_length(rest));
-            rest = left;
-            add_batch(writing, self.manifest.as_deref(), batch)?;
-            done += bytes(batch);
-            uncommitted += bytes(batch);
-            self.watch.report(done as usize, total as usize);
-            if self.watch.is_stopped() {
-                commit(writing)?;
-                return Err(IndexError::Stopped);
+        let (sender, receiver) = sync_channel(BATCHES_AHEAD);
+        std::thread::scope(|scope| {
+            // While a batch is put into the index, and while a commit is waited for, the next are read.
+            scope.spawn(move || {
+                let mut rest = files;
+                while !rest.is_empty() {
+                    let (batch, left) = rest.split_at(batch_length(rest));
+                    rest = left;
+                    // Nobody takes it where the work was stopped.
+                    if sender.send((batch, reading.read(batch))).is_err() {
+                        return;
+                    }
+                }
+            });
+            for (batch, (part, tagging)) in receiver {
+                add_batch(writing, batch, &part, &tagging)?;
+                done += bytes(batch);
+                uncommitted += bytes(batch);
+                self.watch.report(done as usize, total as usize);
+                if self.watch.is_stopped() {
+                    commit(writing)?;
+                    return Err(IndexError::Stopped);
+                }
+                if uncommitted >= COMMITTED_BYTES && done < total {
+                    commit(writing)?;
+                    uncommitted = 0;
+                }
             }
-            if uncommitted >= COMMITTED_BYTES && !rest.is_empty() {
-                commit(writing)?;
-                uncommitted = 0;
-            }
+            commit(writing)
+        })
+    }
+}
+
+/// Reads files and tags them, by what is known of the whole corpus.
+struct Reading<'m> {
+    manifest: Option<&'m str>,
+    weights: CueWeights,
+    topics: Vec<Topic>,
+    language: String,
+}
+
+impl<'m> Reading<'m> {
+    fn new(manifest: Option<&'m str>, catalogue: &Catalogue) -> Self {
+        Self {
+            manifest,
+            weights: catalogue.weights.clone(),
+            topics: catalogue.topics.clone(),
+            language: catalogue.language.clone(),
         }
-        commit(writing)
+    }
+
+    fn read(&self, batch: &[&Present]) -> (Corpus, Tagging) {
+        let part = read(self.manifest, batch);
+        let documents = &part.documents;
+        let tagging = tagging::tag_more(&self.weights, documents, &self.topics, &self.language);
+        (part, tagging)
     }
 }
 
@@ -330,7 +373,7 @@ fn begin(manifest: Option<&str>, fingerprint: &str, present: &[Present]) -> Cata
         present.len().div_ceil(WEIGHED_DOCUMENTS).max(1)
     };
     let mut topics = corpus.topics;
-    let mut weights = tagging::CueWeights::default();
+    let mut weights = CueWeights::default();
     if discovers || !topics.is_empty() {
         let sample: Vec<&Present> = present.iter().step_by(step).collect();
         let part = read(manifest, &sample);
@@ -360,17 +403,10 @@ fn read(manifest: Option<&str>, files: &[&Present]) -> Corpus {
 
 fn add_batch(
     writing: &mut Writing,
-    manifest: Option<&str>,
     batch: &[&Present],
+    part: &Corpus,
+    tagging: &Tagging,
 ) -> Result<(), IndexError> {
-    let part = read(manifest, batch);
-    let catalogue = &writing.catalogue;
-    let tagging = tagging::tag_more(
-        &catalogue.weights,
-        &part.documents,
-        &catalogue.topics,
-        &catalogue.language,
-    );
     let mut files: HashMap<_, File> = batch
         .iter()
         .map(|present| {
@@ -387,7 +423,7 @@ fn add_batch(
         .iter()
         .map(|document| files.remove(&document.id).unwrap_or_default());
     let of_documents = of_documents.collect();
-    writing.add(&part, &tagging, of_documents)?;
+    writing.add(part, tagging, of_documents)?;
     let mut unusable: Vec<File> = files.into_values().collect();
     unusable.sort_by(|a, b| a.path.cmp(&b.path));
     for file in unusable {
