@@ -151,17 +151,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
                 .collect()
         }),
         opens_at_places: is_of_files,
-        save_places: Box::new(move |left| {
-            // Where a step of the tour was is no place of the reader's.
-            if is_tour {
-                return Ok(());
-            }
-            let left = left.into_iter();
-            let written = |place| serde_json::to_value(place).ok();
-            let left = left.filter_map(|(id, place)| Some((id, written(place)?)));
-            let saved = places.save(left.collect());
-            saved.map_err(|error| output::causes(&error.into()))
-        }),
+        save_places: keeping(places, is_tour),
         lines: Box::new(move || of_lines.lines()),
     };
     let keeper = move |corpus: &Corpus, kept: Kept| stores.keep(corpus, kept);
@@ -181,4 +171,18 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
     Ok(runtime::read(
         opening, folder, beside, keeper, unkept, look,
     )?)
+}
+
+/// Keeps where documents were left; not in the tour, whose steps are no places of the reader's.
+fn keeping(places: places::Store, is_tour: bool) -> runtime::SavePlaces {
+    Box::new(move |left| {
+        if is_tour {
+            return Ok(());
+        }
+        let written = |place| serde_json::to_value(place).ok();
+        let left = left.into_iter();
+        let left = left.filter_map(|(id, place)| Some((id, written(place)?)));
+        let saved = places.save(left.collect());
+        saved.map_err(|error| output::causes(&error.into()))
+    })
 }
