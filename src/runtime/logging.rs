@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing goes to the terminal. Up to the level `info` no text of a document, a note or a query is in it; at any level a record is
 //! one line that commands no terminal. Other crates speak at the level `trace` only, for nobody knows what they quote.
-//! A log that cannot be written any more, or has grown beyond [`MOST_BYTES`], is given up.
+//! A log that cannot be written any more, or has grown beyond `MOST_BYTES`, is given up.
 
 use super::fault;
 use crate::text::safe;
