@@ -582,3 +582,20 @@ fn a_hint_to_who_is_new() {
 fn formats_to_write_a_comparison_in() {
     check("export", "v E");
 }
+
+#[test]
+fn what_is_told_of_a_passage_in_the_rows_is_of_the_row() {
+    let app = app_of(|_| {}, whole(), (160, 45), "v J J J i");
+    let facing = app.facing.as_ref().unwrap();
+    let row = &facing.rows[facing.current];
+    let meant = row.cells[0].passage();
+    let Some(diptych::app::Overlay::Information(information)) = &app.overlay else {
+        panic!("no information");
+    };
+    let told = format!("{:?}", information.lines);
+    if let Some(id) = meant {
+        let number = format!("¶{}", id.passage + 1);
+        assert!(told.contains(&number), "{number}: {told}");
+    }
+    assert!(facing.current > 0);
+}

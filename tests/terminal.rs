@@ -517,9 +517,9 @@ fn what_was_chosen_noted_copied_and_written_is_there_on_the_next_start() {
         session.wait("the formats", |screen| screen.contains("for a browser"));
         session.press("\r");
         let told = session.wait("what came of it", |screen| {
-            screen.contains("Written, ") || screen.contains("Nothing is compared yet")
+            screen.contains("Written: ") || screen.contains("Nothing is compared yet")
         });
-        if told.contains("Written, ") {
+        if told.contains("Written: ") {
             break;
         }
         std::thread::sleep(Duration::from_millis(100));
@@ -890,7 +890,7 @@ fn the_views_come_back_with_the_session_and_what_they_show_is_written_as_command
     session.wait("the formats", |screen| screen.contains("Write to a file"));
     session.press("own.json\r");
     session.wait("what came of it", |screen| {
-        screen.contains("Written, the coverage") && screen.contains("own.json")
+        screen.contains("Written: own.json · the coverage")
     });
     session.press("E");
     session.wait("the formats", |screen| screen.contains("Write to a file"));

@@ -115,7 +115,10 @@ fn lay_out(lines: &[Line], width_cells: u16) -> Vec<Row> {
 
 /// The lines about the focused pane.
 pub fn lines(app: &App) -> Vec<Line> {
-    let slot = app.focused().current;
+    let of_row = app.passage_of_row();
+    let slot = of_row.map_or(app.focused().current, |id| {
+        Slot::passage(id.document, id.passage)
+    });
     let Some(document) = app.corpus.documents.get(slot.document()) else {
         return Vec::new();
     };

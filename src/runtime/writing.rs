@@ -26,7 +26,7 @@ pub fn write(app: &App, order: &Order, annotations: Annotations<'_>, folder: &Pa
             .as_ref()
             .map_or_else(String::new, |told| format!(" · {told}"));
         let what = order.content.name();
-        format!("Written, {what}, {} bytes: {name}{more}", bytes.len())
+        format!("Written: {name} · {what}, {} bytes{more}", bytes.len())
     };
     if let Some(name) = &order.name {
         return match whole_file::create_new(&folder.join(from_home(name)), bytes) {
@@ -81,11 +81,12 @@ mod tests {
             }
         }
         let told = written(&app, FileFormat::Html, None, folder.path());
-        assert!(told.starts_with("Written, "), "{told}");
-        let name = told.rsplit_once(": ").unwrap().1.to_owned();
+        assert!(told.starts_with("Written: "), "{told}");
+        let name = told.strip_prefix("Written: ").unwrap().split_once(" · ");
+        let name = name.unwrap().0.to_owned();
         let first = std::fs::read_to_string(folder.path().join(&name)).unwrap();
         let told = written(&app, FileFormat::Html, None, folder.path());
-        assert!(told.ends_with("-2.html"), "{told}");
+        assert!(told.contains("-2.html · "), "{told}");
         let again = std::fs::read_to_string(folder.path().join(&name)).unwrap();
         assert_eq!(first, again);
         let missing = written(&app, FileFormat::Csv, None, &folder.path().join("missing"));
@@ -105,7 +106,7 @@ mod tests {
             }
         }
         let json = || written(&app, FileFormat::Json, Some("own.json"), folder.path());
-        assert!(json().ends_with(": own.json"));
+        assert!(json().starts_with("Written: own.json · the comparison, "));
         let text = std::fs::read_to_string(folder.path().join("own.json")).unwrap();
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         let rows = value["rows"].as_array().unwrap();
@@ -136,7 +137,7 @@ mod tests {
         }
         assert_eq!(app.panes.len(), 3);
         let told = written(&app, FileFormat::Json, Some("rows.json"), folder.path());
-        assert!(told.starts_with("Written, the comparison"), "{told}");
+        assert!(told.contains(" · the comparison, "), "{told}");
         let read = |name: &str| -> serde_json::Value {
             let text = std::fs::read_to_string(folder.path().join(name)).unwrap();
             serde_json::from_str(&text).unwrap()
@@ -155,7 +156,7 @@ mod tests {
         };
         let told = write(&app, &order, &|| Ok(Vec::new()), folder.path());
         assert!(
-            told.contains("Written, the evidence") && told.contains(" alone"),
+            told.contains(" · the evidence, ") && told.contains(" alone"),
             "{told}"
         );
         let evidence = read("evidence.json");

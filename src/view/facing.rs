@@ -66,7 +66,7 @@ pub fn filter_name(filter: Filter, cells: usize) -> String {
     match filter {
         Filter::All => "all rows".to_owned(),
         Filter::Paired => "only pairs".to_owned(),
-        Filter::Only(cell) => format!("only what just the {} has", place_name(cell, cells)),
+        Filter::Only(cell) => format!("only what the {} alone has", place_name(cell, cells)),
     }
 }
 

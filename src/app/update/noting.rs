@@ -10,6 +10,7 @@ use crate::app::perspective::{Perspective, Slot};
 use crate::app::picker::{Choice, Entry, Purpose};
 use crate::app::selection::{self, Change, Selection};
 use crate::app::{App, Overlay};
+use crate::corpus::PassageId;
 use crate::corpus::citing::{Cited, in_marks};
 use crate::corpus::note::{Note, NoteChange, Relation};
 use crate::text::ByteSpan;
@@ -61,6 +62,13 @@ impl App {
         self.open_editor(Subject::New(places), Some(relation));
     }
 
+    /// The passage that the focused pane has in the row of the facing view that the reader is at.
+    pub(in crate::app) fn passage_of_row(&self) -> Option<PassageId> {
+        let facing = self.facing.as_ref()?;
+        let row = facing.rows.get(facing.current)?;
+        row.cells.get(self.focused_cell())?.passage()
+    }
+
     /// The place that a note would be on: what is chosen, the row's passage in the focused pane, or the current passage.
     fn place_to_note(&self) -> Option<Cited> {
         if let Some(selection) = &self.selection {
@@ -71,8 +79,7 @@ impl App {
         }
         if let Some(facing) = &self.facing {
             let row = facing.rows.get(facing.current)?;
-            let focused = row.cells.get(self.focused_cell());
-            let focused = focused.and_then(|cell| cell.passage());
+            let focused = self.passage_of_row();
             let any = || row.cells.iter().find_map(|cell| cell.passage());
             return focused.or_else(any).map(Cited::from);
         }
