@@ -122,7 +122,12 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
     let fresh = arguments.fresh;
     let home = open::home_of(&arguments.paths, arguments.global.corpus.as_deref());
     let is_of_files = matches!(home, Home::Files(_));
-    let places = places::Store::of(home);
+    // Where a step of the tour was is no place of the reader's.
+    let places = if is_tour {
+        places::Store::none()
+    } else {
+        places::Store::of(home)
+    };
     let of_places = places.clone();
     let guidance = runtime::Guidance {
         used: (config.hints && !is_tour).then(used::load).flatten(),
@@ -139,11 +144,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
         }),
         notes: Box::new(move |corpus: &Corpus| of_notes.notebook(corpus)),
         places: Box::new(move || {
-            let known = if fresh || is_tour {
-                Vec::new()
-            } else {
-                of_places.load()
-            };
+            let known = if fresh { Vec::new() } else { of_places.load() };
             let read = |value| serde_json::from_value(value).ok();
             let known = known.into_iter();
             known
@@ -151,7 +152,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
                 .collect()
         }),
         opens_at_places: is_of_files,
-        save_places: keeping(places, is_tour),
+        save_places: keeping(places),
         lines: Box::new(move || of_lines.lines()),
     };
     let keeper = move |corpus: &Corpus, kept: Kept| stores.keep(corpus, kept);
@@ -173,12 +174,9 @@ fn read(arguments: &Arguments) -> anyhow::Result<()> {
     )?)
 }
 
-/// Keeps where documents were left; not in the tour, whose steps are no places of the reader's.
-fn keeping(places: places::Store, is_tour: bool) -> runtime::SavePlaces {
+/// Keeps where documents were left.
+fn keeping(places: places::Store) -> runtime::SavePlaces {
     Box::new(move |left| {
-        if is_tour {
-            return Ok(());
-        }
         let written = |place| serde_json::to_value(place).ok();
         let left = left.into_iter();
         let left = left.filter_map(|(id, place)| Some((id, written(place)?)));

@@ -3,7 +3,7 @@
 //! Invariant: what another program has written meanwhile stays; a file that cannot be read is begun anew, since nothing in it is the
 //! reader's work.
 
-use super::{homes, whole_file};
+use super::{folder, homes, whole_file};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fs::{self, File, OpenOptions};
@@ -11,7 +11,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The largest file that is read.
-const MAX_BYTES: u64 = 4 << 20;
+const MAX_BYTES: usize = 4 << 20;
 /// Documents that are remembered at most: those that were read last.
 const MOST: usize = 500;
 /// Of which form the file is.
@@ -71,6 +71,14 @@ impl Store {
     pub fn of(home: Home) -> Self {
         let place = homes::state().map(|state| state.join(FILE));
         Self { place, home }
+    }
+
+    /// Where nothing is kept.
+    pub fn none() -> Self {
+        Self {
+            place: None,
+            home: Home::BuiltIn,
+        }
     }
 
     /// The ids of the documents and their places, as far as they are known.
@@ -142,13 +150,9 @@ fn lock(place: &Path) -> Option<File> {
 }
 
 fn read(place: &Path) -> Contents {
-    let is_small = |metadata: fs::Metadata| metadata.is_file() && metadata.len() <= MAX_BYTES;
-    if !fs::metadata(place).is_ok_and(is_small) {
-        return Contents::default();
-    }
-    let contents: Option<Contents> = fs::read(place)
+    let contents: Option<Contents> = folder::read_text(place, MAX_BYTES)
         .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        .and_then(|text| serde_json::from_str(&text).ok());
     contents
         .filter(|contents| contents.version == VERSION)
         .unwrap_or_default()

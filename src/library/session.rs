@@ -85,10 +85,7 @@ impl Store {
         let Some(place) = &self.place else {
             return Ok(());
         };
-        if let Some(folder) = place.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        whole_file::replace(place, text.as_bytes())
+        whole_file::keep(place, text.as_bytes())
     }
 
     /// The file.

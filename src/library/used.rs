@@ -2,14 +2,13 @@
 //!
 //! Invariant: a list of names and nothing else; whatever becomes of the file, the reader opens, with a hint too many at worst.
 
-use super::{homes, whole_file};
+use super::{folder, homes, whole_file};
 use std::collections::BTreeSet;
-use std::fs;
 use std::io;
 use std::path::PathBuf;
 
 /// The largest file that is read.
-const MAX_BYTES: u64 = 64 << 10;
+const MAX_BYTES: usize = 64 << 10;
 /// The longest name that is read.
 const LONGEST: usize = 60;
 
@@ -21,12 +20,7 @@ fn place() -> Option<PathBuf> {
 /// The names; nothing where they cannot be kept, so that hints would come for ever.
 pub fn load() -> Option<BTreeSet<String>> {
     let place = place()?;
-    let is_small = fs::metadata(&place).is_ok_and(|of| of.is_file() && of.len() <= MAX_BYTES);
-    let text = if is_small {
-        fs::read_to_string(&place).unwrap_or_default()
-    } else {
-        String::new()
-    };
+    let text = folder::read_text(&place, MAX_BYTES).unwrap_or_default();
     Some(names(&text))
 }
 
@@ -40,12 +34,9 @@ pub fn save(used: &BTreeSet<String>) -> io::Result<()> {
     let Some(place) = place() else {
         return Ok(());
     };
-    if let Some(folder) = place.parent() {
-        fs::create_dir_all(folder)?;
-    }
     let lines: Vec<&str> = used.iter().map(String::as_str).collect();
     let lines = lines.join("\n") + "\n";
-    whole_file::replace(&place, lines.as_bytes())
+    whole_file::keep(&place, lines.as_bytes())
 }
 
 #[cfg(test)]

@@ -58,6 +58,14 @@ pub(super) fn create(place: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// As [`replace`], in a folder that is made where it is missing.
+pub(super) fn keep(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = place.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    replace(place, bytes)
+}
+
 /// Puts a new text in place of a file at once.
 pub(super) fn replace(place: &Path, bytes: &[u8]) -> io::Result<()> {
     let draft = Draft::write(place, bytes)?;

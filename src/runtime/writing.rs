@@ -70,16 +70,21 @@ mod tests {
         write(app, &order, &|| Ok(Vec::new()), folder)
     }
 
+    /// Does the comparisons that are asked for.
+    fn compare(app: &mut App, effects: &[Effect]) {
+        for effect in effects {
+            if matches!(effect, Effect::Compare { .. }) {
+                let report = compared(app, effect);
+                app.update(report);
+            }
+        }
+    }
+
     #[test]
     fn a_second_file_gets_another_name_and_the_first_stays() {
         let folder = tempfile::tempdir().unwrap();
         let (mut app, effects) = opened(120, 40);
-        for effect in &effects {
-            if matches!(effect, Effect::Compare { .. }) {
-                let report = compared(&app, effect);
-                app.update(report);
-            }
-        }
+        compare(&mut app, &effects);
         let told = written(&app, FileFormat::Html, None, folder.path());
         assert!(told.starts_with("Written: "), "{told}");
         let name = told.strip_prefix("Written: ").unwrap().split_once(" · ");
@@ -95,16 +100,12 @@ mod tests {
             "{missing}"
         );
     }
+
     #[test]
     fn a_name_of_the_readers_own_is_taken_and_never_written_over() {
         let folder = tempfile::tempdir().unwrap();
         let (mut app, effects) = opened(120, 40);
-        for effect in &effects {
-            if matches!(effect, Effect::Compare { .. }) {
-                let report = compared(&app, effect);
-                app.update(report);
-            }
-        }
+        compare(&mut app, &effects);
         let json = || written(&app, FileFormat::Json, Some("own.json"), folder.path());
         assert!(json().starts_with("Written: own.json · the comparison, "));
         let text = std::fs::read_to_string(folder.path().join("own.json")).unwrap();
@@ -122,6 +123,7 @@ mod tests {
             std::fs::read_to_string(folder.path().join("own.json")).unwrap()
         );
     }
+
     #[test]
     fn of_three_panes_the_rows_have_three_cells_and_the_evidence_is_of_two() {
         use crate::app::tests_support::{press, settle};
@@ -129,12 +131,7 @@ mod tests {
         let (mut app, effects) = opened(160, 40);
         settle(&mut app, effects);
         let effects = press(&mut app, "a Enter");
-        for effect in &effects {
-            if matches!(effect, Effect::Compare { .. }) {
-                let report = compared(&app, effect);
-                app.update(report);
-            }
-        }
+        compare(&mut app, &effects);
         assert_eq!(app.panes.len(), 3);
         let told = written(&app, FileFormat::Json, Some("rows.json"), folder.path());
         assert!(told.contains(" · the comparison, "), "{told}");
