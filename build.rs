@@ -58,7 +58,7 @@ fn stop_words() -> String {
 /// Words of the dictionary whose places are found by counting on from the first of them.
 const BLOCK: usize = 16;
 
-/// The dictionary as bytes, numbers little-endian: how many words, and how many letters (4 bytes each); for the first of each 16, how many letters and how many
+/// The dictionary as bytes, numbers little-endian: how many words (4 bytes); for the first of each 16, how many letters and how many
 /// explaining stems are before it (4 bytes each); how many letters and stems each word has (1 byte each); the letters; the
 /// stems, each its number by 9 and its weight less 1, added (2 bytes).
 fn dictionary(text: &str) -> Vec<u8> {
@@ -83,7 +83,6 @@ fn dictionary(text: &str) -> Vec<u8> {
             .to_le_bytes()
     };
     let mut bytes = number(words.len()).to_vec();
-    bytes.extend(number(words.iter().map(|(word, _)| word.len()).sum()));
     let (mut letters, mut parts) = (0, 0);
     for (at, (word, explanation)) in words.iter().enumerate() {
         if at % BLOCK == 0 {

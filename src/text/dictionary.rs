@@ -9,8 +9,6 @@
 const TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dictionary.bin"));
 /// Bytes of a number in the tables.
 const NUMBER: usize = 4;
-/// Bytes of the counts before the tables.
-const HEAD: usize = 2 * NUMBER;
 /// Bytes of a stem's number with its weight.
 const PART: usize = 2;
 /// Weights that a stem may have.
@@ -55,7 +53,9 @@ impl Word {
 
     /// What explains it.
     fn parts(self) -> &'static [u8] {
-        let from = letters_base() + letters() + PART * self.parts;
+        let all = blocks().checked_sub(1).and_then(|last| block(last).last());
+        let letters = all.map_or(0, |last| last.letters + last.length);
+        let from = letters_base() + letters + PART * self.parts;
         TABLES
             .get(from..from + PART * self.count)
             .unwrap_or_default()
@@ -79,7 +79,7 @@ fn find(word: &[u8]) -> Option<Word> {
 
 /// The words of a block, in order.
 fn block(at: usize) -> impl Iterator<Item = Word> {
-    let start = HEAD + 2 * NUMBER * at;
+    let start = NUMBER + 2 * NUMBER * at;
     let (mut letters, mut parts) = (number(start), number(start + NUMBER));
     let first = lengths_base() + 2 * BLOCK * at;
     let count = BLOCK.min(words().saturating_sub(BLOCK * at));
@@ -102,18 +102,13 @@ fn words() -> usize {
     number(0)
 }
 
-/// How many letters there are, in bytes.
-fn letters() -> usize {
-    number(NUMBER)
-}
-
 fn blocks() -> usize {
     words().div_ceil(BLOCK)
 }
 
 /// Where the lengths begin.
 fn lengths_base() -> usize {
-    HEAD + 2 * NUMBER * blocks()
+    NUMBER + 2 * NUMBER * blocks()
 }
 
 /// Where the letters begin.
@@ -180,7 +175,6 @@ mod tests {
             letters += word.length;
             parts += word.count;
         }
-        assert_eq!(self::letters(), letters);
         assert_eq!(letters_base() + letters + PART * parts, TABLES.len());
         assert!(words() > 30_000);
         for stem in ["", "qqq", "zzzz", "siren2", "сирена"] {
