@@ -643,8 +643,6 @@ fn a_note_goes_on_in_the_readers_own_editor_which_has_the_terminal_for_itself() 
         std::os::unix::fs::PermissionsExt::mode(&mode.permissions()) & 0o777,
         0o700
     );
-    // The shell that says so becomes the sleeper a moment later: a signal between the two would be its own.
-    std::thread::sleep(Duration::from_millis(700));
     // Ctrl-C is the editor's too, which it ends; the note is what it was.
     session.press("\x03");
     session.wait("the note as it was", |screen| {

@@ -216,11 +216,12 @@ pub fn title(corpus: &Corpus, perspective: &Perspective) -> String {
                 .documents
                 .get(*at)
                 .map_or_else(String::new, |document| {
-                    format!(
-                        "{} — {}",
-                        corpus.source_title(&document.meta.source),
-                        document.meta.title
-                    )
+                    let (name, title) = (corpus.source_or_file(document), &document.meta.title);
+                    if name == title {
+                        title.clone()
+                    } else {
+                        format!("{name} — {title}")
+                    }
                 })
         }
         Perspective::Source(id) => format!("{} — all documents", corpus.source_title(id)),
@@ -232,6 +233,25 @@ pub fn title(corpus: &Corpus, perspective: &Perspective) -> String {
 mod tests {
     use super::*;
     use crate::app::tests_support::corpus;
+
+    #[test]
+    fn a_document_without_a_source_is_known_by_its_file() {
+        let mut corpus = corpus();
+        let mut name = |id: &str, source: &str| {
+            let document = &mut corpus.documents[0];
+            document.id = id.into();
+            document.meta.source = source.into();
+            document.meta.title = "What’s next?".to_owned();
+            title(&corpus, &Perspective::Document(0))
+        };
+        let with = |file: &str| format!("{file} — What’s next?");
+        assert_eq!(name("here/alpha.txt", "not-stated"), with("alpha.txt"));
+        assert_eq!(name("alpha.txt/2", "not-stated"), with("alpha.txt/2"));
+        assert_eq!(name("a/b/alpha.txt/12", "not-stated"), with("alpha.txt/12"));
+        assert_eq!(name("2026", "not-stated"), with("2026"));
+        assert_eq!(name("here/whats-next", "not-stated"), "What’s next?");
+        assert_eq!(name("here/alpha.txt", "the-herald"), with("the-herald"));
+    }
 
     #[test]
     fn whole_and_listed_contents_agree_on_a_document_and_its_only_source() {

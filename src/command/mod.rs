@@ -21,6 +21,7 @@ mod import;
 pub mod keys;
 mod list;
 mod manual;
+mod missing;
 mod naming;
 mod notes;
 pub mod open;

@@ -2,7 +2,7 @@
 
 use super::arguments::Splitting;
 use super::splitting::{Reading, import_bytes};
-use super::{arguments, output};
+use super::{arguments, missing, output};
 use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging;
 use crate::app::action::Action;
@@ -546,6 +546,12 @@ fn read_file(path: &Path) -> Result<import::Imported> {
 pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     let shown = path.display();
     let reading = || format!("cannot read {shown}");
+    if let Some(meant) = missing::meant(path) {
+        bail!(
+            "there is no file {shown}; did you mean {}?",
+            meant.display()
+        );
+    }
     let metadata = fs::metadata(path).with_context(reading)?;
     if metadata.is_dir() {
         bail!("{shown} is a folder: name the files in it, or open it as a corpus alone");

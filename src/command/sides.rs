@@ -3,7 +3,7 @@
 //! Invariant: names are those of the corpus first, also where a file has one too; files come after its documents, in memory
 //! only.
 
-use super::{open, output, select};
+use super::{missing, open, output, select};
 use crate::analysis::copies::{self, Copies};
 use crate::analysis::tagging::Tagging;
 use crate::analysis::watch::Watch;
@@ -178,7 +178,10 @@ fn in_corpus(mut corpus: Corpus, corpus_path: Option<&Path>, wanted: [&str; 2]) 
         Err(_) if is_file(name) => file_side(&mut corpus, name),
         // A list of what the corpus holds does not help who named a file.
         Err(_) if is_meant_as_file(name, wanted) => {
-            bail!("there is no file “{name}”, and no document of that name in the corpus")
+            let meant = missing::meant(Path::new(name)).map_or_else(String::new, |meant| {
+                format!("; did you mean {}?", meant.display())
+            });
+            bail!("there is no file “{name}”, and no document of that name in the corpus{meant}")
         }
         Err(error) => Err(error),
     };

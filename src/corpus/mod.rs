@@ -59,6 +59,37 @@ impl Corpus {
             .find(|source| source.id == *id)
             .map_or(id.as_str(), |source| &source.title)
     }
+
+    /// What a document is known by in few words: its source; where that is not stated, its file, with its number where the file holds
+    /// several, or its title where the file is named after it.
+    pub fn source_or_file<'a>(&'a self, document: &'a Document) -> &'a str {
+        let source = &document.meta.source;
+        if source.is_one_publisher() {
+            return self.source_title(source);
+        }
+        let id = document.id.as_str();
+        let after_slash = |text: &'a str| {
+            text.rsplit_once('/')
+                .map_or(0, |(before, _)| before.len() + 1)
+        };
+        let last = after_slash(id);
+        let is_number = last > 0 && id.bytes().skip(last).all(|byte| byte.is_ascii_digit());
+        let start = match id.get(..last.saturating_sub(1)) {
+            Some(file) if is_number => after_slash(file),
+            _ => last,
+        };
+        let file = id.get(start..).unwrap_or(id);
+        let letters = |text: &str| -> String {
+            let letters = text.chars().filter(|c| c.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect()
+        };
+        let title = document.meta.title.as_str();
+        if letters(title).contains(&letters(file)) {
+            title
+        } else {
+            file
+        }
+    }
 }
 
 /// Something wrong in a file of a corpus.

@@ -224,19 +224,24 @@ pub fn compact(_: &Path, _: impl FnOnce(&[u8]) -> Option<Vec<u8>>) -> Result<(),
 }
 
 fn lock(file: &File, place: &Path) -> Result<(), JournalError> {
+    lock_patiently(file)
+        .then_some(())
+        .ok_or_else(|| JournalError::Busy {
+            path: place.display().to_string(),
+        })
+}
+
+/// Locks a file; `false` where another program has held it for longer than a reader would wait.
+pub(super) fn lock_patiently(file: &File) -> bool {
     let began = Instant::now();
     loop {
         match file.try_lock() {
-            // Some file systems have no locks: a line that is appended by one write is whole all the same.
-            Ok(()) | Err(TryLockError::Error(_)) => return Ok(()),
+            // Some file systems have no locks: what is written at once is whole all the same.
+            Ok(()) | Err(TryLockError::Error(_)) => return true,
             Err(TryLockError::WouldBlock) if began.elapsed() < PATIENCE => {
                 std::thread::sleep(Duration::from_millis(5));
             }
-            Err(TryLockError::WouldBlock) => {
-                return Err(JournalError::Busy {
-                    path: place.display().to_string(),
-                });
-            }
+            Err(TryLockError::WouldBlock) => return false,
         }
     }
 }

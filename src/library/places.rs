@@ -3,7 +3,7 @@
 //! Invariant: what another program has written meanwhile stays; a file that cannot be read is begun anew, since nothing in it is the
 //! reader's work.
 
-use super::{folder, homes, whole_file};
+use super::{folder, homes, journal, whole_file};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fs::{self, File, OpenOptions};
@@ -145,8 +145,7 @@ fn lock(place: &Path) -> Option<File> {
         .write(true)
         .open(place)
         .ok()?;
-    file.lock().ok()?;
-    Some(file)
+    journal::lock_patiently(&file).then_some(file)
 }
 
 fn read(place: &Path) -> Contents {

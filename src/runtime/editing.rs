@@ -33,11 +33,11 @@ pub fn edit(outside: &mut Outside<'_>, text: &str) -> io::Result<Result<String, 
         return Ok(Err("the keys could not be handed over".to_owned()));
     }
     let ended = outside.guard.lend(|| {
-        run(
-            start(&command, &draft.file),
-            outside.events,
-            &outside.jobs.sender(),
-        )
+        signals::leave_keys_to_another();
+        let started = start(&command, &draft.file);
+        let ended = run(started, outside.events, &outside.jobs.sender());
+        signals::take_keys_back();
+        ended
     });
     outside.keys.resume();
     let told = match ended? {
@@ -83,7 +83,6 @@ fn run(
         // Nobody waits for it where the loop has ended.
         let _ = ended.send(Event::EditorEnded(status));
     });
-    signals::leave_keys_to_another(true);
     let mut later = Vec::new();
     let status = loop {
         match events.recv() {
@@ -96,7 +95,6 @@ fn run(
             Err(_) => break Err(io::Error::other("nobody waits for it")),
         }
     };
-    signals::leave_keys_to_another(false);
     for event in later {
         let _ = sender.send(event);
     }

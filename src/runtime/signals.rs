@@ -2,7 +2,7 @@
 
 use super::Event;
 use std::io;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc::Sender;
 
 /// So long the terminal may take to be given back once we have been asked twice to leave.
@@ -18,8 +18,9 @@ pub fn watch(sender: Sender<Event>) -> io::Result<()> {
         let mut asked_to_leave = false;
         for signal in signals.forever() {
             let event = match signal {
-                SIGINT | SIGQUIT if KEYS_OF_ANOTHER.load(Ordering::SeqCst) => continue,
+                SIGINT | SIGQUIT if WHOSE_KEYS.load(Ordering::SeqCst) != OURS => continue,
                 SIGTSTP => Event::Suspend,
+                SIGCONT if exchanged(TAKEN_BACK, OURS) => continue,
                 SIGCONT => Event::Continued,
                 signal if asked_to_leave => {
                     // Asked twice: the loop does not answer. The terminal is given back all the same, unless the
@@ -51,12 +52,39 @@ pub fn watch(_sender: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether another program has the terminal: what its keys ask for is not ours.
-static KEYS_OF_ANOTHER: AtomicBool = AtomicBool::new(false);
+/// Whose Ctrl-C and Ctrl-\ are.
+static WHOSE_KEYS: AtomicU8 = AtomicU8::new(OURS);
+const OURS: u8 = 0;
+/// Another program has the terminal: what its keys ask for is not for us.
+const ANOTHERS: u8 = 1;
+/// It has ended, but what its last key asked for may not have been looked at yet: Ctrl-C ends it sooner than we hear of it.
+#[cfg(unix)]
+const TAKEN_BACK: u8 = 2;
 
-/// Leaves Ctrl-C and Ctrl-\ to another program, or takes them back.
-pub fn leave_keys_to_another(leave: bool) {
-    KEYS_OF_ANOTHER.store(leave, Ordering::SeqCst);
+/// Leaves Ctrl-C and Ctrl-\ to another program.
+pub fn leave_keys_to_another() {
+    WHOSE_KEYS.store(ANOTHERS, Ordering::SeqCst);
+}
+
+/// Takes them back from it, once all signals that came before have been looked at: those are looked at in the order of their numbers,
+/// and the one that is sent here has a higher one.
+#[cfg(unix)]
+pub fn take_keys_back() {
+    WHOSE_KEYS.store(TAKEN_BACK, Ordering::SeqCst);
+    let _ = signal_hook::low_level::raise(signal_hook::consts::SIGCONT);
+}
+
+/// There are no signals here.
+#[cfg(not(unix))]
+pub fn take_keys_back() {
+    WHOSE_KEYS.store(OURS, Ordering::SeqCst);
+}
+
+#[cfg(unix)]
+fn exchanged(from: u8, to: u8) -> bool {
+    WHOSE_KEYS
+        .compare_exchange(from, to, Ordering::SeqCst, Ordering::SeqCst)
+        .is_ok()
 }
 
 /// Wakes the thread that waits for the terminal: it hears of a new size, the same as before.

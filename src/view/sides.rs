@@ -3,15 +3,15 @@
 use crate::app::App;
 use crate::app::perspective::Perspective;
 
-/// The name of the side at place `at` among the panes of all sides: its source, or where another side has the same one, its
-/// document.
+/// The name of the side at place `at` among the panes of all sides: its source (its file, where none is stated), or where another side
+/// has the same one, its document.
 pub fn name(app: &App, panes: &[usize], at: usize) -> String {
     let source = |at: usize| {
         let pane = panes.get(at).and_then(|pane| app.panes.get(*pane))?;
         Some(match &pane.perspective {
             Perspective::Document(at) => app
                 .corpus
-                .source_title(&app.corpus.documents.get(*at)?.meta.source)
+                .source_or_file(app.corpus.documents.get(*at)?)
                 .to_owned(),
             Perspective::Source(id) => app.corpus.source_title(id).to_owned(),
             Perspective::Voice(name) => name.clone(),

@@ -250,17 +250,15 @@ impl App {
 
     /// Two passages by the sources, or where these are the same the titles, of their documents.
     fn names(&self, left: PassageId, right: PassageId) -> String {
-        let meta = |id: PassageId| Some(&self.corpus.documents.get(id.document)?.meta);
-        let same_source =
-            meta(left).map(|meta| &meta.source) == meta(right).map(|meta| &meta.source);
+        let source = |id: PassageId| {
+            let document = self.corpus.documents.get(id.document)?;
+            Some(self.corpus.source_or_file(document))
+        };
+        let same_source = source(left) == source(right);
         let name = |id: PassageId| {
-            let of = meta(id).map_or("", |meta| {
-                if same_source {
-                    meta.title.as_str()
-                } else {
-                    self.corpus.source_title(&meta.source)
-                }
-            });
+            let title = || Some(self.corpus.documents.get(id.document)?.meta.title.as_str());
+            let of = if same_source { title() } else { source(id) };
+            let of = of.unwrap_or_default();
             let number = id.passage + 1;
             format!("{} ¶{number}", truncate(of, NAME_CELLS))
                 .trim_start()
