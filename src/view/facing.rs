@@ -76,6 +76,19 @@ fn topic_title(app: &App) -> &str {
     topic.map_or("Everything", |topic| topic.title.as_str())
 }
 
+/// Cells in which the names of two sides and a longer count fit.
+const ROOMY: u16 = 72;
+
+/// Where the topic hides pairs: how many there are, and the key that shows them.
+fn pairs_in_all(app: &App, facing: &Facing) -> String {
+    let counts = &facing.counts;
+    if counts.paired_in_all <= counts.paired {
+        return String::new();
+    }
+    let key = app.keymap.hint(Action::Everything);
+    format!(" ({key} {} in all)", counts.paired_in_all)
+}
+
 /// A count, set off where the filter shows just that.
 fn count(text: String, is_shown: bool) -> String {
     if is_shown {
@@ -118,12 +131,14 @@ fn draw_rule(
     let topic = topic_title(app);
     // The topic stands in the bar above as well: it goes first where there is no room.
     let labels = if cell == facing.anchor {
-        [
-            format!(" {topic} · {paired} · {only} "),
+        let in_all = pairs_in_all(app, facing);
+        vec![
+            format!(" {topic} · {paired}{in_all} · {only} "),
+            format!(" {paired}{in_all} · {only} "),
             format!(" {paired} · {only} "),
         ]
     } else {
-        [format!(" {only} "), format!(" {only} ")]
+        vec![format!(" {only} ")]
     };
     let room = usize::from(row.width.saturating_sub(4));
     let cells_of = |label: &str| width::line(&safe::line(label));
@@ -148,7 +163,12 @@ fn draw_stacked_title(app: &App, theme: &Theme, facing: &Facing, buffer: &mut Bu
     if area.is_empty() {
         return;
     }
-    let counts = format!("{} paired", facing.counts.paired);
+    // The names of the sides come before what is elsewhere.
+    let in_all = match area.width {
+        ROOMY.. => pairs_in_all(app, facing),
+        _ => String::new(),
+    };
+    let counts = format!("{} paired{in_all}", facing.counts.paired);
     let counts = match facing.filter {
         Filter::All => counts,
         Filter::Paired => count(counts, true),

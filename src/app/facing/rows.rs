@@ -112,6 +112,8 @@ impl Filter {
 pub struct Counts {
     /// Links, each counted once.
     pub paired: usize,
+    /// Links whatever the topic.
+    pub paired_in_all: usize,
     /// For each cell the passages with nothing found opposite.
     pub only: Vec<usize>,
 }
@@ -139,6 +141,7 @@ pub fn rows(
     let links: HashSet<(usize, usize)> = rows.iter().flat_map(links_of).collect();
     let mut counts = Counts {
         paired: links.len(),
+        paired_in_all: sides.iter().map(|side| side.comparison.links.len()).sum(),
         only: vec![0; cells],
     };
     for only in rows.iter().filter_map(FacingRow::alone) {
@@ -355,9 +358,23 @@ mod tests {
             counts,
             Counts {
                 paired: 4,
+                paired_in_all: 4,
                 only: vec![0, 0]
             }
         );
+    }
+
+    #[test]
+    fn pairs_on_other_topics_are_counted_and_not_shown() {
+        let found = comparison((0, 1), 3, &[(0, 0), (1, 1), (2, 2)]);
+        let side = Side {
+            cell: 1,
+            comparison: &found,
+            anchor_is_left: true,
+        };
+        let (rows, counts) = rows(2, 0, &[side], Filter::All, |id| id.passage == 1);
+        assert_eq!(rows.len(), 1);
+        assert_eq!((counts.paired, counts.paired_in_all), (1, 3));
     }
 
     #[test]
@@ -365,6 +382,7 @@ mod tests {
         let found = comparison((0, 1), 3, &[(0, 1), (2, 2)]);
         let counts = Counts {
             paired: 2,
+            paired_in_all: 2,
             only: vec![1, 1],
         };
         assert_eq!(
