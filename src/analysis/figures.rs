@@ -112,6 +112,10 @@ pub struct Figure {
     pub head: Option<String>,
     /// The verb said of it.
     pub predicate: Option<Phrase>,
+    /// Whether it is a part of a figure told before: "two of them".
+    pub is_part: bool,
+    /// Whether its people are in the care of doctors for a hurt: "the clinic treated 61".
+    pub is_tended: bool,
     /// What bounds or softens it: "at least".
     pub hedge: Option<String>,
     /// Who says so: by name where the text has a pronoun and names before it whom it fits.
@@ -465,6 +469,8 @@ impl Reader {
             head: counts.map(|noun| self.stemmer.stem(tokens[noun.head].text)),
             counts: counts.map(|noun| phrase(noun.start, noun.end)),
             predicate: predicate.map(|at| phrase(at, at + 1)),
+            is_part: reading.is_part(raw, own),
+            is_tended: predicate.is_some_and(|verb| reading.is_tended(raw, verb)),
             hedge: hedge.map(|(start, end)| phrase(start, end).text),
             attributed_to: attributed.map(|(start, end)| phrase(start, end)),
             attributed_as: None,

@@ -50,6 +50,10 @@ pub fn carry(
     let is_pointed = reading.is_pointed(raw);
     carry_counted(reading, raw, counts, known, is_pointed, figure);
     carry_verb(reading, raw, counts, known, is_pointed, figure);
+    figure.is_part = figure.is_part && is_of_a_whole(known, figure);
+    figure.is_tended |= known.back().any(|other| {
+        other.is_tended && figure.predicate.is_some() && other.predicate == figure.predicate
+    });
     let joins = |told: &&Told| {
         counts.is_none_or(|noun| noun.start < raw.start) && reading.is_listed(raw, told)
     };
@@ -115,6 +119,18 @@ fn carry_verb(
     {
         figure.predicate.clone_from(&last.predicate);
     }
+    // "treated 61 people. Nurses counted 70": who counts says nothing of what became of them.
+    if let Some(verb) = &figure.predicate
+        && counts.is_none_or(|noun| noun.start < raw.start)
+        && is_counting(&verb.text)
+        && let Some(before) = known
+            .back()
+            .find(|other| other.counts == figure.counts && other.kind == figure.kind)
+            .and_then(|other| other.predicate.clone())
+            .filter(|before| before.span.end <= figure.span.start)
+    {
+        figure.predicate = Some(before);
+    }
     // "prices to rise 4%; the bank says 3%": what is elided with the noun.
     if figure.predicate.is_none() && counts.is_some_and(|noun| noun.start < raw.start) {
         figure.predicate = known
@@ -122,4 +138,23 @@ fn carry_verb(
             .find(|other| other.counts == figure.counts && other.kind == figure.kind)
             .and_then(|other| other.predicate.clone());
     }
+}
+
+/// Whether what is said of a part is what was said of the whole, so that it is no number for something else.
+fn is_of_a_whole(known: &Known, figure: &Figure) -> bool {
+    figure.predicate.as_ref().is_none_or(|verb| {
+        let mut before = known.back().filter(|other| other.kind == figure.kind);
+        before.any(|other| {
+            let whole = other.predicate.as_ref();
+            whole.is_some_and(|whole| whole.text.eq_ignore_ascii_case(&verb.text))
+        })
+    })
+}
+
+/// Verbs of those who count.
+fn is_counting(verb: &str) -> bool {
+    matches!(
+        verb,
+        "counted" | "counts" | "recorded" | "registered" | "tallied" | "documented" | "listed"
+    )
 }
