@@ -4,7 +4,7 @@ use super::super::cells;
 use super::Page;
 use super::entry::Cell;
 use super::scale::{Axis, number};
-use crate::analysis::figures::ledger::{Group, Scale, Verdict};
+use crate::analysis::figures::ledger::{Doubt, Ground, Group, Scale, Verdict, ground};
 use crate::analysis::figures::scope::Origin;
 use crate::analysis::figures::{Figure, FigureKind};
 use crate::analysis::wording::Place;
@@ -33,13 +33,32 @@ impl Page<'_> {
         let has = |side: usize| group.entries.iter().any(|entry| entry.column == side);
         let speaking = (0..sides).filter(|side| has(*side)).count();
         match &group.verdicts[..] {
-            [] if speaking > 1 => "not compared: of different things, places or days".to_owned(),
-            [] => String::new(),
-            [(.., verdict)] if sides == 2 => match verdict {
-                Verdict::Differs => "differs: no figure of the one side overlaps any of the other",
-                Verdict::Compatible => "compatible: some of the two sides overlap",
+            [] if speaking > 1 && group.is_part => {
+                "not compared: each a part of what its text tells before".to_owned()
+            }
+            [] if speaking > 1 => match group.entries.iter().find_map(|entry| entry.doubt) {
+                Some(Doubt::Implied) => "not compared: what one counts is only implied",
+                Some(Doubt::Akin) => "not compared: what is said is akin and not the same",
+                None => "not compared: of different things, places or days",
             }
             .to_owned(),
+            [] => String::new(),
+            [(left, right, verdict)] if sides == 2 => {
+                let figures = &self.evidence.figures.all;
+                match (verdict, ground(figures, group, (*left, *right))) {
+                    (Verdict::Differs, _) => {
+                        "differs: no figure of the one side overlaps any of the other"
+                    }
+                    (Verdict::Compatible, Ground::Numbers) => {
+                        "compatible: some of the two sides overlap"
+                    }
+                    (Verdict::Compatible, Ground::OneOpen) => {
+                        "compatible by a bound alone: it leaves room for the other side"
+                    }
+                    (Verdict::Compatible, ground) => verdict.told(ground),
+                }
+                .to_owned()
+            }
             several => {
                 let count = |wanted: Verdict| {
                     several
@@ -286,6 +305,7 @@ fn counted(group: &Group) -> String {
     parts.extend(group.predicate.as_deref());
     let unit = group.unit.as_deref();
     parts.extend(unit.filter(|unit| !group.title.contains(unit)));
+    parts.extend(group.is_part.then_some("parts of what is told before"));
     let scope = group
         .scope
         .as_ref()
