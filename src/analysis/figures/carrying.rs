@@ -10,6 +10,12 @@ use super::{Figure, FigureKind, Phrase};
 /// How many figures back an elided verb is looked for.
 const ELIDED: usize = 16;
 
+/// How many figures back a number that is told again is looked for.
+const RECALLED: usize = 40;
+
+/// Smaller numbers are the same by chance.
+const LEAST_RECALLED: f64 = 10.0;
+
 /// What a question asks the number of.
 pub struct Asked {
     /// The noun.
@@ -138,6 +144,57 @@ fn carry_verb(
             .find(|other| other.counts == figure.counts && other.kind == figure.kind)
             .and_then(|other| other.predicate.clone());
     }
+}
+
+/// "The office still speaks of 34": a number told before with what it counts, which stands for the same again.
+pub fn recall(reading: Reading, raw: &Raw, told: &[Figure], figure: &mut Figure) {
+    let is_bare = figure
+        .counts
+        .as_ref()
+        .is_none_or(|counts| counts.span.is_empty() || counts.span.end <= figure.span.start);
+    let value = figure.low.or(figure.high);
+    let is_known = figure
+        .predicate
+        .as_ref()
+        .is_some_and(|verb| verb.span.start >= figure.span.end);
+    if figure.kind != FigureKind::Count
+        || !is_bare
+        || is_known
+        || reading.is_pointed(raw)
+        || value.is_none_or(|value| value < LEAST_RECALLED)
+        || figure.is_part
+    {
+        return;
+    }
+    let earlier = told
+        .iter()
+        .rev()
+        .take(RECALLED)
+        .take_while(|other| other.passage.document == figure.passage.document);
+    let mut same = earlier.filter(|other| {
+        other.kind == figure.kind
+            && other.low.or(other.high) == value
+            && other.counts.as_ref().is_some_and(|counts| {
+                !counts.span.is_empty() && counts.span.start >= other.number.end
+            })
+    });
+    let Some(first) = same.next() else { return };
+    if same.any(|other| other.head != first.head) {
+        return;
+    }
+    figure.head.clone_from(&first.head);
+    let phrase = |phrase: &Option<Phrase>| {
+        phrase.as_ref().map(|phrase| {
+            if first.passage == figure.passage {
+                phrase.clone()
+            } else {
+                phrase.elsewhere()
+            }
+        })
+    };
+    figure.counts = phrase(&first.counts);
+    figure.predicate = phrase(&first.predicate);
+    figure.is_tended = first.is_tended;
 }
 
 /// Whether what is said of a part is what was said of the whole, so that it is no number for something else.

@@ -503,6 +503,7 @@ impl Reading<'_, '_> {
                 | "puts"
                 | "insisted"
                 | "speak"
+                | "speaks"
                 | "spoken"
                 | "swore"
                 | "wrote"
