@@ -3,7 +3,7 @@
 //! Invariant: only what the figure itself leaves out is taken over, and only from its passage, the last figure of the passage before, or
 //! the question it answers.
 
-use super::counted::{Noun, Reading, Told};
+use super::counted::{Noun, Reading, Told, is_counting};
 use super::grammar::Raw;
 use super::{Figure, FigureKind, Phrase};
 
@@ -206,12 +206,4 @@ fn is_of_a_whole(known: &Known, figure: &Figure) -> bool {
             whole.is_some_and(|whole| whole.text.eq_ignore_ascii_case(&verb.text))
         })
     })
-}
-
-/// Verbs of those who count.
-fn is_counting(verb: &str) -> bool {
-    matches!(
-        verb,
-        "counted" | "counts" | "recorded" | "registered" | "tallied" | "documented" | "listed"
-    )
 }

@@ -10,6 +10,8 @@ mod parts;
 mod predicate;
 mod verbs;
 
+pub use parts::is_counting;
+
 use super::FigureKind;
 use super::grammar::Raw;
 use super::tokens::Token;

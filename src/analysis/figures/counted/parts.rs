@@ -4,7 +4,7 @@
 
 use super::super::FigureKind;
 use super::super::grammar::Raw;
-use super::super::words::{ADVERB, DETERMINER, FATE, OF};
+use super::super::words::{ADVERB, AUXILIARY, DETERMINER, FATE, OF};
 use super::{Noun, REACH, Reading};
 
 /// Most tokens between a figure and the word that makes it a part.
@@ -78,7 +78,7 @@ impl Reading<'_, '_> {
             "treated" | "treats" | "treat" | "treating" | "behandelt" | "behandelte"
             | "behandelten" | "soigné" | "soignés" | "soignées" | "atendió" | "atendieron"
             | "atendidos" | "atendidas" | "hospitalised" | "hospitalized" => true,
-            "taken" | "brought" | "rushed" | "gebracht" | "transportés" | "transportées"
+            "taken" | "took" | "takes" | "brought" | "rushed" | "gebracht" | "transportés" | "transportées"
             | "trasladados" | "trasladadas" => clause().any(|at| is_house_of_care(self.lower(at))),
             _ => false,
         };
@@ -99,10 +99,27 @@ impl Reading<'_, '_> {
         is_care && (is_hurt() || is_agent()) && !is_for_else
     }
 
+    /// "Police counted 12,000 demonstrators who marched": what those did who were counted.
+    pub(super) fn verb_of_those_who(&self, raw: &Raw, after: usize) -> Option<usize> {
+        let who = after.max(raw.end);
+        let opens = matches!(self.lower(who), "who" | "that" | "which");
+        let verb = (who + 1..who + 4).find(|at| self.is_verb(*at))?;
+        let filled = (who + 1..verb).all(|at| self.tokens[at].is(AUXILIARY | ADVERB));
+        (opens && filled).then_some(verb)
+    }
+
     /// "for hours", "for three days".
     fn is_time(&self, at: usize) -> bool {
         (at..at + 3).any(|at| self.is_period(at))
     }
+}
+
+/// Verbs of those who count.
+pub fn is_counting(verb: &str) -> bool {
+    matches!(
+        verb,
+        "counted" | "counts" | "recorded" | "registered" | "tallied" | "documented" | "listed"
+    )
 }
 
 fn is_house_of_care(word: &str) -> bool {

@@ -8,6 +8,7 @@ use super::super::words::{
     ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, DETERMINER, FATE, Language, MONTH, OF, PREPOSITION,
     SCALE, SMALL, VAGUE, WEEKDAY,
 };
+use super::parts::is_counting;
 use super::{Noun, Reading};
 
 impl Reading<'_, '_> {
@@ -44,6 +45,11 @@ impl Reading<'_, '_> {
             if self.is_verb(at) {
                 if self.says(at) && !self.is_done(at, raw) || self.is_of_clause_before(at, raw) {
                     return None;
+                }
+                if is_counting(self.lower(at))
+                    && let Some(verb) = self.verb_of_those_who(raw, after)
+                {
+                    return Some(verb);
                 }
                 return self
                     .beside(raw, at)

@@ -29,6 +29,9 @@ struct Move {
 
 /// Lays beside each other what may be of the same thing.
 pub fn lay_beside(families: &Families, figures: &[Figure], groups: &mut Vec<Group>) {
+    for group in groups.iter_mut().filter(|group| takes(group)) {
+        doubt_unnamed(families, figures, group);
+    }
     let mut moves = tended(families, figures, groups);
     moves.extend(implied(families, figures, groups));
     if moves.is_empty() {
@@ -50,6 +53,33 @@ pub fn lay_beside(families: &Families, figures: &[Figure], groups: &mut Vec<Grou
             .entries
             .sort_by_key(|entry| (entry.column, entry.figure));
         group.scale = scale(figures, &group.entries);
+    }
+}
+
+/// "4,000 residents were evacuated", "5,000 had fled": who the second are is left out, so that they may be the first.
+fn doubt_unnamed(families: &Families, figures: &[Figure], group: &mut Group) {
+    if !group.verdicts.is_empty() {
+        return;
+    }
+    let named = |entry: &Entry| families.class(&figures[entry.figure]).is_some();
+    let entries = group.entries.clone();
+    for entry in &mut group.entries {
+        let figure = &figures[entry.figure];
+        let may_be = |other: &Entry| {
+            let other_figure = &figures[other.figure];
+            other.column != entry.column
+                && named(other)
+                && times(figure, other_figure) <= OF_ONE_SIZE
+                && !scopes_differ(figure, other_figure)
+        };
+        let is_open = figure.counts.is_none() && families.of(figure).is_some() && !figure.is_part;
+        let is_large = figure.high.or(figure.low).is_some_and(|most| most >= LEAST);
+        let is_alone = entries
+            .iter()
+            .all(|other| other.column == entry.column || named(other));
+        if is_open && is_large && is_alone && entries.iter().any(may_be) {
+            entry.doubt = Some(Doubt::Implied);
+        }
     }
 }
 

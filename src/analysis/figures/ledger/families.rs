@@ -77,6 +77,15 @@ pub fn are_akin(one: &str, other: &str) -> bool {
             .any(|words| has(words, one) && has(words, other))
 }
 
+/// "dismissed", "dismiss": an English verb without its endings; other words as they stand.
+fn root(verb: &str) -> &str {
+    let bare = ["ing", "ed", "es", "s"]
+        .iter()
+        .find_map(|ending| verb.strip_suffix(ending))
+        .filter(|bare| bare.len() > 3);
+    bare.unwrap_or(verb).trim_end_matches('e')
+}
+
 /// Words and their family.
 pub struct Families {
     of: BTreeMap<&'static str, &'static str>,
