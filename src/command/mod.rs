@@ -156,6 +156,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
         Command::Evidence {
             left,
             right,
+            why,
             topic,
             names,
             quoted,
@@ -165,6 +166,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             let asked = evidence::Asked {
                 left,
                 right: right.as_deref(),
+                why: *why,
                 topic: topic.as_deref(),
                 counting: Options {
                     included: Included {

@@ -109,3 +109,103 @@ pub fn owns(reading: Reading, mark: usize, end: usize) -> bool {
         && !tokens[mark + 1].is_capital()
         && !reading.is_verb(mark + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::figures::find;
+    use crate::analysis::watch::Watch;
+    use crate::corpus::{Document, Meta, PassageDraft, PassageId};
+
+    /// Who says each figure, and what the text puts before the name.
+    fn told(text: &str) -> Vec<(Option<String>, Option<String>)> {
+        let mut document = Document::new("d".into(), Meta::default());
+        document.push(PassageDraft {
+            text: text.to_owned(),
+            ..PassageDraft::default()
+        });
+        let id = PassageId {
+            document: 0,
+            passage: 0,
+        };
+        let figures = find(&[document], "en", &[id], Watch::NOBODY).unwrap();
+        let who = figures.into_iter().map(|figure| {
+            let who = figure.attributed_to.map(|who| who.text);
+            (who, figure.attributed_as)
+        });
+        who.collect()
+    }
+
+    fn who(text: &str) -> Vec<Option<String>> {
+        told(text).into_iter().map(|(who, _)| who).collect()
+    }
+
+    fn names(names: &[Option<&str>]) -> Vec<Option<String>> {
+        names.iter().map(|name| name.map(str::to_owned)).collect()
+    }
+
+    #[test]
+    fn a_number_told_again_is_of_whoever_told_it_first() {
+        for (text, wanted) in [
+            (
+                "The paper counts 150 votes, not the 210 that the mayor spoke of.",
+                [Some("The paper"), Some("the mayor")],
+            ),
+            (
+                "Nurses say 61, not the 34 the board reported.",
+                [Some("Nurses"), Some("the board")],
+            ),
+            (
+                "It was 61 people, the clinic says, and not 34, as the office reported.",
+                [Some("the clinic"), Some("the office")],
+            ),
+        ] {
+            assert_eq!(who(text), names(&wanted), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_is_set_against_a_clause_says_nothing_of_it() {
+        for (text, wanted) in [
+            (
+                "The club wants 20,000 euros for each seat, while the league speaks of 90 million.",
+                [None, Some("the league")],
+            ),
+            (
+                "Some 400 marchers came, but the organisers say 2,000.",
+                [None, Some("the organisers")],
+            ),
+            (
+                "The army speaks of 40 arrests, while the lawyers' group says 90 were held.",
+                [Some("The army"), Some("the lawyers' group")],
+            ),
+        ] {
+            assert_eq!(who(text), names(&wanted), "{text}");
+        }
+        // At the end of the sentence it is said of all of it.
+        assert_eq!(
+            who("Some 400 marchers came, while 12 were held, the police said."),
+            names(&[Some("the police"), Some("the police")])
+        );
+        assert_eq!(
+            who("The office still speaks of 34 dead."),
+            names(&[Some("The office")])
+        );
+    }
+
+    #[test]
+    fn a_role_that_says_only_whose_it_is_stands_aside_from_the_name() {
+        let of = |name: &str, role: &str| (Some(name.to_owned()), Some(role.to_owned()));
+        assert_eq!(
+            told("The office will pay 5,000 euros to each, its director Eva Sand said."),
+            [of("Eva Sand", "its director")]
+        );
+        assert_eq!(
+            told("Their spokesman Ivo Bell said 300 had signed."),
+            [of("Ivo Bell", "Their spokesman")]
+        );
+        assert_eq!(
+            told("Her lawyer said 12 were held."),
+            [(Some("Her lawyer".to_owned()), None)]
+        );
+    }
+}

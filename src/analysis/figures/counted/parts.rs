@@ -78,8 +78,10 @@ impl Reading<'_, '_> {
             "treated" | "treats" | "treat" | "treating" | "behandelt" | "behandelte"
             | "behandelten" | "soigné" | "soignés" | "soignées" | "atendió" | "atendieron"
             | "atendidos" | "atendidas" | "hospitalised" | "hospitalized" => true,
-            "taken" | "took" | "takes" | "brought" | "rushed" | "gebracht" | "transportés" | "transportées"
-            | "trasladados" | "trasladadas" => clause().any(|at| is_house_of_care(self.lower(at))),
+            "taken" | "took" | "takes" | "brought" | "rushed" | "gebracht" | "transportés"
+            | "transportées" | "trasladados" | "trasladadas" => {
+                clause().any(|at| is_house_of_care(self.lower(at)))
+            }
             _ => false,
         };
         let is_hurt = || has(&is_a_hurt);

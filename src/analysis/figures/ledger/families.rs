@@ -64,17 +64,17 @@ const AKIN: &[&str] = &[
 ];
 
 /// Verbs that tell nothing of what they are said of.
-const PLAIN: &str =
-    "had has have was were is are been made took taken got gave given went gone did put set found";
+const PLAIN: &str = "had has have was were is are been made took taken got gave given went gone did put set found left lost kept held won paid";
 
 /// Whether two verbs may be said of the same thing.
 pub fn are_akin(one: &str, other: &str) -> bool {
     let plain = || PLAIN.split_whitespace().any(|word| word == one);
     let has = |words: &str, wanted: &str| words.split_whitespace().any(|word| word == wanted);
-    one == other && !plain()
-        || AKIN
-            .iter()
-            .any(|words| has(words, one) && has(words, other))
+    if root(one) == root(other) {
+        return !plain();
+    }
+    AKIN.iter()
+        .any(|words| has(words, one) && has(words, other))
 }
 
 /// "dismissed", "dismiss": an English verb without its endings; other words as they stand.
@@ -82,7 +82,7 @@ fn root(verb: &str) -> &str {
     let bare = ["ing", "ed", "es", "s"]
         .iter()
         .find_map(|ending| verb.strip_suffix(ending))
-        .filter(|bare| bare.len() > 3);
+        .filter(|bare| bare.len() > 3 && !verb.ends_with("ss"));
     bare.unwrap_or(verb).trim_end_matches('e')
 }
 

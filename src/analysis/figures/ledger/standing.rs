@@ -131,6 +131,9 @@ fn apart(families: &Families, a: &Figure, b: &Figure) -> Option<Cause> {
     if a.kind == FigureKind::Duration {
         return Some(Cause::Duration);
     }
+    if a.is_part || b.is_part {
+        return Some(Cause::Part);
+    }
     let (one, other) = (families.of(a), families.of(b));
     let is_unnamed =
         |figure: &Figure, family: Option<&str>| family.is_none() && figure.head.is_none();
@@ -147,9 +150,6 @@ fn apart(families: &Families, a: &Figure, b: &Figure) -> Option<Cause> {
     }
     if one.is_none() && a.head != b.head {
         return Some(Cause::OtherThing);
-    }
-    if a.is_part || b.is_part {
-        return Some(Cause::Part);
     }
     if are_elsewhere(a, b) || scopes_differ(a, b) {
         return Some(Cause::OtherScope);
