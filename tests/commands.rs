@@ -1158,6 +1158,14 @@ fn evidence_is_printed_for_readers_and_for_spreadsheets() {
     ] {
         assert!(printed.contains(expected), "{expected} in {printed}");
     }
+    let asked_why: Vec<&str> = asked.iter().copied().chain(["--why"]).collect();
+    let why = String::from_utf8(run(&asked_why).stdout).unwrap();
+    let (before, reasons) = why.split_once("WHY FIGURES ARE COMPARED, OR NOT").unwrap();
+    assert_eq!(before.trim_end(), printed.trim_end());
+    assert!(
+        reasons.contains("compared: they can both hold"),
+        "{reasons}"
+    );
     let rows = table(&asked);
     let columns = rows[0].split(',').count();
     assert!(rows[0].starts_with("part,side,text,document,number,start,end,"));

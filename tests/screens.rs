@@ -277,6 +277,7 @@ fn the_part_that_is_read_first_shows_what_the_whole_does() {
 #[test]
 fn figures_on_a_topic() {
     check("evidence_figures", "4 e");
+    check("evidence_why", "4 e w");
 }
 
 #[test]

@@ -112,11 +112,15 @@ pub struct Figure {
     pub head: Option<String>,
     /// The verb said of it.
     pub predicate: Option<Phrase>,
+    /// Whether it is a part of a figure told before: "two of them".
+    pub is_part: bool,
+    /// Whether its people are in the care of doctors for a hurt: "the clinic treated 61".
+    pub is_tended: bool,
     /// What bounds or softens it: "at least".
     pub hedge: Option<String>,
     /// Who says so: by name where the text has a pronoun and names before it whom it fits.
     pub attributed_to: Option<Phrase>,
-    /// The pronoun of the text, where there is one.
+    /// What stands in the text for the name, or before it: "she", "its director".
     pub attributed_as: Option<String>,
     /// Why the pronoun is left as it stands.
     pub attribution_note: Option<&'static str>,
@@ -305,6 +309,7 @@ impl Reader {
                 asked: asked.as_ref(),
             };
             carrying::carry(reading, raw, counts, &known, &mut figure);
+            carrying::recall(reading, raw, out, &mut figure);
             out.push(figure);
         }
     }
@@ -446,6 +451,7 @@ impl Reader {
             }
         };
         let own = counts.filter(|noun| reading.follows(raw, *noun));
+        let role = attributed.and_then(|who| attribution::role(reading, who));
         let predicate = reading.predicate(raw, own);
         // "some say five thousand, some ten thousand": who says so, and no hedge.
         let hedge = raw.hedge.filter(|hedge| Some(*hedge) != attributed);
@@ -465,9 +471,13 @@ impl Reader {
             head: counts.map(|noun| self.stemmer.stem(tokens[noun.head].text)),
             counts: counts.map(|noun| phrase(noun.start, noun.end)),
             predicate: predicate.map(|at| phrase(at, at + 1)),
+            is_part: reading.is_part(raw, own),
+            is_tended: predicate.is_some_and(|verb| reading.is_tended(raw, verb)),
             hedge: hedge.map(|(start, end)| phrase(start, end).text),
-            attributed_to: attributed.map(|(start, end)| phrase(start, end)),
-            attributed_as: None,
+            attributed_to: attributed.map(|(start, end)| phrase(role.unwrap_or(start), end)),
+            attributed_as: attributed
+                .zip(role)
+                .map(|((start, _), name)| phrase(start, name).text),
             attribution_note: None,
             quoted: tokens[raw.number.0].quoted,
             scope: None,

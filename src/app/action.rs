@@ -369,7 +369,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     reading(Action::Open, "open", "Open in the documents", "Go to the passages of the row, or what the evidence lists, in the documents; H returns. There, Enter goes to the next place with the same.", Group::Facing, &["Enter"]),
     reading(Action::Follow, "follow", "Other end", "Go to the other end of a link that crosses the order of the texts.", Group::Facing, &["%"]),
     reading(Action::Filter, "filter", "Which rows", "Show all rows, those with a pair, or those where only one side speaks.", Group::Facing, &["o"]),
-    reading(Action::Why, "why", "Why", "Say why the passages of the row stand together, and mark what they share.", Group::Facing, &["w"]),
+    reading(Action::Why, "why", "Why", "Say why the passages of the row stand together, and mark what they share; in the evidence: why a figure is compared with those of the other sides, or is not.", Group::Facing, &["w"]),
     reading(Action::Accept, "accept", "Accept the pair", "Agree that the passages of the row belong together.", Group::Facing, &["Plus"]),
     reading(Action::Reject, "reject", "Reject the pair", "The passages of the row do not belong together.", Group::Facing, &["-"]),
     reading(Action::Pair, "pair", "Pair by hand", "Mark this passage; then, at a passage of another pane: pair the two.", Group::Facing, &["P"]),

@@ -295,6 +295,9 @@ pub enum Command {
         left: String,
         /// What to hold against it; not needed where the first is a folder of two documents or two sources.
         right: Option<String>,
+        /// Say of each figure how it stands to those of the other side, and why it is not compared where it is not.
+        #[arg(long, conflicts_with_all = ["json", "csv"])]
+        why: bool,
         /// Only on this topic: its id, title or key.
         #[arg(long)]
         topic: Option<String>,

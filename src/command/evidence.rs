@@ -10,10 +10,12 @@ use super::{csv, figures, quotes, wording};
 use crate::analysis::evidence::{
     self, Counted, Evidence, Options, Readings, RepeatedText, SideWords,
 };
+use crate::analysis::figures::ledger::why;
 use crate::analysis::watch::Watch;
 use crate::analysis::wording::{Included, Wording};
 use crate::corpus::{Corpus, PassageId};
 use crate::export::{Report, Table};
+use crate::text::safe;
 use anyhow::{Result, anyhow};
 use serde::Serialize;
 use std::path::Path;
@@ -54,6 +56,8 @@ pub struct Asked<'a> {
     pub right: Option<&'a str>,
     /// The topic; none for everything.
     pub topic: Option<&'a str>,
+    /// Of each figure, how it stands to those of the other side.
+    pub why: bool,
     /// What counts.
     pub counting: Options,
 }
@@ -118,6 +122,11 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<
     match form {
         Form::Json => output::json(&page.json()),
         Form::Csv => csv::print(&HEAD, page.fields()),
+        Form::Text if asked.why => {
+            output::text(&page.text())?;
+            output::text("")?;
+            output::text(&page.why_text())
+        }
         Form::Text => output::text(&page.text()),
     }
 }
@@ -333,6 +342,40 @@ impl<'a> Page<'a> {
             ),
         ]
         .join("\n\n")
+    }
+
+    /// Each figure of either side, and under it how it stands to those of the other that come into question.
+    fn why_text(&self) -> String {
+        let figures = &self.figures.figures;
+        let named = |at: usize| {
+            let figure = &figures[at];
+            let document = self.corpus.documents.get(figure.passage.document);
+            let passage = document.and_then(|document| document.passage(figure.passage.passage));
+            let text = passage.map_or("", |passage| figure.span.of(passage.text()));
+            format!("{} [{}]", safe::line(text), self.name(figure.passage))
+        };
+        let told = |at: usize| {
+            let reasons = why(figures, &self.figures.ledger, at);
+            let mut lines = vec![named(at)];
+            lines.extend(reasons.iter().map(|reason| {
+                let standing = reason.standing.told(&figures[at], &figures[reason.other]);
+                format!("  {}: {}", named(reason.other), safe::line(&standing))
+            }));
+            if reasons.is_empty() {
+                lines.push(
+                    "  nothing on the other side counts the same, is said to be the same, or is near in size"
+                        .to_owned(),
+                );
+            }
+            lines.join("\n")
+        };
+        let texts: Vec<String> = (0..figures.len()).map(told).collect();
+        let texts = if texts.is_empty() {
+            "no figures found".to_owned()
+        } else {
+            texts.join("\n\n")
+        };
+        format!("WHY FIGURES ARE COMPARED, OR NOT\n\n{texts}")
     }
 
     /// A line a text: where it stands on each side, and where else.

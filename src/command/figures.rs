@@ -5,7 +5,7 @@
 use super::output::Form;
 use super::part::Part;
 use super::{csv, output, sides};
-use crate::analysis::figures::ledger::{Group, Ledger, ledger};
+use crate::analysis::figures::ledger::{Doubt, Group, Ledger, ground, ledger};
 use crate::analysis::figures::{self, Figure};
 use crate::analysis::watch::Watch;
 use crate::corpus::{Corpus, PassageId, SourceId};
@@ -60,6 +60,7 @@ pub struct GroupRow<'a> {
     unit: Option<&'a str>,
     kind: &'a str,
     scope: Option<&'a str>,
+    part: bool,
     figures: Vec<EntryRow<'a>>,
     verdicts: Vec<VerdictRow<'a>>,
 }
@@ -67,6 +68,7 @@ pub struct GroupRow<'a> {
 #[derive(Serialize)]
 struct EntryRow<'a> {
     source: &'a str,
+    beside: Option<&'a str>,
     #[serde(flatten)]
     row: Row<'a>,
 }
@@ -258,11 +260,13 @@ impl<'a> Page<'a> {
             unit: group.unit.as_deref(),
             kind: group.kind.name(),
             scope: group.scope.as_deref(),
+            part: group.is_part,
             figures: group
                 .entries
                 .iter()
                 .map(|entry| EntryRow {
                     source: source(entry.column),
+                    beside: entry.doubt.map(Doubt::name),
                     row: self.row(&self.figures[entry.figure]),
                 })
                 .collect(),
@@ -297,7 +301,11 @@ impl<'a> Page<'a> {
             for (column, source) in self.columns.iter().enumerate() {
                 let entries = group.entries.iter().filter(|entry| entry.column == column);
                 let mut told = entries
-                    .flat_map(|entry| entry_lines(&self.row(&self.figures[entry.figure])))
+                    .flat_map(|entry| {
+                        let figure = &self.figures[entry.figure];
+                        let doubt = entry.doubt.map(|doubt| doubt.told(figure));
+                        entry_lines(&self.row(figure), doubt.as_deref())
+                    })
                     .peekable();
                 if told.peek().is_some() {
                     lines.push(format!("  {source}"));
@@ -305,11 +313,12 @@ impl<'a> Page<'a> {
                 }
             }
             for (left, right, verdict) in &group.verdicts {
+                let ground = ground(&self.figures, group, (*left, *right));
                 lines.push(format!(
                     "  {} / {}: {}",
                     self.columns[*left],
                     self.columns[*right],
-                    verdict.name()
+                    verdict.told(ground)
                 ));
             }
             lines.join("\n")
@@ -323,7 +332,7 @@ impl<'a> Page<'a> {
 const LINE_CELLS: usize = 80;
 
 /// A figure in the ledger: what it says, who says so, of when and where, and its passage.
-fn entry_lines(row: &Row<'_>) -> Vec<String> {
+fn entry_lines(row: &Row<'_>, doubt: Option<&str>) -> Vec<String> {
     let text = safe::line(row.text);
     let text = if row.quoted {
         format!("“{text}”")
@@ -332,6 +341,7 @@ fn entry_lines(row: &Row<'_>) -> Vec<String> {
     };
     let mut parts = vec![format!("{text} — {}", who(row))];
     parts.extend(row.scope.map(|scope| scope_told(row, scope)));
+    parts.extend(doubt.map(|doubt| safe::line(doubt).into_owned()));
     parts.push(format!("[{}#{}]", row.document, row.number));
     let mut lines: Vec<String> = Vec::new();
     let mut line = "   ".to_owned();
@@ -394,6 +404,7 @@ pub fn title(group: &Group) -> String {
         Some(counts),
         group.predicate.as_deref(),
         group.unit.as_deref(),
+        group.is_part.then_some("parts of what is told before"),
         scope.as_deref(),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")

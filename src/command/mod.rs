@@ -157,6 +157,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
         Command::Evidence {
             left,
             right,
+            why,
             topic,
             names,
             quoted,
@@ -166,6 +167,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             let asked = evidence::Asked {
                 left,
                 right: right.as_deref(),
+                why: *why,
                 topic: topic.as_deref(),
                 counting: Options {
                     included: Included {

@@ -2,6 +2,7 @@
 //!
 //! Invariant: the phrase stands in the passage; a figure that no verb of saying governs has none.
 
+mod clauses;
 pub mod persons;
 mod sources;
 
@@ -11,6 +12,8 @@ use super::words::{
     ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, DETERMINER, MONTH, OF, PREPOSITION, PRONOUN, SAYING,
     SMALL, TIME_UNIT, WEEKDAY,
 };
+pub use clauses::role;
+use clauses::{is_set_against, owns, told_in_relative};
 use sources::{describes, is_a_count, is_counted_by, lists};
 
 /// Most tokens between a figure and the participle whose agent answers for it.
@@ -75,9 +78,15 @@ pub fn attributed(reading: Reading, text: &str, raw: &Raw) -> Option<(usize, usi
                     inverted.then(|| name_after(reading, at + 1)).flatten()
                 });
             let tail = at + 1 >= last || tokens[at + 1].is_any_mark() || closes(reading, at, last);
+            let who = who.filter(|who| !is_set_against(reading, *who, at, tail));
             if !apart || tail {
+                // "…, and not 34, as the office reported".
+                let is_as =
+                    who.is_some_and(|who| who.0 <= raw.end + 2 && tokens[who.0 - 1].lower == "as");
                 consider(
-                    if apart {
+                    if is_as {
+                        0
+                    } else if apart {
                         6
                     } else {
                         2 + usize::from(at - raw.end > 12)
@@ -89,6 +98,9 @@ pub fn attributed(reading: Reading, text: &str, raw: &Raw) -> Option<(usize, usi
             let who = name_before(reading, at, first);
             consider(raw.start.saturating_sub(at).min(30) / 10 + 1, who);
         }
+    }
+    if let Some(who) = told_in_relative(reading, raw, last) {
+        return Some(who);
     }
     if let Some(who) = gapped(reading, raw, first).or_else(|| indefinite(reading, raw, first)) {
         return Some(who);
@@ -267,6 +279,8 @@ fn says(reading: Reading, at: usize) -> bool {
         .checked_sub(1)
         .is_some_and(|before| describes(reading, before))
         || reading.tokens[at].lower.ends_with('s')
+            // "the office still speaks of 34".
+            && reading.tokens[at].lower != "speaks"
             && next.is_some_and(|token| {
                 token.is(OF | AUXILIARY | SAYING)
                     || reading.is_verb(at + 1)
@@ -413,7 +427,10 @@ fn name_back(reading: Reading, end: usize, floor: usize) -> Option<(usize, usize
             && !is_number_of_name(reading, start - 1);
         let in_places =
             token.is(CONJUNCTION) && start < end && ends_prepositional(reading, start - 1, floor);
-        if in_places || start < end && joins_names(reading, start - 1, floor) {
+        if in_places
+            || owns(reading, start - 1, end)
+            || start < end && joins_names(reading, start - 1, floor)
+        {
             // "Doctors in one town and another": the name stands before the places; "activists and medical sources".
             start -= 1;
             continue;

@@ -3,12 +3,18 @@
 //! Invariant: only what the figure itself leaves out is taken over, and only from its passage, the last figure of the passage before, or
 //! the question it answers.
 
-use super::counted::{Noun, Reading, Told};
+use super::counted::{Noun, Reading, Told, is_counting};
 use super::grammar::Raw;
 use super::{Figure, FigureKind, Phrase};
 
 /// How many figures back an elided verb is looked for.
 const ELIDED: usize = 16;
+
+/// How many figures back a number that is told again is looked for.
+const RECALLED: usize = 40;
+
+/// Smaller numbers are the same by chance.
+const LEAST_RECALLED: f64 = 10.0;
 
 /// What a question asks the number of.
 pub struct Asked {
@@ -50,6 +56,10 @@ pub fn carry(
     let is_pointed = reading.is_pointed(raw);
     carry_counted(reading, raw, counts, known, is_pointed, figure);
     carry_verb(reading, raw, counts, known, is_pointed, figure);
+    figure.is_part = figure.is_part && is_of_a_whole(known, figure);
+    figure.is_tended |= known.back().any(|other| {
+        other.is_tended && figure.predicate.is_some() && other.predicate == figure.predicate
+    });
     let joins = |told: &&Told| {
         counts.is_none_or(|noun| noun.start < raw.start) && reading.is_listed(raw, told)
     };
@@ -115,6 +125,18 @@ fn carry_verb(
     {
         figure.predicate.clone_from(&last.predicate);
     }
+    // "treated 61 people. Nurses counted 70": who counts says nothing of what became of them.
+    if let Some(verb) = &figure.predicate
+        && counts.is_none_or(|noun| noun.start < raw.start)
+        && is_counting(&verb.text)
+        && let Some(before) = known
+            .back()
+            .find(|other| other.counts == figure.counts && other.kind == figure.kind)
+            .and_then(|other| other.predicate.clone())
+            .filter(|before| before.span.end <= figure.span.start)
+    {
+        figure.predicate = Some(before);
+    }
     // "prices to rise 4%; the bank says 3%": what is elided with the noun.
     if figure.predicate.is_none() && counts.is_some_and(|noun| noun.start < raw.start) {
         figure.predicate = known
@@ -122,4 +144,66 @@ fn carry_verb(
             .find(|other| other.counts == figure.counts && other.kind == figure.kind)
             .and_then(|other| other.predicate.clone());
     }
+}
+
+/// "The office still speaks of 34": a number told before with what it counts, which stands for the same again.
+pub fn recall(reading: Reading, raw: &Raw, told: &[Figure], figure: &mut Figure) {
+    let is_bare = figure
+        .counts
+        .as_ref()
+        .is_none_or(|counts| counts.span.is_empty() || counts.span.end <= figure.span.start);
+    let value = figure.low.or(figure.high);
+    let is_known = figure
+        .predicate
+        .as_ref()
+        .is_some_and(|verb| verb.span.start >= figure.span.end);
+    if figure.kind != FigureKind::Count
+        || !is_bare
+        || is_known
+        || reading.is_pointed(raw)
+        || value.is_none_or(|value| value < LEAST_RECALLED)
+        || figure.is_part
+    {
+        return;
+    }
+    let earlier = told
+        .iter()
+        .rev()
+        .take(RECALLED)
+        .take_while(|other| other.passage.document == figure.passage.document);
+    let mut same = earlier.filter(|other| {
+        other.kind == figure.kind
+            && other.low.or(other.high) == value
+            && other.counts.as_ref().is_some_and(|counts| {
+                !counts.span.is_empty() && counts.span.start >= other.number.end
+            })
+    });
+    let Some(first) = same.next() else { return };
+    if same.any(|other| other.head != first.head) {
+        return;
+    }
+    figure.head.clone_from(&first.head);
+    let phrase = |phrase: &Option<Phrase>| {
+        phrase.as_ref().map(|phrase| {
+            if first.passage == figure.passage {
+                phrase.clone()
+            } else {
+                phrase.elsewhere()
+            }
+        })
+    };
+    figure.counts = phrase(&first.counts);
+    figure.predicate = phrase(&first.predicate);
+    figure.is_tended = first.is_tended;
+}
+
+/// Whether what is said of a part is what was said of the whole, so that it is no number for something else.
+fn is_of_a_whole(known: &Known, figure: &Figure) -> bool {
+    figure.predicate.as_ref().is_none_or(|verb| {
+        let mut before = known.back().filter(|other| other.kind == figure.kind);
+        before.any(|other| {
+            let whole = other.predicate.as_ref();
+            whole.is_some_and(|whole| whole.text.eq_ignore_ascii_case(&verb.text))
+        })
+    })
 }

@@ -6,8 +6,11 @@
 mod beside;
 mod carried;
 mod kinds;
+mod parts;
 mod predicate;
 mod verbs;
+
+pub use parts::is_counting;
 
 use super::FigureKind;
 use super::grammar::Raw;
@@ -248,6 +251,10 @@ impl<'t> Reading<'_, 't> {
             let adjective = token.is(ADJECTIVE)
                 || (token.lower.ends_with("ed") || token.is(FATE) && !token.lower.ends_with('s'));
             let noun_next = self.is_nominal(end + 1) && !self.is_verb(end + 1);
+            // "two critically, one of them": how, and not what.
+            if head.is_none() && is_manner(&token.lower) && !noun_next {
+                return None;
+            }
             if adjective && !noun_next {
                 head?;
                 break;
@@ -414,4 +421,12 @@ impl<'t> Reading<'_, 't> {
             })
         })
     }
+}
+
+/// "critically", "seriously", "badly": words of manner by their ending, which few nouns share.
+fn is_manner(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ically", "atally", "ously", "erely", "avely", "ghtly", "ently", "antly", "badly", "mildly",
+    ];
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
 }

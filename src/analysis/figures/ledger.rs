@@ -3,55 +3,26 @@
 //! Invariant: every figure with a column stands in exactly one group; a verdict is given only for figures of the same thing, with the
 //! same predicate, kind and unit, whose scopes do not visibly differ.
 
+mod beside;
+mod families;
+mod standing;
+mod why;
+
+pub use standing::{Cause, Doubt, Ground, Standing, ground};
+pub use why::{Reason, why};
+
 use super::{Figure, FigureKind};
+use families::Families;
+use standing::{overlaps, standing};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From how many times the least bound the greatest is drawn on a logarithmic scale.
 const LOG_FROM: f64 = 100.0;
 
-/// From this many times another figure on, one is taken to be of something else: disputes over one thing are rarely as wide.
-const FAR: f64 = 100.0;
 /// Most scopes elsewhere that a thing counted is looked for in.
 const SCOPES: usize = 64;
 /// Most entries of a group that are compared with each other; beyond them figures are listed only.
 const COMPARED: usize = 400;
-
-/// What is done to people, in the words of several languages: different words for one thing. They are about language, not about an event.
-const FAMILIES: &[(&str, &str)] = &[
-    (
-        "killed",
-        "killed kill kills killing killings dead die dies died dying death deaths toll fatality fatalities slain murdered perished drowned massacred bodies body \
-         corpses getötet getöteten tote toten todesopfer gestorben starben starb tués tué tuées mort morts mortes décès décédés muertos muertas muerto murieron fallecidos fallecidas",
-    ),
-    (
-        "injured",
-        "injured injure injuring injuries injury wounded wounding wounds hurt verletzt verletzte verletzten blessés blessé blessées heridos heridas herido",
-    ),
-    (
-        "arrested",
-        "arrested arresting arrest arrests detained detaining detentions detainees imprisoned jailed festgenommen verhaftet arrêtés arrêtées arrestations detenidos detenidas arrestados",
-    ),
-    (
-        "executed",
-        "executed executing executions execution hanged hingerichtet exécutés ejecutados",
-    ),
-    (
-        "missing",
-        "missing unaccounted vermisst vermisste disparus disparues desaparecidos desaparecidas",
-    ),
-    (
-        "displaced",
-        "displaced displacing homeless fled uprooted evacuated vertrieben obdachlos evakuiert déplacés déplacées évacués évacuées desplazados desplazadas evacuados",
-    ),
-    (
-        "infected",
-        "infected infections cases infiziert infizierte infizierten fälle infectés infectées cas infectados casos",
-    ),
-    ("rescued", "rescued saved gerettet sauvés rescatados"),
-];
-
-/// People of no particular kind: what is elided, and the words that say no more.
-const ANYBODY: &str = "people persons person lives individuals victims menschen personen opfer personnes victimes personas víctimas many some others";
 
 /// All figures, grouped.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,6 +45,8 @@ pub struct Group {
     pub kind: FigureKind,
     /// Another time, place or event than the one their documents tell of, in the words of the first of them.
     pub scope: Option<String>,
+    /// Whether they are parts of figures told before them, which are not compared.
+    pub is_part: bool,
     /// The figures, by column, then in the order of the text.
     pub entries: Vec<Entry>,
     /// Of columns, the lower first, that can be compared.
@@ -89,6 +62,8 @@ pub struct Entry {
     pub figure: usize,
     /// Its column.
     pub column: usize,
+    /// Why it only may belong to the group; none where it does.
+    pub doubt: Option<Doubt>,
 }
 
 /// How the figures of two columns stand to each other.
@@ -172,71 +147,9 @@ struct Key {
     unit: Option<String>,
     family: Option<&'static str>,
     head: Option<String>,
+    is_part: bool,
     /// Which of the scopes elsewhere, by its first figure.
     elsewhere: Option<usize>,
-}
-
-/// Words and their family.
-struct Families {
-    of: BTreeMap<&'static str, &'static str>,
-    anybody: BTreeSet<&'static str>,
-}
-
-impl Families {
-    fn new() -> Self {
-        let mut of = BTreeMap::new();
-        for (family, words) in FAMILIES {
-            of.extend(words.split_whitespace().map(|word| (word, *family)));
-        }
-        Self {
-            of,
-            anybody: ANYBODY.split_whitespace().collect(),
-        }
-    }
-
-    fn of(&self, figure: &Figure) -> Option<&'static str> {
-        if figure.kind != FigureKind::Count {
-            return None;
-        }
-        let family = |text: &str| -> Option<&'static str> {
-            let words = text
-                .split(|c: char| !c.is_alphabetic())
-                .filter(|word| !word.is_empty());
-            let mut words = words;
-            words.find_map(|word| self.of.get(word.to_lowercase().as_str()).copied())
-        };
-        let counts = figure.counts.as_ref().map(|phrase| phrase.text.as_str());
-        let predicate = figure.predicate.as_ref().map(|phrase| phrase.text.as_str());
-        let tolls = counts.and_then(family);
-        // "cases" of a court are no infections unless nothing else is said of them.
-        match (predicate.and_then(family), tolls) {
-            (Some(family), _) => Some(family),
-            (None, family) => family,
-        }
-    }
-
-    /// Whether two figures are of the same kind of people: a kind that is only carried over from another figure may be anybody.
-    fn are_of_one_class(&self, a: &Figure, b: &Figure) -> bool {
-        match (self.class(a), self.class(b)) {
-            (None, None) => true,
-            (Some(one), Some(other)) => one == other,
-            (Some(_), None) => is_carried(a),
-            (None, Some(_)) => is_carried(b),
-        }
-    }
-
-    /// The kind of people or thing counted, nothing for people of no particular kind.
-    fn class<'f>(&self, figure: &'f Figure) -> Option<&'f str> {
-        let phrase = figure.counts.as_ref()?;
-        let head = phrase.text.split_whitespace().last()?.to_lowercase();
-        let nobody = phrase
-            .text
-            .split_whitespace()
-            .any(|word| self.anybody.contains(word.to_lowercase().as_str()));
-        let plain =
-            nobody || self.anybody.contains(head.as_str()) || self.of.contains_key(head.as_str());
-        if plain { None } else { figure.head.as_deref() }
-    }
 }
 
 /// Lays figures side by side; those without a column are left out. `column_of` gives that of a figure by its index.
@@ -258,18 +171,27 @@ pub fn ledger(
             unit: figure.unit.clone(),
             family,
             head: figure.head.clone().filter(|_| family.is_none()),
+            is_part: figure.is_part,
             elsewhere: None,
         };
         key.elsewhere = elsewhere(figures, index, firsts.entry(key.clone()).or_default());
         groups.entry(key).or_default().push(Entry {
             figure: index,
             column,
+            doubt: None,
         });
     }
     let mut groups: Vec<Group> = groups
         .into_iter()
         .map(|(key, entries)| group(&families, figures, &key, entries))
         .collect();
+    beside::lay_beside(&families, figures, &mut groups);
+    sort(&mut groups, figures);
+    Ledger { groups }
+}
+
+/// Those with most columns first, as [`Ledger`] promises.
+fn sort(groups: &mut [Group], figures: &[Figure]) {
     let breadth = |group: &Group| {
         group
             .entries
@@ -296,7 +218,6 @@ pub fn ledger(
             first(group),
         )
     });
-    Ledger { groups }
 }
 
 /// The scope of a figure that is of elsewhere, by the first figure that has it; `firsts` are those known.
@@ -318,11 +239,7 @@ fn elsewhere(figures: &[Figure], index: usize, firsts: &mut Vec<usize>) -> Optio
 fn group(families: &Families, figures: &[Figure], key: &Key, mut entries: Vec<Entry>) -> Group {
     entries.sort_by_key(|entry| (entry.column, entry.figure));
     let of = |entry: &Entry| &figures[entry.figure];
-    let bounds = entries
-        .iter()
-        .flat_map(|entry| [of(entry).low, of(entry).high])
-        .flatten();
-    let scale = Scale::over(bounds);
+    let scale = scale(figures, &entries);
     let mut titles: BTreeMap<String, usize> = BTreeMap::new();
     for entry in &entries {
         if let Some(counts) = &of(entry).counts {
@@ -348,14 +265,24 @@ fn group(families: &Families, figures: &[Figure], key: &Key, mut entries: Vec<En
         predicate,
         unit: key.unit.clone(),
         kind: key.kind,
+        is_part: key.is_part,
         scope: key
             .elsewhere
             .and_then(|first| figures[first].scope.as_ref())
             .map(|scope| scope.text.clone()),
-        verdicts: verdicts(families, figures, key, &entries),
+        verdicts: verdicts(families, figures, &entries),
         entries,
         scale,
     }
+}
+
+/// The scale of the bounds of some figures.
+fn scale(figures: &[Figure], entries: &[Entry]) -> Scale {
+    let bounds = entries.iter().flat_map(|entry| {
+        let figure = &figures[entry.figure];
+        [figure.low, figure.high]
+    });
+    Scale::over(bounds.flatten())
 }
 
 /// What a family counts: people, where any of its figures does or says no more; else what most of them say.
@@ -376,48 +303,28 @@ fn predicate(figure: &Figure) -> Option<String> {
 fn verdicts(
     families: &Families,
     figures: &[Figure],
-    key: &Key,
     entries: &[Entry],
 ) -> Vec<(usize, usize, Verdict)> {
-    // What lasts that long, or what the sum is for, is not known: nothing is compared.
-    if key.kind == FigureKind::Duration || key.head.is_none() && key.family.is_none() {
-        return Vec::new();
-    }
     let mut found: BTreeMap<(usize, usize), Verdict> = BTreeMap::new();
     let mut unsure: BTreeSet<(usize, usize)> = BTreeSet::new();
-    let compared = entries
-        .get(..entries.len().min(COMPARED))
-        .unwrap_or_default();
-    for (at, first) in compared.iter().enumerate() {
-        for second in compared
-            .iter()
-            .skip(at + 1)
-            .filter(|second| second.column != first.column)
-        {
-            let (a, b) = (&figures[first.figure], &figures[second.figure]);
-            let same = if key.family.is_some() {
-                families.are_of_one_class(a, b)
-            } else {
-                predicate(a) == predicate(b)
-            };
-            if scopes_differ(a, b) || are_far_apart(a, b) {
-                continue;
-            }
-            let columns = (
-                first.column.min(second.column),
-                first.column.max(second.column),
-            );
-            if !same {
-                // "3,919 protesters" and "5,000 people": no agreement, but nothing to call a difference beside it.
-                if overlaps(a, b) {
-                    unsure.insert(columns);
+    for (first, second) in pairs(entries) {
+        let (a, b) = (&figures[first.figure], &figures[second.figure]);
+        let columns = (
+            first.column.min(second.column),
+            first.column.max(second.column),
+        );
+        match standing(families, (a, first.doubt), (b, second.doubt)) {
+            Standing::Compared(verdict) => {
+                let known = found.entry(columns).or_insert(verdict);
+                if verdict == Verdict::Compatible {
+                    *known = verdict;
                 }
-                continue;
             }
-            let verdict = found.entry(columns).or_insert(Verdict::Differs);
-            if overlaps(a, b) {
-                *verdict = Verdict::Compatible;
+            // "3,919 protesters" and "5,000 people": no agreement, but nothing to call a difference beside it.
+            Standing::Apart(Cause::OtherVerb | Cause::OtherPeople) if overlaps(a, b) => {
+                unsure.insert(columns);
             }
+            Standing::Apart(_) | Standing::Beside(_) => {}
         }
     }
     found.retain(|columns, verdict| *verdict == Verdict::Compatible || !unsure.contains(columns));
@@ -427,36 +334,16 @@ fn verdicts(
         .collect()
 }
 
-/// Whether what is counted stands before the figure, not with it.
-fn is_carried(figure: &Figure) -> bool {
-    figure
-        .counts
-        .as_ref()
-        .is_some_and(|counts| counts.span.is_empty() || counts.span.end <= figure.span.start)
-}
-
-fn overlaps(a: &Figure, b: &Figure) -> bool {
-    let low = |figure: &Figure| figure.low.unwrap_or(f64::NEG_INFINITY);
-    let high = |figure: &Figure| figure.high.unwrap_or(f64::INFINITY);
-    low(a) <= high(b) && low(b) <= high(a)
-}
-
-/// Whether two figures are so unlike that they can hardly be of the same thing: a family's dead and a country's.
-fn are_far_apart(a: &Figure, b: &Figure) -> bool {
-    let is_below = |one: &Figure, other: &Figure| {
-        let least = other.low.or(other.high).unwrap_or(0.0);
-        one.high
-            .is_some_and(|most| most > 0.0 && most * FAR <= least)
-    };
-    is_below(a, b) || is_below(b, a)
-}
-
-/// Whether both say when, or both say where, and have nothing of it in common.
-fn scopes_differ(a: &Figure, b: &Figure) -> bool {
-    match (&a.scope, &b.scope) {
-        (Some(a), Some(b)) => a.differs(b),
-        (None, _) | (_, None) => false,
-    }
+/// The entries of different columns, two by two, as far as they are compared.
+fn pairs(entries: &[Entry]) -> impl Iterator<Item = (&Entry, &Entry)> {
+    let compared = entries
+        .get(..entries.len().min(COMPARED))
+        .unwrap_or_default();
+    compared.iter().enumerate().flat_map(move |(at, first)| {
+        let others = compared.iter().skip(at + 1);
+        let others = others.filter(|second| second.column != first.column);
+        others.map(move |second| (first, second))
+    })
 }
 
 #[cfg(test)]

@@ -70,6 +70,8 @@ pub struct View {
     pub first: usize,
     /// Where everything stands.
     pub plan: Plan,
+    /// Whether it is said of a figure how it stands to those of the other sides, in place of its passage.
+    pub why: bool,
     /// What the lines were made of.
     made_of: Option<(Section, bool)>,
 }
@@ -153,6 +155,7 @@ impl View {
                 sides,
                 section: self.look.section,
                 tabs,
+                why: self.why,
             },
         );
         let made_of = (self.look.section, self.plan.stacked);

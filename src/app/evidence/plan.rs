@@ -38,6 +38,8 @@ pub struct Wanted {
     pub section: Section,
     /// The parts there are, and what their tabs say.
     pub tabs: Vec<(Section, String)>,
+    /// Whether there is more to say of the entry under the cursor: how a figure stands to others.
+    pub why: bool,
 }
 
 /// A part's name in the heading.
@@ -97,7 +99,9 @@ pub fn plan(size: Area, wanted: &Wanted) -> Plan {
     let stacked = sides > 1 && side < narrowest;
     let titles = u16::from(!stacked && height >= 7);
     let rule = u16::from(titles == 1 && height >= 12);
-    let detail = detail_height(size.height).min(height.saturating_sub(heading + titles + rule + 3));
+    let is_more = wanted.why && wanted.section == Section::Figures;
+    let wanted_detail = detail_height(size.height) * (1 + u16::from(is_more));
+    let detail = wanted_detail.min(height.saturating_sub(heading + titles + rule + 3));
     let part = |y: u16, height: u16| Area { y, height, ..size };
     let heading = part(top, heading);
     let titles = part(heading.bottom(), titles);
@@ -177,6 +181,7 @@ mod tests {
             sides,
             section,
             tabs: Section::ALL.map(tab).to_vec(),
+            why: sides % 3 == 0,
         }
     }
 

@@ -39,6 +39,11 @@ impl App {
             Action::SectionPrevious => self.turn_section(false),
             Action::Open => self.open_entry(),
             Action::Figures => view.look.section = Section::Figures,
+            Action::Why if view.look.section == Section::Figures => view.why = !view.why,
+            Action::Why => {
+                let key = self.keymap.hint(Action::Figures);
+                self.notice = Some(format!("That is said of figures · {key} shows them"));
+            }
             Action::CountNames => self.options.names = !self.options.names,
             Action::CountQuoted => self.options.quoted = !self.options.quoted,
             Action::Cancel | Action::Evidence => return Some(self.leave_evidence()),

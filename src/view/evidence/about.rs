@@ -333,6 +333,14 @@ pub fn hints(app: &App, view: &View, room: usize) -> Vec<(Action, &'static str)>
         ]);
     }
     hints.push((Action::Cancel, "back"));
+    if view.look.section == Section::Figures {
+        let why = if view.why {
+            "the passage"
+        } else {
+            "why compared or not"
+        };
+        hints.push((Action::Why, why));
+    }
     if app.copied.known().is_some_and(|copies| !copies.is_empty()) {
         let copies = if app.copied.count_all {
             "copies once"

@@ -4,17 +4,21 @@ use super::super::cells;
 use super::Page;
 use super::entry::Cell;
 use super::scale::{Axis, number};
-use crate::analysis::figures::ledger::{Group, Scale, Verdict};
+use crate::analysis::figures::ledger::{Doubt, Ground, Group, Scale, Verdict, ground, why};
 use crate::analysis::figures::scope::Origin;
 use crate::analysis::figures::{Figure, FigureKind};
 use crate::analysis::wording::Place;
 use crate::app::evidence::lines::is_drawn_on_a_scale;
 use crate::app::pointed::slot_of;
+use crate::text::wrap::wrap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// What the marks on a scale mean, and what is compared.
 pub const HOW_THEY_ARE_DRAWN: &str = "● so many  ○ about  ├─┤ from … to  ├▸ at least  ◂┤ at most. Compared are only figures of the same thing, said of the same place and days.";
+
+/// What is said of a figure where no other one comes into question.
+pub const NOTHING_TO_COMPARE: &str = "Nothing to compare it with: no other side has a number of its kind that counts the same, is said to be the same, or is near it in size.";
 
 /// From this many cells on there is room for who says so.
 const ROOMY: u16 = 34;
@@ -33,13 +37,32 @@ impl Page<'_> {
         let has = |side: usize| group.entries.iter().any(|entry| entry.column == side);
         let speaking = (0..sides).filter(|side| has(*side)).count();
         match &group.verdicts[..] {
-            [] if speaking > 1 => "not compared: of different things, places or days".to_owned(),
-            [] => String::new(),
-            [(.., verdict)] if sides == 2 => match verdict {
-                Verdict::Differs => "differs: no figure of the one side overlaps any of the other",
-                Verdict::Compatible => "compatible: some of the two sides overlap",
+            [] if speaking > 1 && group.is_part => {
+                "not compared: each a part of what its text tells before".to_owned()
+            }
+            [] if speaking > 1 => match group.entries.iter().find_map(|entry| entry.doubt) {
+                Some(Doubt::Implied) => "not compared: what one counts is only implied",
+                Some(Doubt::Akin) => "not compared: what is said is akin and not the same",
+                None => "not compared: of different things, places or days",
             }
             .to_owned(),
+            [] => String::new(),
+            [(left, right, verdict)] if sides == 2 => {
+                let figures = &self.evidence.figures.all;
+                match (verdict, ground(figures, group, (*left, *right))) {
+                    (Verdict::Differs, _) => {
+                        "differs: no figure of the one side overlaps any of the other"
+                    }
+                    (Verdict::Compatible, Ground::Numbers) => {
+                        "compatible: some of the two sides overlap"
+                    }
+                    (Verdict::Compatible, Ground::OneOpen) => {
+                        "compatible by a bound alone: it leaves room for the other side"
+                    }
+                    (Verdict::Compatible, ground) => verdict.told(ground),
+                }
+                .to_owned()
+            }
             several => {
                 let count = |wanted: Verdict| {
                     several
@@ -118,6 +141,10 @@ impl Page<'_> {
         let Some(figure) = self.evidence.figures.all.get(at) else {
             return;
         };
+        if self.view.why {
+            self.draw_why(at, figure, area, buffer);
+            return;
+        }
         let facts = self.facts(at, figure);
         let below = u16::from(area.height > 2 && !facts.is_empty());
         if below > 0 {
@@ -139,6 +166,47 @@ impl Page<'_> {
             ..area
         };
         self.draw_passage(places, rest, buffer);
+    }
+
+    /// How a figure stands to those of the other sides that come into question, and why it is not compared where it is not.
+    fn draw_why(&self, at: usize, figure: &Figure, area: Rect, buffer: &mut Buffer) {
+        let figures = &self.evidence.figures;
+        let reasons = why(&figures.all, &figures.ledger, at);
+        let name = |other: &Figure, side: usize| {
+            let number = other.passage.passage + 1;
+            format!(
+                "{} · {} ¶{number}",
+                self.figure_text(other),
+                self.side_name(side)
+            )
+        };
+        let mut lines: Vec<String> = reasons
+            .iter()
+            .filter_map(|reason| {
+                let other = figures.all.get(reason.other)?;
+                let standing = reason.standing.told(figure, other);
+                Some(format!("{}: {standing}", name(other, reason.column)))
+            })
+            .collect();
+        if lines.is_empty() {
+            lines.push(NOTHING_TO_COMPARE.to_owned());
+        }
+        let x = area.x + 2.min(area.width);
+        let rows = lines.iter().flat_map(|line| {
+            let rows = wrap(line, area.right().saturating_sub(x + 1).max(1));
+            rows.into_iter().map(move |row| row.span.of(line))
+        });
+        for (y, text) in (area.y..area.bottom()).zip(rows) {
+            cells::label(
+                self.theme,
+                buffer,
+                x,
+                y,
+                area.right(),
+                text,
+                self.theme.quiet,
+            );
+        }
     }
 
     fn facts(&self, at: usize, figure: &Figure) -> Vec<String> {
@@ -229,7 +297,12 @@ impl Cell<'_> {
             .get(at)
             .and_then(|group| figures.ledger.groups.get(*group));
         let group = group.filter(|group| is_drawn_on_a_scale(group));
-        let mut parts = vec![page.figure_text(figure)];
+        let is_doubted = group.is_some_and(|group| {
+            let mut entries = group.entries.iter();
+            entries.any(|entry| entry.figure == at && entry.doubt.is_some())
+        });
+        let perhaps = if is_doubted { "perhaps " } else { "" };
+        let mut parts = vec![format!("{perhaps}{}", page.figure_text(figure))];
         let counts = figure.counts.as_ref().map(|phrase| phrase.text.as_str());
         let is_said_above =
             |counts: &str| group.is_some_and(|group| group.title.eq_ignore_ascii_case(counts));
@@ -286,6 +359,7 @@ fn counted(group: &Group) -> String {
     parts.extend(group.predicate.as_deref());
     let unit = group.unit.as_deref();
     parts.extend(unit.filter(|unit| !group.title.contains(unit)));
+    parts.extend(group.is_part.then_some("parts of what is told before"));
     let scope = group
         .scope
         .as_ref()

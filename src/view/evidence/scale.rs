@@ -186,6 +186,8 @@ mod tests {
             attributed_to: None,
             attributed_as: None,
             attribution_note: None,
+            is_part: false,
+            is_tended: false,
             quoted: false,
             scope: None,
         }

@@ -5,9 +5,10 @@
 use super::super::FigureKind;
 use super::super::grammar::Raw;
 use super::super::words::{
-    ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, DETERMINER, FATE, Language, OF, PREPOSITION, SCALE,
-    SMALL, VAGUE,
+    ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, DETERMINER, FATE, Language, MONTH, OF, PREPOSITION,
+    SCALE, SMALL, VAGUE, WEEKDAY,
 };
+use super::parts::is_counting;
 use super::{Noun, Reading};
 
 impl Reading<'_, '_> {
@@ -42,8 +43,13 @@ impl Reading<'_, '_> {
                 return None;
             }
             if self.is_verb(at) {
-                if self.says(at) && !self.is_done(at, raw) {
+                if self.says(at) && !self.is_done(at, raw) || self.is_of_clause_before(at, raw) {
                     return None;
+                }
+                if is_counting(self.lower(at))
+                    && let Some(verb) = self.verb_of_those_who(raw, after)
+                {
+                    return Some(verb);
                 }
                 return self
                     .beside(raw, at)
@@ -104,33 +110,80 @@ impl Reading<'_, '_> {
         of == self.clause_start(raw.start) || of > 0 && self.is_number(of - 1)
     }
 
+    /// "After the bridge fell, 61 in hospital": whether a verb is that of a clause that a conjunction opens and a comma closes.
+    fn is_of_clause_before(&self, verb: usize, raw: &Raw) -> bool {
+        let start = self.clause_start(raw.start);
+        self.opens_subordinate(start)
+            && (start..verb).all(|at| !self.tokens[at].is_mark(','))
+            && (verb..raw.start).any(|at| self.tokens[at].is_mark(','))
+    }
+
+    /// "… after the gates closed", "… because rents had doubled": the verb behind is that of another clause.
+    fn opens_subordinate(&self, at: usize) -> bool {
+        let word = self.lower(at);
+        let always = matches!(
+            word,
+            "when"
+                | "while"
+                | "because"
+                | "although"
+                | "though"
+                | "whereas"
+                | "unless"
+                | "lorsque"
+                | "quand"
+                | "tandis"
+                | "parce"
+                | "cuando"
+                | "mientras"
+                | "porque"
+                | "aunque"
+        );
+        // Before a day or a number these say when.
+        let by_what_follows = matches!(
+            word,
+            "after" | "before" | "since" | "until" | "till" | "as" | "once"
+        ) && self.get(at + 1).is_some_and(|next| {
+            next.is_word()
+                && !next.is(WEEKDAY | MONTH | SMALL | SCALE | VAGUE | OF)
+                && !matches!(next.lower.as_str(), "well" | "many" | "much" | "few")
+        });
+        always || by_what_follows
+    }
+
     /// "from three villages", "at three plants": where or with what, so that the verb behind it has another subject.
     fn is_in_phrase(&self, raw: &Raw) -> bool {
-        self.joint(raw).is_some_and(|at| {
-            matches!(
-                self.lower(at),
-                "in" | "at"
-                    | "from"
-                    | "across"
-                    | "through"
-                    | "on"
-                    | "near"
-                    | "with"
-                    | "within"
-                    | "to"
-                    | "into"
-                    | "under"
-                    | "above"
-                    | "below"
-                    | "dans"
-                    | "à"
-                    | "sur"
-                    | "chez"
-                    | "en"
-                    | "avec"
-                    | "con"
-            )
-        })
+        // "In all 34 people were hurt".
+        let whole = raw.start.checked_sub(1).is_some_and(|at| {
+            matches!(self.lower(at), "all" | "total")
+                && self.before(at).is_some_and(|before| before.lower == "in")
+        });
+        !whole
+            && self.joint(raw).is_some_and(|at| {
+                matches!(
+                    self.lower(at),
+                    "in" | "at"
+                        | "from"
+                        | "across"
+                        | "through"
+                        | "on"
+                        | "near"
+                        | "with"
+                        | "within"
+                        | "to"
+                        | "into"
+                        | "under"
+                        | "above"
+                        | "below"
+                        | "dans"
+                        | "à"
+                        | "sur"
+                        | "chez"
+                        | "en"
+                        | "avec"
+                        | "con"
+                )
+            })
     }
 
     /// "the town had 9,500 men", "nous avons six bateaux": the verb "to have" itself, right before the figure.
@@ -351,6 +404,9 @@ impl Reading<'_, '_> {
         let mut in_phrase = false;
         while at < end {
             let token = self.get(at)?;
+            if self.opens_subordinate(at) {
+                return None;
+            }
             if token.is(FATE) && token.is_word() && !token.lower.ends_with('s') && !in_phrase {
                 return Some(at);
             }
@@ -453,6 +509,7 @@ impl Reading<'_, '_> {
                 | "puts"
                 | "insisted"
                 | "speak"
+                | "speaks"
                 | "spoken"
                 | "swore"
                 | "wrote"
@@ -508,6 +565,13 @@ fn is_gerund(word: &str) -> bool {
     word.ends_with("ing")
         && !matches!(
             word,
-            "nothing" | "something" | "anything" | "everything" | "during" | "morning" | "evening"
+            "nothing"
+                | "something"
+                | "anything"
+                | "everything"
+                | "during"
+                | "morning"
+                | "evening"
+                | "including"
         )
 }

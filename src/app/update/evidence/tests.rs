@@ -76,6 +76,23 @@ fn e_opens_the_evidence_of_the_topic_and_closes_it() {
 }
 
 #[test]
+fn w_says_of_a_figure_why_it_is_compared_and_belongs_to_figures() {
+    let mut app = app(120, 40);
+    type_keys(&mut app, "e");
+    let height = app.evidence.as_ref().unwrap().plan.detail.height;
+    type_keys(&mut app, "w");
+    let view = app.evidence.as_ref().unwrap();
+    assert!(view.why && view.plan.detail.height > height);
+    // It lasts from figure to figure, and says nothing of words.
+    type_keys(&mut app, "j Tab Tab w");
+    assert!(app.evidence.as_ref().unwrap().why);
+    assert!(app.notice.as_ref().unwrap().contains("figures"));
+    type_keys(&mut app, "f w");
+    let view = app.evidence.as_ref().unwrap();
+    assert!(!view.why && view.plan.detail.height == height);
+}
+
+#[test]
 fn an_entry_leads_to_its_places_one_after_the_other_and_back_returns_to_it() {
     let mut app = app(120, 40);
     type_keys(&mut app, "* e Tab Tab J");
