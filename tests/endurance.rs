@@ -15,7 +15,8 @@ use diptych::app::action::ACTIONS;
 use diptych::app::effect::Effect;
 use diptych::app::keymap::Keymap;
 use diptych::app::message::{Finding, Message, Mouse, Report, Stage};
-use diptych::app::{App, Settings};
+use diptych::app::picker::Purpose;
+use diptych::app::{App, Overlay, Settings};
 use diptych::command::open;
 use diptych::runtime::seeking::Seeking;
 use diptych::view;
@@ -168,19 +169,27 @@ impl World {
     }
 
     /// Does one of the jobs that wait.
-    fn work(&mut self, app: &mut App, chance: &mut Chance) {
+    fn work(&mut self, app: &mut App, chance: &mut Chance) -> &'static str {
         if self.waiting.is_empty() {
-            return;
+            return "nothing";
         }
         let at = usize::try_from(chance.below(self.waiting.len() as u64)).unwrap();
         let job = self.waiting.swap_remove(at);
         let Some(ticket) = ticket_of(&job) else {
-            return;
+            return "nothing";
+        };
+        let name = match &job {
+            Effect::Compare { .. } => "comparing",
+            Effect::Gather { .. } => "laying open",
+            Effect::Search { .. } => "searching",
+            Effect::FindCopies(_) => "looking for copies",
+            _ => "another",
         };
         if chance.below(8) == 0 {
             let stage = Stage::Failed("as chance wants".to_owned());
             let more = app.update(Message::Report(Report { ticket, stage }));
-            return self.take(app, more);
+            self.take(app, more);
+            return name;
         }
         let started = app.update(Message::Report(Report {
             ticket,
@@ -191,6 +200,7 @@ impl World {
         let stage = self.outcome(app, job);
         let more = app.update(Message::Report(Report { ticket, stage }));
         self.take(app, more);
+        name
     }
 
     fn outcome(&self, app: &App, job: Effect) -> Stage {
@@ -259,6 +269,69 @@ fn ticket_of(effect: &Effect) -> Option<diptych::app::message::Ticket> {
         | Effect::Gather { ticket, .. }
         | Effect::Search { ticket, .. } => Some(*ticket),
         _ => None,
+    }
+}
+
+/// What lies over the texts, in a word.
+fn place_of(app: &App) -> &'static str {
+    match &app.overlay {
+        Some(Overlay::Picker(picker)) => match picker.purpose {
+            Purpose::Perspectives => "the list of what a pane can show",
+            Purpose::Topics => "the list of topics",
+            _ => "another list",
+        },
+        Some(Overlay::Results(_)) => "the search of all texts",
+        Some(Overlay::Editor(_)) => "a note",
+        Some(Overlay::Information(_)) => "the information",
+        None if app.facing.is_some() => "the facing view",
+        None if app.coverage.is_some() => "the matrix",
+        None if app.evidence.is_some() => "the evidence",
+        None => "the texts",
+    }
+}
+
+/// Where the time went: in all, and in the one that took longest.
+#[derive(Default)]
+struct Spent {
+    by_events: Takings,
+    by_jobs: Takings,
+    by_frames: Takings,
+}
+
+#[derive(Default)]
+struct Takings {
+    total: Duration,
+    count: u32,
+    longest: Duration,
+    what: String,
+}
+
+impl Takings {
+    fn add(&mut self, took: Duration, what: impl FnOnce() -> String) {
+        self.total += took;
+        self.count += 1;
+        if took > self.longest {
+            self.longest = took;
+            self.what = what();
+        }
+    }
+}
+
+impl std::fmt::Display for Spent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let all = [
+            ("events", &self.by_events),
+            ("jobs", &self.by_jobs),
+            ("frames", &self.by_frames),
+        ];
+        for (name, taken) in all {
+            writeln!(
+                f,
+                "{:>8} {name} took {:.1?}, the longest {:.1?}: {}",
+                taken.count, taken.total, taken.longest, taken.what
+            )?;
+        }
+        Ok(())
     }
 }
 
@@ -338,15 +411,26 @@ fn any_number_of_keys_resizes_and_mouse_events_ends_in_no_panic_and_no_more_memo
     let theme = Theme::new(Depth::True, Background::Unknown);
     let mut buffer = Buffer::empty(app.screen.size);
     let (mut drawn, mut longest) = (0_u64, Duration::ZERO);
+    let mut spent = Spent::default();
     let mut readings = Vec::new();
     let began = Instant::now();
     for at in 1..=events {
         for message in event(&mut chance, &keys) {
+            let start = Instant::now();
+            let before = place_of(&app);
+            let told = match &message {
+                Message::Paste(text) => format!("a paste of {} bytes", text.len()),
+                other => format!("{other:?}"),
+            };
             let effects = app.update(message);
             world.take(&mut app, effects);
+            let what = || format!("{} in {before}", told.chars().take(80).collect::<String>());
+            spent.by_events.add(start.elapsed(), what);
         }
         if chance.below(12) == 0 {
-            world.work(&mut app, &mut chance);
+            let start = Instant::now();
+            let job = world.work(&mut app, &mut chance);
+            spent.by_jobs.add(start.elapsed(), || job.to_owned());
         }
         // As the loop does: several events, then a frame.
         if chance.below(3) == 0 {
@@ -356,6 +440,9 @@ fn any_number_of_keys_resizes_and_mouse_events_ends_in_no_panic_and_no_more_memo
             buffer.reset();
             view::draw(&app, &theme, &mut buffer);
             longest = longest.max(start.elapsed());
+            spent
+                .by_frames
+                .add(start.elapsed(), || place_of(&app).to_owned());
             drawn += 1;
             assert_no_controls(&buffer, at);
         }
@@ -374,6 +461,7 @@ fn any_number_of_keys_resizes_and_mouse_events_ends_in_no_panic_and_no_more_memo
         world.counts,
         world.waiting.len()
     );
+    println!("{spent}");
     // What is read and kept once is there after a fifth; a few notes are written on the way.
     let (Some(early), Some(most)) = (readings.get(readings.len() / 5), readings.iter().max())
     else {

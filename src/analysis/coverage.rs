@@ -241,9 +241,9 @@ pub fn words(
     let mut counted = HashSet::new();
     for (at, document) in documents.iter().enumerate() {
         let is_theirs = match speaker {
-            Speaker::Source(source) => document.meta.source == *source,
+            Speaker::Source(source) => document.source() == source,
             Speaker::Document(only) => at == *only,
-            Speaker::Voice(voice) => document.voices().contains(voice),
+            Speaker::Voice(voice) => document.has_voice(voice),
         };
         if !is_theirs {
             continue;
@@ -327,7 +327,7 @@ impl<'a> Places<'a> {
             documents: Vec::new(),
             voices: HashMap::new(),
         };
-        let mut sources: HashMap<&SourceId, usize> = HashMap::new();
+        let mut sources: foldhash::HashMap<&SourceId, usize> = foldhash::HashMap::default();
         for (at, document) in documents.iter().enumerate() {
             let next = places.speakers.len();
             match by {
@@ -336,15 +336,15 @@ impl<'a> Places<'a> {
                     places.speakers.push(Speaker::Document(at));
                 }
                 By::Sources => {
-                    let source = &document.meta.source;
-                    let speaker = publisher_of(at, source);
-                    let place = match speaker {
-                        Speaker::Source(_) => *sources.entry(source).or_insert(next),
-                        Speaker::Document(_) | Speaker::Voice(_) => next,
+                    let source = document.source();
+                    let place = if source.is_one_publisher() {
+                        *sources.entry(source).or_insert(next)
+                    } else {
+                        next
                     };
                     places.documents.push(place);
                     if place == next {
-                        places.speakers.push(speaker);
+                        places.speakers.push(publisher_of(at, source));
                     }
                 }
                 By::Voices => {
@@ -536,7 +536,7 @@ mod tests {
                     for (number, document) in documents.iter().enumerate() {
                         for passage in document.passages() {
                             let is_theirs = match &column.speaker {
-                                Speaker::Source(source) => document.meta.source == *source,
+                                Speaker::Source(source) => document.source() == source,
                                 Speaker::Document(only) => number == *only,
                                 Speaker::Voice(voice) => passage.voice() == Some(voice),
                             };

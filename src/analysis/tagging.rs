@@ -9,7 +9,7 @@ use super::scoring;
 pub use super::scoring::CueWeights;
 use crate::corpus::{Document, PassageIndex, SourceId, Topic};
 use crate::text::ByteSpan;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -171,13 +171,81 @@ pub struct Tagging {
 /// How a document is tagged, by its index.
 pub type TagDocument = Box<dyn Fn(usize) -> Tagging + Send + Sync>;
 
-/// The passages on each topic as they were known earlier, by topic, both by number; those on none are left out.
-pub type KnownPlaces = Vec<(u32, Vec<u32>)>;
+/// The passages on each topic of each document as they were known earlier, all in two rows of numbers: a hundred thousand documents
+/// are had by as many numbers, not by as many tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KnownPlaces {
+    /// Where each document ends in `numbers`.
+    ends: Vec<usize>,
+    /// Of each topic that a document is on: its number, how many passages are on it, and these, in order.
+    numbers: Vec<u32>,
+}
+
+impl KnownPlaces {
+    /// Of no document yet, with room for some, and some numbers.
+    pub fn with_room(documents: usize, numbers: usize) -> Self {
+        Self {
+            ends: Vec::with_capacity(documents),
+            numbers: Vec::with_capacity(numbers),
+        }
+    }
+
+    /// The next documents, by the numbers of all, and where each ends in those.
+    pub fn extend(&mut self, ends: &[usize], numbers: &[u32]) {
+        let before = self.numbers.len();
+        self.ends.extend(ends.iter().map(|end| before + end));
+        self.numbers.extend_from_slice(numbers);
+    }
+
+    /// The same in another order.
+    #[must_use]
+    pub fn in_order(&self, order: &[usize]) -> Self {
+        let mut other = Self::with_room(self.ends.len(), self.numbers.len());
+        for document in order {
+            let numbers = self.numbers(*document);
+            other.extend(&[numbers.len()], numbers);
+        }
+        other
+    }
+
+    /// How many documents.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// True of no documents.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    fn numbers(&self, document: usize) -> &[u32] {
+        let start = document
+            .checked_sub(1)
+            .map_or(Some(0), |before| self.ends.get(before).copied());
+        let span = start.zip(self.ends.get(document).copied());
+        span.and_then(|(start, end)| self.numbers.get(start..end))
+            .unwrap_or_default()
+    }
+
+    /// The topics of a document, each with its passages.
+    fn of(&self, document: usize) -> impl Iterator<Item = (u32, &[u32])> {
+        let mut rest = self.numbers(document);
+        std::iter::from_fn(move || {
+            let [topic, count, more @ ..] = rest else {
+                return None;
+            };
+            let (places, after) = more.split_at_checked(*count as usize)?;
+            rest = after;
+            Some((*topic, places))
+        })
+    }
+}
 
 /// Tags that are found when they are asked for.
 struct OnDemand {
-    places: Vec<KnownPlaces>,
-    tags: Vec<OnceLock<DocumentTags>>,
+    places: KnownPlaces,
+    /// Boxed, so that a document that nobody asked about costs a pointer.
+    tags: Vec<OnceLock<Box<DocumentTags>>>,
     tag: TagDocument,
 }
 
@@ -192,18 +260,20 @@ impl fmt::Debug for OnDemand {
 impl OnDemand {
     fn tags(&self, document: usize) -> Option<&DocumentTags> {
         let cell = self.tags.get(document)?;
-        Some(cell.get_or_init(|| (self.tag)(document).documents.pop().unwrap_or_default()))
+        let tag = || Box::new((self.tag)(document).documents.pop().unwrap_or_default());
+        Some(cell.get_or_init(tag))
     }
 
     /// The tags, where they have been asked for.
     fn if_known(&self, document: usize) -> Option<&DocumentTags> {
-        self.tags.get(document)?.get()
+        self.tags.get(document)?.get().map(AsRef::as_ref)
     }
 
     fn places(&self, document: usize, topic: usize) -> &[u32] {
-        let places = self.places.get(document).into_iter().flatten();
-        let mut of_topic = places.filter(|(of, _)| *of as usize == topic);
-        of_topic.next().map_or(&[], |(_, places)| places)
+        let mut of_topic = self.places.of(document);
+        of_topic
+            .find(|(of, _)| *of as usize == topic)
+            .map_or(&[], |(_, places)| places)
     }
 }
 
@@ -234,7 +304,7 @@ impl DocumentTags {
 
 impl Tagging {
     /// Tags that are found, document by document, when they are asked for. `places`: what is known of each until then.
-    pub fn on_demand(places: Vec<KnownPlaces>, tag: TagDocument) -> Self {
+    pub fn on_demand(places: KnownPlaces, tag: TagDocument) -> Self {
         let mut tags = Vec::new();
         tags.resize_with(places.len(), OnceLock::new);
         Self {
@@ -275,7 +345,7 @@ impl Tagging {
                 if let Some(tags) = on_demand.if_known(document) {
                     return tags.passages.len();
                 }
-                let places = on_demand.places.get(document).into_iter().flatten();
+                let places = on_demand.places.of(document);
                 let mut passages: Vec<u32> =
                     places.flat_map(|(_, places)| places).copied().collect();
                 passages.sort_unstable();
@@ -346,13 +416,13 @@ impl Tagging {
         topic: usize,
     ) -> Vec<(SourceId, usize)> {
         let mut counts: Vec<(SourceId, usize)> = Vec::new();
-        let mut places: HashMap<&SourceId, usize> = HashMap::new();
+        let mut places: HashMap<&SourceId, usize> = HashMap::default();
         for (index, document) in documents.iter().enumerate() {
             let count = self.count(index, topic);
             if count == 0 {
                 continue;
             }
-            let source = &document.meta.source;
+            let source = document.source();
             let place = *places.entry(source).or_insert_with(|| {
                 counts.push((source.clone(), 0));
                 counts.len() - 1

@@ -448,7 +448,7 @@ impl App {
         let mut sources: Vec<Vec<usize>> = Vec::new();
         let mut places: foldhash::HashMap<&SourceId, usize> = foldhash::HashMap::default();
         for (at, document) in self.corpus.documents.iter().enumerate() {
-            let source = &document.meta.source;
+            let source = document.source();
             let known = places.get(source).filter(|_| is_one_publisher(source));
             if let Some(place) = known {
                 sources[*place].push(at);
@@ -479,7 +479,7 @@ impl App {
 
     /// Whether two documents are known to have one publisher.
     fn same_source(&self, one: usize, other: usize) -> bool {
-        let source = |at: usize| &self.corpus.documents[at].meta.source;
+        let source = |at: usize| self.corpus.documents[at].source();
         source(one) == source(other) && is_one_publisher(source(one))
     }
 

@@ -96,7 +96,7 @@ impl Contents {
                 }
             }
             Perspective::Source(source) => {
-                let of_source = documents().filter(|(_, document)| document.meta.source == *source);
+                let of_source = documents().filter(|(_, document)| document.source() == source);
                 Self::Listed(
                     of_source
                         .flat_map(|(at, document)| with_head(at, 0..document.len()))
@@ -105,7 +105,7 @@ impl Contents {
             }
             Perspective::Voice(voice) => {
                 let spoken = documents()
-                    .filter(|(_, document)| document.voices().contains(voice))
+                    .filter(|(_, document)| document.has_voice(voice))
                     .flat_map(|(at, document)| {
                         let said = document
                             .passages()

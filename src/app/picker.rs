@@ -85,6 +85,17 @@ pub struct Picker {
     pub page: usize,
     /// Cells of the widest `lead` and `label`: measured once, there may be many entries.
     pub widest: (usize, usize),
+    /// By what `shown` was found.
+    filtered: Filtered,
+}
+
+/// By what entries were found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Filtered {
+    /// What was typed, in lower case.
+    typed: String,
+    /// No entry held the words, so that those were taken whose label holds the letters.
+    by_letters: bool,
 }
 
 impl Picker {
@@ -103,6 +114,7 @@ impl Picker {
             shown,
             selected,
             page: 10,
+            filtered: Filtered::default(),
         }
     }
 
@@ -154,7 +166,8 @@ impl Picker {
     }
 
     /// Keeps the entries that hold every word that was typed, best first; where none does, those whose label holds its
-    /// letters in order. Scattered letters never stand beside a real match.
+    /// letters in order. Scattered letters never stand beside a real match. Where something was typed on, only what was left before
+    /// is looked at again: there may be a hundred thousand entries.
     fn filter(&mut self) {
         if self.purpose == Purpose::Formats {
             self.filter_formats();
@@ -162,18 +175,36 @@ impl Picker {
         }
         let typed = self.input.value().trim().to_lowercase();
         let words: Vec<&str> = typed.split_whitespace().collect();
-        let entries = self.entries.iter().enumerate();
-        let mut scored: Vec<(u32, usize)> = entries
-            .filter_map(|(at, entry)| Some((entry.score(&typed, &words)?, at)))
-            .collect();
-        if scored.is_empty() {
-            scored = self.fuzzy();
+        // Who holds words holds the beginnings of words, and letters likewise.
+        let goes_on = typed.starts_with(&self.filtered.typed);
+        let by_letters = goes_on && self.filtered.by_letters;
+        let left = |narrows: bool| match narrows {
+            true => self.shown.clone(),
+            false => (0..self.entries.len()).collect(),
+        };
+        let mut lower = String::new();
+        let mut scored: Vec<(u32, usize)> = if by_letters {
+            Vec::new()
+        } else {
+            let held = left(goes_on).into_iter();
+            held.filter_map(|at| Some((self.entries[at].score(&typed, &words, &mut lower)?, at)))
+                .collect()
+        };
+        let is_by_letters = scored.is_empty();
+        if is_by_letters {
+            // Some signs say how letters are to be matched; then more of them may match more.
+            let is_plain = !typed.contains(['!', '^', '$', '\'', '\\']);
+            scored = self.fuzzy(&left(by_letters && is_plain));
         }
         if !words.is_empty() {
             scored.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
         }
         self.shown = scored.into_iter().map(|(_, at)| at).collect();
         self.selected = 0;
+        self.filtered = Filtered {
+            by_letters: is_by_letters,
+            typed,
+        };
     }
 
     /// In a list of formats the typed word is how one is called, or the name of the file: then its ending says which format, and
@@ -218,7 +249,7 @@ impl Picker {
         })
     }
 
-    fn fuzzy(&self) -> Vec<(u32, usize)> {
+    fn fuzzy(&self, among: &[usize]) -> Vec<(u32, usize)> {
         let pattern = Pattern::parse(
             self.input.value(),
             CaseMatching::Ignore,
@@ -226,24 +257,35 @@ impl Picker {
         );
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
-        let mut score =
-            |entry: &Entry| pattern.score(Utf32Str::new(&entry.label, &mut buffer), &mut matcher);
-        self.entries
-            .iter()
-            .enumerate()
-            .filter_map(|(at, entry)| Some((score(entry)?, at)))
-            .collect()
+        let mut score = |at: usize| {
+            let label = &self.entries[at].label;
+            // By characters: which of them are one letter takes long to tell, and changes no more than the weight of a match.
+            let letters = if label.is_ascii() {
+                Utf32Str::Ascii(label.as_bytes())
+            } else {
+                buffer.clear();
+                buffer.extend(label.chars());
+                Utf32Str::Unicode(&buffer)
+            };
+            pattern.score(letters, &mut matcher)
+        };
+        let among = among.iter();
+        among.filter_map(|at| Some((score(*at)?, *at))).collect()
     }
 }
 
 impl Entry {
-    /// How well it fits what was typed (in lower case): its key first, then its name, then its other words.
-    fn score(&self, typed: &str, words: &[&str]) -> Option<u32> {
-        if !typed.is_empty() && self.lead.to_lowercase() == typed {
+    /// How well it fits what was typed (in lower case): its key first, then its name, then its other words. `buffer`: room for its
+    /// texts in lower case.
+    fn score(&self, typed: &str, words: &[&str], buffer: &mut String) -> Option<u32> {
+        if !typed.is_empty() && in_lower_case(&self.lead, buffer) == typed {
             return Some(1000);
         }
-        let label = self.label.to_lowercase();
-        let others = format!("{} {}", self.lead, self.keywords).to_lowercase();
+        let is_among_others = |word: &str| {
+            let mut others = [&self.lead, &self.keywords].into_iter();
+            others.any(|other| other.to_lowercase().contains(word))
+        };
+        let label = in_lower_case(&self.label, buffer);
         let mut score = u32::from(label.contains(typed)) * 20;
         for word in words {
             let starts_word = |at: usize| {
@@ -255,12 +297,24 @@ impl Entry {
                 Some(0) => 9,
                 Some(at) if starts_word(at) => 7,
                 Some(_) => 5,
-                None if others.contains(word) => 2,
+                None if is_among_others(word) => 2,
                 None => return None,
             };
         }
         Some(score)
     }
+}
+
+/// A text in lower case, in a buffer that is used again and again.
+fn in_lower_case<'b>(text: &str, buffer: &'b mut String) -> &'b str {
+    buffer.clear();
+    if text.is_ascii() {
+        buffer.push_str(text);
+        buffer.make_ascii_lowercase();
+    } else {
+        buffer.push_str(&text.to_lowercase());
+    }
+    buffer
 }
 
 /// Whether a word is how a format is called, or begins so.
@@ -366,6 +420,47 @@ mod tests {
         picker.edit(InputRequest::DeleteLine);
         picker.insert("death");
         assert_eq!(picker.shown, [1, 2]);
+    }
+
+    /// What is left of a list after each of some letters, and after all of them at once, is the same.
+    #[test]
+    fn what_is_typed_letter_by_letter_leaves_what_it_leaves_at_once() {
+        let labels = [
+            "Death toll",
+            "Other",
+            "Tollgate",
+            "Déjà vu",
+            "ΟΔΟΣ",
+            "the dead, told",
+            "Internet shutdown",
+            "d.e!a^d",
+        ];
+        for typed in [
+            "death toll",
+            "toll de",
+            "dtl",
+            "dt g",
+            "!dea",
+            "d!x",
+            "οδος",
+            "e^d$",
+            "zz",
+            "o h",
+            "sh in dow",
+            "vu d",
+        ] {
+            let mut by_letter = picker(&labels);
+            for (letter, at) in typed.chars().zip(1..) {
+                by_letter.edit(InputRequest::InsertChar(letter));
+                let mut at_once = picker(&labels);
+                at_once.insert(&typed.chars().take(at).collect::<String>());
+                assert_eq!(by_letter.shown, at_once.shown, "{typed} up to {at}");
+            }
+            by_letter.edit(InputRequest::DeletePrevChar);
+            let mut at_once = picker(&labels);
+            at_once.insert(by_letter.input.value());
+            assert_eq!(by_letter.shown, at_once.shown, "{typed} taken back");
+        }
     }
 
     #[test]

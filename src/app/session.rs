@@ -115,12 +115,12 @@ impl Shows {
             }
             Shows::Source(id) => {
                 let mut documents = corpus.documents.iter();
-                let is_there = documents.any(|document| document.meta.source.as_str() == id);
+                let is_there = documents.any(|document| document.source().as_str() == id);
                 is_there.then(|| Perspective::Source(id.as_str().into()))
             }
             Shows::Voice(name) => {
                 let mut documents = corpus.documents.iter();
-                let is_there = documents.any(|document| document.voices().contains(name));
+                let is_there = documents.any(|document| document.has_voice(name));
                 is_there.then(|| Perspective::Voice(name.clone()))
             }
         }

@@ -3,7 +3,7 @@
 //! Invariant: the text of all passages is one string; passages are consecutive spans of it, so that a text of
 //! 100 MB costs its bytes and 16 more for each passage.
 
-use super::unread::{ReadDocument, Summary, Unread};
+use super::unread::{KnownMeta, Shelf, Summary, Unread};
 use super::{Date, SourceId, TopicId, string_id};
 use crate::text::ByteSpan;
 use serde::Serialize;
@@ -170,16 +170,32 @@ pub struct Document {
     /// Its path in the corpus.
     pub id: DocumentId,
     /// Title, source, date and the rest.
-    pub meta: Meta,
+    pub meta: KnownMeta,
+    /// Aside, so that a document that is not read is small: there may be a hundred thousand.
+    content: Option<Box<Content>>,
+    /// The text, where it is read only when it is asked for; there is no content then.
+    unread: Option<Arc<Unread>>,
+}
+
+/// The text of a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Content {
     text: String,
     passages: Vec<Record>,
     voices: Vec<String>,
     /// Where each voice stands in `voices`.
     voice_indices: BTreeMap<String, u16>,
     details: BTreeMap<u32, Details>,
-    /// The text, where it is read only when it is asked for; the fields above are empty then.
-    unread: Option<Arc<Unread>>,
 }
+
+/// Of a document without passages.
+static EMPTY: Content = Content {
+    text: String::new(),
+    passages: Vec::new(),
+    voices: Vec::new(),
+    voice_indices: BTreeMap::new(),
+    details: BTreeMap::new(),
+};
 
 /// A passage in the table: 16 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,35 +217,55 @@ struct Details {
 /// `Record::voice` of a passage in which the author speaks.
 const AUTHOR: u16 = u16::MAX;
 
+impl Content {
+    fn voice_index(&mut self, name: String) -> u16 {
+        if let Some(index) = self.voice_indices.get(&name) {
+            return *index;
+        }
+        let index = u16::try_from(self.voices.len())
+            .ok()
+            .filter(|index| *index != AUTHOR)
+            .expect("readers of files limit the number of voices");
+        self.voices.push(name.clone());
+        self.voice_indices.insert(name, index);
+        index
+    }
+}
+
 impl Document {
     /// A document without passages.
-    pub fn new(id: DocumentId, meta: Meta) -> Self {
+    pub fn new(id: DocumentId, meta: impl Into<KnownMeta>) -> Self {
         Self {
             id,
-            meta,
-            ..Self::default()
+            meta: meta.into(),
+            content: None,
+            unread: None,
         }
     }
 
-    /// A document that is read when its text is asked for, from this path.
-    pub fn unread(
-        id: DocumentId,
-        meta: Meta,
-        path: Arc<str>,
-        summary: Summary,
-        read: ReadDocument,
-    ) -> Self {
+    /// A document that stands on a shelf until its text is asked for.
+    pub fn unread(id: DocumentId, shelf: Arc<dyn Shelf>, place: usize, summary: Summary) -> Self {
+        let unread = Arc::new(Unread::new(shelf, place, summary));
         Self {
             id,
-            meta,
-            unread: Some(Arc::new(Unread::new(path, summary, read))),
-            ..Self::default()
+            meta: KnownMeta::of(Arc::clone(&unread)),
+            content: None,
+            unread: Some(unread),
         }
     }
 
     /// Whether its text is read only when it is asked for, read by now or not.
     pub fn is_read_on_demand(&self) -> bool {
         self.unread.is_some()
+    }
+
+    /// Who published it: as its `meta` has it, but nothing is made for it where many documents are gone through.
+    pub fn source(&self) -> &SourceId {
+        self.meta.source()
+    }
+
+    fn content(&self) -> &Content {
+        self.content.as_deref().unwrap_or(&EMPTY)
     }
 
     /// Itself, read.
@@ -239,11 +275,14 @@ impl Document {
             .map_or(self, |unread| unread.document())
     }
 
-    /// Itself, if that can be had without reading; else what is known of it.
-    fn known(&self) -> Result<&Self, &Unread> {
+    /// Its text, if that can be had without reading; else what is known of it.
+    fn known(&self) -> Result<&Content, &Unread> {
         match &self.unread {
-            None => Ok(self),
-            Some(unread) => unread.if_read().ok_or(unread),
+            None => Ok(self.content()),
+            Some(unread) => match unread.if_read() {
+                None => Err(unread),
+                Some(read) => Ok(read.content()),
+            },
         }
     }
 
@@ -254,13 +293,15 @@ impl Document {
 
     /// Bytes of its text; nothing is read for it.
     pub fn bytes(&self) -> usize {
-        self.known()
-            .map_or_else(|unread| unread.summary().bytes, |known| known.text.len())
+        self.known().map_or_else(
+            |unread| unread.summary().bytes as usize,
+            |known| known.text.len(),
+        )
     }
 
     /// How many passages of prose it has; nothing is read for it.
     pub fn prose_count(&self) -> usize {
-        let count = |known: &Self| {
+        let count = |known: &Content| {
             let prose = known
                 .passages
                 .iter()
@@ -268,18 +309,13 @@ impl Document {
             prose.count()
         };
         self.known()
-            .map_or_else(|unread| unread.summary().prose, count)
+            .map_or_else(|unread| unread.summary().prose as usize, count)
     }
 
     /// Who speaks in it besides the author, each with how many passages; nothing is read for it.
     pub fn voice_counts(&self) -> Vec<(&str, usize)> {
         match self.known() {
-            Err(unread) => {
-                let voices = unread.summary().voices.iter();
-                voices
-                    .map(|(name, count)| (name.as_str(), *count))
-                    .collect()
-            }
+            Err(unread) => unread.voices(),
             Ok(known) => {
                 let mut counts: Vec<(&str, usize)> =
                     known.voices.iter().map(|name| (name.as_str(), 0)).collect();
@@ -308,12 +344,14 @@ impl Document {
         };
         let mut passages: Vec<Record> = spans.into_iter().map(record).collect();
         passages.shrink_to_fit();
-        Self {
-            id,
-            meta,
+        let content = Content {
             text,
             passages,
-            ..Self::default()
+            ..Content::default()
+        };
+        Self {
+            content: Some(Box::new(content)),
+            ..Self::new(id, meta)
         }
     }
 
@@ -322,19 +360,21 @@ impl Document {
     /// # Panics
     /// When the text would pass 4 GiB, or the document has over 65 534 voices; readers of files refuse both earlier.
     pub fn push(&mut self, draft: PassageDraft) {
-        let start = self.text.len();
-        self.text.push_str(&draft.text);
-        let span = ByteSpan::new(start, self.text.len());
-        let voice = draft.voice.map_or(AUTHOR, |name| self.voice_index(name));
+        let content = self.content.get_or_insert_default();
+        let start = content.text.len();
+        content.text.push_str(&draft.text);
+        let span = ByteSpan::new(start, content.text.len());
+        let voice = draft.voice.map_or(AUTHOR, |name| content.voice_index(name));
         let details = Details {
             marks: draft.marks,
             topics: draft.topics,
             address: draft.address,
         };
         if details != Details::default() {
-            self.details.insert(self.passages.len() as u32, details);
+            let passage = content.passages.len() as u32;
+            content.details.insert(passage, details);
         }
-        self.passages.push(Record {
+        content.passages.push(Record {
             start: span.start,
             end: span.end,
             kind: draft.kind,
@@ -342,28 +382,15 @@ impl Document {
         });
     }
 
-    fn voice_index(&mut self, name: String) -> u16 {
-        if let Some(index) = self.voice_indices.get(&name) {
-            return *index;
-        }
-        let index = u16::try_from(self.voices.len())
-            .ok()
-            .filter(|index| *index != AUTHOR)
-            .expect("readers of files limit the number of voices");
-        self.voices.push(name.clone());
-        self.voice_indices.insert(name, index);
-        index
-    }
-
     /// All passages' text, one after the other.
     pub fn text(&self) -> &str {
-        &self.whole().text
+        &self.whole().content().text
     }
 
     /// How many passages there are; nothing is read for it, so that it may be another number once the text has been read.
     pub fn len(&self) -> usize {
         self.known().map_or_else(
-            |unread| unread.summary().passages,
+            |unread| unread.summary().passages as usize,
             |known| known.passages.len(),
         )
     }
@@ -375,9 +402,9 @@ impl Document {
 
     /// One passage.
     pub fn passage(&self, index: PassageIndex) -> Option<Passage<'_>> {
-        let document = self.whole();
-        document.passages.get(index).map(|record| Passage {
-            document,
+        let content = self.whole().content();
+        content.passages.get(index).map(|record| Passage {
+            content,
             record,
             index,
         })
@@ -385,13 +412,13 @@ impl Document {
 
     /// The passages in order.
     pub fn passages(&self) -> impl ExactSizeIterator<Item = Passage<'_>> + DoubleEndedIterator {
-        let document = self.whole();
-        document
+        let content = self.whole().content();
+        content
             .passages
             .iter()
             .enumerate()
             .map(move |(index, record)| Passage {
-                document,
+                content,
                 record,
                 index,
             })
@@ -401,6 +428,14 @@ impl Document {
     pub fn voices(&self) -> &[String] {
         self.known()
             .map_or_else(Unread::names, |known| &known.voices)
+    }
+
+    /// Whether somebody speaks in it; nothing is read for it.
+    pub fn has_voice(&self, name: &str) -> bool {
+        match self.known() {
+            Err(unread) => unread.voices().iter().any(|(voice, _)| *voice == name),
+            Ok(known) => known.voices.iter().any(|voice| voice == name),
+        }
     }
 
     /// Words in all prose passages ([`Kind::is_prose`]).
@@ -415,7 +450,7 @@ impl Document {
 /// A passage of a document: the unit of every link, tag and note.
 #[derive(Clone, Copy, Debug)]
 pub struct Passage<'a> {
-    document: &'a Document,
+    content: &'a Content,
     record: &'a Record,
     index: PassageIndex,
 }
@@ -446,12 +481,12 @@ impl<'a> Passage<'a> {
 
     /// Its text, without markup.
     pub fn text(&self) -> &'a str {
-        self.span().of(&self.document.text)
+        self.span().of(&self.content.text)
     }
 
     /// Who speaks, when it is not the author.
     pub fn voice(&self) -> Option<&'a str> {
-        self.document
+        self.content
             .voices
             .get(usize::from(self.record.voice))
             .map(String::as_str)
@@ -486,7 +521,7 @@ impl<'a> Passage<'a> {
     }
 
     fn details(&self) -> Option<&'a Details> {
-        self.document.details.get(&(self.index as u32))
+        self.content.details.get(&(self.index as u32))
     }
 }
 

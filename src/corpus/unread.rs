@@ -1,56 +1,65 @@
-//! A document whose text is read when somebody asks for it: in a large corpus nearly none is.
+//! A document whose text is read when somebody asks for it: in a large corpus nearly none is. Nor is its title, and whatever else is
+//! stated of it, had in memory before that.
 //!
 //! Invariant: read once, by whoever asks first, and never forgotten; what is known without reading is what was counted when it was
 //! indexed, and gives way to what the text has.
 
-use super::Document;
+use super::{Document, Meta, SourceId};
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, OnceLock};
 
-/// How a document is read, by its path.
-pub type ReadDocument = Arc<dyn Fn(&str) -> Document + Send + Sync>;
-
-/// What is known of a document without reading it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Passages.
-    pub passages: usize,
-    /// Those of prose.
-    pub prose: usize,
-    /// Bytes of text.
-    pub bytes: usize,
+/// Where documents stand until they are read, each at a place.
+pub trait Shelf: Send + Sync {
+    /// What is known of a document besides its text.
+    fn meta(&self, place: usize) -> Meta;
+    /// The source with a number ([`Summary::source`]), as in [`Shelf::meta`].
+    fn source(&self, number: u32) -> &SourceId;
     /// Who speaks in it besides the author, and in how many passages.
-    pub voices: Vec<(String, usize)>,
+    fn voices(&self, place: usize) -> Vec<(&str, usize)>;
+    /// The document, read.
+    fn read(&self, place: usize) -> Document;
 }
 
-/// The text of a document, until it is read and then.
+/// What is known of a document at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Passages.
+    pub passages: u32,
+    /// Those of prose.
+    pub prose: u32,
+    /// Bytes of text.
+    pub bytes: u64,
+    /// Who published it, by a number of its shelf.
+    pub source: u32,
+}
+
+/// A document of a shelf, until it is read and then. There may be a hundred thousand: what nobody asked for costs a pointer.
 pub(super) struct Unread {
-    path: Arc<str>,
-    read: ReadDocument,
-    names: Vec<String>,
+    shelf: Arc<dyn Shelf>,
+    place: usize,
     summary: Summary,
-    /// Boxed, so that a document that nobody reads costs a pointer.
+    meta: OnceLock<Box<Meta>>,
+    names: OnceLock<Box<[String]>>,
     text: OnceLock<Box<Document>>,
 }
 
 impl Unread {
-    pub(super) fn new(path: Arc<str>, summary: Summary, read: ReadDocument) -> Self {
+    pub(super) fn new(shelf: Arc<dyn Shelf>, place: usize, summary: Summary) -> Self {
         Self {
-            path,
-            read,
-            names: summary
-                .voices
-                .iter()
-                .map(|(name, _)| name.clone())
-                .collect(),
+            shelf,
+            place,
             summary,
+            meta: OnceLock::new(),
+            names: OnceLock::new(),
             text: OnceLock::new(),
         }
     }
 
     /// The document, read by now.
     pub(super) fn document(&self) -> &Document {
-        self.text.get_or_init(|| Box::new((self.read)(&self.path)))
+        self.text
+            .get_or_init(|| Box::new(self.shelf.read(self.place)))
     }
 
     /// The document, where it has been read.
@@ -62,21 +71,109 @@ impl Unread {
         &self.summary
     }
 
+    fn meta(&self) -> &Meta {
+        self.meta
+            .get_or_init(|| Box::new(self.shelf.meta(self.place)))
+    }
+
+    fn source(&self) -> &SourceId {
+        self.shelf.source(self.summary.source)
+    }
+
+    pub(super) fn voices(&self) -> Vec<(&str, usize)> {
+        self.shelf.voices(self.place)
+    }
+
     pub(super) fn names(&self) -> &[String] {
-        &self.names
+        self.names.get_or_init(|| {
+            let voices = self.voices().into_iter();
+            voices.map(|(name, _)| name.to_owned()).collect()
+        })
     }
 }
 
 impl fmt::Debug for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Unread")
-            .field("path", &self.path)
+            .field("place", &self.place)
             .finish_non_exhaustive()
     }
 }
 
 impl PartialEq for Unread {
     fn eq(&self, other: &Self) -> bool {
-        self.path == other.path && self.summary == other.summary
+        self.place == other.place && Arc::ptr_eq(&self.shelf, &other.shelf)
+    }
+}
+
+/// What is known of a document besides its text, used as the [`Meta`] that it is: of a document on a shelf it is made when it is first
+/// asked for.
+#[derive(Clone)]
+pub struct KnownMeta(Origin);
+
+#[derive(Clone)]
+enum Origin {
+    Own(Box<Meta>),
+    Shelf(Arc<Unread>),
+}
+
+impl KnownMeta {
+    pub(super) fn of(unread: Arc<Unread>) -> Self {
+        Self(Origin::Shelf(unread))
+    }
+
+    /// The source, for which nothing is made: for those who go through all documents.
+    pub(super) fn source(&self) -> &SourceId {
+        match &self.0 {
+            Origin::Own(meta) => &meta.source,
+            Origin::Shelf(unread) => unread.source(),
+        }
+    }
+}
+
+impl Deref for KnownMeta {
+    type Target = Meta;
+
+    fn deref(&self) -> &Meta {
+        match &self.0 {
+            Origin::Own(meta) => meta,
+            Origin::Shelf(unread) => unread.meta(),
+        }
+    }
+}
+
+impl DerefMut for KnownMeta {
+    fn deref_mut(&mut self) -> &mut Meta {
+        if let Origin::Shelf(unread) = &self.0 {
+            self.0 = Origin::Own(Box::new(unread.meta().clone()));
+        }
+        match &mut self.0 {
+            Origin::Own(meta) => meta,
+            Origin::Shelf(_) => unreachable!("it has just become its own"),
+        }
+    }
+}
+
+impl From<Meta> for KnownMeta {
+    fn from(meta: Meta) -> Self {
+        Self(Origin::Own(Box::new(meta)))
+    }
+}
+
+impl Default for KnownMeta {
+    fn default() -> Self {
+        Meta::default().into()
+    }
+}
+
+impl PartialEq for KnownMeta {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for KnownMeta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
     }
 }

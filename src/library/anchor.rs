@@ -296,7 +296,7 @@ impl<'a> Finder<'a> {
         for (at, document) in self.documents.iter().enumerate() {
             let bytes = document.text().len() as u64;
             let of_its_size = bytes / 2 <= wanted.bytes && wanted.bytes / 2 <= bytes;
-            let of_its_source = document.meta.source.as_str() == wanted.source;
+            let of_its_source = document.source().as_str() == wanted.source;
             if Some(at) == named || !of_its_size || !of_its_source {
                 continue;
             }

@@ -24,7 +24,7 @@ use crate::analysis::tagging::Tagging;
 use crate::corpus::{Corpus, DocumentId, Topic};
 use crate::library::folder::FolderError;
 use analyzer::Analyzer;
-use catalogue::{Catalogue, Entry};
+use catalogue::{Catalogue, Entry, Standing};
 use fields::Fields;
 use home::{Home, Volume};
 use std::io;
@@ -166,18 +166,15 @@ impl Index {
     }
 }
 
-/// What is in the index of a folder, as it lies in the cache, with something made of each entry instead of the entries
-/// ([`Catalogue::read`]); nothing else of the index is opened. `None` where there is none that is whole.
-pub fn read_catalogue<T: Send>(
-    folder: &Path,
-    make: impl Fn(&Catalogue, Entry) -> Option<T> + Sync,
-) -> Option<(Catalogue, Vec<T>)> {
+/// What is in the index of a folder, as it lies in the cache, left in its bytes; nothing else of the index is opened. `None` where
+/// there is none that is whole.
+pub fn standing_catalogue(folder: &Path) -> Option<Standing> {
     let home = Home::of(folder)?;
     let open = || {
         let volume = home.current()?;
         let directory = MmapDirectory::open(volume.records()).ok()?;
         let index = tantivy::Index::open(directory).ok()?;
-        volume.read_catalogue(generation(&index)?, &make)
+        volume.standing_catalogue(generation(&index)?)
     };
     patiently(|| home.current().is_some(), open)
 }

@@ -4,14 +4,19 @@
 //! of the folder, is a document that says so.
 
 use super::folder;
-use super::index::catalogue::{Catalogue, Entry};
+use super::index::catalogue::{Catalogue, Entry, Standing};
 use super::index::{self, updating};
 use crate::analysis::tagging::{self, KnownPlaces, Tagging};
-use crate::corpus::unread::{ReadDocument, Summary};
-use crate::corpus::{Corpus, Document, DocumentId, Meta, PassageDraft, Source, manifest, markdown};
-use std::collections::{BTreeSet, HashSet};
+use crate::corpus::assemble::document_id;
+use crate::corpus::unread::{Shelf, Summary};
+use crate::corpus::{
+    Corpus, Document, DocumentId, Meta, PassageDraft, Source, SourceId, manifest, markdown,
+    parallel,
+};
+use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Up to this much text a corpus is read whole.
@@ -28,68 +33,149 @@ pub struct OnDemand {
     pub is_behind: bool,
 }
 
-/// A document of the catalogue, as it is opened.
-struct Opened {
-    document: Document,
-    /// The number of its source.
-    source: u32,
-    path: Arc<str>,
-    bytes: u64,
-    places: KnownPlaces,
-}
-
 /// Opens a large corpus by its index; `None` where it is small, or has no index that is whole.
 pub fn open(folder: &Path) -> Option<OnDemand> {
-    let read = reader(folder);
-    let (catalogue, opened) =
-        index::read_catalogue(folder, |catalogue, entry| opened(entry, catalogue, &read))?;
-    let bytes: u64 = opened.iter().map(|opened| opened.bytes).sum();
-    (bytes > READ_WHOLE_BYTES).then(|| from_catalogue(folder, &catalogue, opened, read))
+    let opened = Opened::of(folder, index::standing_catalogue(folder)?)?;
+    (opened.bytes > READ_WHOLE_BYTES).then(|| opened.finish(folder))
 }
 
-fn from_catalogue(
-    folder: &Path,
-    catalogue: &Catalogue,
-    mut opened: Vec<Opened>,
-    read: ReadDocument,
-) -> OnDemand {
-    let manifest = folder::read_text(&folder.join(manifest::FILE), manifest::MAX_BYTES).ok();
-    let (mut corpus, _) = updating::read_manifest(manifest.as_deref());
-    let is_behind = catalogue.manifest != updating::fingerprint(manifest.as_deref());
-    // By path they stand in this order already, nearly always.
-    if !opened.is_sorted_by(|a, b| a.document.id <= b.document.id) {
-        opened.sort_by(|a, b| a.document.id.cmp(&b.document.id));
+/// The documents of a corpus, all or a part, on their shelf.
+#[derive(Default)]
+struct Part {
+    documents: Vec<Document>,
+    /// Where each stands on the shelf.
+    shelved: Vec<usize>,
+    /// Where each ends in `numbers`.
+    ends: Vec<usize>,
+    /// The passages on their topics ([`KnownPlaces`]).
+    numbers: Vec<u32>,
+    /// Which sources have some.
+    has_source: Vec<bool>,
+    bytes: u64,
+}
+
+/// A corpus of which nothing has been read.
+struct Opened {
+    shelf: Arc<CatalogueShelf>,
+    parts: Vec<Part>,
+    bytes: u64,
+}
+
+impl Opened {
+    /// By the catalogue: on all processors, as there may be a hundred thousand documents, which somebody waits for. `None` where it is
+    /// damaged.
+    fn of(folder: &Path, standing: Standing) -> Option<Self> {
+        let catalogue = &standing.catalogue;
+        let sources = (0..catalogue.sources().len() as u32).map(|number| catalogue.source(number));
+        let shelf = Arc::new(CatalogueShelf {
+            sources: sources.collect(),
+            unknown: SourceId::default(),
+            root: fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()),
+            standing,
+        });
+        let standing = &shelf.standing;
+        let parts = parallel::map(&standing.parts, standing.bytes(), |part| {
+            Part::read(&shelf, part)
+        });
+        let parts: Vec<Part> = parts.into_iter().collect::<Option<_>>()?;
+        Some(Self {
+            bytes: parts.iter().map(|part| part.bytes).sum(),
+            parts,
+            shelf,
+        })
     }
-    corpus.topics.clone_from(&catalogue.topics);
-    corpus.language.clone_from(&catalogue.language);
-    if corpus.title.is_empty() {
-        corpus.title = folder::title_of(folder);
+
+    fn finish(self, folder: &Path) -> OnDemand {
+        let catalogue = &self.shelf.standing.catalogue;
+        let manifest = folder::read_text(&folder.join(manifest::FILE), manifest::MAX_BYTES).ok();
+        let (mut corpus, _) = updating::read_manifest(manifest.as_deref());
+        let is_behind = catalogue.manifest != updating::fingerprint(manifest.as_deref());
+        corpus.topics.clone_from(&catalogue.topics);
+        corpus.language.clone_from(&catalogue.language);
+        if corpus.title.is_empty() {
+            corpus.title = folder::title_of(folder);
+        }
+        add_sources(&mut corpus, catalogue, &self.parts);
+        let count = |of: fn(&Part) -> usize| self.parts.iter().map(of).sum();
+        let documents = count(|part| part.documents.len());
+        let mut places = KnownPlaces::with_room(documents, count(|part| part.numbers.len()));
+        let mut shelved = Vec::with_capacity(documents);
+        corpus.documents.reserve_exact(documents);
+        for mut part in self.parts {
+            corpus.documents.append(&mut part.documents);
+            shelved.extend_from_slice(&part.shelved);
+            places.extend(&part.ends, &part.numbers);
+        }
+        // By path they stand in the order of their ids already, nearly always.
+        let documents = &mut corpus.documents;
+        if !documents.is_sorted_by(|a, b| a.id <= b.id) {
+            let mut order: Vec<usize> = (0..documents.len()).collect();
+            order.sort_by(|a, b| documents[*a].id.cmp(&documents[*b].id));
+            places = places.in_order(&order);
+            shelved = order.iter().map(|at| shelved[*at]).collect();
+            documents.sort_by(|a, b| a.id.cmp(&b.id));
+        }
+        OnDemand {
+            corpus,
+            tagging: tagging_of(self.shelf, shelved, places),
+            is_behind,
+        }
     }
-    add_sources(&mut corpus, catalogue, &opened);
-    let mut files = Vec::with_capacity(opened.len());
-    let mut places = Vec::with_capacity(opened.len());
-    corpus.documents.reserve(opened.len());
-    for opened in opened {
-        files.push((opened.path, opened.document.meta.language.clone()));
-        places.push(opened.places);
-        corpus.documents.push(opened.document);
-    }
-    OnDemand {
-        corpus,
-        tagging: tagging_of(catalogue, files, places, read),
-        is_behind,
+}
+
+impl Part {
+    /// The documents of a part of the catalogue. Files that could not be used are none.
+    fn read(shelf: &Arc<CatalogueShelf>, part: &Range<usize>) -> Option<Self> {
+        // Every document counts who has its shelf: for those of a part that is their own, so that no two threads count at once.
+        let of_part: Arc<dyn Shelf> = Arc::new(Arc::clone(shelf));
+        let standing = &shelf.standing;
+        let mut read = Self {
+            has_source: vec![false; shelf.sources.len()],
+            ..Self::default()
+        };
+        let mut numbers = Vec::new();
+        standing.heads(part, &mut numbers, |head, numbers| {
+            if head.passages == 0 {
+                numbers.truncate(read.ends.last().copied().unwrap_or(0));
+                return;
+            }
+            let summary = Summary {
+                passages: head.passages,
+                prose: head.prose,
+                bytes: head.bytes,
+                source: head.source,
+            };
+            read.documents.push(Document::unread(
+                head.id(),
+                Arc::clone(&of_part),
+                head.place,
+                summary,
+            ));
+            read.shelved.push(head.place);
+            read.ends.push(numbers.len());
+            if let Some(has) = read.has_source.get_mut(head.source as usize) {
+                *has = true;
+            }
+            read.bytes += head.bytes;
+        })?;
+        read.numbers = numbers;
+        Some(read)
     }
 }
 
 /// The sources that documents name and the manifest does not.
-fn add_sources(corpus: &mut Corpus, catalogue: &Catalogue, opened: &[Opened]) {
+fn add_sources(corpus: &mut Corpus, catalogue: &Catalogue, parts: &[Part]) {
     let declared: HashSet<_> = corpus
         .sources
         .iter()
         .map(|source| source.id.clone())
         .collect();
-    let used: BTreeSet<u32> = opened.iter().map(|opened| opened.source).collect();
-    let undeclared = used.into_iter().map(|number| Source {
+    let is_used = |number: &u32| {
+        let mut parts = parts.iter();
+        parts.any(|part| part.has_source.get(*number as usize) == Some(&true))
+    };
+    let numbers = 0..catalogue.sources().len() as u32;
+    let undeclared = numbers.filter(is_used).map(|number| Source {
         id: catalogue.source(number),
         title: catalogue.source_title(number).to_owned(),
         about: String::new(),
@@ -99,51 +185,58 @@ fn add_sources(corpus: &mut Corpus, catalogue: &Catalogue, opened: &[Opened]) {
         .extend(undeclared.filter(|source| !declared.contains(&source.id)));
 }
 
-/// A document of an entry, whose texts move into it: a hundred thousand copies would be felt at the start. `None` where the file could
-/// not be used.
-fn opened(entry: Entry, catalogue: &Catalogue, read: &ReadDocument) -> Option<Opened> {
-    if entry.passages == 0 {
-        return None;
-    }
-    let voices = entry.voices.iter();
-    let summary = Summary {
-        passages: entry.passages as usize,
-        prose: entry.prose as usize,
-        bytes: entry.bytes as usize,
-        voices: voices
-            .map(|(voice, count)| (catalogue.voice(*voice).to_owned(), *count as usize))
-            .collect(),
-    };
-    let meta = Meta {
-        title: entry.title,
-        source: catalogue.source(entry.source),
-        authors: entry.authors,
-        date: entry.date,
-        url: entry.url,
-        language: entry.language,
-        kind: entry.kind,
-        ..Meta::default()
-    };
-    let path: Arc<str> = entry.path.into();
-    Some(Opened {
-        document: Document::unread(entry.id, meta, Arc::clone(&path), summary, Arc::clone(read)),
-        source: entry.source,
-        path,
-        bytes: entry.bytes,
-        places: entry.topics,
-    })
+/// The documents of a folder, as its catalogue has them.
+struct CatalogueShelf {
+    standing: Standing,
+    /// By number.
+    sources: Vec<SourceId>,
+    /// Of a number that the catalogue has no name for.
+    unknown: SourceId,
+    root: PathBuf,
 }
 
-/// Reads documents of a folder by their paths.
-fn reader(folder: &Path) -> ReadDocument {
-    let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    Arc::new(move |path| {
-        let id = crate::corpus::assemble::document_id(path);
-        match text_of(&root, path) {
+impl CatalogueShelf {
+    fn entry(&self, place: usize) -> Entry {
+        // The bytes were found to be whole, so that nothing but another's mistake makes this the empty one.
+        self.standing.entry(place).unwrap_or_default()
+    }
+}
+
+impl Shelf for Arc<CatalogueShelf> {
+    fn meta(&self, place: usize) -> Meta {
+        let entry = self.entry(place);
+        Meta {
+            title: entry.title,
+            source: self.source(entry.source).clone(),
+            authors: entry.authors,
+            date: entry.date,
+            url: entry.url,
+            language: entry.language,
+            kind: entry.kind,
+            ..Meta::default()
+        }
+    }
+
+    fn source(&self, number: u32) -> &SourceId {
+        self.sources.get(number as usize).unwrap_or(&self.unknown)
+    }
+
+    fn voices(&self, place: usize) -> Vec<(&str, usize)> {
+        let catalogue = &self.standing.catalogue;
+        let voices = self.standing.voices(place).into_iter();
+        voices
+            .map(|(voice, passages)| (catalogue.voice(voice), passages as usize))
+            .collect()
+    }
+
+    fn read(&self, place: usize) -> Document {
+        let path = self.standing.path(place).unwrap_or_default();
+        let id = document_id(path);
+        match text_of(&self.root, path) {
             Ok(text) => markdown::read_closely(id, path, &text).document,
             Err(why) => unreadable(id, path, &why),
         }
-    })
+    }
 }
 
 fn text_of(root: &Path, path: &str) -> Result<String, String> {
@@ -165,22 +258,17 @@ fn unreadable(id: DocumentId, path: &str, why: &str) -> Document {
     document
 }
 
-fn tagging_of(
-    catalogue: &Catalogue,
-    files: Vec<(Arc<str>, String)>,
-    places: Vec<KnownPlaces>,
-    read: ReadDocument,
-) -> Tagging {
-    let (weights, topics) = (catalogue.weights.clone(), catalogue.topics.clone());
-    let default = catalogue.language.clone();
+fn tagging_of(shelf: Arc<CatalogueShelf>, shelved: Vec<usize>, places: KnownPlaces) -> Tagging {
     let tag = move |at: usize| {
-        let document = files.get(at).map(|(path, language)| {
-            let mut document = read(path);
-            document.meta.language.clone_from(language);
+        let catalogue = &shelf.standing.catalogue;
+        let document = shelved.get(at).map(|place| {
+            let mut document = shelf.read(*place);
+            document.meta.language = shelf.entry(*place).language;
             document
         });
         let documents: Vec<Document> = document.into_iter().collect();
-        tagging::tag_more(&weights, &documents, &topics, &default)
+        let (weights, topics) = (&catalogue.weights, &catalogue.topics);
+        tagging::tag_more(weights, &documents, topics, &catalogue.language)
     };
     Tagging::on_demand(places, Box::new(tag))
 }

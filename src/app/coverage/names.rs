@@ -32,7 +32,7 @@ pub fn names(corpus: &Corpus, coverage: &Coverage) -> Vec<Name> {
                 return Name::default();
             };
             let short = document.meta.title.clone();
-            let source = title(document.meta.source.as_str());
+            let source = title(document.source().as_str());
             let full = format!("{source} — {short}");
             Name { full, short }
         }

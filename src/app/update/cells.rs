@@ -186,7 +186,7 @@ impl App {
         let tagging = self.tagging.as_ref()?;
         let documents = self.corpus.documents.iter().enumerate();
         let best = documents
-            .filter(|(_, document)| document.meta.source == *source)
+            .filter(|(_, document)| document.source() == source)
             .map(|(at, _)| at)
             .max_by_key(|at| (tagging.count(*at, spot.topic), Reverse(*at)))?;
         Some(Perspective::Document(best))
@@ -198,7 +198,7 @@ impl App {
             return perspective(speaker);
         };
         let documents = self.corpus.documents.iter().enumerate();
-        let mut theirs = documents.filter(|(_, document)| document.meta.source == *source);
+        let mut theirs = documents.filter(|(_, document)| document.source() == source);
         match (theirs.next(), theirs.next()) {
             (Some((only, _)), None) => Perspective::Document(only),
             (Some(_) | None, _) => perspective(speaker),

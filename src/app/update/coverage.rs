@@ -129,7 +129,7 @@ impl App {
         let at = pane.current.document();
         let document = self.corpus.documents.get(at)?;
         match (by, &pane.perspective) {
-            (By::Sources, _) => Some(publisher_of(at, &document.meta.source)),
+            (By::Sources, _) => Some(publisher_of(at, document.source())),
             (By::Documents, _) => Some(Speaker::Document(at)),
             (By::Voices, Perspective::Voice(voice)) => Some(Speaker::Voice(voice.clone())),
             (By::Voices, Perspective::Document(_) | Perspective::Source(_)) => {

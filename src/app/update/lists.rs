@@ -177,7 +177,7 @@ impl App {
         let mut sources: HashMap<&SourceId, Amount> = HashMap::new();
         let mut voices: BTreeMap<&str, Amount> = BTreeMap::new();
         for (at, document) in self.corpus.documents.iter().enumerate() {
-            let source = sources.entry(&document.meta.source).or_default();
+            let source = sources.entry(document.source()).or_default();
             source.documents += 1;
             source.passages += document.len();
             source.on_topic += self.count_on_topic(at);

@@ -528,49 +528,55 @@ fn a_comparison_that_failed_is_not_asked_for_over_and_over() {
     assert_eq!(press(&mut app, "j k"), []);
 }
 
+/// Texts of which only the first may be read.
+struct FirstAlone(Vec<crate::corpus::Document>);
+
+impl crate::corpus::unread::Shelf for FirstAlone {
+    fn meta(&self, place: usize) -> crate::corpus::Meta {
+        crate::corpus::Meta::clone(&self.0[place].meta)
+    }
+
+    fn source(&self, number: u32) -> &crate::corpus::SourceId {
+        self.0[number as usize].source()
+    }
+
+    fn voices(&self, place: usize) -> Vec<(&str, usize)> {
+        self.0[place].voice_counts()
+    }
+
+    fn read(&self, place: usize) -> crate::corpus::Document {
+        assert_eq!(place, 0, "no other text is read");
+        self.0[0].clone()
+    }
+}
+
 /// A corpus of which only the first text may be read, and its tags.
 fn read_on_demand() -> Opening {
-    use crate::analysis::tagging::{Tagging, tag};
-    use crate::corpus::unread::{ReadDocument, Summary};
+    use crate::analysis::tagging::{KnownPlaces, Tagging, tag};
+    use crate::corpus::unread::{Shelf, Summary};
     use crate::corpus::{Corpus, Document};
     use std::sync::Arc;
     let read = crate::app::tests_support::corpus();
     let tagging = tag(&read.documents, &read.topics, &read.language, true);
-    let places = (0..read.documents.len())
-        .map(|at| {
-            let of = (0..read.topics.len()).map(|topic| {
-                let places = tagging.places(at, topic).into_iter();
-                (
-                    topic as u32,
-                    places.map(|place| place as u32).collect::<Vec<_>>(),
-                )
-            });
-            of.filter(|(_, places)| !places.is_empty()).collect()
-        })
-        .collect();
-    let texts = read.documents.clone();
-    let reads: ReadDocument = Arc::new(move |path| {
-        assert_eq!(path, "flood", "no other text is read");
-        texts[0].clone()
-    });
-    let documents = read.documents.iter().map(|document| {
-        let voices = document.voice_counts().into_iter();
+    let mut places = KnownPlaces::default();
+    for at in 0..read.documents.len() {
+        let mut numbers = Vec::new();
+        for topic in 0..read.topics.len() {
+            let on = tagging.places(at, topic);
+            numbers.extend([topic as u32, on.len() as u32]);
+            numbers.extend(on.into_iter().map(|place| place as u32));
+        }
+        places.extend(&[numbers.len()], &numbers);
+    }
+    let shelf: Arc<dyn Shelf> = Arc::new(FirstAlone(read.documents.clone()));
+    let documents = read.documents.iter().enumerate().map(|(at, document)| {
         let summary = Summary {
-            passages: document.len(),
-            prose: document.prose_count(),
+            passages: document.len() as u32,
+            prose: document.prose_count() as u32,
             bytes: 100 << 20,
-            voices: voices
-                .map(|(name, count)| (name.to_owned(), count))
-                .collect(),
+            source: at as u32,
         };
-        let (id, meta) = (document.id.clone(), document.meta.clone());
-        Document::unread(
-            id,
-            meta,
-            document.id.as_str().into(),
-            summary,
-            Arc::clone(&reads),
-        )
+        Document::unread(document.id.clone(), Arc::clone(&shelf), at, summary)
     });
     let documents = documents.collect();
     let (of_first, topics) = (read.documents[0].clone(), read.topics.clone());

@@ -2,16 +2,19 @@
 //! without a text being read.
 //!
 //! It is one file beside the index, in a format of our own (numbers by seven bits, texts after their length), because it is read
-//! at every start: of 100 000 documents in tens of milliseconds. Invariant: a file that is damaged in any place, or was
-//! written by another version, is no catalogue; then the index is built anew.
+//! at every start: of 100 000 documents in tens of milliseconds. What the first screen needs of each stands first in its entry
+//! ([`Head`]); the rest is left in the bytes ([`Standing`]) until somebody asks. Invariant: a file that is damaged in any place, or
+//! was written by another version, is no catalogue; then the index is built anew.
 
 use super::coding::{Reader, Writer};
 use crate::analysis::tagging::CueWeights;
+use crate::corpus::assemble::document_id;
 use crate::corpus::{Date, DocumentId, SourceId, Topic, TopicId, parallel};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Raised with every change of what is written, here or into the index.
-pub const VERSION: u64 = 4;
+pub const VERSION: u64 = 5;
 /// Entries that are read at a time, by one thread.
 const PART_ENTRIES: usize = 2048;
 
@@ -191,24 +194,26 @@ impl Catalogue {
         }
         let parts: Vec<&[Entry]> = self.entries.chunks(PART_ENTRIES).collect();
         out.list(&parts, |out, part| {
-            out.part(|out| out.list(part, write_entry));
+            out.part(|out| out.list(part, |out, entry| out.part(|out| write_entry(out, entry))));
         });
         out.finish()
     }
 
     /// From a file; `None` where it is damaged or of another version.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (mut catalogue, entries) = Self::read(bytes, |_, entry| Some(entry))?;
-        catalogue.entries = entries;
+        let (mut catalogue, parts) = Self::without_entries(bytes)?;
+        let read = parallel::map(&parts, bytes.len(), |part| {
+            let mut part = Reader::within(bytes, part.clone())?;
+            let entries = part.list(|from| read_entry(&mut from.part()?))?;
+            part.is_at_end().then_some(entries)
+        });
+        let read: Option<Vec<_>> = read.into_iter().collect();
+        catalogue.entries = read?.into_iter().flatten().collect();
         Some(catalogue)
     }
 
-    /// As [`Catalogue::from_bytes`], with something made of each entry, or nothing, instead of the entries: on all processors, as
-    /// there may be a hundred thousand of them, which somebody waits for.
-    pub fn read<T: Send>(
-        bytes: &[u8],
-        make: impl Fn(&Self, Entry) -> Option<T> + Sync,
-    ) -> Option<(Self, Vec<T>)> {
+    /// What stands before the entries, and where parts of these lie.
+    fn without_entries(bytes: &[u8]) -> Option<(Self, Vec<Range<usize>>)> {
         let mut from = Reader::new(bytes, VERSION)?;
         let catalogue = Self {
             generation: from.number()?,
@@ -227,18 +232,103 @@ impl Catalogue {
             languages: Names::from_names(from.list(Reader::text)?),
             entries: Vec::new(),
         };
-        let parts = from.list(Reader::part)?;
-        if !from.is_at_end() {
-            return None;
+        let parts = from.list(|from| Some(from.part()?.places()))?;
+        from.is_at_end().then_some((catalogue, parts))
+    }
+}
+
+/// What of an entry is read at every start.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'b> {
+    /// Where the entry stands, for [`Standing`].
+    pub place: usize,
+    /// How many passages the document has; none where its file could not be used.
+    pub passages: u32,
+    /// How many of those are prose.
+    pub prose: u32,
+    /// Bytes of its text.
+    pub bytes: u64,
+    /// Number of the source.
+    pub source: u32,
+    /// Its file: the path in the corpus folder.
+    pub path: &'b str,
+    /// Its id, where that is not what the path says.
+    pub id: Option<&'b str>,
+}
+
+impl Head<'_> {
+    /// Its id.
+    pub fn id(&self) -> DocumentId {
+        self.id
+            .map_or_else(|| document_id(self.path), DocumentId::from)
+    }
+}
+
+/// A catalogue that is left in its bytes, where entries are read one by one.
+#[derive(Debug)]
+pub struct Standing {
+    /// The catalogue without its entries.
+    pub catalogue: Catalogue,
+    /// Where parts of the entries lie, each to be gone through by [`Standing::heads`].
+    pub parts: Vec<Range<usize>>,
+    bytes: Vec<u8>,
+}
+
+impl Standing {
+    /// From a file; `None` where it is damaged or of another version.
+    pub fn new(bytes: Vec<u8>) -> Option<Self> {
+        let (catalogue, parts) = Catalogue::without_entries(&bytes)?;
+        Some(Self {
+            catalogue,
+            parts,
+            bytes,
+        })
+    }
+
+    /// How many bytes it takes.
+    pub fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Goes through the heads of a part, each with the numbers of its topics as [`Entry::flat_topics`] has them, which are put at the
+    /// end of `topics`; `None` where the part is damaged.
+    pub fn heads(
+        &self,
+        part: &Range<usize>,
+        topics: &mut Vec<u32>,
+        mut take: impl FnMut(Head<'_>, &mut Vec<u32>),
+    ) -> Option<()> {
+        let mut part = Reader::within(&self.bytes, part.clone())?;
+        for _ in 0..part.number()? {
+            let mut entry = part.part()?;
+            let head = read_head(&mut entry, |number| topics.push(number), |_| ())?;
+            take(head, topics);
         }
-        let made = parallel::map(&parts, bytes.len(), |part| {
-            let mut part = part.clone();
-            let made = part.list(|from| Some(make(&catalogue, read_entry(from)?)))?;
-            part.is_at_end().then_some(made)
-        });
-        let made: Option<Vec<_>> = made.into_iter().collect();
-        let made = made?.into_iter().flatten().flatten().collect();
-        Some((catalogue, made))
+        part.is_at_end().then_some(())
+    }
+
+    /// Who speaks in a document, by number, each with how many passages.
+    pub fn voices(&self, place: usize) -> Vec<(u32, u32)> {
+        let mut voices = Vec::new();
+        let mut from = self.from(place);
+        let read = from
+            .as_mut()
+            .and_then(|from| read_head(from, |_| (), |voice| voices.push(voice)).map(|_| ()));
+        read.map_or_else(Vec::new, |()| voices)
+    }
+
+    /// The path of a document.
+    pub fn path(&self, place: usize) -> Option<&str> {
+        Some(read_head(&mut self.from(place)?, |_| (), |_| ())?.path)
+    }
+
+    /// All that is known of a document.
+    pub fn entry(&self, place: usize) -> Option<Entry> {
+        read_entry(&mut self.from(place)?)
+    }
+
+    fn from(&self, place: usize) -> Option<Reader<'_>> {
+        Reader::within(&self.bytes, place..self.bytes.len())
     }
 }
 
@@ -262,15 +352,50 @@ fn read_topic(from: &mut Reader<'_>) -> Option<Topic> {
     })
 }
 
+impl Entry {
+    /// The topics as one row of numbers: of each its number, how many passages are on it, and these.
+    fn flat_topics(&self) -> Vec<u32> {
+        let mut flat = Vec::new();
+        for (topic, passages) in &self.topics {
+            flat.extend([*topic, passages.len() as u32]);
+            flat.extend(passages);
+        }
+        flat
+    }
+}
+
+/// The topics of such a row; `None` where it is none.
+fn topics_of(mut flat: &[u32]) -> Option<Vec<(u32, Vec<u32>)>> {
+    let mut topics = Vec::new();
+    while let [topic, count, rest @ ..] = flat {
+        let (passages, rest) = rest.split_at_checked(*count as usize)?;
+        topics.push((*topic, passages.to_vec()));
+        flat = rest;
+    }
+    flat.is_empty().then_some(topics)
+}
+
+/// An entry: first what the start needs ([`read_head`]).
 fn write_entry(out: &mut Writer, entry: &Entry) {
+    out.number(u64::from(entry.source));
+    out.number(u64::from(entry.passages));
+    out.number(u64::from(entry.prose));
+    out.number(entry.bytes);
+    out.list(&entry.flat_topics(), |out, number| {
+        out.number(u64::from(*number));
+    });
+    out.list(&entry.voices, |out, (number, passages)| {
+        out.number(u64::from(*number));
+        out.number(u64::from(*passages));
+    });
     out.text(&entry.path);
+    let is_by_path = entry.id == document_id(&entry.path);
+    out.stated((!is_by_path).then_some(entry.id.as_str()));
     out.number(entry.size);
     out.number(entry.changed.cast_unsigned());
     out.number(entry.serial);
-    out.text(entry.id.as_str());
     out.text(&entry.title);
     out.list(&entry.authors, |out, author| out.text(author));
-    out.number(u64::from(entry.source));
     let date = entry.date.map_or(0, |date| {
         let (month, day) = (date.month.unwrap_or(0), date.day.unwrap_or(0));
         u64::from(date.year) * 10_000 + u64::from(month) * 100 + u64::from(day)
@@ -281,40 +406,55 @@ fn write_entry(out: &mut Writer, entry: &Entry) {
     for stated in [&entry.kind, &entry.url] {
         out.stated(stated.as_deref());
     }
-    out.number(u64::from(entry.passages));
-    out.number(u64::from(entry.prose));
-    out.number(entry.bytes);
-    out.list(&entry.voices, |out, (number, passages)| {
-        out.number(u64::from(*number));
-        out.number(u64::from(*passages));
-    });
-    out.list(&entry.topics, |out, (number, passages)| {
-        out.number(u64::from(*number));
-        out.list(passages, |out, passage| out.number(u64::from(*passage)));
-    });
+}
+
+fn read_head<'b>(
+    from: &mut Reader<'b>,
+    topics: impl FnMut(u32),
+    voices: impl FnMut((u32, u32)),
+) -> Option<Head<'b>> {
+    let place = from.place();
+    let (source, passages, prose) = (from.small()?, from.small()?, from.small()?);
+    let bytes = from.number()?;
+    from.each(Reader::small, topics)?;
+    from.each(|from| Some((from.small()?, from.small()?)), voices)?;
+    Some(Head {
+        place,
+        passages,
+        prose,
+        bytes,
+        source,
+        path: from.text_there()?,
+        id: from.stated_there()?,
+    })
 }
 
 fn read_entry(from: &mut Reader<'_>) -> Option<Entry> {
-    let counts = |from: &mut Reader<'_>| Some((from.small()?, from.small()?));
+    let (mut topics, mut voices) = (Vec::new(), Vec::new());
+    let head = read_head(
+        from,
+        |number| topics.push(number),
+        |voice| voices.push(voice),
+    )?;
     Some(Entry {
-        path: from.text()?,
+        path: head.path.to_owned(),
+        id: head.id(),
+        source: head.source,
+        passages: head.passages,
+        prose: head.prose,
+        bytes: head.bytes,
+        voices,
+        topics: topics_of(&topics)?,
         size: from.number()?,
         changed: from.number()?.cast_signed(),
         serial: from.number()?,
-        id: DocumentId::from(from.text()?),
         title: from.text()?,
         authors: from.list(Reader::text)?,
-        source: from.small()?,
         date: date(from.small()?),
         language: from.text()?,
         read_as: from.small()?,
         kind: from.stated()?,
         url: from.stated()?,
-        passages: from.small()?,
-        prose: from.small()?,
-        bytes: from.number()?,
-        voices: from.list(counts)?,
-        topics: from.list(|from| Some((from.small()?, from.list(Reader::small)?)))?,
     })
 }
 

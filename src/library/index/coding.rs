@@ -4,6 +4,7 @@
 //! is read makes room for more than the bytes that are left.
 
 use std::hash::{BuildHasher as _, Hasher as _};
+use std::ops::Range;
 
 const MAGIC: &[u8] = b"diptych\n";
 
@@ -80,6 +81,8 @@ impl Writer {
 #[derive(Clone)]
 pub struct Reader<'b> {
     rest: &'b [u8],
+    /// Where the rest ends in all bytes.
+    end: usize,
 }
 
 impl<'b> Reader<'b> {
@@ -87,7 +90,10 @@ impl<'b> Reader<'b> {
     pub fn new(bytes: &'b [u8], version: u64) -> Option<Self> {
         let (body, written) = bytes.split_last_chunk::<8>()?;
         let rest = body.strip_prefix(MAGIC)?;
-        let mut reader = Self { rest };
+        let mut reader = Self {
+            rest,
+            end: body.len(),
+        };
         (reader.number()? == version && sum(body) == u64::from_le_bytes(*written)).then_some(reader)
     }
 
@@ -105,6 +111,14 @@ impl<'b> Reader<'b> {
         None
     }
 
+    /// Of what stands between two places in bytes that were found to be whole before.
+    pub fn within(bytes: &'b [u8], places: Range<usize>) -> Option<Self> {
+        Some(Self {
+            end: places.end,
+            rest: bytes.get(places)?,
+        })
+    }
+
     /// A number of 32 bits.
     pub fn small(&mut self) -> Option<u32> {
         u32::try_from(self.number()?).ok()
@@ -119,8 +133,12 @@ impl<'b> Reader<'b> {
 
     /// As [`Writer::text`] wrote it.
     pub fn text(&mut self) -> Option<String> {
-        let text = std::str::from_utf8(self.bytes()?).ok()?;
-        Some(text.to_owned())
+        Some(self.text_there()?.to_owned())
+    }
+
+    /// A text where it stands.
+    pub fn text_there(&mut self) -> Option<&'b str> {
+        std::str::from_utf8(self.bytes()?).ok()
     }
 
     /// As [`Writer::stated`] wrote it.
@@ -129,18 +147,34 @@ impl<'b> Reader<'b> {
         reason = "what cannot be read, and a text that is missing"
     )]
     pub fn stated(&mut self) -> Option<Option<String>> {
+        Some(self.stated_there()?.map(str::to_owned))
+    }
+
+    /// A text that may be missing, where it stands.
+    #[expect(
+        clippy::option_option,
+        reason = "what cannot be read, and a text that is missing"
+    )]
+    pub fn stated_there(&mut self) -> Option<Option<&'b str>> {
         match self.number()? {
             0 => Some(None),
-            1 => Some(Some(self.text()?)),
+            1 => Some(Some(self.text_there()?)),
             _ => None,
         }
     }
 
     /// As [`Writer::part`] wrote it.
     pub fn part(&mut self) -> Option<Self> {
+        let rest = self.bytes()?;
         Some(Self {
-            rest: self.bytes()?,
+            rest,
+            end: self.place(),
         })
+    }
+
+    /// The places of all that is left.
+    pub fn places(&self) -> Range<usize> {
+        self.place()..self.end
     }
 
     /// Bytes after their number.
@@ -149,6 +183,18 @@ impl<'b> Reader<'b> {
         let (bytes, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
         Some(bytes)
+    }
+
+    /// As [`Writer::list`] wrote it, each thing given to `take`.
+    pub fn each<T>(
+        &mut self,
+        read: impl Fn(&mut Self) -> Option<T>,
+        mut take: impl FnMut(T),
+    ) -> Option<()> {
+        for _ in 0..self.number()? {
+            take(read(self)?);
+        }
+        Some(())
     }
 
     /// As [`Writer::list`] wrote it.
@@ -160,6 +206,11 @@ impl<'b> Reader<'b> {
             list.push(read(self)?);
         }
         Some(list)
+    }
+
+    /// Where in all bytes it stands.
+    pub fn place(&self) -> usize {
+        self.end - self.rest.len()
     }
 
     /// Whether everything was read.

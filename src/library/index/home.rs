@@ -3,7 +3,7 @@
 //! Invariant: nothing outside its folder is touched, and only its owner can look into it: texts may be private.
 
 use super::IndexError;
-use super::catalogue::{Catalogue, Entry};
+use super::catalogue::{Catalogue, Standing};
 use crate::library::homes;
 use crate::text::digest::sha256;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -147,14 +147,10 @@ impl Volume {
         Catalogue::from_bytes(&bytes).filter(|catalogue| catalogue.generation == generation)
     }
 
-    /// As [`Volume::catalogue`], by [`Catalogue::read`].
-    pub fn read_catalogue<T: Send>(
-        &self,
-        generation: u64,
-        make: impl Fn(&Catalogue, Entry) -> Option<T> + Sync,
-    ) -> Option<(Catalogue, Vec<T>)> {
+    /// As [`Volume::catalogue`], left in its bytes.
+    pub fn standing_catalogue(&self, generation: u64) -> Option<Standing> {
         let bytes = fs::read(self.catalogue_file(generation)).ok()?;
-        Catalogue::read(&bytes, make).filter(|(catalogue, _)| catalogue.generation == generation)
+        Standing::new(bytes).filter(|standing| standing.catalogue.generation == generation)
     }
 
     /// Writes a catalogue beside the others.

@@ -16,12 +16,9 @@ struct Case {
 
 /// As [`open`], whatever the size.
 fn open_small(case: &Case) -> OnDemand {
-    let read = reader(&case.corpus);
-    let (catalogue, opened) = Catalogue::read(&case.catalogue.to_bytes(), |catalogue, entry| {
-        opened(entry, catalogue, &read)
-    })
-    .unwrap();
-    from_catalogue(&case.corpus, &catalogue, opened, read)
+    let standing = Standing::new(case.catalogue.to_bytes()).unwrap();
+    let opened = Opened::of(&case.corpus, standing).unwrap();
+    opened.finish(&case.corpus)
 }
 
 fn case() -> Case {
