@@ -181,7 +181,7 @@ mod tests {
             sides,
             section,
             tabs: Section::ALL.map(tab).to_vec(),
-            why: sides % 3 == 0,
+            why: sides > 4,
         }
     }
 

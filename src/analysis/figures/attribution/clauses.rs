@@ -77,7 +77,7 @@ pub fn told_in_relative(reading: Reading, raw: &Raw, last: usize) -> Option<(usi
     );
     let is_said =
         tokens[verb].is(SAYING) || matches!(tokens[verb].lower.as_str(), "gave" | "named");
-    (is_said && closes(verb + 1 + of)).then(|| who)
+    (is_said && closes(verb + 1 + of)).then_some(who)
 }
 
 /// "its director Eva Sand": where the name begins behind a role that says only whose it is.

@@ -151,6 +151,14 @@ impl Reading<'_, '_> {
         always || by_what_follows
     }
 
+    /// Where the clause ends that a token stands in, before one that depends on it.
+    fn own_clause_end(&self, at: usize) -> usize {
+        let end = self.clause_end(at);
+        (at..end)
+            .find(|at| self.opens_subordinate(*at))
+            .unwrap_or(end)
+    }
+
     /// "from three villages", "at three plants": where or with what, so that the verb behind it has another subject.
     fn is_in_phrase(&self, raw: &Raw) -> bool {
         // "In all 34 people were hurt".
@@ -398,15 +406,12 @@ impl Reading<'_, '_> {
         if number_end > after {
             at = number_end;
         }
-        let end = self.clause_end(at).min(at + 12);
+        let end = self.own_clause_end(at).min(at + 12);
         let mut auxiliary = false;
         let mut skipped = 0;
         let mut in_phrase = false;
         while at < end {
             let token = self.get(at)?;
-            if self.opens_subordinate(at) {
-                return None;
-            }
             if token.is(FATE) && token.is_word() && !token.lower.ends_with('s') && !in_phrase {
                 return Some(at);
             }
