@@ -36,10 +36,11 @@ pub fn line(shown: &str) -> usize {
     graphemes(shown).map(|(_, piece)| drawn(piece)).sum()
 }
 
-/// Cells that a shown text takes at most, told by its bytes alone: only what takes three bytes or more takes two cells.
+/// Cells that a shown text takes at most, told by its bytes alone: only what takes three bytes or more takes more than one cell, and
+/// nothing more than three.
 pub fn at_most(shown: &str) -> usize {
     let count = |is: fn(u8) -> bool| shown.bytes().filter(|byte| is(*byte)).count();
-    count(|byte| byte & 0xC0 != 0x80) + count(|byte| byte >= 0xE0)
+    count(|byte| byte & 0xC0 != 0x80) + 2 * count(|byte| byte >= 0xE0)
 }
 
 /// The longest start of `text` that fits `cells`, with `…` at its end where something was cut.
