@@ -183,6 +183,7 @@ proptest! {
     fn what_has_passed_the_gate_takes_the_cells_ratatui_draws(text in any_text()) {
         let shown = safe::line(&text);
         prop_assert_eq!(width::line(&shown), advanced(&shown));
+        prop_assert!(width::at_most(&shown) >= width::line(&shown));
         for (_, piece) in segment::graphemes(&text) {
             let shown = safe::grapheme(piece);
             prop_assert_eq!(usize::from(width::grapheme(&shown)), advanced(&shown));

@@ -87,6 +87,16 @@ pub struct Picker {
     pub widest: (usize, usize),
     /// By what `shown` was found.
     filtered: Filtered,
+    /// The entries in lower case, once something was typed.
+    lower: Vec<Lower>,
+}
+
+/// What of an entry is looked through, in lower case.
+#[derive(Debug)]
+struct Lower {
+    lead: Box<str>,
+    label: Box<str>,
+    keywords: Box<str>,
 }
 
 /// By what entries were found.
@@ -102,9 +112,15 @@ impl Picker {
     /// A list of everything, with `selected` selected.
     pub fn new(purpose: Purpose, entries: Vec<Entry>, selected: usize) -> Self {
         let shown = (0..entries.len()).collect();
-        let cells = |text: &str| width::line(&safe::line(text));
+        let wider = |widest: usize, text: &str| {
+            let text = safe::line(text);
+            if width::at_most(&text) <= widest {
+                return widest;
+            }
+            widest.max(width::line(&text))
+        };
         let widest = entries.iter().fold((0, 0), |(lead, label), entry| {
-            (lead.max(cells(&entry.lead)), label.max(cells(&entry.label)))
+            (wider(lead, &entry.lead), wider(label, &entry.label))
         });
         Self {
             widest,
@@ -115,6 +131,7 @@ impl Picker {
             selected,
             page: 10,
             filtered: Filtered::default(),
+            lower: Vec::new(),
         }
     }
 
@@ -178,16 +195,21 @@ impl Picker {
         // Who holds words holds the beginnings of words, and letters likewise.
         let goes_on = typed.starts_with(&self.filtered.typed);
         let by_letters = goes_on && self.filtered.by_letters;
-        let left = |narrows: bool| match narrows {
-            true => self.shown.clone(),
-            false => (0..self.entries.len()).collect(),
+        let left = |narrows: bool| {
+            if narrows {
+                self.shown.clone()
+            } else {
+                (0..self.entries.len()).collect()
+            }
         };
-        let mut lower = String::new();
+        if self.lower.is_empty() {
+            self.lower = self.entries.iter().map(Lower::of).collect();
+        }
         let mut scored: Vec<(u32, usize)> = if by_letters {
             Vec::new()
         } else {
             let held = left(goes_on).into_iter();
-            held.filter_map(|at| Some((self.entries[at].score(&typed, &words, &mut lower)?, at)))
+            held.filter_map(|at| Some((self.lower.get(at)?.score(&typed, &words)?, at)))
                 .collect()
         };
         let is_by_letters = scored.is_empty();
@@ -197,7 +219,7 @@ impl Picker {
             scored = self.fuzzy(&left(by_letters && is_plain));
         }
         if !words.is_empty() {
-            scored.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
+            scored.sort_unstable_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
         }
         self.shown = scored.into_iter().map(|(_, at)| at).collect();
         self.selected = 0;
@@ -274,18 +296,23 @@ impl Picker {
     }
 }
 
-impl Entry {
-    /// How well it fits what was typed (in lower case): its key first, then its name, then its other words. `buffer`: room for its
-    /// texts in lower case.
-    fn score(&self, typed: &str, words: &[&str], buffer: &mut String) -> Option<u32> {
-        if !typed.is_empty() && in_lower_case(&self.lead, buffer) == typed {
+impl Lower {
+    fn of(entry: &Entry) -> Self {
+        let lower = |text: &str| text.to_lowercase().into_boxed_str();
+        Self {
+            lead: lower(&entry.lead),
+            label: lower(&entry.label),
+            keywords: lower(&entry.keywords),
+        }
+    }
+
+    /// How well an entry fits what was typed (in lower case): its key first, then its name, then its other words.
+    fn score(&self, typed: &str, words: &[&str]) -> Option<u32> {
+        if !typed.is_empty() && *self.lead == *typed {
             return Some(1000);
         }
-        let is_among_others = |word: &str| {
-            let mut others = [&self.lead, &self.keywords].into_iter();
-            others.any(|other| other.to_lowercase().contains(word))
-        };
-        let label = in_lower_case(&self.label, buffer);
+        let is_among_others = |word: &str| self.lead.contains(word) || self.keywords.contains(word);
+        let label = &self.label;
         let mut score = u32::from(label.contains(typed)) * 20;
         for word in words {
             let starts_word = |at: usize| {
@@ -303,18 +330,6 @@ impl Entry {
         }
         Some(score)
     }
-}
-
-/// A text in lower case, in a buffer that is used again and again.
-fn in_lower_case<'b>(text: &str, buffer: &'b mut String) -> &'b str {
-    buffer.clear();
-    if text.is_ascii() {
-        buffer.push_str(text);
-        buffer.make_ascii_lowercase();
-    } else {
-        buffer.push_str(&text.to_lowercase());
-    }
-    buffer
 }
 
 /// Whether a word is how a format is called, or begins so.

@@ -36,6 +36,13 @@ pub fn line(shown: &str) -> usize {
     graphemes(shown).map(|(_, piece)| drawn(piece)).sum()
 }
 
+/// Cells that a shown text takes at most, told by its bytes alone: only what takes three bytes or more takes more than one cell, and
+/// nothing more than three.
+pub fn at_most(shown: &str) -> usize {
+    let count = |is: fn(u8) -> bool| shown.bytes().filter(|byte| is(*byte)).count();
+    count(|byte| byte & 0xC0 != 0x80) + 2 * count(|byte| byte >= 0xE0)
+}
+
 /// The longest start of `text` that fits `cells`, with `…` at its end where something was cut.
 pub fn truncate(text: &str, cells: usize) -> String {
     let room = cells.saturating_sub(1);
@@ -114,6 +121,7 @@ mod tests {
         for (text, cells) in table {
             assert_eq!(line(text), cells, "{text}");
             assert_eq!(advanced(text), cells, "{text}");
+            assert!(at_most(text) >= cells, "{text}");
         }
     }
 
@@ -124,6 +132,7 @@ mod tests {
             let shown = safe::grapheme(&text);
             let cells = usize::from(grapheme(&shown));
             assert_eq!(line(&shown), cells, "{:X}", c as u32);
+            assert!(at_most(&shown) >= cells, "{:X}", c as u32);
             // A buffer for each would take half a minute: by blocks, and where the gate steps in.
             if (c as u32).is_multiple_of(64) || shown != text {
                 assert_eq!(advanced(&shown), cells, "{:X}", c as u32);

@@ -290,7 +290,7 @@ impl Standing {
         self.bytes.len()
     }
 
-    /// Goes through the heads of a part, each with the numbers of its topics as [`Entry::flat_topics`] has them, which are put at the
+    /// Goes through the heads of a part, each with the numbers of its topics as one row (of each its number, how many passages are on it, and these), which are put at the
     /// end of `topics`; `None` where the part is damaged.
     pub fn heads(
         &self,
