@@ -290,8 +290,8 @@ impl Standing {
         self.bytes.len()
     }
 
-    /// Goes through the heads of a part, each with the numbers of its topics as one row (of each its number, how many passages are on it, and these), which are put at the
-    /// end of `topics`; `None` where the part is damaged.
+    /// Goes through the heads of a part. The numbers of the topics of each are put at the end of `topics` as one row: of each topic its
+    /// number, how many passages are on it, and these. `None` where the part is damaged.
     pub fn heads(
         &self,
         part: &Range<usize>,
