@@ -541,28 +541,31 @@ fn mark_quotes(quoted: &[ByteSpan], tokens: &mut [Token]) {
     }
 }
 
+/// The figures of a text that is one passage.
+#[cfg(test)]
+fn figures_in(language: &str, text: &str) -> Vec<Figure> {
+    let meta = crate::corpus::Meta {
+        language: language.to_owned(),
+        ..crate::corpus::Meta::default()
+    };
+    let mut document = Document::new("d".into(), meta);
+    document.push(crate::corpus::PassageDraft {
+        text: text.to_owned(),
+        ..crate::corpus::PassageDraft::default()
+    });
+    let id = PassageId {
+        document: 0,
+        passage: 0,
+    };
+    find(&[document], "en", &[id], Watch::NOBODY).unwrap()
+}
+
 #[cfg(test)]
 mod tests {
+    use super::figures_in as figures;
     use super::*;
     use crate::corpus::{Meta, PassageDraft};
     use std::sync::atomic::AtomicBool;
-
-    fn figures(language: &str, text: &str) -> Vec<Figure> {
-        let meta = Meta {
-            language: language.to_owned(),
-            ..Meta::default()
-        };
-        let mut document = Document::new("d".into(), meta);
-        document.push(PassageDraft {
-            text: text.to_owned(),
-            ..PassageDraft::default()
-        });
-        let id = PassageId {
-            document: 0,
-            passage: 0,
-        };
-        find(&[document], "en", &[id], Watch::NOBODY).unwrap()
-    }
 
     /// The figures of several passages, one after the other.
     fn figures_of(passages: &[&str]) -> Vec<Figure> {

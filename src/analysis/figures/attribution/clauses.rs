@@ -112,22 +112,11 @@ pub fn owns(reading: Reading, mark: usize, end: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::figures::find;
-    use crate::analysis::watch::Watch;
-    use crate::corpus::{Document, Meta, PassageDraft, PassageId};
+    use crate::analysis::figures::figures_in;
 
     /// Who says each figure, and what the text puts before the name.
     fn told(text: &str) -> Vec<(Option<String>, Option<String>)> {
-        let mut document = Document::new("d".into(), Meta::default());
-        document.push(PassageDraft {
-            text: text.to_owned(),
-            ..PassageDraft::default()
-        });
-        let id = PassageId {
-            document: 0,
-            passage: 0,
-        };
-        let figures = find(&[document], "en", &[id], Watch::NOBODY).unwrap();
+        let figures = figures_in("en", text);
         let who = figures.into_iter().map(|figure| {
             let who = figure.attributed_to.map(|who| who.text);
             (who, figure.attributed_as)

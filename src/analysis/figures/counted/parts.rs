@@ -197,21 +197,10 @@ fn is_a_hurt(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::figures::{Figure, find};
-    use crate::analysis::watch::Watch;
-    use crate::corpus::{Document, Meta, PassageDraft, PassageId};
+    use crate::analysis::figures::{Figure, figures_in};
 
     fn figures(text: &str) -> Vec<Figure> {
-        let mut document = Document::new("d".into(), Meta::default());
-        document.push(PassageDraft {
-            text: text.to_owned(),
-            ..PassageDraft::default()
-        });
-        let id = PassageId {
-            document: 0,
-            passage: 0,
-        };
-        find(&[document], "en", &[id], Watch::NOBODY).unwrap()
+        figures_in("en", text)
     }
 
     fn said(text: &str) -> Vec<(f64, Option<String>)> {
