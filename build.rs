@@ -37,7 +37,6 @@ fn main() {
 /// start, which is a third of the time to the first frame (docs/benchmarks.md). The libraries it loads, its stack and its heap
 /// lie at random places still.
 fn link_at_a_fixed_address() {
-    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|is| is == value);
     let features = std::env::var("CARGO_CFG_TARGET_FEATURE").unwrap_or_default();
     let is_static = features.split(',').any(|feature| feature == "crt-static");
     if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") && !is_static {
@@ -48,10 +47,14 @@ fn link_at_a_fixed_address() {
 /// Leaves the names of functions out of the released program, a tenth of it. Cargo's own `strip` is lost where the package has a profile
 /// of its own (Cargo.toml).
 fn leave_names_out() {
-    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|is| is == value);
     if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") {
         println!("cargo::rustc-link-arg-bins=-Wl,--strip-all");
     }
+}
+
+/// Whether cargo says so of the build.
+fn is(name: &str, value: &str) -> bool {
+    std::env::var(name).is_ok_and(|is| is == value)
 }
 
 fn stop_words() -> String {

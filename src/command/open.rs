@@ -546,13 +546,16 @@ fn read_file(path: &Path) -> Result<import::Imported> {
 pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     let shown = path.display();
     let reading = || format!("cannot read {shown}");
-    if let Some(meant) = missing::meant(path) {
+    let metadata = fs::metadata(path);
+    if metadata.is_err()
+        && let Some(meant) = missing::meant(path)
+    {
         bail!(
             "there is no file {shown}; did you mean {}?",
             meant.display()
         );
     }
-    let metadata = fs::metadata(path).with_context(reading)?;
+    let metadata = metadata.with_context(reading)?;
     if metadata.is_dir() {
         bail!("{shown} is a folder: name the files in it, or open it as a corpus alone");
     }

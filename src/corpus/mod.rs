@@ -63,7 +63,7 @@ impl Corpus {
     /// What a document is known by in few words: its source; where that is not stated, its file, with its number where the file holds
     /// several, or its title where the file is named after it.
     pub fn source_or_file<'a>(&'a self, document: &'a Document) -> &'a str {
-        let source = &document.meta.source;
+        let source = document.source();
         if source.is_one_publisher() {
             return self.source_title(source);
         }

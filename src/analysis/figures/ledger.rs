@@ -158,7 +158,7 @@ pub fn ledger(
     column_of: impl Fn(usize) -> Option<usize>,
     columns: usize,
 ) -> Ledger {
-    let families = Families::new();
+    let families = &*families::ALL;
     let mut groups: BTreeMap<Key, Vec<Entry>> = BTreeMap::new();
     let mut firsts: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for (index, figure) in figures.iter().enumerate() {
@@ -183,9 +183,9 @@ pub fn ledger(
     }
     let mut groups: Vec<Group> = groups
         .into_iter()
-        .map(|(key, entries)| group(&families, figures, &key, entries))
+        .map(|(key, entries)| group(families, figures, &key, entries))
         .collect();
-    beside::lay_beside(&families, figures, &mut groups);
+    beside::lay_beside(families, figures, &mut groups);
     sort(&mut groups, figures);
     Ledger { groups }
 }

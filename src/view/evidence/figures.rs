@@ -48,18 +48,18 @@ impl Page<'_> {
             .to_owned(),
             [] => String::new(),
             [(left, right, verdict)] if sides == 2 => {
-                let figures = &self.evidence.figures.all;
-                match (verdict, ground(figures, group, (*left, *right))) {
-                    (Verdict::Differs, _) => {
+                let ground = || ground(&self.evidence.figures.all, group, (*left, *right));
+                match verdict {
+                    Verdict::Differs => {
                         "differs: no figure of the one side overlaps any of the other"
                     }
-                    (Verdict::Compatible, Ground::Numbers) => {
-                        "compatible: some of the two sides overlap"
-                    }
-                    (Verdict::Compatible, Ground::OneOpen) => {
-                        "compatible by a bound alone: it leaves room for the other side"
-                    }
-                    (Verdict::Compatible, ground) => verdict.told(ground),
+                    Verdict::Compatible => match ground() {
+                        Ground::Numbers => "compatible: some of the two sides overlap",
+                        Ground::OneOpen => {
+                            "compatible by a bound alone: it leaves room for the other side"
+                        }
+                        bounds @ (Ground::BothLower | Ground::BothUpper) => verdict.told(bounds),
+                    },
                 }
                 .to_owned()
             }

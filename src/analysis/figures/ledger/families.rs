@@ -5,6 +5,7 @@
 use super::super::{Figure, FigureKind};
 use super::standing::is_carried;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// What is done to people, in the words of several languages: different words for one thing. They are about language, not about an event.
 const FAMILIES: &[(&str, &str)] = &[
@@ -92,9 +93,11 @@ pub struct Families {
     anybody: BTreeSet<&'static str>,
 }
 
+/// All of them, made once: the reader asks how figures stand with each frame.
+pub static ALL: LazyLock<Families> = LazyLock::new(Families::new);
+
 impl Families {
-    /// All of them.
-    pub fn new() -> Self {
+    fn new() -> Self {
         let mut of = BTreeMap::new();
         for (family, words) in FAMILIES {
             of.extend(words.split_whitespace().map(|word| (word, *family)));

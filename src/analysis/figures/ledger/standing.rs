@@ -3,8 +3,8 @@
 //! Invariant: what is compared is of the same thing, with the same predicate, kind and unit, and of scopes that do not visibly differ.
 
 use super::super::{Figure, FigureKind};
-use super::families::Families;
-use super::{Entry, Group, Verdict, pairs};
+use super::families::{self, Families};
+use super::{Entry, Group, Verdict, pairs, predicate};
 
 /// From this many times another figure on, one is taken to be of something else: disputes over one thing are rarely as wide.
 const FAR: f64 = 100.0;
@@ -157,22 +157,16 @@ fn apart(families: &Families, a: &Figure, b: &Figure) -> Option<Cause> {
     if are_far_apart(a, b) {
         return Some(Cause::Far);
     }
-    let same = |figure: &Figure| {
-        figure
-            .predicate
-            .as_ref()
-            .map(|phrase| phrase.text.to_lowercase())
-    };
     if one.is_some() {
         (!families.are_of_one_class(a, b)).then_some(Cause::OtherPeople)
     } else {
-        (same(a) != same(b)).then_some(Cause::OtherVerb)
+        (predicate(a) != predicate(b)).then_some(Cause::OtherVerb)
     }
 }
 
 /// On what it rests that two columns of a group are compatible.
 pub fn ground(figures: &[Figure], group: &Group, columns: (usize, usize)) -> Ground {
-    let families = Families::new();
+    let families = &*families::ALL;
     let of = |entry: &Entry| (&figures[entry.figure], entry.doubt);
     let overlapping = pairs(&group.entries).filter(|(first, second)| {
         let of_both = (
@@ -180,7 +174,7 @@ pub fn ground(figures: &[Figure], group: &Group, columns: (usize, usize)) -> Gro
             first.column.max(second.column),
         );
         of_both == columns
-            && standing(&families, of(first), of(second)) == Standing::Compared(Verdict::Compatible)
+            && standing(families, of(first), of(second)) == Standing::Compared(Verdict::Compatible)
     });
     let grounds = overlapping.map(|(first, second)| {
         let (a, b) = (&figures[first.figure], &figures[second.figure]);

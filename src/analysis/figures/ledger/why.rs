@@ -3,9 +3,9 @@
 //! Invariant: the answer follows the rules by which the ledger was made; what is quoted in it stands in the texts.
 
 use super::super::Figure;
-use super::families::{Families, are_akin};
+use super::families::{self, Families, are_akin};
 use super::standing::{Cause, Doubt, Standing, standing, times};
-use super::{Ledger, Verdict};
+use super::{Ledger, Verdict, predicate};
 
 /// Most figures of another side that are told of.
 const TOLD: usize = 3;
@@ -26,7 +26,7 @@ pub struct Reason {
 
 /// How a figure stands to those of other columns that come into question, the likeliest of each column first.
 pub fn why(figures: &[Figure], ledger: &Ledger, at: usize) -> Vec<Reason> {
-    let families = Families::new();
+    let families = &*families::ALL;
     let place = |figure: usize| {
         ledger.groups.iter().enumerate().find_map(|(group, found)| {
             let entry = found.entries.iter().find(|entry| entry.figure == figure)?;
@@ -48,7 +48,7 @@ pub fn why(figures: &[Figure], ledger: &Ledger, at: usize) -> Vec<Reason> {
             continue;
         }
         let beside = &figures[other.figure];
-        let Some(nearness) = nearness(&families, figure, beside, other_group == group) else {
+        let Some(nearness) = nearness(families, figure, beside, other_group == group) else {
             continue;
         };
         let (one_doubt, other_doubt) = if other_group == group {
@@ -56,7 +56,7 @@ pub fn why(figures: &[Figure], ledger: &Ledger, at: usize) -> Vec<Reason> {
         } else {
             (None, None)
         };
-        let mut standing = standing(&families, (figure, one_doubt), (beside, other_doubt));
+        let mut standing = standing(families, (figure, one_doubt), (beside, other_doubt));
         // Of the same thing and yet in groups of their own: other events.
         if other_group != group
             && let Standing::Compared(_) = standing
@@ -89,11 +89,7 @@ fn nearness(families: &Families, a: &Figure, b: &Figure, is_of_group: bool) -> O
         return None;
     }
     let times = times(a, b).min(1e12);
-    let verb = |figure: &Figure| {
-        let verb = figure.predicate.as_ref();
-        verb.map(|verb| verb.text.to_lowercase())
-    };
-    let is_akin = match (verb(a), verb(b)) {
+    let is_akin = match (predicate(a), predicate(b)) {
         (Some(one), Some(other)) => are_akin(&one, &other),
         _ => false,
     };
