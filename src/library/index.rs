@@ -10,6 +10,7 @@ mod analyzer;
 pub mod catalogue;
 mod coding;
 mod compiling;
+mod excluding;
 mod fields;
 pub mod home;
 pub mod searching;
@@ -111,7 +112,7 @@ impl Index {
     /// As [`Index::open`], of an index by its place.
     fn open_at(home: &Home) -> Option<Self> {
         // A writer may finish, and clear away what is old, while this reads.
-        patiently(|| home.current().is_some(), || Self::try_open(home))
+        patiently(home, || Self::try_open(home))
     }
 
     fn try_open(home: &Home) -> Option<Self> {
@@ -120,7 +121,8 @@ impl Index {
         let generation = generation(&index)?;
         let catalogue = volume.catalogue(generation)?;
         let reader = reader(&index).ok()?;
-        let is_same = self::generation(&index)? == generation;
+        // The engine takes a file that was just cleared away for one that is empty: what it opened counts only where nothing was.
+        let is_same = self::generation(&index)? == generation && home.current()? == volume;
         is_same.then(|| Self::new(&reader, fields, catalogue))
     }
 
@@ -176,17 +178,22 @@ pub fn standing_catalogue(folder: &Path) -> Option<Standing> {
         let index = tantivy::Index::open(directory).ok()?;
         volume.standing_catalogue(generation(&index)?)
     };
-    patiently(|| home.current().is_some(), open)
+    patiently(&home, open)
 }
 
-/// Tries a few times, while there is something to try.
-fn patiently<T>(is_there: impl Fn() -> bool, open: impl Fn() -> Option<T>) -> Option<T> {
-    for _ in 0..5 {
-        if !is_there() {
-            return None;
-        }
+/// Tries a few times, while there is something to try. A try that a writer crossed does not count, within reason.
+fn patiently<T>(home: &Home, open: impl Fn() -> Option<T>) -> Option<T> {
+    let mut failures = 0;
+    for _ in 0..100 {
+        let seen = home.mark()?;
         if let Some(opened) = open() {
             return Some(opened);
+        }
+        if home.mark()? == seen {
+            failures += 1;
+        }
+        if failures == 5 {
+            break;
         }
         std::thread::sleep(std::time::Duration::from_millis(10));
     }

@@ -6,6 +6,7 @@
 use super::Index;
 use super::analyzer::Terms;
 use super::catalogue::Catalogue;
+use super::excluding::Excluded;
 use super::searching::SearchError;
 use super::writing::days;
 use crate::corpus::{Date, Topic};
@@ -33,7 +34,7 @@ impl Index {
             }
             Query::Not(inner) => Box::new(BooleanQuery::new(vec![
                 (Occur::Must, everything()),
-                (Occur::MustNot, self.compile(inner)?),
+                (Occur::MustNot, self.excluded(inner)?),
             ])),
             Query::Any(parts) => {
                 let parts: Result<Vec<_>, _> =
@@ -42,7 +43,7 @@ impl Index {
             }
             Query::All(parts) => {
                 let clause = |part: &Query| match part {
-                    Query::Not(inner) => Ok((Occur::MustNot, self.compile(inner)?)),
+                    Query::Not(inner) => Ok((Occur::MustNot, self.excluded(inner)?)),
                     other => Ok((Occur::Must, self.compile(other)?)),
                 };
                 let mut clauses: Vec<(Occur, Box<dyn Compiled>)> = parts
@@ -56,6 +57,10 @@ impl Index {
                 Box::new(BooleanQuery::new(clauses))
             }
         })
+    }
+
+    fn excluded(&self, query: &Query) -> Result<Box<dyn Compiled>, SearchError> {
+        Ok(Box::new(Excluded(self.compile(query)?)))
     }
 
     fn literal(&self, field: Field, literal: &Literal) -> Box<dyn Compiled> {

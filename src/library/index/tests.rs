@@ -489,6 +489,26 @@ fn queries_of_any_make_end_soon() {
     assert!(began.elapsed().as_secs() < 10);
 }
 
+#[test]
+fn words_next_to_each_other_are_left_out() {
+    let index = in_memory(&[
+        ("a.md", "crane fell\n\ncrane that fell\n\nfell crane\n"),
+        (
+            "b.md",
+            "crane harbour\n\nthe crane fell\n\nfell and crane\n",
+        ),
+    ]);
+    let left = places(&index, "crane -\"crane fell\"");
+    assert_eq!(left, ["a#2", "a#3", "b#1", "b#3"]);
+    let anything = places(&index, "-\"crane fell\"");
+    assert_eq!(anything, ["a#0", "a#2", "a#3", "b#0", "b#1", "b#3"]);
+    assert_eq!(
+        places(&index, "-(\"crane fell\" OR \"fell crane\")").len(),
+        5
+    );
+    assert_eq!(places(&index, "NOT (NOT \"crane fell\")"), ["a#1", "b#2"]);
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
     #[test]
