@@ -9,6 +9,7 @@
     reason = "a test fails by panicking, and says what it measured"
 )]
 
+use diptych::analysis::tagging::{KnownPlaces, Tagging, tag};
 use diptych::analysis::watch::Watch;
 use diptych::analysis::{alignment, copies, evidence};
 use diptych::app::action::ACTIONS;
@@ -16,8 +17,10 @@ use diptych::app::effect::Effect;
 use diptych::app::keymap::Keymap;
 use diptych::app::message::{Finding, Message, Mouse, Report, Stage};
 use diptych::app::picker::Purpose;
-use diptych::app::{App, Overlay, Settings};
+use diptych::app::{App, Known, Opening, Overlay, Settings};
 use diptych::command::open;
+use diptych::corpus::unread::{Shelf, Summary};
+use diptych::corpus::{Corpus, Document, Meta, PassageDraft, SourceId};
 use diptych::runtime::seeking::Seeking;
 use diptych::view;
 use diptych::view::theme::{Background, Depth, Theme};
@@ -25,7 +28,8 @@ use keybinds::{Key, KeyInput, KeySeq, Mods};
 use ratatui::buffer::Buffer;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 /// Chance that begins anywhere and is the same each time (xorshift64*).
@@ -129,12 +133,22 @@ fn event(chance: &mut Chance, keys: &[KeySeq]) -> Vec<Message> {
 /// What the reader asked of the world and has not been given yet.
 struct World {
     seeking: Seeking,
-    readings: evidence::Readings,
+    /// What was read for evidence, and of which corpus.
+    readings: (Weak<Corpus>, evidence::Readings),
     waiting: Vec<Effect>,
     counts: BTreeMap<&'static str, u64>,
 }
 
 impl World {
+    fn new(seeking: Option<Seeking>) -> Self {
+        Self {
+            seeking: seeking.unwrap_or_else(|| Seeking::new(None)),
+            readings: (Weak::new(), evidence::Readings::default()),
+            waiting: Vec::new(),
+            counts: BTreeMap::new(),
+        }
+    }
+
     fn count(&mut self, what: &'static str) {
         *self.counts.entry(what).or_default() += 1;
     }
@@ -203,7 +217,7 @@ impl World {
         name
     }
 
-    fn outcome(&self, app: &App, job: Effect) -> Stage {
+    fn outcome(&mut self, app: &App, job: Effect) -> Stage {
         let documents = &app.corpus.documents;
         let watch = Watch::NOBODY;
         match job {
@@ -236,6 +250,9 @@ impl World {
                 if evidence::bytes(documents, &sides) > evidence::MOST_BYTES / 100 {
                     return Stage::Failed("too much text".to_owned());
                 }
+                if !std::ptr::eq(self.readings.0.as_ptr(), Arc::as_ptr(&app.corpus)) {
+                    self.readings = (Arc::downgrade(&app.corpus), evidence::Readings::default());
+                }
                 let asked = evidence::Asked {
                     documents,
                     language: &app.corpus.language,
@@ -243,7 +260,7 @@ impl World {
                     sides: &sides,
                     options,
                     copies: &copies,
-                    readings: &self.readings,
+                    readings: &self.readings.1,
                 };
                 Stage::Finished(Finding::Evidence(Arc::new(
                     evidence::gather(&asked, watch).unwrap(),
@@ -373,12 +390,7 @@ fn reader_on(folder: Option<PathBuf>) -> (App, World) {
         open::opening(&paths, None, Settings::default(), &Keymap::default()).unwrap();
     let whole = opening.whole;
     let (mut app, effects) = App::new(opening, 160, 45);
-    let mut world = World {
-        seeking,
-        readings: evidence::Readings::default(),
-        waiting: Vec::new(),
-        counts: BTreeMap::new(),
-    };
+    let mut world = World::new(Some(seeking));
     world.take(&mut app, effects);
     if let Some(whole) = whole {
         let effects = app.complete((whole.0)());
@@ -387,27 +399,8 @@ fn reader_on(folder: Option<PathBuf>) -> (App, World) {
     (app, world)
 }
 
-#[test]
-fn any_number_of_keys_resizes_and_mouse_events_ends_in_no_panic_and_no_more_memory() {
-    let events = number(
-        "DIPTYCH_EVENTS",
-        if cfg!(debug_assertions) {
-            3_000
-        } else {
-            20_000
-        },
-    );
-    let seed = number("DIPTYCH_EVENTS_SEED", 20_260_109);
-    let folder = std::env::var_os("DIPTYCH_EVENTS_CORPUS").map(PathBuf::from);
-    println!(
-        "{events} events, seed {seed}, on {}",
-        folder
-            .as_ref()
-            .map_or("the built-in corpus".into(), |folder| folder
-                .display()
-                .to_string())
-    );
-    let (mut app, mut world) = reader_on(folder);
+/// Lets that many events happen. Memory in use along the way, in MB.
+fn endure(mut app: App, mut world: World, events: u64, seed: u64) -> Vec<u64> {
     let keys: Vec<KeySeq> = ACTIONS
         .iter()
         .flat_map(|spec| spec.keys)
@@ -468,6 +461,31 @@ fn any_number_of_keys_resizes_and_mouse_events_ends_in_no_panic_and_no_more_memo
         world.waiting.len()
     );
     println!("{spent}");
+    readings
+}
+
+#[test]
+fn any_number_of_keys_resizes_and_mouse_events_ends_in_no_panic_and_no_more_memory() {
+    let events = number(
+        "DIPTYCH_EVENTS",
+        if cfg!(debug_assertions) {
+            3_000
+        } else {
+            20_000
+        },
+    );
+    let seed = number("DIPTYCH_EVENTS_SEED", 20_260_109);
+    let folder = std::env::var_os("DIPTYCH_EVENTS_CORPUS").map(PathBuf::from);
+    println!(
+        "{events} events, seed {seed}, on {}",
+        folder
+            .as_ref()
+            .map_or("the built-in corpus".into(), |folder| folder
+                .display()
+                .to_string())
+    );
+    let (app, world) = reader_on(folder);
+    let readings = endure(app, world, events, seed);
     // What is read and kept once is there after a fifth; a few notes are written on the way.
     let (Some(early), Some(most)) = (readings.get(readings.len() / 5), readings.iter().max())
     else {
@@ -477,4 +495,110 @@ fn any_number_of_keys_resizes_and_mouse_events_ends_in_no_panic_and_no_more_memo
         *most <= early + early / 4 + 48,
         "{early} MB became {most} MB"
     );
+}
+
+/// The documents of the built-in corpus, read on demand from files that somebody edits all the time: each reading finds another text.
+struct Fickle {
+    documents: Vec<Document>,
+    readings: AtomicUsize,
+    lent: AtomicUsize,
+}
+
+impl Shelf for Fickle {
+    fn meta(&self, place: usize) -> Meta {
+        self.documents[place].stated().clone()
+    }
+
+    fn source(&self, number: u32) -> &SourceId {
+        self.documents[number as usize].source()
+    }
+
+    fn voices(&self, place: usize) -> Vec<(&str, usize)> {
+        self.documents[place].voice_counts()
+    }
+
+    fn read(&self, place: usize) -> Document {
+        let of = &self.documents[place];
+        let mut chance = Chance(self.readings.fetch_add(1, Ordering::Relaxed) as u64 + 1);
+        let mut read = Document::new(of.id.clone(), of.stated().clone());
+        let kept = chance.below(4);
+        for passage in of.passages() {
+            if chance.below(4) > kept {
+                continue;
+            }
+            let mut characters: Vec<char> = passage.text().chars().collect();
+            let to = usize::try_from(chance.below(characters.len() as u64 + 1)).unwrap();
+            characters.rotate_left(to);
+            characters.truncate(characters.len() - to / 2);
+            read.push(PassageDraft {
+                kind: passage.kind(),
+                voice: passage.voice().map(str::to_owned),
+                text: characters
+                    .into_iter()
+                    .map(|c| if c == 'a' { 'ä' } else { c })
+                    .collect(),
+                ..PassageDraft::default()
+            });
+        }
+        // As if it were large, so that what is not shown is given back at once.
+        self.lent.fetch_add(64 << 20, Ordering::Relaxed);
+        read
+    }
+
+    fn lent(&self) -> &AtomicUsize {
+        &self.lent
+    }
+}
+
+#[test]
+fn texts_that_are_edited_between_two_readings_end_in_no_panic() {
+    let (opening, _) = open::opening(&[], None, Settings::default(), &Keymap::default()).unwrap();
+    let whole = opening.whole.map(|whole| (whole.0)().0);
+    let read = whole.unwrap_or(opening.corpus);
+    let topics = read.topics.clone();
+    let tagging = tag(&read.documents, &topics, &read.language, true);
+    let mut places = KnownPlaces::default();
+    for at in 0..read.documents.len() {
+        let mut numbers = Vec::new();
+        for topic in 0..topics.len() {
+            let on = tagging.places(at, topic);
+            numbers.extend([topic, on.len()].map(|number| u32::try_from(number).unwrap()));
+            numbers.extend(on.into_iter().map(|place| u32::try_from(place).unwrap()));
+        }
+        places.extend(&[numbers.len()], &numbers);
+    }
+    let shelf = Arc::new(Fickle {
+        documents: read.documents.clone(),
+        readings: AtomicUsize::new(0),
+        lent: AtomicUsize::new(0),
+    });
+    let of_documents: Arc<dyn Shelf> = Arc::clone(&shelf) as Arc<dyn Shelf>;
+    let documents = read.documents.iter().zip(0_u32..).map(|(document, at)| {
+        let summary = Summary {
+            passages: u32::try_from(document.len()).unwrap(),
+            prose: u32::try_from(document.prose_count()).unwrap(),
+            bytes: document.bytes() as u64,
+            source: at,
+        };
+        let id = document.id.clone();
+        Document::unread(id, Arc::clone(&of_documents), at as usize, summary)
+    });
+    let documents = documents.collect();
+    let language = read.language.clone();
+    let of_shelf = Arc::clone(&shelf);
+    let tags = move |at: usize| tag(&[of_shelf.read(at)], &topics, &language, true);
+    let opening = Opening {
+        corpus: Corpus { documents, ..read },
+        whole: None,
+        known: Known::All(Tagging::on_demand(places, Arc::new(tags))),
+        ..opening
+    };
+    let (mut app, effects) = App::new(opening, 160, 45);
+    let mut world = World::new(None);
+    world.take(&mut app, effects);
+    let events = number("DIPTYCH_FICKLE_EVENTS", 2_000);
+    endure(app, world, events, number("DIPTYCH_EVENTS_SEED", 7));
+    let readings = shelf.readings.load(Ordering::Relaxed);
+    println!("{readings} readings of {} texts", shelf.documents.len());
+    assert!(readings > 10 * shelf.documents.len());
 }

@@ -127,11 +127,11 @@ pub struct RepeatedText {
     pub elsewhere: Vec<PassageId>,
 }
 
-/// Bytes of text in some sides.
+/// Bytes of text in some sides; nothing is read for it, so that it is an estimate where texts are read on demand.
 pub fn bytes(documents: &[Document], sides: &[Vec<PassageId>]) -> usize {
     let texts = sides.iter().flatten().filter_map(|id| {
-        let passage = documents.get(id.document)?.passage(id.passage)?;
-        Some(passage.text().len())
+        let document = documents.get(id.document)?;
+        Some(document.bytes_of(id.passage))
     });
     texts.sum()
 }

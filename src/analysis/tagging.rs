@@ -169,7 +169,7 @@ pub struct Tagging {
 }
 
 /// How a document is tagged, by its index.
-pub type TagDocument = Box<dyn Fn(usize) -> Tagging + Send + Sync>;
+pub type TagDocument = Arc<dyn Fn(usize) -> Tagging + Send + Sync>;
 
 /// The passages on each topic of each document as they were known earlier, all in two rows of numbers: a hundred thousand documents
 /// are had by as many numbers, not by as many tables.
@@ -243,7 +243,7 @@ impl KnownPlaces {
 
 /// Tags that are found when they are asked for.
 struct OnDemand {
-    places: KnownPlaces,
+    places: Arc<KnownPlaces>,
     /// Boxed, so that a document that nobody asked about costs a pointer.
     tags: Vec<OnceLock<Box<DocumentTags>>>,
     tag: TagDocument,
@@ -305,6 +305,19 @@ impl DocumentTags {
 impl Tagging {
     /// Tags that are found, document by document, when they are asked for. `places`: what is known of each until then.
     pub fn on_demand(places: KnownPlaces, tag: TagDocument) -> Self {
+        Self::asked_nothing(Arc::new(places), tag)
+    }
+
+    /// The same tags, of which those that are found on demand have been asked for of no document.
+    #[must_use]
+    pub fn given_back(&self) -> Self {
+        match &self.on_demand {
+            None => self.clone(),
+            Some(of) => Self::asked_nothing(Arc::clone(&of.places), Arc::clone(&of.tag)),
+        }
+    }
+
+    fn asked_nothing(places: Arc<KnownPlaces>, tag: TagDocument) -> Self {
         let mut tags = Vec::new();
         tags.resize_with(places.len(), OnceLock::new);
         Self {

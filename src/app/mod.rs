@@ -153,6 +153,8 @@ struct Stop {
 pub struct App {
     /// What is read.
     pub corpus: Arc<Corpus>,
+    /// Bytes that texts read on demand take when those that are not shown are given back.
+    most_lent: usize,
     /// Its topics: written, or discovered.
     pub topics: Vec<Topic>,
     /// Which passages are on them; `None` until that is known.
@@ -300,6 +302,7 @@ impl App {
         let mut app = Self {
             topics: corpus.topics.clone(),
             tagging: None,
+            most_lent: update::MOST_LENT,
             wanted_topic: None,
             stepping: false,
             chosen: !opening.perspectives.is_empty(),

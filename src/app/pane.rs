@@ -124,6 +124,12 @@ impl Pane {
         before != (width_cells, height)
     }
 
+    /// The documents of which it has passages laid out, each as often as it has such passages.
+    pub fn laid_out(&self) -> impl Iterator<Item = usize> {
+        let current = std::iter::once(self.current.document());
+        current.chain(self.cache.keys().map(|slot| slot.document()))
+    }
+
     fn block(&mut self, corpus: &Corpus, position: usize) -> Rc<Block> {
         let Some(slot) = self.contents.get(position) else {
             return Rc::default();

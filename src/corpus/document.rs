@@ -259,6 +259,46 @@ impl Document {
         self.unread.is_some()
     }
 
+    /// The same document, of which nothing has been read that its shelf has; one that stands on no shelf is as it was.
+    fn given_back(&self) -> Self {
+        let Some(unread) = self.unread.as_ref().filter(|unread| unread.is_had()) else {
+            return self.clone();
+        };
+        let unread = Arc::new(unread.anew());
+        Self {
+            id: self.id.clone(),
+            meta: self.meta.given_back(&unread),
+            content: None,
+            unread: Some(unread),
+        }
+    }
+
+    /// Bytes of memory that the documents read on demand of those it stands among take, about.
+    pub(super) fn lent(documents: &[Self]) -> usize {
+        let first = documents.first().and_then(|first| first.unread.as_ref());
+        first.map_or(0, |unread| unread.lent())
+    }
+
+    /// Documents of which nothing has been read but what is `kept` (indices, in order).
+    pub(super) fn all_given_back(documents: &[Self], kept: &[usize]) -> Vec<Self> {
+        let is_kept = |at: &usize| kept.binary_search(at).is_ok();
+        let given: Vec<Self> = documents
+            .iter()
+            .enumerate()
+            .map(|(at, document)| match is_kept(&at) {
+                true => document.clone(),
+                false => document.given_back(),
+            })
+            .collect();
+        let of_kept = kept
+            .iter()
+            .filter_map(|at| given.get(*at)?.unread.as_deref());
+        if let Some(unread) = given.first().and_then(|first| first.unread.as_ref()) {
+            unread.settle(of_kept);
+        }
+        given
+    }
+
     /// Who published it: as its `meta` has it, but nothing is made for it where many documents are gone through.
     pub fn source(&self) -> &SourceId {
         self.meta.source()
@@ -297,6 +337,20 @@ impl Document {
             |unread| unread.summary().bytes as usize,
             |known| known.text.len(),
         )
+    }
+
+    /// Bytes of a passage of it; nothing is read for it, so that of a document that is not read it is what its passages have on average.
+    pub fn bytes_of(&self, passage: PassageIndex) -> usize {
+        match self.known() {
+            Ok(known) => {
+                let record = known.passages.get(passage);
+                record.map_or(0, |record| (record.end - record.start) as usize)
+            }
+            Err(unread) => {
+                let summary = unread.summary();
+                (summary.bytes / u64::from(summary.passages.max(1))) as usize
+            }
+        }
     }
 
     /// How many passages of prose it has; nothing is read for it.

@@ -52,6 +52,28 @@ pub struct Corpus {
 }
 
 impl Corpus {
+    /// Bytes of memory that what was read of it on demand takes, about; nothing where it was read whole.
+    pub fn lent(&self) -> usize {
+        Document::lent(&self.documents)
+    }
+
+    /// The same corpus, of which nothing has been read but the documents that are `kept` (indices, in order). Who still has the old one
+    /// reads on in it.
+    #[must_use]
+    pub fn given_back(&self, kept: &[usize]) -> Self {
+        Self {
+            title: self.title.clone(),
+            description: self.description.clone(),
+            language: self.language.clone(),
+            sources: self.sources.clone(),
+            topics: self.topics.clone(),
+            opening: self.opening.clone(),
+            namings: self.namings.clone(),
+            feeds: self.feeds.clone(),
+            documents: Document::all_given_back(&self.documents, kept),
+            problems: self.problems.clone(),
+        }
+    }
     /// The title of a source; its id where the manifest does not name it.
     pub fn source_title<'a>(&'a self, id: &'a SourceId) -> &'a str {
         self.sources

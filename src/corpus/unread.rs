@@ -1,12 +1,14 @@
 //! A document whose text is read when somebody asks for it: in a large corpus nearly none is. Nor is its title, and whatever else is
 //! stated of it, had in memory before that.
 //!
-//! Invariant: read once, by whoever asks first, and never forgotten; what is known without reading is what was counted when it was
-//! indexed, and gives way to what the text has.
+//! Invariant: read once, by whoever asks first, and had until the whole corpus gives way to one of which nothing has been read
+//! ([`super::Corpus::given_back`]); what is known without reading is what was counted when it was indexed, and gives way to what the text
+//! has.
 
 use super::{Document, Meta, SourceId};
 use std::fmt;
 use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// Where documents stand until they are read, each at a place.
@@ -19,7 +21,13 @@ pub trait Shelf: Send + Sync {
     fn voices(&self, place: usize) -> Vec<(&str, usize)>;
     /// The document, read.
     fn read(&self, place: usize) -> Document;
+    /// Bytes of memory that what was had from it takes, about; counted by those who have it.
+    fn lent(&self) -> &AtomicUsize;
 }
+
+/// What a document takes besides its text, and a passage of it, about.
+const DOCUMENT_BYTES: usize = 1024;
+const PASSAGE_BYTES: usize = 64;
 
 /// What is known of a document at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,8 +66,44 @@ impl Unread {
 
     /// The document, read by now.
     pub(super) fn document(&self) -> &Document {
-        self.text
-            .get_or_init(|| Box::new(self.shelf.read(self.place)))
+        self.text.get_or_init(|| {
+            self.count(self.bytes());
+            Box::new(self.shelf.read(self.place))
+        })
+    }
+
+    fn count(&self, bytes: usize) {
+        self.shelf.lent().fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// What it takes when it is read, about.
+    fn bytes(&self) -> usize {
+        let Summary {
+            bytes, passages, ..
+        } = self.summary;
+        let text = usize::try_from(bytes).unwrap_or(usize::MAX);
+        text.saturating_add(passages as usize * PASSAGE_BYTES + DOCUMENT_BYTES)
+    }
+
+    /// Bytes of memory that what was had from its shelf takes, about.
+    pub(super) fn lent(&self) -> usize {
+        self.shelf.lent().load(Ordering::Relaxed)
+    }
+
+    /// Nothing has been had of its shelf but what is `kept`.
+    pub(super) fn settle<'a>(&self, kept: impl Iterator<Item = &'a Self>) {
+        let kept = kept.map(Self::bytes).sum();
+        self.shelf.lent().store(kept, Ordering::Relaxed);
+    }
+
+    /// The same document, of which nothing has been read.
+    pub(super) fn anew(&self) -> Self {
+        Self::new(Arc::clone(&self.shelf), self.place, self.summary)
+    }
+
+    /// Whether anything of it has been had from the shelf.
+    pub(super) fn is_had(&self) -> bool {
+        self.text.get().is_some() || self.meta.get().is_some() || self.names.get().is_some()
     }
 
     /// The document, where it has been read.
@@ -72,8 +116,10 @@ impl Unread {
     }
 
     fn meta(&self) -> &Meta {
-        self.meta
-            .get_or_init(|| Box::new(self.shelf.meta(self.place)))
+        self.meta.get_or_init(|| {
+            self.count(DOCUMENT_BYTES / 2);
+            Box::new(self.shelf.meta(self.place))
+        })
     }
 
     fn source(&self) -> &SourceId {
@@ -120,6 +166,14 @@ enum Origin {
 impl KnownMeta {
     pub(super) fn of(unread: Arc<Unread>) -> Self {
         Self(Origin::Shelf(unread))
+    }
+
+    /// The same of a document that is not read any more, where it came with that.
+    pub(super) fn given_back(&self, unread: &Arc<Unread>) -> Self {
+        match &self.0 {
+            Origin::Own(_) => self.clone(),
+            Origin::Shelf(_) => Self::of(Arc::clone(unread)),
+        }
     }
 
     /// The source, for which nothing is made: for those who go through all documents.

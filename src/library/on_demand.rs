@@ -18,6 +18,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 /// Up to this much text a corpus is read whole.
 pub const READ_WHOLE_BYTES: u64 = 16 << 20;
@@ -72,6 +73,7 @@ impl Opened {
             unknown: SourceId::default(),
             root: fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()),
             standing,
+            lent: AtomicUsize::new(0),
         });
         let standing = &shelf.standing;
         let parts = parallel::map(&standing.parts, standing.bytes(), |part| {
@@ -193,6 +195,7 @@ struct CatalogueShelf {
     /// Of a number that the catalogue has no name for.
     unknown: SourceId,
     root: PathBuf,
+    lent: AtomicUsize,
 }
 
 impl CatalogueShelf {
@@ -237,6 +240,10 @@ impl Shelf for Arc<CatalogueShelf> {
             Err(why) => unreadable(id, path, &why),
         }
     }
+
+    fn lent(&self) -> &AtomicUsize {
+        &self.lent
+    }
 }
 
 fn text_of(root: &Path, path: &str) -> Result<String, String> {
@@ -270,7 +277,7 @@ fn tagging_of(shelf: Arc<CatalogueShelf>, shelved: Vec<usize>, places: KnownPlac
         let (weights, topics) = (&catalogue.weights, &catalogue.topics);
         tagging::tag_more(weights, &documents, topics, &catalogue.language)
     };
-    Tagging::on_demand(places, Box::new(tag))
+    Tagging::on_demand(places, Arc::new(tag))
 }
 
 #[cfg(test)]

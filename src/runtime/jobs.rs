@@ -28,7 +28,7 @@ pub struct Jobs {
     stops: Vec<(Ticket, Weak<AtomicBool>)>,
     seeking: Arc<Seeking>,
     /// What was read for evidence, and of which corpus.
-    readings: Option<(Arc<Corpus>, Arc<Readings>)>,
+    readings: Option<(Weak<Corpus>, Arc<Readings>)>,
 }
 
 impl Jobs {
@@ -132,12 +132,12 @@ impl Jobs {
     /// What was read of a corpus so far.
     fn readings_of(&mut self, corpus: &Arc<Corpus>) -> Arc<Readings> {
         if let Some((of, readings)) = &self.readings
-            && Arc::ptr_eq(of, corpus)
+            && std::ptr::eq(of.as_ptr(), Arc::as_ptr(corpus))
         {
             return Arc::clone(readings);
         }
         let readings = Arc::new(Readings::default());
-        self.readings = Some((Arc::clone(corpus), Arc::clone(&readings)));
+        self.readings = Some((Arc::downgrade(corpus), Arc::clone(&readings)));
         readings
     }
 

@@ -499,7 +499,9 @@ impl App {
         if let Some(clicked) = clicked {
             facing.current = clicked.row.min(facing.rows.len().saturating_sub(1));
         }
-        if let Some(pane) = cell.and_then(|cell| facing.panes.get(cell)) {
+        // A pane may have been closed since the last frame.
+        let pane = cell.and_then(|cell| facing.panes.get(cell));
+        if let Some(pane) = pane.filter(|pane| **pane < self.panes.len()) {
             self.focus = *pane;
         }
     }

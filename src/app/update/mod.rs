@@ -33,9 +33,14 @@ use super::perspective::{Perspective, Slot};
 use super::selection::Change;
 use super::{App, Overlay};
 use crate::analysis::alignment::Verdict;
+use crate::analysis::tagging::Tagging;
 use keybinds::{Key, KeyInput, Mods};
 use marks::Awaited;
+use std::sync::Arc;
 use tui_input::{Input, InputRequest};
+
+/// Bytes that texts of a large corpus may take besides those that are shown.
+pub(super) const MOST_LENT: usize = 64 << 20;
 
 impl App {
     /// Takes a message; [`App::prepare`] is to be called before the next drawing.
@@ -45,8 +50,23 @@ impl App {
         let mut effects = self.handle(message);
         self.open_best_topic();
         self.note_places();
+        self.give_back();
         effects.extend(self.ask());
         effects
+    }
+
+    /// Lets go of the texts of a large corpus that were read and are not shown, once they are many: they are read again when they are
+    /// asked for.
+    fn give_back(&mut self) {
+        if self.corpus.lent() < self.most_lent {
+            return;
+        }
+        let mut shown: Vec<usize> = self.panes.iter().flat_map(Pane::laid_out).collect();
+        shown.sort_unstable();
+        shown.dedup();
+        self.corpus = Arc::new(self.corpus.given_back(&shown));
+        self.tagging = self.tagging.as_ref().map(Tagging::given_back);
+        self.most_lent = self.corpus.lent() + MOST_LENT;
     }
 
     /// Asks for what is needed and neither known nor on its way.

@@ -41,6 +41,9 @@ impl App {
         let Some((pane, place)) = self.pointed.as_ref().map(Pointed::place) else {
             return;
         };
+        if pane >= self.panes.len() {
+            return;
+        }
         self.focus = pane;
         // Panes wrap at their real size before they are jumped in.
         self.plan_screen();

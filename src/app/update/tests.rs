@@ -529,7 +529,7 @@ fn a_comparison_that_failed_is_not_asked_for_over_and_over() {
 }
 
 /// Texts of which only the first may be read.
-struct FirstAlone(Vec<crate::corpus::Document>);
+struct FirstAlone(Vec<crate::corpus::Document>, std::sync::atomic::AtomicUsize);
 
 impl crate::corpus::unread::Shelf for FirstAlone {
     fn meta(&self, place: usize) -> crate::corpus::Meta {
@@ -547,6 +547,10 @@ impl crate::corpus::unread::Shelf for FirstAlone {
     fn read(&self, place: usize) -> crate::corpus::Document {
         assert_eq!(place, 0, "no other text is read");
         self.0[0].clone()
+    }
+
+    fn lent(&self) -> &std::sync::atomic::AtomicUsize {
+        &self.1
     }
 }
 
@@ -568,7 +572,10 @@ fn read_on_demand() -> Opening {
         }
         places.extend(&[numbers.len()], &numbers);
     }
-    let shelf: Arc<dyn Shelf> = Arc::new(FirstAlone(read.documents.clone()));
+    let shelf: Arc<dyn Shelf> = Arc::new(FirstAlone(
+        read.documents.clone(),
+        std::sync::atomic::AtomicUsize::new(0),
+    ));
     let documents = read.documents.iter().enumerate().map(|(at, document)| {
         let summary = Summary {
             passages: document.len() as u32,
@@ -587,7 +594,7 @@ fn read_on_demand() -> Opening {
     Opening {
         corpus: Corpus { documents, ..read },
         whole: None,
-        known: Known::All(Tagging::on_demand(places, Box::new(tags))),
+        known: Known::All(Tagging::on_demand(places, Arc::new(tags))),
         perspectives: vec![Perspective::Document(0)],
         notice: None,
         decisions: Decisions::default(),
