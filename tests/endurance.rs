@@ -513,6 +513,10 @@ impl Shelf for Fickle {
         self.documents[number as usize].source()
     }
 
+    fn title(&self, place: usize) -> &str {
+        self.documents[place].title()
+    }
+
     fn voices(&self, place: usize) -> Vec<(&str, usize)> {
         self.documents[place].voice_counts()
     }

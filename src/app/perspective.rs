@@ -216,9 +216,9 @@ pub fn title(corpus: &Corpus, perspective: &Perspective) -> String {
                 .documents
                 .get(*at)
                 .map_or_else(String::new, |document| {
-                    let (name, title) = (corpus.source_or_file(document), &document.meta.title);
+                    let (name, title) = (corpus.source_or_file(document), document.title());
                     if name == title {
-                        title.clone()
+                        title.to_owned()
                     } else {
                         format!("{name} — {title}")
                     }

@@ -9,6 +9,7 @@ use crate::corpus::note::Relation;
 use crate::text::{safe, width};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
+use std::borrow::Cow;
 use tui_input::{Input, InputRequest};
 
 /// What a list is for.
@@ -55,12 +56,12 @@ pub enum Choice {
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// In front: a key, a kind, a group.
-    pub lead: String,
+    pub lead: Cow<'static, str>,
     /// What is matched and shown.
     pub label: String,
-    /// More about it, shown dimmed behind.
+    /// More about it, shown dimmed behind ([`App::said_of`](super::App::said_of)).
     pub detail: String,
-    /// A few lines on the entry that is selected.
+    /// A few lines on the entry that is selected; likewise.
     pub about: String,
     /// Further words by which it is found.
     pub keywords: String,
@@ -392,7 +393,7 @@ mod tests {
 
     fn picker(labels: &[&str]) -> Picker {
         let entry = |label: &&str| Entry {
-            lead: String::new(),
+            lead: Cow::default(),
             label: (*label).to_owned(),
             detail: "shared detail".into(),
             about: String::new(),
@@ -489,7 +490,7 @@ mod tests {
     #[test]
     fn what_is_typed_among_formats_is_one_of_them_or_the_name_of_a_file() {
         let entry = |format: &FileFormat| Entry {
-            lead: String::new(),
+            lead: Cow::default(),
             label: format.title().into(),
             detail: String::new(),
             about: String::new(),

@@ -304,6 +304,11 @@ impl Document {
         self.meta.source()
     }
 
+    /// Its title: as its `meta` has it, but nothing is made for it where many documents are gone through.
+    pub fn title(&self) -> &str {
+        self.meta.title()
+    }
+
     fn content(&self) -> &Content {
         self.content.as_deref().unwrap_or(&EMPTY)
     }

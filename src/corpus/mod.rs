@@ -105,7 +105,7 @@ impl Corpus {
             let letters = text.chars().filter(|c| c.is_alphanumeric());
             letters.flat_map(char::to_lowercase).collect()
         };
-        let title = document.meta.title.as_str();
+        let title = document.title();
         if letters(title).contains(&letters(file)) {
             title
         } else {

@@ -15,6 +15,8 @@ use std::sync::{Arc, OnceLock};
 pub trait Shelf: Send + Sync {
     /// What is known of a document besides its text.
     fn meta(&self, place: usize) -> Meta;
+    /// Its title, as in [`Shelf::meta`].
+    fn title(&self, place: usize) -> &str;
     /// The source with a number ([`Summary::source`]), as in [`Shelf::meta`].
     fn source(&self, number: u32) -> &SourceId;
     /// Who speaks in it besides the author, and in how many passages.
@@ -122,6 +124,11 @@ impl Unread {
         })
     }
 
+    fn title(&self) -> &str {
+        let known = self.meta.get();
+        known.map_or_else(|| self.shelf.title(self.place), |meta| &meta.title)
+    }
+
     fn source(&self) -> &SourceId {
         self.shelf.source(self.summary.source)
     }
@@ -173,6 +180,14 @@ impl KnownMeta {
         match &self.0 {
             Origin::Own(_) => self.clone(),
             Origin::Shelf(_) => Self::of(Arc::clone(unread)),
+        }
+    }
+
+    /// The title, for which nothing is made: for those who go through all documents.
+    pub(super) fn title(&self) -> &str {
+        match &self.0 {
+            Origin::Own(meta) => &meta.title,
+            Origin::Shelf(unread) => unread.title(),
         }
     }
 

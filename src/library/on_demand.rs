@@ -220,6 +220,10 @@ impl Shelf for Arc<CatalogueShelf> {
         }
     }
 
+    fn title(&self, place: usize) -> &str {
+        self.standing.title(place).unwrap_or_default()
+    }
+
     fn source(&self, number: u32) -> &SourceId {
         self.sources.get(number as usize).unwrap_or(&self.unknown)
     }

@@ -139,6 +139,7 @@ fn draw_picker(
         draw_entry(
             theme,
             &picker.entries[*at],
+            &app.said_of(&picker.entries[*at]).0,
             selected,
             (lead_cells, label_cells),
             line,
@@ -151,7 +152,8 @@ fn draw_picker(
             height: about_rows,
             ..inner
         };
-        let rows = wrap(&entry.about, about.width);
+        let (_, said) = app.said_of(entry);
+        let rows = wrap(&said, about.width);
         let final_row = usize::from(about_rows).saturating_sub(1);
         for ((at, row), y) in rows
             .iter()
@@ -160,7 +162,7 @@ fn draw_picker(
         {
             // The last row that fits takes the rest, and is cut with `…` where it must be.
             let end = if at == final_row {
-                entry.about.len() as u32
+                said.len() as u32
             } else {
                 row.span.end
             };
@@ -168,7 +170,7 @@ fn draw_picker(
                 start: row.span.start,
                 end,
             }
-            .of(&entry.about);
+            .of(&said);
             cells::label(theme, buffer, about.x, y, about.right(), text, theme.quiet);
         }
     }
@@ -243,6 +245,7 @@ pub(super) fn draw_input(
 fn draw_entry(
     theme: &Theme,
     entry: &Entry,
+    detail: &str,
     selected: bool,
     columns: (u16, u16),
     area: Rect,
@@ -280,15 +283,7 @@ fn draw_entry(
     );
     let detail_x = (x + label_cells + 2).max(label_end + 2);
     if detail_x < limit {
-        cells::label(
-            theme,
-            buffer,
-            detail_x,
-            area.y,
-            limit,
-            &entry.detail,
-            theme.quiet,
-        );
+        cells::label(theme, buffer, detail_x, area.y, limit, detail, theme.quiet);
     }
     if selected {
         cells::paint_row(

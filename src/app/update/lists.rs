@@ -8,6 +8,7 @@ use crate::app::picker::{Choice, Entry, Picker, Purpose};
 use crate::app::{App, Overlay, is_one_publisher};
 use crate::corpus::SourceId;
 use keybinds::{Key, KeyInput};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 /// How much a perspective holds.
@@ -74,7 +75,7 @@ impl App {
             ""
         };
         Entry {
-            lead: spec.key.map_or_else(String::new, String::from),
+            lead: spec.key.map_or_else(String::new, String::from).into(),
             label: spec.title.clone(),
             detail: if known.is_some() {
                 format!("{total:>3} · {by_source}")
@@ -94,7 +95,7 @@ impl App {
     fn everything_entry(&self) -> Entry {
         let spec = Action::Everything.spec();
         Entry {
-            lead: self.keymap.hint(spec.action),
+            lead: self.keymap.hint(spec.action).into(),
             label: spec.title.to_owned(),
             detail: "no topic: every passage".to_owned(),
             about: spec.help.to_owned(),
@@ -108,7 +109,7 @@ impl App {
         let entry = |action: Action, detail: String| {
             let spec = action.spec();
             Entry {
-                lead: self.keymap.hint(action),
+                lead: self.keymap.hint(action).into(),
                 label: spec.title.to_owned(),
                 detail,
                 about: spec.help.to_owned(),
@@ -138,13 +139,17 @@ impl App {
     pub(super) fn open_perspectives(&mut self) {
         let (sources, voices) = self.amounts();
         let mut entries = Vec::new();
-        for (at, document) in self.corpus.documents.iter().enumerate() {
-            let amount = Amount {
-                documents: 1,
-                passages: document.len(),
-                on_topic: self.count_on_topic(at),
-            };
-            entries.push(self.perspective_entry(Perspective::Document(at), amount));
+        for at in 0..self.corpus.documents.len() {
+            let shown = Perspective::Document(at);
+            // There may be a hundred thousand: what is said of one is put together when it is seen.
+            entries.push(Entry {
+                lead: Cow::Borrowed("document"),
+                label: title(&self.corpus, &shown),
+                detail: String::new(),
+                about: String::new(),
+                keywords: String::new(),
+                choice: Choice::Perspective(shown),
+            });
         }
         for source in &self.corpus.sources {
             // Texts that do not say who published them need not share a publisher: they are no one source.
@@ -152,12 +157,20 @@ impl App {
                 .get(&source.id)
                 .filter(|_| is_one_publisher(&source.id))
             {
-                entries
-                    .push(self.perspective_entry(Perspective::Source(source.id.clone()), *amount));
+                let passages = counted(amount.passages, "passage");
+                let told = format!("{} · {passages}", counted(amount.documents, "document"));
+                let shown = Perspective::Source(source.id.clone());
+                let on_topic = Some(amount.on_topic);
+                entries.push(self.perspective_entry(("source", told), shown, on_topic));
             }
         }
+        let on_demand = self.reads_on_demand();
         for (voice, amount) in voices {
-            entries.push(self.perspective_entry(Perspective::Voice(voice.to_owned()), amount));
+            let told = counted(amount.passages, "passage");
+            let shown = Perspective::Voice(voice.to_owned());
+            // That is counted in texts that have been read.
+            let on_topic = (!on_demand).then_some(amount.on_topic);
+            entries.push(self.perspective_entry(("voice", told), shown, on_topic));
         }
         let shown = Choice::Perspective(self.focused().perspective.clone());
         let selected = entries
@@ -165,6 +178,29 @@ impl App {
             .position(|entry| entry.choice == shown)
             .unwrap_or(0);
         self.open(Purpose::Perspectives, entries, selected);
+    }
+
+    /// What is said of an entry of a list: behind it, and below the list when it is selected.
+    pub fn said_of<'a>(&self, entry: &'a Entry) -> (Cow<'a, str>, Cow<'a, str>) {
+        let Choice::Perspective(Perspective::Document(at)) = &entry.choice else {
+            return (entry.detail.as_str().into(), entry.about.as_str().into());
+        };
+        let Some(document) = self.corpus.documents.get(*at) else {
+            return (Cow::default(), Cow::default());
+        };
+        let passages = counted(document.len(), "passage");
+        let date = document.meta.date;
+        let date = date.map_or_else(String::new, |date| format!("{date} · "));
+        let about = self.on_the_topic(self.count_on_topic(*at));
+        (format!("{date}{passages}").into(), about.into())
+    }
+
+    /// So many passages are on the topic of the focused pane.
+    fn on_the_topic(&self, passages: usize) -> String {
+        let topic = self.topic().and_then(|topic| self.topics.get(topic));
+        topic.map_or_else(String::new, |topic| {
+            format!("{} on “{}”", counted(passages, "passage"), topic.title)
+        })
     }
 
     fn count_on_topic(&self, document: usize) -> usize {
@@ -201,39 +237,18 @@ impl App {
         (sources, voices)
     }
 
-    fn perspective_entry(&self, perspective: Perspective, amount: Amount) -> Entry {
-        let passages = counted(amount.passages, "passage");
-        let (lead, detail) = match &perspective {
-            Perspective::Document(at) => {
-                let date = self.corpus.documents[*at]
-                    .meta
-                    .date
-                    .map_or_else(String::new, |date| format!("{date} · "));
-                ("document", format!("{date}{passages}"))
-            }
-            Perspective::Source(_) => (
-                "source",
-                format!("{} · {passages}", counted(amount.documents, "document")),
-            ),
-            Perspective::Voice(_) => ("voice", passages),
-        };
-        let topic = self.topic().and_then(|topic| self.topics.get(topic));
-        let topic = topic.filter(|_| {
-            let is_voice = matches!(perspective, Perspective::Voice(_));
-            !is_voice || !self.reads_on_demand()
-        });
-        let about = topic.map_or_else(String::new, |topic| {
-            format!(
-                "{} on “{}”",
-                counted(amount.on_topic, "passage"),
-                topic.title
-            )
-        });
+    /// Several documents as an entry; `told` is what they are.
+    fn perspective_entry(
+        &self,
+        (lead, told): (&'static str, String),
+        perspective: Perspective,
+        on_topic: Option<usize>,
+    ) -> Entry {
         Entry {
-            lead: lead.to_owned(),
+            lead: Cow::Borrowed(lead),
             label: title(&self.corpus, &perspective),
-            detail,
-            about,
+            detail: told,
+            about: on_topic.map_or_else(String::new, |count| self.on_the_topic(count)),
             keywords: String::new(),
             choice: Choice::Perspective(perspective),
         }
@@ -268,7 +283,7 @@ impl App {
             .iter()
             .filter(means_something)
             .map(|spec| Entry {
-                lead: String::new(),
+                lead: "".into(),
                 label: self.action_title(spec),
                 detail: self.keymap.keys(spec.action).join("  "),
                 about: spec.help.to_owned(),
@@ -291,9 +306,9 @@ impl App {
                 let first_keys = keys.iter().take(2).cloned().collect::<Vec<_>>().join("  ");
                 Entry {
                     lead: if is_topic {
-                        digits.to_owned()
+                        digits.into()
                     } else {
-                        first_keys
+                        first_keys.into()
                     },
                     label: if is_topic {
                         "Go to a topic".to_owned()

@@ -125,7 +125,7 @@ impl App {
                 "text"
             };
             Entry {
-                lead: view.to_owned(),
+                lead: view.into(),
                 label: stop.map_or_else(String::new, |stop| self.told_slot(stop.current)),
                 detail: stop
                     .map_or_else(String::new, |stop| title(&self.corpus, &stop.perspective)),

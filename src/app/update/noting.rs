@@ -46,7 +46,7 @@ impl App {
         }
         let told: Vec<String> = places.iter().map(|place| self.told_place(place)).collect();
         let entries = Relation::ALL.map(|relation| Entry {
-            lead: String::new(),
+            lead: "".into(),
             label: relation.name().to_owned(),
             detail: relation.about().to_owned(),
             about: told.join(" and "),
@@ -311,9 +311,9 @@ impl App {
         detail.push(self.told_places(note));
         Entry {
             lead: match (note.lost.is_empty(), note.changed.is_empty()) {
-                (false, _) => "lost".to_owned(),
-                (true, false) => format!("{NOTED}{CHANGED}"),
-                (true, true) => NOTED.to_owned(),
+                (false, _) => "lost".into(),
+                (true, false) => format!("{NOTED}{CHANGED}").into(),
+                (true, true) => NOTED.into(),
             },
             label: note.first_line().to_owned(),
             detail: detail.join(" · "),

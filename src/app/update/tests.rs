@@ -540,6 +540,10 @@ impl crate::corpus::unread::Shelf for FirstAlone {
         self.0[number as usize].source()
     }
 
+    fn title(&self, place: usize) -> &str {
+        self.0[place].title()
+    }
+
     fn voices(&self, place: usize) -> Vec<(&str, usize)> {
         self.0[place].voice_counts()
     }
@@ -611,7 +615,8 @@ fn of_a_large_corpus_only_the_texts_that_are_shown_are_read() {
         panic!("what a pane can show")
     };
     let listed = picker.chosen().expect("the other text is listed");
-    assert!(listed.detail.contains("7 passages"), "{listed:?}");
+    let (detail, _) = app.said_of(listed);
+    assert!(detail.contains("7 passages"), "{detail}");
     press(&mut app, "Esc C j l Tab");
     assert!(
         app.notice.as_ref().unwrap().contains("Too many texts"),

@@ -51,7 +51,7 @@ impl App {
 
     fn ask_for_format(&mut self, content: &Content) {
         let entries = content.formats().iter().map(|format| Entry {
-            lead: String::new(),
+            lead: "".into(),
             label: format.title().to_owned(),
             detail: format.about().to_owned(),
             about: about_file(content, None),

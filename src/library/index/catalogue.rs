@@ -322,6 +322,17 @@ impl Standing {
         Some(read_head(&mut self.from(place)?, |_| (), |_| ())?.path)
     }
 
+    /// The title of a document.
+    pub fn title(&self, place: usize) -> Option<&str> {
+        let mut from = self.from(place)?;
+        read_head(&mut from, |_| (), |_| ())?;
+        // Its size, when it was changed, its serial number.
+        for _ in 0..3 {
+            from.number()?;
+        }
+        from.text_there()
+    }
+
     /// All that is known of a document.
     pub fn entry(&self, place: usize) -> Option<Entry> {
         read_entry(&mut self.from(place)?)
