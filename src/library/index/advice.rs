@@ -3,13 +3,20 @@
 //! Invariant: says only what was counted: a word is proposed because it is in the index, a filter because passages are found without it.
 
 use super::Index;
+use super::analyzer::Terms;
 use super::searching::SearchError;
 use crate::corpus::spelling;
 use crate::library::query::{Filter, Literal, Query};
+use crate::text::segment;
 use std::collections::HashMap;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocSet as _, TERMINATED, TantivyError};
 
 /// Words that are proposed for one.
 const MOST_WORDS: usize = 3;
+/// Stems that are looked at closely for one, each in this many texts.
+const MOST_STEMS: usize = 8;
+const MOST_TEXTS: usize = 3;
 /// Words of the index that are looked at for one.
 const MOST_LOOKED_AT: usize = 200_000;
 
@@ -111,6 +118,12 @@ fn counted(count: usize, thing: &str) -> String {
     format!("{count} {thing}{plural}")
 }
 
+/// A term that is near to a word: in how many records, and some of these.
+struct Near {
+    records: u32,
+    some: Vec<DocAddress>,
+}
+
 impl Index {
     /// Words of the index that are a slip or two away from a word, the most frequent first. A phrase has none: its words may all
     /// be there.
@@ -121,34 +134,24 @@ impl Index {
         let mut near: HashMap<String, u32> = HashMap::new();
         for terms in self.readings(text) {
             let word = terms.words;
-            let Some(first) = word.chars().next().filter(|_| !word.contains('\n')) else {
+            if word.contains('\n') {
                 continue;
-            };
-            for segment in self.searcher.segment_readers() {
-                let inverted = segment.inverted_index(self.fields.words)?;
-                // Slips in the first letter are rare, and the whole dictionary is long.
-                let start = first.to_string();
-                let mut words = inverted
-                    .terms()
-                    .range()
-                    .ge(start.as_bytes())
-                    .into_stream()
-                    .map_err(tantivy::TantivyError::from)?;
-                let mut looked_at = 0;
-                while let Some((term, info)) = words.next() {
-                    let Some(known) = std::str::from_utf8(term)
-                        .ok()
-                        .filter(|known| known.starts_with(first))
-                    else {
-                        break;
-                    };
-                    looked_at += 1;
-                    if looked_at > MOST_LOOKED_AT {
-                        break;
-                    }
-                    if spelling::is_near(&word, known) {
-                        *near.entry(known.to_owned()).or_default() += info.doc_freq;
-                    }
+            }
+            for (known, found) in self.terms_near(self.fields.words, &word)? {
+                *near.entry(known).or_default() += found.records;
+            }
+            // Words that are their own stems stand among the stems, with some that are no words.
+            let mut stems: Vec<(String, Near)> = self
+                .terms_near(self.fields.text, &word)?
+                .into_iter()
+                .collect();
+            stems.sort_by(|(a, of_a), (b, of_b)| {
+                let by_records = of_b.records.cmp(&of_a.records);
+                by_records.then_with(|| a.cmp(b))
+            });
+            for (stem, found) in stems.into_iter().take(MOST_STEMS) {
+                if near.contains_key(&stem) || self.is_written_in(&stem, &found.some)? {
+                    *near.entry(stem).or_default() += found.records;
                 }
             }
         }
@@ -156,5 +159,64 @@ impl Index {
         near.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then_with(|| a.cmp(b)));
         near.truncate(MOST_WORDS);
         Ok(near.into_iter().map(|(word, _)| word).collect())
+    }
+
+    /// The terms of a field that are a slip or two away from a word.
+    fn terms_near(&self, field: Field, word: &str) -> Result<HashMap<String, Near>, TantivyError> {
+        let mut near: HashMap<String, Near> = HashMap::new();
+        // Slips in the first letter are rare, and the whole dictionary is long.
+        let Some(first) = word.chars().next() else {
+            return Ok(near);
+        };
+        let start = first.to_string();
+        for (segment, ordinal) in self.searcher.segment_readers().iter().zip(0..) {
+            let inverted = segment.inverted_index(field)?;
+            let terms = inverted.terms().range().ge(start.as_bytes());
+            let mut terms = terms.into_stream()?;
+            let mut looked_at = 0;
+            while let Some((term, info)) = terms.next() {
+                let term = std::str::from_utf8(term).ok();
+                let Some(known) = term.filter(|known| known.starts_with(first)) else {
+                    break;
+                };
+                looked_at += 1;
+                if looked_at > MOST_LOOKED_AT {
+                    break;
+                }
+                if !spelling::is_near(word, known) {
+                    continue;
+                }
+                if let Some(found) = near.get_mut(known) {
+                    found.records += info.doc_freq;
+                    continue;
+                }
+                let basic = IndexRecordOption::Basic;
+                let mut records = inverted.read_postings_from_terminfo(info, basic)?;
+                let mut some = Vec::new();
+                while some.len() < MOST_TEXTS && records.doc() != TERMINATED {
+                    some.push(DocAddress::new(ordinal, records.doc()));
+                    records.advance();
+                }
+                let found = Near {
+                    records: info.doc_freq,
+                    some,
+                };
+                near.insert(known.to_owned(), found);
+            }
+        }
+        Ok(near)
+    }
+
+    /// Whether one of some records has a stem as a word of its own.
+    fn is_written_in(&self, stem: &str, records: &[DocAddress]) -> Result<bool, TantivyError> {
+        for record in records {
+            let text = self.stored(*record)?;
+            let mut words = segment::words(&text);
+            let is_stem = |terms: &Terms| terms.words == stem && terms.stems == stem;
+            if words.any(|(_, word)| self.readings(word).iter().any(is_stem)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }

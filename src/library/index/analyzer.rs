@@ -21,7 +21,8 @@ pub const SEPARATOR: char = '\n';
 pub struct Terms {
     /// Folded and stemmed, in order: what words and phrases are looked for among. Pairs of characters where words are not told apart.
     pub stems: String,
-    /// Folded, not stemmed: what the start of a word is looked for among. Single characters besides their pairs.
+    /// Folded, not stemmed: what the start of a word is looked for among. Single characters besides their pairs. On its way into the
+    /// index only what is not among the stems as it is, and that once.
     pub words: String,
 }
 
@@ -29,8 +30,16 @@ pub struct Terms {
 struct Forms {
     stem: Box<str>,
     folded: Box<str>,
+    is_own_stem: bool,
     /// The last text in which it stood, by its number among those that this analyzer has cut up.
     stood_in: u64,
+}
+
+impl Forms {
+    /// Whether a text has not had the word so far.
+    fn is_new_in(&mut self, text_number: u64) -> bool {
+        std::mem::replace(&mut self.stood_in, text_number) != text_number
+    }
 }
 
 struct Language {
@@ -51,25 +60,18 @@ pub struct Analyzer {
 impl Analyzer {
     /// A text in a language (ISO 639-1; anything else is not stemmed).
     pub fn analyze(&mut self, text: &str, code: &str) -> Terms {
-        self.cut_up(text, code, |_| true)
+        self.cut_up(text, code, None)
     }
 
-    /// As [`Analyzer::analyze`], with each spelling of a word once among the unstemmed ones: the index asks there only whether it
-    /// stands in a text at all.
-    pub fn analyze_once(&mut self, text: &str, code: &str) -> Terms {
+    /// As [`Analyzer::analyze`], with a spelling of a word among the unstemmed ones only where it is not its own stem, and once: the index
+    /// asks there only whether it stands in a text at all, and putting a term into it is what takes longest.
+    pub fn analyze_for_index(&mut self, text: &str, code: &str) -> Terms {
         self.texts += 1;
-        let text_number = self.texts;
-        self.cut_up(text, code, |forms| {
-            std::mem::replace(&mut forms.stood_in, text_number) != text_number
-        })
+        self.cut_up(text, code, Some(self.texts))
     }
 
-    fn cut_up(
-        &mut self,
-        text: &str,
-        code: &str,
-        mut keeps_word: impl FnMut(&mut Forms) -> bool,
-    ) -> Terms {
+    /// `text_number`: of a text that is on its way into the index.
+    fn cut_up(&mut self, text: &str, code: &str, text_number: Option<u64>) -> Terms {
         let language = self.language(code);
         let mut terms = Terms {
             stems: String::with_capacity(text.len()),
@@ -84,7 +86,8 @@ impl Analyzer {
                     run = Some((from, end));
                     continue;
                 }
-                add_pairs(text.get(from..to).unwrap_or_default(), &mut terms);
+                let run_of = text.get(from..to).unwrap_or_default();
+                language.add_pairs(run_of, text_number, &mut terms);
                 run = None;
             }
             if is_unspaced {
@@ -96,12 +99,13 @@ impl Analyzer {
                 .unwrap_or_default();
             let forms = language.forms(word);
             push(&mut terms.stems, &forms.stem);
-            if keeps_word(forms) {
+            if text_number.is_none_or(|number| !forms.is_own_stem && forms.is_new_in(number)) {
                 push(&mut terms.words, &forms.folded);
             }
         }
         if let Some((from, to)) = run {
-            add_pairs(text.get(from..to).unwrap_or_default(), &mut terms);
+            let run_of = text.get(from..to).unwrap_or_default();
+            language.add_pairs(run_of, text_number, &mut terms);
         }
         terms
     }
@@ -139,14 +143,40 @@ impl Language {
             self.known.clear();
             self.forms.clear();
         }
+        let stem = without_separator(self.stemmer.stem_once(word));
+        let folded = without_separator(stem::fold(word, &self.code));
         self.forms.push(Forms {
-            stem: without_separator(self.stemmer.stem_once(word)),
-            folded: without_separator(stem::fold(word, &self.code)),
+            is_own_stem: stem == folded,
+            stem,
+            folded,
             stood_in: 0,
         });
         let at = self.forms.len() - 1;
         self.known.insert(word.into(), at);
         at
+    }
+
+    /// Adds the pairs of neighbouring characters in a run of a script without spaces; one that stands alone by itself.
+    fn add_pairs(&mut self, run: &str, text_number: Option<u64>, terms: &mut Terms) {
+        let folded = stem::fold(run, "");
+        let pieces: Vec<&str> = segment::graphemes(&folded)
+            .map(|(_, piece)| piece)
+            .collect();
+        for piece in &pieces {
+            if text_number.is_none_or(|number| self.forms(piece).is_new_in(number)) {
+                push(&mut terms.words, piece);
+            }
+        }
+        if let [only] = pieces[..] {
+            push(&mut terms.stems, only);
+        }
+        for pair in pieces.windows(2) {
+            let pair = pair.concat();
+            push(&mut terms.stems, &pair);
+            if text_number.is_none() {
+                push(&mut terms.words, &pair);
+            }
+        }
     }
 }
 
@@ -163,25 +193,6 @@ fn push(terms: &mut String, term: &str) {
         terms.push(SEPARATOR);
     }
     terms.push_str(term);
-}
-
-/// Adds the pairs of neighbouring characters in a run of a script without spaces; one that stands alone by itself.
-fn add_pairs(run: &str, terms: &mut Terms) {
-    let folded = stem::fold(run, "");
-    let pieces: Vec<&str> = segment::graphemes(&folded)
-        .map(|(_, piece)| piece)
-        .collect();
-    for piece in &pieces {
-        push(&mut terms.words, piece);
-    }
-    if let [only] = pieces[..] {
-        push(&mut terms.stems, only);
-    }
-    for pair in pieces.windows(2) {
-        let pair = pair.concat();
-        push(&mut terms.stems, &pair);
-        push(&mut terms.words, &pair);
-    }
 }
 
 /// Letters of scripts that put no spaces between words, and Korean syllables, to whose words much is joined.
@@ -222,15 +233,13 @@ mod tests {
     }
 
     #[test]
-    fn a_spelling_stands_once_among_the_unstemmed_words_of_the_index() {
+    fn a_spelling_that_is_not_its_own_stem_stands_once_among_the_unstemmed_words_of_the_index() {
         let mut analyzer = Analyzer::default();
         for _ in 0..2 {
-            let terms = analyzer.analyze_once("protest protests Protest", "en");
-            assert_eq!(terms.stems, "protest\nprotest\nprotest");
-            assert_eq!(terms.words, "protest\nprotests\nprotest");
+            let terms = analyzer.analyze_for_index("protest protests Protest protests", "en");
+            assert_eq!(terms.stems, "protest\nprotest\nprotest\nprotest");
+            assert_eq!(terms.words, "protests");
         }
-        let terms = analyzer.analyze_once("port, port, port", "en");
-        assert_eq!(terms.words, "port");
         assert_eq!(analyzer.analyze("port port", "en").words, "port\nport");
     }
 
@@ -243,6 +252,9 @@ mod tests {
         assert_eq!(stems("抗", "zh"), "抗");
         assert_eq!(stems("ひらがなカタ", "ja"), "ひら らが がな なカ カタ");
         assert_eq!(stems("시위대가 왔다", "ko"), "시위 위대 대가 왔다");
+        let terms = Analyzer::default().analyze_for_index("示威示威", "zh");
+        assert_eq!(terms.stems, "示威\n威示\n示威");
+        assert_eq!(terms.words, "示\n威");
         let terms = Analyzer::default().analyze("示威", "zh");
         assert_eq!(
             terms.words.split('\n').collect::<Vec<_>>(),

@@ -7,18 +7,24 @@ use super::Index;
 use super::analyzer::Terms;
 use super::catalogue::Catalogue;
 use super::excluding::Excluded;
+use super::fields::DOCUMENT;
 use super::searching::SearchError;
 use super::writing::days;
 use crate::corpus::{Date, Topic};
 use crate::library::query::{Filter, Literal, Query};
+use foldhash::HashSet;
 use std::collections::BTreeSet;
 use std::ops::Bound;
-use tantivy::Term;
+use std::sync::Arc;
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::Column;
+use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::query::{
     AllQuery, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery,
     Occur, PhraseQuery, Query as Compiled, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, Term};
 
 /// Names that a message lists.
 const LISTED_NAMES: usize = 12;
@@ -28,7 +34,7 @@ impl Index {
     pub(super) fn compile(&self, query: &Query) -> Result<Box<dyn Compiled>, SearchError> {
         Ok(match query {
             Query::Text(literal) => self.literal(self.fields.text, literal),
-            Query::Title(literal) => self.literal(self.fields.title, literal),
+            Query::Title(literal) => self.in_titles(literal)?,
             Query::Filter(filter) => {
                 Box::new(ConstScoreQuery::new(self.filter(filter)?, 0.0)) as Box<dyn Compiled>
             }
@@ -57,6 +63,21 @@ impl Index {
                 Box::new(BooleanQuery::new(clauses))
             }
         })
+    }
+
+    /// The passages of documents in whose titles something is found.
+    fn in_titles(&self, literal: &Literal) -> Result<Box<dyn Compiled>, SearchError> {
+        let titles = self.literal(self.fields.title, literal);
+        let serials = self.searcher.search(&*titles, &Serials)?;
+        let of_title = move |segment: &SegmentReader| {
+            let (serials, of) = (serials.clone(), segment.fast_fields().u64(DOCUMENT)?);
+            Ok(move |record| {
+                of.first(record)
+                    .is_some_and(|serial| serials.contains(&serial))
+            })
+        };
+        let passages = DocPredicateQuery::from(FunctionPredicate::from(of_title));
+        Ok(Box::new(ConstScoreQuery::new(Box::new(passages), 1.0)))
     }
 
     fn excluded(&self, query: &Query) -> Result<Box<dyn Compiled>, SearchError> {
@@ -132,8 +153,6 @@ impl Index {
 
     /// Words of which the last may go on.
     fn starting(&self, field: Field, terms: &Terms) -> Option<Box<dyn Compiled>> {
-        let in_text = field == self.fields.text;
-        let starts_in = if in_text { self.fields.words } else { field };
         let words: Vec<&str> = terms.words.split('\n').collect();
         let (last, before) = words.split_last()?;
         let stems: Vec<&str> = terms.stems.split('\n').collect();
@@ -149,8 +168,17 @@ impl Index {
                 Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Box<dyn Compiled>
             })
             .collect();
-        let last = Term::from_field_text(starts_in, last);
-        clauses.push(Box::new(FuzzyTermQuery::new_prefix(last, 0, true)));
+        let starts = |field: Field| -> Box<dyn Compiled> {
+            let start = Term::from_field_text(field, last);
+            Box::new(FuzzyTermQuery::new_prefix(start, 0, true))
+        };
+        clauses.push(if field == self.fields.text {
+            // Who is his own stem stands among the stems alone.
+            let of = [self.fields.words, field].map(starts);
+            Box::new(DisjunctionMaxQuery::new(of.into()))
+        } else {
+            starts(field)
+        });
         Some(match clauses.len() {
             1 => clauses.remove(0),
             _ => Box::new(BooleanQuery::intersection(clauses)),
@@ -189,6 +217,50 @@ impl Index {
     fn until(&self, date: Date) -> Box<dyn Compiled> {
         let last = Term::from_field_u64(self.fields.first_day, days(date).1);
         Box::new(RangeQuery::new(Bound::Unbounded, Bound::Included(last)))
+    }
+}
+
+/// Which documents the records are of that are found.
+struct Serials;
+
+struct SerialsOfSegment {
+    of: Column<u64>,
+    found: HashSet<u64>,
+}
+
+impl Collector for Serials {
+    type Fruit = Arc<HashSet<u64>>;
+    type Child = SerialsOfSegment;
+
+    fn for_segment(
+        &self,
+        _: SegmentOrdinal,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<SerialsOfSegment> {
+        Ok(SerialsOfSegment {
+            of: segment.fast_fields().u64(DOCUMENT)?,
+            found: HashSet::default(),
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, of_segments: Vec<HashSet<u64>>) -> tantivy::Result<Self::Fruit> {
+        Ok(Arc::new(of_segments.into_iter().flatten().collect()))
+    }
+}
+
+impl SegmentCollector for SerialsOfSegment {
+    type Fruit = HashSet<u64>;
+
+    fn collect(&mut self, record: DocId, _: Score) {
+        self.found.extend(self.of.first(record));
+    }
+
+    fn harvest(self) -> HashSet<u64> {
+        self.found
     }
 }
 

@@ -20,9 +20,9 @@ const TOKENIZER: &str = "terms";
 pub struct Fields {
     /// Stems of the text, with their places.
     pub text: Field,
-    /// Its words, unstemmed.
+    /// Its words, unstemmed, where that makes a difference; in passages each once.
     pub words: Field,
-    /// Stems of the document's title.
+    /// Stems of the document's title, in the record of that alone.
     pub title: Field,
     /// The text itself.
     pub stored: Field,
@@ -52,6 +52,8 @@ pub fn schema() -> (Schema, Fields) {
         TextOptions::default().set_indexing_options(indexing)
     };
     let number = || NumericOptions::from(FAST | INDEXED);
+    // Ranges are found in the column of a number: nothing is looked up by one day.
+    let day = || NumericOptions::from(FAST);
     let fields = Fields {
         text: schema.add_text_field("text", analyzed(IndexRecordOption::WithFreqsAndPositions)),
         words: schema.add_text_field("words", analyzed(IndexRecordOption::Basic)),
@@ -61,8 +63,8 @@ pub fn schema() -> (Schema, Fields) {
         number: schema.add_u64_field(NUMBER, FAST),
         source: schema.add_u64_field(SOURCE, number()),
         voice: schema.add_u64_field("voice", number()),
-        first_day: schema.add_u64_field("first_day", number()),
-        last_day: schema.add_u64_field("last_day", number()),
+        first_day: schema.add_u64_field("first_day", day()),
+        last_day: schema.add_u64_field("last_day", day()),
         topic: schema.add_u64_field("topic", number()),
     };
     (schema.build(), fields)
@@ -101,14 +103,18 @@ pub struct Record<'t> {
 
 impl Record<'_> {
     /// As it is written into the index.
-    pub fn into_document(self, fields: &Fields, terms: &Terms, title: &Terms) -> TantivyDocument {
+    pub fn into_document(self, fields: &Fields, terms: &Terms) -> TantivyDocument {
+        let is_title = self.number == 0;
         // Room for all at once: a record is copied for each time that it outgrows what it has.
-        let texts = [&terms.stems, &terms.words, &title.stems];
+        let texts = [&terms.stems, &terms.stems, &terms.words];
+        let texts = texts.get(usize::from(!is_title)..).unwrap_or_default();
         let bytes = self.text.len() + texts.iter().map(|text| text.len()).sum::<usize>();
         let mut document = TantivyDocument::with_capacity(bytes + ROOM_FOR_NUMBERS);
         document.add_text(fields.text, &terms.stems);
         document.add_text(fields.words, &terms.words);
-        document.add_text(fields.title, &title.stems);
+        if is_title {
+            document.add_text(fields.title, &terms.stems);
+        }
         document.add_text(fields.stored, self.text);
         document.add_u64(fields.document, self.document);
         document.add_u64(fields.number, self.number);

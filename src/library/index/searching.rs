@@ -126,12 +126,18 @@ impl Index {
             .search(&*compiled, &tantivy::collector::Count)?)
     }
 
-    fn hit(&self, passage: &Passage, marker: &Marker) -> Result<Hit, TantivyError> {
-        let record: TantivyDocument = self.searcher.doc(passage.address)?;
-        let text = record
-            .get_first(self.fields.stored)
+    /// The text of a record.
+    pub(super) fn stored(&self, record: DocAddress) -> Result<String, TantivyError> {
+        let record: TantivyDocument = self.searcher.doc(record)?;
+        let text = record.get_first(self.fields.stored);
+        Ok(text
             .and_then(|value| value.as_str())
-            .unwrap_or_default();
+            .unwrap_or_default()
+            .to_owned())
+    }
+
+    fn hit(&self, passage: &Passage, marker: &Marker) -> Result<Hit, TantivyError> {
+        let text = &self.stored(passage.address)?;
         let entry = self.entry(passage.serial);
         let language = entry.map_or("", |entry| self.catalogue.language(entry.read_as));
         let voice = passage

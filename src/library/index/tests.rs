@@ -509,6 +509,57 @@ fn words_next_to_each_other_are_left_out() {
     assert_eq!(places(&index, "NOT (NOT \"crane fell\")"), ["a#1", "b#2"]);
 }
 
+#[test]
+fn words_that_are_their_own_stems_are_found_by_their_starts_and_proposed() {
+    let index = in_memory(&[
+        (
+            "a.md",
+            "A harbour crane fell.\n\nThe studies of cranes go on.\n",
+        ),
+        ("b.md", "Crane studies\n\nStudying harbours.\n"),
+    ]);
+    assert_eq!(places(&index, "cra*"), ["a#1", "a#2", "b#1"]);
+    assert_eq!(places(&index, "cranes*"), ["a#2"]);
+    assert_eq!(places(&index, "harb*"), ["a#1", "b#2"]);
+    assert_eq!(places(&index, "harbours*"), ["b#2"]);
+    let advice = |query: &str| search(&index, query).advice.join("\n");
+    assert!(
+        advice("harbuor").ends_with("harbour, harbours"),
+        "{}",
+        advice("harbuor")
+    );
+    // No word of the texts is written so: it is a stem.
+    let said = advice("stuid");
+    assert!(
+        !said.contains("studi,") && !said.ends_with("studi"),
+        "{said}"
+    );
+}
+
+#[test]
+fn passages_are_found_by_the_title_of_their_document() {
+    let index = in_memory(&[
+        (
+            "a.md",
+            "---\ntitle: The strike at the port\n---\nPolice came.\n\nNobody left.\n",
+        ),
+        (
+            "b.md",
+            "---\ntitle: Police\n---\nThe strike went on.\n\nPolice watched.\n",
+        ),
+    ]);
+    assert_eq!(places(&index, "title:strike"), ["a#0", "a#1", "a#2"]);
+    assert_eq!(places(&index, "title:strike police"), ["a#1"]);
+    assert_eq!(places(&index, "title:stri*").len(), 3);
+    assert_eq!(places(&index, "title:\"at the port\" left"), ["a#2"]);
+    assert_eq!(places(&index, "police -title:police"), ["a#1"]);
+    assert_eq!(places(&index, "title:police title:strike"), [""; 0]);
+    assert_eq!(
+        places(&index, "(title:strike OR title:police) watched"),
+        ["b#2"]
+    );
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
     #[test]

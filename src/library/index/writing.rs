@@ -223,7 +223,7 @@ fn records(
     topics: impl Fn(usize) -> Vec<u64>,
     fields: &Fields,
 ) -> Vec<TantivyDocument> {
-    let title = analyzer.analyze(&entry.title, language);
+    let title = analyzer.analyze_for_index(&entry.title, language);
     let days = entry.date.map(days);
     let voices = document.voices();
     let voice_of = |name: &str| {
@@ -242,9 +242,9 @@ fn records(
         text: &entry.title,
         ..record(0)
     };
-    records.push(head.into_document(fields, &title, &title));
+    records.push(head.into_document(fields, &title));
     for passage in document.passages() {
-        let terms = analyzer.analyze_once(passage.text(), language);
+        let terms = analyzer.analyze_for_index(passage.text(), language);
         if terms.stems.is_empty() {
             continue;
         }
@@ -254,7 +254,7 @@ fn records(
             topics: topics(passage.index()),
             ..record(passage.number())
         };
-        records.push(record.into_document(fields, &terms, &title));
+        records.push(record.into_document(fields, &terms));
     }
     records
 }
