@@ -285,9 +285,12 @@ impl Document {
         let given: Vec<Self> = documents
             .iter()
             .enumerate()
-            .map(|(at, document)| match is_kept(&at) {
-                true => document.clone(),
-                false => document.given_back(),
+            .map(|(at, document)| {
+                if is_kept(&at) {
+                    document.clone()
+                } else {
+                    document.given_back()
+                }
             })
             .collect();
         let of_kept = kept

@@ -106,6 +106,10 @@ impl App {
         let Some(mut matrix) = self.coverage.take() else {
             return;
         };
+        // Of a large corpus the rest would read every text.
+        if self.reads_on_demand() {
+            matrix.look.by = By::Sources;
+        }
         let known = self
             .tagging
             .as_ref()
