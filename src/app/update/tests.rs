@@ -627,8 +627,7 @@ fn of_a_large_corpus_only_the_texts_that_are_shown_are_read() {
     assert_eq!((counts.passages(0, 0), counts.passages(0, 1)), (3, 2));
     press(&mut app, "Esc C e Esc e i Esc S Esc / d a m Esc");
     // From a voice too, whose matrix is one of voices elsewhere.
-    let voice = app.corpus.documents[0].voices()[0].clone();
-    app.panes[0] = crate::app::pane::Pane::new(&app.corpus, Perspective::Voice(voice), None);
+    app.panes[0].perspective = Perspective::Voice("Somebody".to_owned());
     press(&mut app, "C");
     let matrix = app.coverage.as_ref().expect("the matrix is open");
     assert_eq!(matrix.look.by, crate::analysis::coverage::By::Sources);
