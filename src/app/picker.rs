@@ -7,6 +7,7 @@ use super::effect::{Content, FileFormat, Order};
 use super::perspective::Perspective;
 use crate::corpus::note::Relation;
 use crate::text::{safe, width};
+use memchr::memmem::Finder;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use std::borrow::Cow;
@@ -192,7 +193,9 @@ impl Picker {
             return;
         }
         let typed = self.input.value().trim().to_lowercase();
-        let words: Vec<&str> = typed.split_whitespace().collect();
+        // Made ready once, there may be a hundred thousand entries.
+        let words: Vec<Finder<'_>> = typed.split_whitespace().map(Finder::new).collect();
+        let whole = Finder::new(&typed);
         // Who holds words holds the beginnings of words, and letters likewise.
         let goes_on = typed.starts_with(&self.filtered.typed);
         let by_letters = goes_on && self.filtered.by_letters;
@@ -210,7 +213,7 @@ impl Picker {
             Vec::new()
         } else {
             let held = left(goes_on).into_iter();
-            held.filter_map(|at| Some((self.lower.get(at)?.score(&typed, &words)?, at)))
+            held.filter_map(|at| Some((self.lower.get(at)?.score(&whole, &words)?, at)))
                 .collect()
         };
         let is_by_letters = scored.is_empty();
@@ -308,24 +311,24 @@ impl Lower {
     }
 
     /// How well an entry fits what was typed (in lower case): its key first, then its name, then its other words.
-    fn score(&self, typed: &str, words: &[&str]) -> Option<u32> {
-        if !typed.is_empty() && *self.lead == *typed {
+    fn score(&self, typed: &Finder<'_>, words: &[Finder<'_>]) -> Option<u32> {
+        if !typed.needle().is_empty() && self.lead.as_bytes() == typed.needle() {
             return Some(1000);
         }
-        let is_among_others = |word: &str| self.lead.contains(word) || self.keywords.contains(word);
         let label = &self.label;
-        let mut score = u32::from(label.contains(typed)) * 20;
+        let holds = |text: &str, word: &Finder<'_>| word.find(text.as_bytes()).is_some();
+        let mut score = u32::from(holds(label, typed)) * 20;
         for word in words {
             let starts_word = |at: usize| {
                 !label
                     .get(..at)
                     .is_some_and(|before| before.ends_with(char::is_alphanumeric))
             };
-            score += match label.find(word) {
+            score += match word.find(label.as_bytes()) {
                 Some(0) => 9,
                 Some(at) if starts_word(at) => 7,
                 Some(_) => 5,
-                None if is_among_others(word) => 2,
+                None if holds(&self.lead, word) || holds(&self.keywords, word) => 2,
                 None => return None,
             };
         }
