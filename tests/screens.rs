@@ -266,9 +266,14 @@ fn the_part_that_is_read_first_shows_what_the_whole_does() {
     for (columns, rows) in [(160, 45), (80, 24), (50, 15), (300, 90)] {
         let (part, _) = open::opening(&[], None, Settings::default(), &Keymap::default()).unwrap();
         assert!(part.whole.is_some());
+        assert_eq!(part.perspectives.len(), 2);
+        let whole = Opening {
+            perspectives: part.perspectives.clone(),
+            ..whole()
+        };
         assert_eq!(
             picture(part, columns, rows, ""),
-            picture(whole(), columns, rows, ""),
+            picture(whole, columns, rows, ""),
             "{columns}x{rows}"
         );
     }
