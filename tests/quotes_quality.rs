@@ -9,7 +9,7 @@
 
 use diptych::analysis::quotes::{self, Kind, Quote};
 use diptych::analysis::watch::Watch;
-use diptych::corpus::{Document, DocumentId, markdown};
+use diptych::corpus::{Document, DocumentId, Meta, PassageDraft, markdown};
 use std::path::{Path, PathBuf};
 
 /// A quotation as it was labelled.
@@ -461,5 +461,32 @@ fn print_failures(files: &[LabelledFile]) {
         for text in &file.texts {
             score(text, |failure| println!("  {failure}"));
         }
+    }
+}
+
+#[test]
+fn a_letter_speaks_and_not_whom_it_went_to() {
+    for (text, who) in [
+        (
+            "A note from the harbour master to the union leader, Ruth Okafor, says that “the cranes were never inspected last year”.",
+            "A note from the harbour master",
+        ),
+        (
+            "The head of the harbour, Ruth Okafor, says that “the cranes were never inspected last year”.",
+            "Ruth Okafor",
+        ),
+        (
+            "In a letter to the council, Ruth Okafor says that “the cranes were never inspected last year”.",
+            "Ruth Okafor",
+        ),
+    ] {
+        let mut document = Document::new("a".into(), Meta::default());
+        document.push(PassageDraft {
+            text: text.to_owned(),
+            ..PassageDraft::default()
+        });
+        let found = quotes::find(&[document], "en", [0], Watch::NOBODY).unwrap();
+        let speaker = found[0].speaker.as_ref().unwrap();
+        assert_eq!(speaker.name, who, "{text}");
     }
 }

@@ -356,6 +356,13 @@ impl Reader {
     /// Puts a name for the pronoun that a figure is attributed to, if somebody named before fits.
     fn name(&self, document: &Document, figure: &mut Figure, people: &mut People) {
         let Some(who) = &figure.attributed_to else {
+            // Whoever speaks answers for what is theirs and not quoted.
+            let passage = document.passage(figure.passage.passage);
+            let voice = passage.and_then(|passage| passage.voice());
+            figure.attributed_to = voice.filter(|_| !figure.quoted).map(|voice| Phrase {
+                text: voice.to_owned(),
+                span: ByteSpan::default(),
+            });
             return;
         };
         let pronoun = who.text.to_lowercase();
@@ -725,6 +732,44 @@ mod tests {
         let who = found[0].attributed_to.as_ref().unwrap();
         assert_eq!(who.text, "the mayor of Arden");
         assert_eq!(who.span.of(text), who.text);
+    }
+
+    #[test]
+    fn whoever_speaks_answers_for_a_figure_that_is_given_to_nobody_else() {
+        let mut document = Document::new("a".into(), Meta::default());
+        for text in [
+            "They closed 17 wards.",
+            "The mayor said that 40 people came.",
+            "I read that “300 of them stayed away”.",
+        ] {
+            document.push(PassageDraft {
+                voice: Some("Gemma Louth".to_owned()),
+                text: text.to_owned(),
+                ..PassageDraft::default()
+            });
+        }
+        let ids: Vec<PassageId> = (0..3)
+            .map(|passage| PassageId {
+                document: 0,
+                passage,
+            })
+            .collect();
+        let found = find(&[document], "en", &ids, Watch::NOBODY).unwrap();
+        let who = found.iter().map(|figure| figure.attributed_to.as_ref());
+        let who: Vec<Option<&str>> = who.map(|who| who.map(|who| who.text.as_str())).collect();
+        assert_eq!(who, [Some("Gemma Louth"), Some("The mayor"), None]);
+    }
+
+    #[test]
+    fn scores_are_people_only_where_they_are_counted() {
+        for (text, count) in [
+            ("Scores of people were hurt.", 1),
+            ("Scores were hurt.", 1),
+            ("They meant to settle scores with him.", 0),
+            ("The composer wrote scores in prison.", 0),
+        ] {
+            assert_eq!(figures("en", text).len(), count, "{text}");
+        }
     }
 
     #[test]

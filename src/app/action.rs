@@ -407,7 +407,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     reading(Action::Search, "search", "Search the panes", "Find words in what the panes show as you type, and nowhere else (S searches all texts); small letters find capitals too.", Group::Finding, &["/"]),
     reading(Action::Cite, "cite", "Copy with its citation", "Copy the passage with its citation to the clipboard of the terminal; in the facing view, both sides of the row.", Group::Working, &["y"]),
     reading(Action::CiteStyle, "cite-style", "Style of citations", "Write citations as plain text, Markdown, BibTeX or CSL-JSON.", Group::Working, &["\""]),
-    reading(Action::Export, "export", "Write to a file…", "Write what is on the screen to a new file: the comparison, the coverage, or the evidence, as HTML, Markdown, CSV or JSON. The ending of a name that is typed chooses too.", Group::Working, &["E"]),
+    reading(Action::Export, "export", "Write to a file…", "Write (save, export) what is on the screen to a new file: the comparison, the coverage, or the evidence, as HTML, Markdown, CSV or JSON. The ending of a name that is typed chooses too.", Group::Working, &["E"]),
     reading(Action::Note, "note", "Write a note", "Write a note on this passage, or on the words that are chosen; words with # before them are tags.", Group::Working, &["A"]),
     reading(Action::LinkNote, "link-note", "Write a note on the pair", "Write a note on two passages that have to do with each other: agrees, differs, answers, absent, own word.", Group::Working, &["R"]),
     reading(Action::Notes, "notes", "Notes…", "All notes: find one by its words, tags or quotation, go to its place, change it, remove it.", Group::Working, &["B"]),

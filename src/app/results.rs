@@ -94,6 +94,8 @@ pub struct Results {
     pub before: Option<Found>,
     /// Place of the selected passage among all that were found.
     pub selected: usize,
+    /// The line is from an earlier search: what is typed takes its place, unless the reader first moves in it.
+    pub is_left: bool,
     /// The keys go to the list.
     pub browsing: bool,
     /// A passage that waits for another to be laid beside it.
@@ -115,6 +117,7 @@ impl Default for Results {
             answer: Answer::None,
             before: None,
             selected: 0,
+            is_left: false,
             browsing: false,
             marked: None,
             top: 0,
@@ -250,12 +253,27 @@ impl Results {
     /// Edits the line; the keys go to it again.
     pub fn edit(&mut self, request: InputRequest) {
         self.browsing = false;
-        self.input.handle(request);
+        let is_left = std::mem::take(&mut self.is_left);
+        match request {
+            InputRequest::InsertChar(_) if is_left => {
+                self.input.reset();
+                self.input.handle(request);
+            }
+            InputRequest::DeletePrevChar | InputRequest::DeletePrevWord if is_left => {
+                self.input.reset();
+            }
+            _ => {
+                self.input.handle(request);
+            }
+        }
     }
 
     /// Puts text into the line.
     pub fn insert(&mut self, text: &str) {
         self.browsing = false;
+        if std::mem::take(&mut self.is_left) {
+            self.input.reset();
+        }
         picker::insert(&mut self.input, text);
     }
 

@@ -14,10 +14,11 @@ use crate::analysis::alignment::rows::{Course, Row, rows};
 use crate::analysis::alignment::{Comparison, Decisions, Link, Reason, ReasonKind, compare};
 use crate::analysis::evidence::Options;
 use crate::analysis::watch::Watch;
+use crate::corpus::note::Note;
 use crate::corpus::{Corpus, Passage, PassageId};
 use crate::export::comparison::{self, Given, Place, Subject};
 use crate::export::{self, Format, Report};
-use crate::library::decisions;
+use crate::library::{decisions, notes};
 use crate::text::width;
 use anyhow::{Result, bail};
 use serde::Serialize;
@@ -258,6 +259,7 @@ pub fn run(corpus_path: Option<&Path>, asked_for: &Asked<'_>, form: Form) -> Res
         corpus,
         pair: [left, right],
         store,
+        notes,
     } = sides(corpus_path, asked_for.left, asked_for.right)?;
     let topic = sides::on_topic(&corpus, asked_for.topic)?;
     let decisions = match store.load(&corpus.documents) {
@@ -288,13 +290,25 @@ pub fn run(corpus_path: Option<&Path>, asked_for: &Asked<'_>, form: Form) -> Res
             handed(&text, asked_for.output)
         }
         Form::Report(format) => {
-            let text = export::write(&page.report(), format);
+            let text = export::write(&page.report(&noted(&notes, &corpus)), format);
             handed(text.trim_end(), asked_for.output)
         }
         Form::Linear => output::text(&page.linear()),
         Form::Columns { columns, .. } if columns < NARROWEST => output::text(&page.linear()),
         Form::Columns { columns, colours } => output::inked(&page.columns(columns), colours),
     }
+}
+
+/// The reader's notes; what is to be said of them goes beside the page.
+fn noted(store: &notes::Store, corpus: &Corpus) -> Vec<Note> {
+    let (notes, told) = match store.load(&corpus.documents) {
+        Ok(loaded) => loaded,
+        Err(error) => (Vec::new(), Some(format!("without your notes: {error}"))),
+    };
+    if let Some(told) = told {
+        output::tell(&told);
+    }
+    notes
 }
 
 /// What is the same in two sides.
@@ -380,7 +394,7 @@ impl<'a> Page<'a> {
     }
 
     /// The rows as they are handed over.
-    fn report(&self) -> Report {
+    fn report(&self, notes: &[Note]) -> Report {
         let given = |row: &Row| {
             let place = |id: Option<PassageId>, elsewhere: Course| match id {
                 None => Place::Nothing,
@@ -400,6 +414,7 @@ impl<'a> Page<'a> {
             corpus: self.corpus,
             topic: self.topic.as_ref().map(|(_, title)| title.as_str()),
             sides: self.sides.map(|side| side.title.clone()).to_vec(),
+            notes,
         };
         comparison::report(&subject, &given)
     }

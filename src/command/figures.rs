@@ -5,10 +5,11 @@
 use super::output::Form;
 use super::part::Part;
 use super::{csv, output, sides};
+use crate::analysis::coverage::{Speaker, publisher_of};
 use crate::analysis::figures::ledger::{Doubt, Group, Ledger, ground, ledger};
 use crate::analysis::figures::{self, Figure};
 use crate::analysis::watch::Watch;
-use crate::corpus::{Corpus, PassageId, SourceId};
+use crate::corpus::{Corpus, PassageId};
 use crate::text::{safe, width};
 use anyhow::Result;
 use serde::Serialize;
@@ -137,7 +138,8 @@ pub fn run(corpus: &Corpus, asked: &Asked<'_>) -> Result<()> {
 impl<'a> Page<'a> {
     fn new(corpus: &'a Corpus, is_wanted: impl Fn(PassageId) -> bool, copies: bool) -> Self {
         let mut ids = Vec::new();
-        let mut sources: Vec<&SourceId> = Vec::new();
+        // Texts that do not say who published them need not share a publisher: each is a column of its own.
+        let mut speakers: Vec<Speaker> = Vec::new();
         for (document, text) in corpus.documents.iter().enumerate() {
             for passage in text.passages().filter(|passage| passage.kind().is_prose()) {
                 let id = PassageId {
@@ -154,23 +156,29 @@ impl<'a> Page<'a> {
         }
         let figures = figures::find(&corpus.documents, &corpus.language, &ids, Watch::NOBODY)
             .unwrap_or_default();
+        let speaker = |figure: &Figure| {
+            let document = figure.passage.document;
+            publisher_of(document, corpus.documents[document].source())
+        };
         for figure in &figures {
-            let source = &corpus.documents[figure.passage.document].meta.source;
-            if !sources.contains(&source) {
-                sources.push(source);
+            let speaker = speaker(figure);
+            if !speakers.contains(&speaker) {
+                speakers.push(speaker);
             }
         }
         let column = |at: usize| {
-            let document = figures
-                .get(at)
-                .map(|figure: &Figure| figure.passage.document)?;
-            let source = &corpus.documents.get(document)?.meta.source;
-            sources.iter().position(|known| *known == source)
+            let speaker = speaker(figures.get(at)?);
+            speakers.iter().position(|known| *known == speaker)
+        };
+        let name = |speaker: &Speaker| match speaker {
+            Speaker::Source(source) => source.to_string(),
+            Speaker::Document(at) => corpus.documents[*at].id.to_string(),
+            Speaker::Voice(voice) => voice.clone(),
         };
         Self {
             corpus,
-            ledger: ledger(&figures, column, sources.len()),
-            columns: sources.iter().map(ToString::to_string).collect(),
+            ledger: ledger(&figures, column, speakers.len()),
+            columns: speakers.iter().map(name).collect(),
             figures,
         }
     }

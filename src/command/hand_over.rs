@@ -117,6 +117,7 @@ fn comparison(app: &App, format: FileFormat) -> Result<Handed> {
         corpus: &app.corpus,
         topic: topic.as_ref().map(|topic| topic.title.as_str()),
         sides: sides.iter().map(|side| side.title.clone()).collect(),
+        notes: &app.notebook.notes,
     };
     let report = comparison::report(&subject, &given);
     either(&report, format, || {

@@ -153,7 +153,7 @@ pub(super) fn bytes_of(
 
 fn none(all: &[Note]) -> String {
     if all.is_empty() {
-        "no notes on this corpus: A in the reader writes one, or `diptych note DOC#12 WORDS`"
+        "no notes on these texts: A in the reader writes one, or `diptych note DOC#12 WORDS`; notes on a corpus folder are printed with --corpus FOLDER, those on files with their names (`diptych notes left.txt right.txt`)"
             .to_owned()
     } else {
         format!(

@@ -82,7 +82,28 @@ pub fn run(global: &Global, asked: &Asked<'_>, colours: bool) -> Result<()> {
         }
         (found, _) => found?,
     };
+    if found.total == 0 && asked.form == Form::Text {
+        output::tell(&found.advice.join("\n"));
+        if let Some(told) = searched(global, asked.query) {
+            output::tell(&told);
+        }
+        return Ok(());
+    }
     print(&found, asked, colours)
+}
+
+/// Where it was searched, for those who may have meant another place.
+fn searched(global: &Global, query: &str) -> Option<String> {
+    if global.corpus.is_some() {
+        return None;
+    }
+    let (first, rest) = query.trim().split_once(' ').unwrap_or((query.trim(), ""));
+    let is_folder = !first.is_empty() && Path::new(first).is_dir();
+    Some(if is_folder {
+        format!("{first} is a folder: to search it, `diptych search --corpus {first} {rest}`")
+    } else {
+        "that was the built-in corpus; --corpus FOLDER searches a folder of yours".to_owned()
+    })
 }
 
 /// The query with what the options add to it.
@@ -180,10 +201,6 @@ fn print(found: &Found, asked: &Asked<'_>, colours: bool) -> Result<()> {
                 ]
             };
             csv::print(&head, rows(found).into_iter().map(row))
-        }
-        Form::Text if found.total == 0 => {
-            output::tell(&found.advice.join("\n"));
-            Ok(())
         }
         Form::Text => output::inked(&lines(found), colours),
     }

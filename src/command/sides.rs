@@ -5,12 +5,14 @@
 
 use super::{missing, open, output, select};
 use crate::analysis::copies::{self, Copies};
+use crate::analysis::coverage::{Speaker, publisher_of};
 use crate::analysis::tagging::Tagging;
 use crate::analysis::watch::Watch;
 use crate::analysis::{self, DISCOVERED_BYTES};
 use crate::app::perspective::{Contents, Perspective, title};
-use crate::corpus::{Corpus, PassageId, SourceId, Topic};
+use crate::corpus::{Corpus, PassageId, Topic};
 use crate::library::decisions::Store;
+use crate::library::notes;
 use anyhow::{Result, bail};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -44,6 +46,8 @@ pub struct Sides {
     pub pair: [Side; 2],
     /// Where decisions about them are kept.
     pub store: Store,
+    /// Where notes on them are kept.
+    pub notes: notes::Store,
 }
 
 /// A topic and which passages are on it.
@@ -86,13 +90,14 @@ pub fn once_a_source(corpus: &Corpus, passages: Vec<PassageId>) -> Vec<PassageId
     if copies.is_empty() {
         return passages;
     }
-    let mut by_source: HashMap<&SourceId, Vec<PassageId>> = HashMap::new();
+    let mut by_publisher: HashMap<Speaker, Vec<PassageId>> = HashMap::new();
     for id in passages {
         if let Some(document) = corpus.documents.get(id.document) {
-            by_source.entry(&document.meta.source).or_default().push(id);
+            let publisher = publisher_of(id.document, document.source());
+            by_publisher.entry(publisher).or_default().push(id);
         }
     }
-    let once = by_source.into_values().flat_map(|ids| copies.once(ids));
+    let once = by_publisher.into_values().flat_map(|ids| copies.once(ids));
     let mut once: Vec<PassageId> = once.collect();
     once.sort_unstable();
     once
@@ -144,6 +149,7 @@ fn find(corpus_path: Option<&Path>, wanted: [&str; 2]) -> Result<Sides> {
             corpus,
             pair,
             store: Store::of_files(),
+            notes: notes::Store::of_files(),
         });
     }
     in_corpus(open::corpus(corpus_path)?, corpus_path, wanted)
@@ -190,6 +196,7 @@ fn in_corpus(mut corpus: Corpus, corpus_path: Option<&Path>, wanted: [&str; 2]) 
         corpus,
         pair,
         store: open::store_of(corpus_path),
+        notes: open::notes_of(corpus_path),
     })
 }
 

@@ -2,8 +2,9 @@
 //!
 //! Invariant: every row that it is given is there, in its place, and every passage is in full where its place is.
 
-use super::{Anchors, Cell, Facing, Report, Row, csv, passage, sources};
+use super::{Anchors, Cell, Facing, Report, Row, Table, csv, passage, sources};
 use crate::analysis::alignment::{Link, Origin, Reason, ReasonKind};
+use crate::corpus::note::{Note, Relation};
 use crate::corpus::{Corpus, PassageId};
 use crate::text::ByteSpan;
 use std::collections::HashSet;
@@ -54,6 +55,8 @@ pub struct Subject<'a> {
     pub topic: Option<&'a str>,
     /// What each side is called.
     pub sides: Vec<String>,
+    /// The reader's notes, of which those on the rows come along.
+    pub notes: &'a [Note],
 }
 
 /// The report on some rows.
@@ -62,6 +65,7 @@ pub fn report(subject: &Subject<'_>, given: &[Given<'_>]) -> Report {
         corpus,
         topic,
         sides,
+        notes,
     } = subject;
     let anchors = Anchors::new(corpus);
     let given = &once(given);
@@ -69,7 +73,11 @@ pub fn report(subject: &Subject<'_>, given: &[Given<'_>]) -> Report {
         .iter()
         .map(|row| self::row(corpus, &anchors, sides, row))
         .collect();
-    let ids = given.iter().flat_map(|row| &row.places);
+    let ids: Vec<PassageId> = given
+        .iter()
+        .flat_map(|row| &row.places)
+        .filter_map(|place| place.id())
+        .collect();
     let about = topic.unwrap_or("Everything");
     Report {
         title: format!("{about}: {}", sides.join(" / ")),
@@ -83,9 +91,40 @@ pub fn report(subject: &Subject<'_>, given: &[Given<'_>]) -> Report {
             sides: sides.clone(),
             rows,
         }),
-        tables: Vec::new(),
-        sources: sources(corpus, ids.filter_map(|place| place.id())),
+        tables: noted(corpus, notes, &ids).into_iter().collect(),
+        sources: sources(corpus, ids),
     }
+}
+
+/// The notes on some passages; nothing where there are none.
+fn noted(corpus: &Corpus, notes: &[Note], ids: &[PassageId]) -> Option<Table> {
+    let shown: HashSet<&PassageId> = ids.iter().collect();
+    let is_shown = |note: &&Note| note.places.iter().any(|on| shown.contains(&on.passage));
+    let row = |note: &Note| {
+        let (mut places, mut words) = (Vec::new(), Vec::new());
+        for on in &note.places {
+            let Some(document) = corpus.documents.get(on.passage.document) else {
+                continue;
+            };
+            places.push(format!("{}#{}", document.id, on.passage.passage + 1));
+            let text = document.passage(on.passage.passage).map(|of| of.text());
+            words.extend(on.span.zip(text).map(|(span, text)| span.of(text)));
+        }
+        vec![
+            note.text.clone(),
+            note.relation.map_or("", Relation::about).to_owned(),
+            places.join(", "),
+            words.join(" / "),
+        ]
+    };
+    let rows: Vec<Vec<String>> = notes.iter().filter(is_shown).map(row).collect();
+    (!rows.is_empty()).then(|| Table {
+        title: "Notes".to_owned(),
+        head: ["note", "relation", "place", "words"]
+            .map(str::to_owned)
+            .into(),
+        rows,
+    })
 }
 
 /// The rows with each passage in full once: a name that is jumped to must not stand twice.

@@ -4,6 +4,8 @@ use super::comparison::{Given, Place, Subject, report};
 use super::*;
 use crate::analysis::alignment::{Decisions, compare};
 use crate::analysis::watch::Watch;
+use crate::corpus::citing::Cited;
+use crate::corpus::note::{Note, Relation};
 use crate::corpus::{Document, Meta, PassageDraft};
 
 /// What means something in HTML, Markdown, a spreadsheet or a terminal.
@@ -80,6 +82,7 @@ fn hostile_report() -> Report {
         corpus: &corpus,
         topic: Some("<u>Water</u>"),
         sides: vec!["<One>".into(), "Two | 2".into()],
+        notes: &[],
     };
     let mut report = report(&subject, &given);
     report.tables.push(Table {
@@ -232,6 +235,7 @@ fn what_a_pair_shares_is_marked_and_said_on_both_sides() {
         corpus: &corpus,
         topic: None,
         sides: vec!["One".into(), "Two".into()],
+        notes: &[],
     };
     let report = report(&subject, &[given]);
     assert!(report.title.starts_with("Everything: "));
@@ -239,4 +243,47 @@ fn what_a_pair_shares_is_marked_and_said_on_both_sides() {
     assert_eq!(page.matches("<mark>412").count(), 2, "{page}");
     assert!(page.contains("paired by a reader, both have: "));
     assert!(page.contains("<b>1</b> pair<br>"));
+}
+
+#[test]
+fn the_notes_on_what_is_compared_come_along() {
+    let corpus = corpus();
+    let given = Given {
+        places: vec![Place::Here(id(0, 0)), Place::Here(id(1, 0))],
+        links: Vec::new(),
+    };
+    let note = |text: &str, on: PassageId| Note {
+        text: text.to_owned(),
+        places: vec![Cited {
+            passage: on,
+            span: Some(ByteSpan::new(0, 3)),
+        }],
+        relation: Some(Relation::Differs),
+        ..Note::default()
+    };
+    let notes = [
+        note("ask <both> again", id(1, 0)),
+        note("of another row", id(0, 1)),
+    ];
+    let subject = Subject {
+        corpus: &corpus,
+        topic: None,
+        sides: vec!["One".into(), "Two".into()],
+        notes: &notes,
+    };
+    let report = report(&subject, &[given]);
+    let place = format!("{}#1", corpus.documents[1].id);
+    assert_eq!(report.tables.len(), 1);
+    let words = corpus.documents[1]
+        .passage(0)
+        .unwrap()
+        .text()
+        .get(..3)
+        .unwrap();
+    assert_eq!(
+        report.tables[0].rows,
+        [["ask <both> again", Relation::Differs.about(), &place, words]]
+    );
+    assert!(write(&report, Format::Html).contains("ask &lt;both&gt; again"));
+    assert!(write(&report, Format::Markdown).contains("## Notes"));
 }

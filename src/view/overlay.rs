@@ -98,7 +98,7 @@ fn draw_picker(
         _ => "type to filter",
     };
     let told = (count.as_str(), type_what);
-    let cursor = draw_input(theme, &picker.input, told, inner, buffer);
+    let cursor = draw_input(theme, &picker.input, theme.heading, told, inner, buffer);
     let about_rows = overlay_about_rows(area);
     let list = Rect {
         y: inner.y + 1,
@@ -220,10 +220,11 @@ fn draw_title(theme: &Theme, title: &str, area: Rect, buffer: &mut Buffer) {
     cells::label(theme, buffer, x, area.y, end, title, theme.heading);
 }
 
-/// The line to type in, with a count at its end, and a hint while nothing is typed; where the cursor stands.
+/// The line to type in, in a style, with a count at its end, and a hint while nothing is typed; where the cursor stands.
 pub(super) fn draw_input(
     theme: &Theme,
     input: &Input,
+    style: Style,
     (count, hint): (&str, &str),
     area: Rect,
     buffer: &mut Buffer,
@@ -236,7 +237,7 @@ pub(super) fn draw_input(
     if typed.is_empty() {
         cells::label(theme, buffer, x + 1, y, room, hint, theme.quiet);
     } else {
-        cells::label(theme, buffer, x, y, room, typed, theme.heading);
+        cells::label(theme, buffer, x, y, room, typed, style);
     }
     let column = usize::from(x) + input.visual_cursor().saturating_sub(scroll);
     Position::new((column as u16).min(end), y)

@@ -34,28 +34,36 @@ pub fn draw(
         Answer::Found(_) | Answer::Pending(_) => draw_list(theme, results, list, buffer),
     }
     let keys = |action: Action| app.keymap.hint(action);
-    let hint = if results.browsing {
-        format!(
-            " {} opens · {} marks, two open side by side · {}: the line ",
-            keys(Action::ListChoose),
-            keys(Action::ResultMark),
-            keys(Action::ListClose)
-        )
+    let (choose, close) = (keys(Action::ListChoose), keys(Action::ListClose));
+    let hints = if results.browsing {
+        let mark = keys(Action::ResultMark);
+        [
+            format!(" {choose} opens · {mark} marks, two open side by side · {close}: the line "),
+            format!(" {choose} opens · {mark} marks · {close}: the line "),
+            format!(" {choose} · {mark} marks · {close} "),
+        ]
     } else {
-        format!(
-            " {} opens · {} into the list · {} closes ",
-            keys(Action::ListChoose),
-            keys(Action::ListDown),
-            keys(Action::ListClose)
-        )
+        let down = keys(Action::ListDown);
+        let anew = if results.is_left {
+            " typing begins anew ·"
+        } else {
+            ""
+        };
+        [
+            format!("{anew} {choose} opens · {down} into the list · {close} closes "),
+            format!(" {choose} opens · {down} the list · {close} closes "),
+            format!(" {choose} · {down} list · {close} "),
+        ]
     };
+    let room = area.width.saturating_sub(4);
+    let hint = cells::longest_that_fits(&hints, room);
     cells::label_right(
         theme,
         buffer,
         area.x + 2,
         area.bottom().saturating_sub(1),
         area.right().saturating_sub(2),
-        &hint,
+        hint,
         theme.quiet,
     );
     (!results.browsing).then_some(cursor)
@@ -90,7 +98,13 @@ fn draw_line(
         (None, None) => String::new(),
     };
     let hint = "type words to find in all texts";
-    overlay::draw_input(theme, &results.input, (&count, hint), area, buffer)
+    // What is left of an earlier search gives way to what is typed.
+    let style = if results.is_left {
+        theme.quiet
+    } else {
+        theme.heading
+    };
+    overlay::draw_input(theme, &results.input, style, (&count, hint), area, buffer)
 }
 
 fn counted(found: &Found) -> String {

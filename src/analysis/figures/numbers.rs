@@ -293,8 +293,17 @@ fn vague(tokens: &[Token], at: usize) -> Option<Value> {
         };
         return Some(bounds(2.0 * tens * unit, 10.0 * tens * unit - 1.0, at + 3));
     }
-    // "tens" alone is no number.
-    (first.lower != "tens").then(|| bounds(low, first.entry.high, at + 1))
+    let is_number = match first.lower.as_str() {
+        // Alone it is no number.
+        "tens" => false,
+        // People settle scores, and scores are played from: "scores of", "scores were hurt".
+        "scores" => {
+            let next = tokens.get(at + 1);
+            next.is_some_and(|next| next.is(OF | AUXILIARY))
+        }
+        _ => true,
+    };
+    is_number.then(|| bounds(low, first.entry.high, at + 1))
 }
 
 /// "two hundred and thirty-four thousand", "a hundred", "quatre-vingt-dix", "treinta y cinco".

@@ -280,6 +280,10 @@ impl<'a> Stream<'a> {
                     .filter(|_| !self.ends_in_ing(from));
             }
             let name = self.name_within(from, end - 1);
+            if !is_aside && self.is_addressee(start, from) {
+                end = from - 1;
+                continue;
+            }
             if !is_aside && let Some(run) = name {
                 return Some(Subject::Name(run));
             }
@@ -294,6 +298,27 @@ impl<'a> Stream<'a> {
             }
             end = from - 1;
         }
+    }
+
+    /// What stands between commas from `from` on says who the people before it are, to whom a writing went: "A letter to the engineer,
+    /// Ada Field, speaks of". It is the letter that speaks.
+    fn is_addressee(&self, start: usize, from: usize) -> bool {
+        let Some(last) = from.checked_sub(2).filter(|last| *last > start) else {
+            return false;
+        };
+        // The phrase before the comma, back to what governs it.
+        let governs = (start..last)
+            .rev()
+            .take_while(|at| self.tokens[*at].is_word())
+            .find(|at| self.is(*at, PREPOSITION | AUXILIARY | VERB | REPORTS));
+        let is_governed =
+            governs.is_some_and(|at| at > start && self.is(at, PREPOSITION) && !self.is(at, OF));
+        let opening = (start..last).take_while(|at| !self.is(*at, PREPOSITION));
+        let mut opening = opening.take(4);
+        is_governed
+            && self.is(last, PEOPLE)
+            && self.is(start, OPENS)
+            && opening.any(|at| self.is(at, WRITING))
     }
 
     /// A name that is a stretch, or that it ends with.
@@ -468,6 +493,7 @@ impl<'a> Stream<'a> {
         let subject = self.phrase(at, last)?;
         // "The owner, Lucius Vane, says"
         if matches!(subject, Subject::Described(_))
+            && !self.is_addressee(at, last + 2)
             && let Some(run) = self
                 .apposition(last, end)
                 .or_else(|| self.called(last, end))

@@ -22,6 +22,7 @@ impl App {
         let mut results = self.last_results.take().unwrap_or_default();
         results.browsing = false;
         results.marked = None;
+        results.is_left = !results.input.value().is_empty();
         self.overlay = Some(Overlay::Results(results));
     }
 

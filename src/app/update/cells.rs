@@ -207,8 +207,7 @@ impl App {
 
     /// From the matrix to whole documents.
     fn leave_for_documents(&mut self) {
-        self.coverage = None;
-        self.facing = None;
+        self.leave_views();
         self.search = None;
     }
 

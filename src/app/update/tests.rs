@@ -633,3 +633,25 @@ fn of_a_large_corpus_only_the_texts_that_are_shown_are_read() {
     assert_eq!(matrix.look.by, crate::analysis::coverage::By::Sources);
     assert!(matrix.counts.is_some());
 }
+
+#[test]
+fn what_is_typed_takes_the_place_of_an_earlier_search() {
+    let mut app = app(120, 40);
+    press(&mut app, "S d a m Esc S");
+    let line = |app: &App| app.results().expect("the search").input.value().to_owned();
+    assert_eq!(line(&app), "dam");
+    press(&mut app, "i c e");
+    assert_eq!(line(&app), "ice");
+    // Who moves in it goes on with it.
+    press(&mut app, "Esc S Left End x");
+    assert_eq!(line(&app), "icex");
+    press(&mut app, "Esc S Backspace");
+    assert_eq!(line(&app), "");
+}
+
+#[test]
+fn a_cell_of_the_matrix_over_the_evidence_opens_in_the_documents() {
+    let mut app = app(120, 40);
+    press(&mut app, "e C Enter");
+    assert!(app.coverage.is_none() && app.evidence.is_none() && app.facing.is_none());
+}
