@@ -1126,7 +1126,7 @@ fn the_ledger_says_on_each_figure_who_says_so_and_cuts_nothing() {
         "five hundred — according to Some",
         "six hundred — according to some",
         "550 — according to The Provincial Emergency Management Headquarters of Upper Orrin Valley · [a#1]",
-        "people · killed · elsewhere: In the flood of 1987 not-stated some 900 — who says so is not stated · In the flood of 1987 · [a#2]",
+        "people · killed · elsewhere: In the flood of 1987 a some 900 — who says so is not stated · In the flood of 1987 · [a#2]",
         "560 — according to Joan Marr (“She”)",
     ] {
         assert!(printed_words.contains(expected), "{expected} in {printed}");

@@ -308,9 +308,8 @@ fn a_pair_that_was_accepted_is_accepted_when_one_comes_back() {
         let mut command = command(&[]);
         command.env("DIPTYCH_DATA_HOME", home.path());
         let mut session = Session::start(160, 45, command);
-        session.press("3");
-        session.wait("the third topic in both panes", |screen| {
-            screen.matches("Foreign intervention 1/").count() == 2
+        session.wait("the first topic in both panes", |screen| {
+            screen.matches("Internet shutdown 1/").count() == 2
         });
         session
     };

@@ -486,7 +486,7 @@ fn notes_are_listed_filtered_searched_and_handed_over() {
     let at =
         |arguments: &[&str]| printed(home.path(), &[arguments, &["--corpus", &corpus]].concat());
     let told = run_in(home.path(), &["notes", "--corpus", &corpus]);
-    assert!(String::from_utf8_lossy(&told.stderr).contains("no notes on this corpus"));
+    assert!(String::from_utf8_lossy(&told.stderr).contains("no notes on these texts"));
     at(&["note", "one#1", "How high? #river =1+1 | <b>"]);
     at(&[
         "note",

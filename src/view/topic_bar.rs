@@ -12,6 +12,8 @@ use ratatui::layout::Rect;
 
 /// The shortest title worth showing, in cells.
 const SHORTEST_TITLE: usize = 5;
+/// Cells of a title where only some have one.
+const READABLE_TITLE: usize = 14;
 
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
@@ -36,7 +38,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(limit.saturating_sub(area.x));
     let title_cells = title_cells(app, &keyed, room);
     let mut x = area.x;
-    for (at, topic) in keyed {
+    for ((at, topic), title_cells) in keyed.into_iter().zip(title_cells) {
         let marked = app.topic() == Some(at);
         let style = if marked { theme.selected } else { theme.quiet };
         let title = if marked {
@@ -107,8 +109,9 @@ fn bond_mark(bond: Bond, narrow: bool) -> String {
     }
 }
 
-/// Cells for each title that is not marked: as many as let all topics fit; 0 shows only their keys.
-fn title_cells(app: &App, keyed: &[(usize, &Topic)], room: usize) -> usize {
+/// Cells for the titles: for each that is not marked as many as let all topics fit. Where that is too few to be read, all have their
+/// keys, and the first of them titles as far as there is room.
+fn title_cells(app: &App, keyed: &[(usize, &Topic)], room: usize) -> Vec<usize> {
     let cells: Vec<(bool, usize)> = keyed
         .iter()
         .map(|(at, topic)| {
@@ -131,8 +134,24 @@ fn title_cells(app: &App, keyed: &[(usize, &Topic)], room: usize) -> usize {
         .max()
         .unwrap_or(0)
         .min(room);
-    (SHORTEST_TITLE..=widest)
+    let for_all = (SHORTEST_TITLE..=widest)
         .rev()
-        .find(|most| needed(*most) <= room)
-        .unwrap_or(0)
+        .find(|most| needed(*most) <= room);
+    if let Some(most) = for_all {
+        return vec![most; keyed.len()];
+    }
+    let mut left = room.saturating_sub(needed(0));
+    let titled = |(marked, cells): &(bool, usize)| {
+        let most = (*cells).min(READABLE_TITLE);
+        // And a space.
+        let fits = !marked && most < left;
+        if fits {
+            left -= most + 1;
+        } else if !marked {
+            // Nothing is named behind what is not.
+            left = 0;
+        }
+        if fits { most } else { 0 }
+    };
+    cells.iter().map(titled).collect()
 }

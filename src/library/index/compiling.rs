@@ -131,18 +131,18 @@ impl Index {
         match stems[..] {
             [] => None,
             [only] => {
+                let of = |field: Field, option| -> Box<dyn Compiled> {
+                    Box::new(TermQuery::new(Term::from_field_text(field, only), option))
+                };
+                let found = of(field, IndexRecordOption::WithFreqs);
                 // A character of a script without spaces stands in pairs, and by itself among the words.
                 let is_character =
                     only.chars().count() == 1 && !only.is_ascii() && terms.words == only;
-                let (field, option) = if is_character && field == self.fields.text {
-                    (self.fields.words, IndexRecordOption::Basic)
-                } else {
-                    (field, IndexRecordOption::WithFreqs)
-                };
-                Some(Box::new(TermQuery::new(
-                    Term::from_field_text(field, only),
-                    option,
-                )))
+                if !is_character || field != self.fields.text {
+                    return Some(found);
+                }
+                let alone = of(self.fields.words, IndexRecordOption::Basic);
+                Some(Box::new(DisjunctionMaxQuery::new(vec![alone, found])))
             }
             _ => {
                 let terms = stems.iter().map(|stem| Term::from_field_text(field, stem));
