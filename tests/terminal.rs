@@ -307,7 +307,7 @@ fn a_pair_that_was_accepted_is_accepted_when_one_comes_back() {
     let start = || {
         let mut command = command(&[]);
         command.env("DIPTYCH_DATA_HOME", home.path());
-        let mut session = Session::start(160, 45, command);
+        let session = Session::start(160, 45, command);
         session.wait("the first topic in both panes", |screen| {
             screen.matches("Internet shutdown 1/").count() == 2
         });
