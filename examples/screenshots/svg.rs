@@ -69,7 +69,7 @@ impl Picture<'_> {
         let height = first.rows.len() as f64 * line + words + 2.0 * MARGIN;
         let title = escaped(self.title);
         let mut out = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n\
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" xml:space=\"preserve\" role=\"img\">\n\
              <title>{title}</title>\n<style>{}</style>\n\
              <rect width=\"{width}\" height=\"{height}\" rx=\"6\" fill=\"{GROUND}\"/>\n",
             self.style()
