@@ -118,7 +118,8 @@ pub struct Figure {
     pub is_tended: bool,
     /// What bounds or softens it: "at least".
     pub hedge: Option<String>,
-    /// Who says so: by name where the text has a pronoun and names before it whom it fits.
+    /// Who says so: by name where the text has a pronoun and names before it whom it fits; the voice of the passage, with an empty span,
+    /// where it says nothing.
     pub attributed_to: Option<Phrase>,
     /// What stands in the text for the name, or before it: "she", "its director".
     pub attributed_as: Option<String>,
@@ -356,10 +357,17 @@ impl Reader {
     /// Puts a name for the pronoun that a figure is attributed to, if somebody named before fits.
     fn name(&self, document: &Document, figure: &mut Figure, people: &mut People) {
         let Some(who) = &figure.attributed_to else {
-            // Whoever speaks answers for what is theirs and not quoted.
+            // Whoever speaks answers for what is theirs, and neither quoted nor asked.
             let passage = document.passage(figure.passage.passage);
-            let voice = passage.and_then(|passage| passage.voice());
-            figure.attributed_to = voice.filter(|_| !figure.quoted).map(|voice| Phrase {
+            let voice = passage.and_then(|passage| {
+                let behind = passage.text().get(figure.span.end as usize..)?;
+                let ends = behind.find(['.', '!', '?', '？', '؟', '。']);
+                let is_asked = ends
+                    .and_then(|at| behind.get(at..))
+                    .is_some_and(|end| end.starts_with(['?', '？', '؟']));
+                passage.voice().filter(|_| !is_asked && !figure.quoted)
+            });
+            figure.attributed_to = voice.map(|voice| Phrase {
                 text: voice.to_owned(),
                 span: ByteSpan::default(),
             });
@@ -741,6 +749,7 @@ mod tests {
             "They closed 17 wards.",
             "The mayor said that 40 people came.",
             "I read that “300 of them stayed away”.",
+            "Did you count the 300 who stayed?",
         ] {
             document.push(PassageDraft {
                 voice: Some("Gemma Louth".to_owned()),
@@ -748,7 +757,7 @@ mod tests {
                 ..PassageDraft::default()
             });
         }
-        let ids: Vec<PassageId> = (0..3)
+        let ids: Vec<PassageId> = (0..4)
             .map(|passage| PassageId {
                 document: 0,
                 passage,
@@ -757,7 +766,7 @@ mod tests {
         let found = find(&[document], "en", &ids, Watch::NOBODY).unwrap();
         let who = found.iter().map(|figure| figure.attributed_to.as_ref());
         let who: Vec<Option<&str>> = who.map(|who| who.map(|who| who.text.as_str())).collect();
-        assert_eq!(who, [Some("Gemma Louth"), Some("The mayor"), None]);
+        assert_eq!(who, [Some("Gemma Louth"), Some("The mayor"), None, None]);
     }
 
     #[test]

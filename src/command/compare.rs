@@ -290,7 +290,13 @@ pub fn run(corpus_path: Option<&Path>, asked_for: &Asked<'_>, form: Form) -> Res
             handed(&text, asked_for.output)
         }
         Form::Report(format) => {
-            let text = export::write(&page.report(&noted(&notes, &corpus)), format);
+            // A table for a spreadsheet has the rows alone.
+            let notes = if format == Format::Csv {
+                Vec::new()
+            } else {
+                noted(&notes, &corpus)
+            };
+            let text = export::write(&page.report(&notes), format);
             handed(text.trim_end(), asked_for.output)
         }
         Form::Linear => output::text(&page.linear()),

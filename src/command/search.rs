@@ -97,10 +97,10 @@ fn searched(global: &Global, query: &str) -> Option<String> {
     if global.corpus.is_some() {
         return None;
     }
-    let (first, rest) = query.trim().split_once(' ').unwrap_or((query.trim(), ""));
+    let first = query.split_whitespace().next().unwrap_or_default();
     let is_folder = !first.is_empty() && Path::new(first).is_dir();
     Some(if is_folder {
-        format!("{first} is a folder: to search it, `diptych search --corpus {first} {rest}`")
+        format!("{first} is a folder: to search it, give it with --corpus")
     } else {
         "that was the built-in corpus; --corpus FOLDER searches a folder of yours".to_owned()
     })

@@ -52,7 +52,8 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// Bytes of memory that what was read of it on demand takes, about; nothing where it was read whole.
+    /// Bytes of memory that what was read of it on demand takes, about; nothing where it was read whole. All its documents stand on one
+    /// shelf, or none.
     pub fn lent(&self) -> usize {
         Document::lent(&self.documents)
     }

@@ -1,8 +1,8 @@
 //! A document whose text is read when somebody asks for it: in a large corpus nearly none is. Nor is its title, and whatever else is
 //! stated of it, had in memory before that.
 //!
-//! Invariant: read once, by whoever asks first, and had until the whole corpus gives way to one of which nothing has been read
-//! ([`super::Corpus::given_back`]); what is known without reading is what was counted when it was indexed, and gives way to what the text
+//! Invariant: read once, by whoever asks first, and had until the whole corpus gives way to one of which only what is shown has
+//! been read ([`super::Corpus::given_back`]); what is known without reading is what was counted when it was indexed, and gives way to what the text
 //! has.
 
 use super::{Document, Meta, SourceId};

@@ -183,8 +183,10 @@ pub fn standing_catalogue(folder: &Path) -> Option<Standing> {
 
 /// Tries a few times, while there is something to try. A try that a writer crossed does not count, within reason.
 fn patiently<T>(home: &Home, open: impl Fn() -> Option<T>) -> Option<T> {
+    let began = std::time::Instant::now();
     let mut failures = 0;
-    for _ in 0..100 {
+    // A reader waits for it.
+    while began.elapsed().as_millis() < 500 {
         let seen = home.mark()?;
         if let Some(opened) = open() {
             return Some(opened);

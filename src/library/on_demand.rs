@@ -18,10 +18,13 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Up to this much text a corpus is read whole.
 pub const READ_WHOLE_BYTES: u64 = 16 << 20;
+
+/// What the tags of a passage take, about.
+const TAG_BYTES: usize = 128;
 
 /// A corpus whose texts are read on demand.
 #[derive(Debug)]
@@ -275,6 +278,9 @@ fn tagging_of(shelf: Arc<CatalogueShelf>, shelved: Vec<usize>, places: KnownPlac
         let document = shelved.get(at).map(|place| {
             let mut document = shelf.read(*place);
             document.meta.language = shelf.entry(*place).language;
+            // Its tags are kept.
+            let tags = document.len() * TAG_BYTES;
+            shelf.lent.fetch_add(tags, Ordering::Relaxed);
             document
         });
         let documents: Vec<Document> = document.into_iter().collect();

@@ -16,7 +16,7 @@ use tantivy::{DocAddress, DocSet as _, TERMINATED, TantivyError};
 const MOST_WORDS: usize = 3;
 /// Stems that are looked at closely for one, each in this many texts.
 const MOST_STEMS: usize = 8;
-const MOST_TEXTS: usize = 3;
+const MOST_TEXTS: usize = 12;
 /// Words of the index that are looked at for one.
 const MOST_LOOKED_AT: usize = 200_000;
 
@@ -119,6 +119,7 @@ fn counted(count: usize, thing: &str) -> String {
 }
 
 /// A term that is near to a word: in how many records, and some of these.
+#[derive(Default)]
 struct Near {
     records: u32,
     some: Vec<DocAddress>,
@@ -186,22 +187,17 @@ impl Index {
                 if !spelling::is_near(word, known) {
                     continue;
                 }
-                if let Some(found) = near.get_mut(known) {
-                    found.records += info.doc_freq;
-                    continue;
-                }
+                let found = near.entry(known.to_owned()).or_default();
+                found.records += info.doc_freq;
                 let basic = IndexRecordOption::Basic;
                 let mut records = inverted.read_postings_from_terminfo(info, basic)?;
-                let mut some = Vec::new();
-                while some.len() < MOST_TEXTS && records.doc() != TERMINATED {
-                    some.push(DocAddress::new(ordinal, records.doc()));
+                while found.some.len() < MOST_TEXTS && records.doc() != TERMINATED {
+                    // What was edited or has gone is still there until segments are put together.
+                    if !segment.is_deleted(records.doc()) {
+                        found.some.push(DocAddress::new(ordinal, records.doc()));
+                    }
                     records.advance();
                 }
-                let found = Near {
-                    records: info.doc_freq,
-                    some,
-                };
-                near.insert(known.to_owned(), found);
             }
         }
         Ok(near)

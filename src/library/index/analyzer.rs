@@ -163,7 +163,9 @@ impl Language {
             .map(|(_, piece)| piece)
             .collect();
         for piece in &pieces {
-            if text_number.is_none_or(|number| self.forms(piece).is_new_in(number)) {
+            // One that stands alone is among the stems.
+            let is_new = |number| pieces.len() > 1 && self.forms(piece).is_new_in(number);
+            if text_number.is_none_or(is_new) {
                 push(&mut terms.words, piece);
             }
         }

@@ -65,10 +65,13 @@ impl Index {
         })
     }
 
-    /// The passages of documents in whose titles something is found.
+    /// The passages of documents in whose titles something is found, none before another.
     fn in_titles(&self, literal: &Literal) -> Result<Box<dyn Compiled>, SearchError> {
         let titles = self.literal(self.fields.title, literal);
         let serials = self.searcher.search(&*titles, &Serials)?;
+        if serials.is_empty() {
+            return Ok(Box::new(EmptyQuery));
+        }
         let of_title = move |segment: &SegmentReader| {
             let (serials, of) = (serials.clone(), segment.fast_fields().u64(DOCUMENT)?);
             Ok(move |record| {

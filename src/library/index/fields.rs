@@ -20,7 +20,7 @@ const TOKENIZER: &str = "terms";
 pub struct Fields {
     /// Stems of the text, with their places.
     pub text: Field,
-    /// Its words, unstemmed, where that makes a difference; in passages each once.
+    /// Its words, unstemmed, where that makes a difference, each once.
     pub words: Field,
     /// Stems of the document's title, in the record of that alone.
     pub title: Field,
