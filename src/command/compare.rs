@@ -18,7 +18,7 @@ use crate::corpus::note::Note;
 use crate::corpus::{Corpus, Passage, PassageId};
 use crate::export::comparison::{self, Given, Place, Subject};
 use crate::export::{self, Format, Report};
-use crate::library::{decisions, notes};
+use crate::library::decisions;
 use crate::text::width;
 use anyhow::{Result, bail};
 use serde::Serialize;
@@ -294,7 +294,7 @@ pub fn run(corpus_path: Option<&Path>, asked_for: &Asked<'_>, form: Form) -> Res
             let notes = if format == Format::Csv {
                 Vec::new()
             } else {
-                noted(&notes, &corpus)
+                sides::noted(&notes, &corpus)
             };
             let text = export::write(&page.report(&notes), format);
             handed(text.trim_end(), asked_for.output)
@@ -303,18 +303,6 @@ pub fn run(corpus_path: Option<&Path>, asked_for: &Asked<'_>, form: Form) -> Res
         Form::Columns { columns, .. } if columns < NARROWEST => output::text(&page.linear()),
         Form::Columns { columns, colours } => output::inked(&page.columns(columns), colours),
     }
-}
-
-/// The reader's notes; what is to be said of them goes beside the page.
-fn noted(store: &notes::Store, corpus: &Corpus) -> Vec<Note> {
-    let (notes, told) = match store.load(&corpus.documents) {
-        Ok(loaded) => loaded,
-        Err(error) => (Vec::new(), Some(format!("without your notes: {error}"))),
-    };
-    if let Some(told) = told {
-        output::tell(&told);
-    }
-    notes
 }
 
 /// What is the same in two sides.

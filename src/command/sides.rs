@@ -10,6 +10,7 @@ use crate::analysis::tagging::Tagging;
 use crate::analysis::watch::Watch;
 use crate::analysis::{self, DISCOVERED_BYTES};
 use crate::app::perspective::{Contents, Perspective, title};
+use crate::corpus::note::Note;
 use crate::corpus::{Corpus, PassageId, Topic};
 use crate::library::decisions::Store;
 use crate::library::notes;
@@ -101,6 +102,18 @@ pub fn once_a_source(corpus: &Corpus, passages: Vec<PassageId>) -> Vec<PassageId
     let mut once: Vec<PassageId> = once.collect();
     once.sort_unstable();
     once
+}
+
+/// The reader's notes; what is to be said of them goes beside the page.
+pub fn noted(store: &notes::Store, corpus: &Corpus) -> Vec<Note> {
+    let (notes, told) = match store.load(&corpus.documents) {
+        Ok(loaded) => loaded,
+        Err(error) => (Vec::new(), Some(format!("without your notes: {error}"))),
+    };
+    if let Some(told) = told {
+        output::tell(&told);
+    }
+    notes
 }
 
 /// The passages of a side that are on a topic, where there is one.
