@@ -361,10 +361,10 @@ impl Reader {
             let passage = document.passage(figure.passage.passage);
             let voice = passage.and_then(|passage| {
                 let behind = passage.text().get(figure.span.end as usize..)?;
-                let ends = behind.find(['.', '!', '?', '？', '؟', '。']);
-                let is_asked = ends
-                    .and_then(|at| behind.get(at..))
-                    .is_some_and(|end| end.starts_with(['?', '？', '؟']));
+                let end = behind
+                    .chars()
+                    .find(|mark| matches!(mark, '.' | '!' | '。' | '?' | '？' | '؟'));
+                let is_asked = matches!(end, Some('?' | '？' | '؟'));
                 passage.voice().filter(|_| !is_asked && !figure.quoted)
             });
             figure.attributed_to = voice.map(|voice| Phrase {

@@ -253,19 +253,16 @@ impl Results {
     /// Edits the line; the keys go to it again.
     pub fn edit(&mut self, request: InputRequest) {
         self.browsing = false;
-        let is_left = std::mem::take(&mut self.is_left);
-        match request {
-            InputRequest::InsertChar(_) if is_left => {
-                self.input.reset();
-                self.input.handle(request);
-            }
-            InputRequest::DeletePrevChar | InputRequest::DeletePrevWord if is_left => {
-                self.input.reset();
-            }
-            _ => {
-                self.input.handle(request);
-            }
+        let writes = matches!(
+            request,
+            InputRequest::InsertChar(_)
+                | InputRequest::DeletePrevChar
+                | InputRequest::DeletePrevWord
+        );
+        if std::mem::take(&mut self.is_left) && writes {
+            self.input.reset();
         }
+        self.input.handle(request);
     }
 
     /// Puts text into the line.

@@ -142,14 +142,7 @@ impl App {
         for at in 0..self.corpus.documents.len() {
             let shown = Perspective::Document(at);
             // There may be a hundred thousand: what is said of one is put together when it is seen.
-            entries.push(Entry {
-                lead: Cow::Borrowed("document"),
-                label: title(&self.corpus, &shown),
-                detail: String::new(),
-                about: String::new(),
-                keywords: String::new(),
-                choice: Choice::Perspective(shown),
-            });
+            entries.push(self.perspective_entry(("document", String::new()), shown, None));
         }
         for source in &self.corpus.sources {
             // Texts that do not say who published them need not share a publisher: they are no one source.
@@ -237,7 +230,7 @@ impl App {
         (sources, voices)
     }
 
-    /// Several documents as an entry; `told` is what they are.
+    /// A perspective as an entry; `told` is what is said of it.
     fn perspective_entry(
         &self,
         (lead, told): (&'static str, String),

@@ -106,9 +106,8 @@ impl Record<'_> {
     pub fn into_document(self, fields: &Fields, terms: &Terms) -> TantivyDocument {
         let is_title = self.number == 0;
         // Room for all at once: a record is copied for each time that it outgrows what it has.
-        let texts = [&terms.stems, &terms.stems, &terms.words];
-        let texts = texts.get(usize::from(!is_title)..).unwrap_or_default();
-        let bytes = self.text.len() + texts.iter().map(|text| text.len()).sum::<usize>();
+        let stems = terms.stems.len() * (1 + usize::from(is_title));
+        let bytes = self.text.len() + stems + terms.words.len();
         let mut document = TantivyDocument::with_capacity(bytes + ROOM_FOR_NUMBERS);
         document.add_text(fields.text, &terms.stems);
         document.add_text(fields.words, &terms.words);
