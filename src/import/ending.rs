@@ -40,10 +40,7 @@ const DISCLAIMERS: &[&str] = &[
     "بیانگر دیدگاه",
 ];
 
-const COPYRIGHTS: &[&str] = &[
-    "©",
-    "(c) ",
-    "copyright ",
+const RESERVED: &[&str] = &[
     "all rights reserved",
     "alle rechte vorbehalten",
     "tous droits réservés",
@@ -217,8 +214,31 @@ fn self_portrait(text: &str) -> Option<&str> {
 }
 
 fn is_copyright(text: &str) -> bool {
-    let text = text.to_lowercase();
-    COPYRIGHTS.iter().any(|sign| text.contains(sign))
+    let small = text.to_lowercase();
+    RESERVED.iter().any(|phrase| small.contains(phrase)) || claims(text)
+}
+
+/// `© 2026`, `© NAME` wherever they stand, the word or letter before a name only at the beginning: "a copyright claim" is a claim in
+/// a text.
+fn claims(text: &str) -> bool {
+    let is_claim = |sign: &str, at: usize| {
+        let rest = text.get(at + sign.len()..).unwrap_or_default();
+        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '©'));
+        let rest = rest.strip_prefix("by ").unwrap_or(rest);
+        let may_name = at == 0 || sign == "©";
+        let begins = |c: char| c.is_numeric() || may_name && c.is_alphabetic() && !c.is_lowercase();
+        rest.starts_with(begins) || at == 0 && sign == "©"
+    };
+    [
+        "©",
+        "(c) ",
+        "(C) ",
+        "copyright ",
+        "Copyright ",
+        "COPYRIGHT ",
+    ]
+    .into_iter()
+    .any(|sign| text.match_indices(sign).any(|(at, _)| is_claim(sign, at)))
 }
 
 /// The name in `© 2026 NAME. All rights reserved.`
@@ -243,6 +263,32 @@ fn copyright_holder(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_copyright_line_names_a_year_or_a_holder() {
+        for line in [
+            "© 2026 River Voices",
+            "©River Voices",
+            "© the authors",
+            "Text by the desk. © River Voices",
+            "Copyright River Voices",
+            "Published by the desk, copyright 2026.",
+            "(c) 2026",
+            "The desk. All rights reserved.",
+        ] {
+            assert!(is_copyright(line), "{line}");
+        }
+        for line in [
+            "The judge said that the copyright claim would fail.",
+            "This is no plan™© of ours, we only wanted to share what we learned.",
+            "This is no gift™©, Moll said, she only wanted to sleep.",
+            "They may (a) wait, (b) pay or (c) leave the town.",
+            "Copyrighted songs were played in the square.",
+            "The minister announced a Copyright Act for the spring.",
+        ] {
+            assert!(!is_copyright(line), "{line}");
+        }
+    }
 
     #[test]
     fn publishers_say_what_they_are() {

@@ -114,14 +114,15 @@ fn adopt(facts: Facts, found: &mut Findings) {
 
 /// The title: the headline of the page where a statement bears it out or there is no statement, else the statement.
 fn title(page: &Page, facts: &Facts, pieces: &[Piece]) -> Option<String> {
+    let is_shown = |piece: &&Piece| {
+        piece
+            .area
+            .is_none_or(|(area, _)| !matches!(area, Area::Hidden | Area::Foot))
+    };
     let headlines: Vec<&str> = pieces
         .iter()
         .filter(|piece| piece.kind == Kind::Heading(1))
-        .filter(|piece| {
-            piece
-                .area
-                .is_none_or(|(area, _)| !matches!(area, Area::Hidden | Area::Foot))
-        })
+        .filter(is_shown)
         .map(|piece| piece.text.as_str())
         .collect();
     let element = Facts::title_element(page);
@@ -131,15 +132,33 @@ fn title(page: &Page, facts: &Facts, pieces: &[Piece]) -> Option<String> {
         .chain(&element)
         .map(String::as_str)
         .collect();
-    let borne_out = headlines.iter().find(|headline| {
+    let borne_out = headlines.iter().filter(|headline| {
         let headline = folded(headline);
         headline.chars().count() >= 4
             && stated
                 .iter()
                 .any(|stated| folded(stated).contains(&headline))
     });
-    if let Some(headline) = borne_out {
-        return Some((*headline).to_owned());
+    // A headline of another level: all that is stated, and nothing else.
+    let lower = pieces
+        .iter()
+        .filter(|piece| matches!(piece.kind, Kind::Heading(2..)))
+        .filter(is_shown)
+        .map(|piece| piece.text.as_str())
+        .filter(|headline| {
+            let headline = folded(headline);
+            facts.titles.iter().any(|stated| folded(stated) == headline)
+        });
+    // The name of the site is borne out too; what says more is the headline, the first of several.
+    let headline = borne_out.copied().chain(lower).reduce(|best, other| {
+        if other.len() > best.len() {
+            other
+        } else {
+            best
+        }
+    });
+    if let Some(headline) = headline {
+        return Some(headline.to_owned());
     }
     if let Some(stated) = facts.titles.first() {
         return Some(without_site(stated, facts.site.as_deref()));
@@ -228,7 +247,7 @@ fn mark_title(pieces: &[Piece], blocks: &mut [Block<'_>], title: Option<&str>) {
         return;
     };
     for (piece, block) in pieces.iter().zip(blocks) {
-        let is_heading = matches!(piece.kind, Kind::Heading(1 | 2) | Kind::Paragraph);
+        let is_heading = matches!(piece.kind, Kind::Heading(_) | Kind::Paragraph);
         let is_shown = piece.area.is_none_or(|(area, _)| area != Area::Hidden);
         if is_heading && is_shown && folded(&piece.text) == title {
             block.fate = Fate::Used("title");
@@ -280,19 +299,21 @@ fn head_line(
         }
         return Some(Fate::Used("authors"));
     }
-    if !is_kept
-        && found
-            .authors
-            .iter()
-            .any(|author| folded(author) == folded(&text))
-    {
+    // The name alone, or with what its bearer does.
+    let is_author = found.authors.iter().any(|author| {
+        text.strip_prefix(author.as_str())
+            .is_some_and(|rest| people::is_role(rest.trim_start_matches([',', ' '])))
+            || !is_kept && folded(author) == folded(&text)
+    });
+    if is_author {
         return Some(Fate::Used("authors"));
     }
-    // A sentence that names a day is the article's.
-    if is_kept && (text.len() > MAX_DATE_LINE || block::ends_sentence(&text)) {
+    let line = dates::date_line(&text)?;
+    // A sentence that names a day is the article's; a line of nothing else is none, even if "a.m." ends it.
+    let says_more = !line.before.is_empty() || line.on.is_some();
+    if is_kept && (text.len() > MAX_DATE_LINE || says_more && block::ends_sentence(&text)) {
         return None;
     }
-    let line = dates::date_line(&text)?;
     if found.date.is_some() && line.when.resolve(input.copied) == found.date {
         return Some(Fate::Used("date"));
     }

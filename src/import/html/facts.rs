@@ -261,6 +261,9 @@ impl Facts {
         if self.authors.is_empty() {
             self.authors = named_by_class(page);
         }
+        if self.authors.is_empty() {
+            self.authors.extend(named_by_address(page));
+        }
         self.date = self.date.or_else(|| published(page));
     }
 
@@ -293,6 +296,39 @@ fn named_by_class(page: &Page) -> Vec<String> {
             (is_short && is_full && !names.is_empty()).then_some(names)
         })
         .unwrap_or_default()
+}
+
+/// The name on the first link between the headline and the first paragraph after it of some length whose address leads to a member of staff.
+fn named_by_address(page: &Page) -> Option<String> {
+    const STAFF: [&str; 13] = [
+        "author",
+        "authors",
+        "staff",
+        "people",
+        "profile",
+        "contributor",
+        "contributors",
+        "reporter",
+        "journalist",
+        "autor",
+        "autoren",
+        "auteur",
+        "redaktion",
+    ];
+    /// Bytes of a paragraph that opens the article.
+    const OPENING: usize = 120;
+    let leads_to_staff = |id: NodeId| {
+        let path = page.attribute(id, "href").unwrap_or_default();
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let mut parts = path.trim_end_matches('/').rsplit('/').skip(1);
+        parts.next().is_some_and(|part| STAFF.contains(&part))
+    };
+    page.below(ROOT)
+        .skip_while(|id| page.name(*id) != "h1")
+        .take_while(|id| page.name(*id) != "p" || page.text(*id, MAX_BYTES).len() < OPENING)
+        .filter(|id| page.name(*id) == "a" && leads_to_staff(*id))
+        .map(|id| page.text(id, MAX_BYTES))
+        .find(|name| name.contains(' ') && people::is_name(name))
 }
 
 /// The day in a `<time>` or an element marked `datePublished`; else in the first `<time>` after the headline.

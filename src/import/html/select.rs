@@ -281,8 +281,9 @@ fn by_structure(page: &Page, pieces: &[Piece]) -> Vec<bool> {
 /// place; and what stands between headline and article. Takes out rows of links at its ends.
 fn fill(page: &Page, pieces: &[Piece], is_kept: &mut [bool]) {
     trim_links(pieces, is_kept);
+    trim_teasers(pieces, is_kept);
     trim_lines(pieces, is_kept);
-    let Some(first) = is_kept.iter().position(|kept| *kept) else {
+    let Some(first) = first_text(pieces, is_kept) else {
         return;
     };
     let headline = pieces[..first]
@@ -313,6 +314,54 @@ fn trim_links(pieces: &[Piece], is_kept: &mut [bool]) {
     }
 }
 
+/// Other articles under the last: headings that are links, with a few words under each, from the heading over them all on.
+fn trim_teasers(pieces: &[Piece], is_kept: &mut [bool]) {
+    /// Links that make a list of other articles; fewer may be its sources.
+    const LEAST: usize = 3;
+    let kept: Vec<usize> = kept(pieces, is_kept).map(|(at, _)| at).collect();
+    let is_under_link = |position: usize| {
+        let mut before = kept[..position].iter().rev().map(|at| &pieces[*at]);
+        let over = before.find(|piece| piece.kind != Kind::Image);
+        over.is_some_and(|piece| matches!(piece.kind, Kind::Heading(_)) && piece.is_links())
+    };
+    let mut start = None;
+    let mut links = 0;
+    for (position, at) in kept.iter().enumerate().rev() {
+        let piece = &pieces[*at];
+        if piece.is_links() {
+            links += 1;
+            start = Some(position);
+        } else if matches!(piece.kind, Kind::Heading(_)) {
+            start = Some(position);
+        } else if piece.kind != Kind::Image && is_sentence(piece) && !is_under_link(position) {
+            break;
+        }
+    }
+    let Some(start) = start.filter(|_| links >= LEAST) else {
+        return;
+    };
+    let (article, teasers) = kept.split_at(start);
+    let bytes = |part: &[usize]| part.iter().map(|at| pieces[*at].text.len()).sum::<usize>();
+    if bytes(article) >= bytes(teasers) {
+        for at in teasers {
+            is_kept[*at] = false;
+        }
+    }
+}
+
+/// Whether it says something: a line such as "Powered by" does not.
+fn is_sentence(piece: &Piece) -> bool {
+    const SENTENCE: usize = 40;
+    piece.text.len() >= SENTENCE && ends_sentence(&piece.text)
+}
+
+/// The first piece of the article that is text, else the first.
+fn first_text(pieces: &[Piece], is_kept: &[bool]) -> Option<usize> {
+    let text = kept(pieces, is_kept).find(|(_, piece)| piece.kind.is_prose());
+    text.or_else(|| kept(pieces, is_kept).next())
+        .map(|(at, _)| at)
+}
+
 /// Lines before the headline, which are the page's: unless they are sentences.
 fn trim_lines(pieces: &[Piece], is_kept: &mut [bool]) {
     let headline = pieces
@@ -324,18 +373,17 @@ fn trim_lines(pieces: &[Piece], is_kept: &mut [bool]) {
     }
 }
 
-/// Sentences between the headline and the first piece of the article, and headings over them.
+/// Sentences between the headline and the first text of the article, be they headings, and headings over them.
 fn standfirst(pieces: &[Piece], headline: usize, is_kept: &mut [bool]) {
-    const SENTENCE: usize = 40;
+    let is_own = |piece: &Piece| piece.area.is_none() && !piece.is_links();
+    let is_heading = |piece: &Piece| matches!(piece.kind, Kind::Heading(_));
     for (at, piece) in pieces.iter().enumerate().skip(headline + 1) {
-        let says =
-            piece.kind.is_prose() && piece.text.len() >= SENTENCE && ends_sentence(&piece.text);
-        is_kept[at] = says && piece.area.is_none() && !piece.is_links();
+        let says = (piece.kind.is_prose() || is_heading(piece)) && is_sentence(piece);
+        is_kept[at] |= says && is_own(piece);
     }
     for at in (headline + 1..pieces.len()).rev() {
-        let piece = &pieces[at];
-        if matches!(piece.kind, Kind::Heading(_)) && piece.area.is_none() && !piece.is_links() {
-            is_kept[at] = is_kept.get(at + 1) == Some(&true);
+        if is_heading(&pieces[at]) && is_own(&pieces[at]) {
+            is_kept[at] |= is_kept.get(at + 1) == Some(&true);
         }
     }
 }
@@ -359,7 +407,10 @@ fn between(page: &Page, pieces: &[Piece], is_kept: &mut [bool]) {
         let home = home(page, piece);
         let stands_beside = |other: usize| self::home(page, &pieces[other]) == home;
         is_kept[at] = match piece.kind {
-            Kind::Heading(_) => !piece.is_links() && pieces[at + 1..below].iter().all(is_apart),
+            Kind::Heading(_) => {
+                let is_over = pieces[at + 1..below].iter().all(is_apart);
+                !piece.is_links() && (is_over || is_sentence(piece))
+            }
             Kind::Image => is_picture_of_article(page, piece),
             Kind::Rule => false,
             // The hour over an entry of a live report.
@@ -369,7 +420,11 @@ fn between(page: &Page, pieces: &[Piece], is_kept: &mut [bool]) {
             | Kind::Numbered { .. }
             | Kind::Quote
             | Kind::Table
-            | Kind::Code => !piece.is_links() && stands_beside(above) && stands_beside(below),
+            | Kind::Code => {
+                // A headline that is no heading of the first level, or a picture, stands in a place of its own.
+                let opens = is_apart(&pieces[above]) && is_sentence(piece);
+                !piece.is_links() && (opens || stands_beside(above)) && stands_beside(below)
+            }
         };
     }
 }
