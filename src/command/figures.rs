@@ -6,7 +6,7 @@ use super::output::Form;
 use super::part::Part;
 use super::{csv, output, sides};
 use crate::analysis::coverage::{Speaker, publisher_of};
-use crate::analysis::figures::ledger::{Doubt, Group, Ledger, ground, ledger};
+use crate::analysis::figures::ledger::{Doubt, Group, Ledger, Verdict, ground, ledger};
 use crate::analysis::figures::{self, Figure};
 use crate::analysis::watch::Watch;
 use crate::corpus::{Corpus, PassageId};
@@ -70,6 +70,8 @@ pub struct GroupRow<'a> {
 struct EntryRow<'a> {
     source: &'a str,
     beside: Option<&'a str>,
+    /// How it stands to the figures of other sources that it is compared with.
+    stands: Option<&'a str>,
     #[serde(flatten)]
     row: Row<'a>,
 }
@@ -275,6 +277,7 @@ impl<'a> Page<'a> {
                 .map(|entry| EntryRow {
                     source: source(entry.column),
                     beside: entry.doubt.map(Doubt::name),
+                    stands: entry.stands.map(Verdict::name),
                     row: self.row(&self.figures[entry.figure]),
                 })
                 .collect(),
@@ -311,8 +314,11 @@ impl<'a> Page<'a> {
                 let mut told = entries
                     .flat_map(|entry| {
                         let figure = &self.figures[entry.figure];
-                        let doubt = entry.doubt.map(|doubt| doubt.told(figure));
-                        entry_lines(&self.row(figure), doubt.as_deref())
+                        let note = entry
+                            .doubt
+                            .map(|doubt| doubt.told(figure))
+                            .or_else(|| group.is_alone(entry).then(|| OVERLAPS_NONE.to_owned()));
+                        entry_lines(&self.row(figure), note.as_deref())
                     })
                     .peekable();
                 if told.peek().is_some() {
@@ -339,8 +345,11 @@ impl<'a> Page<'a> {
 /// Cells of a line of the ledger; what is longer goes on in the next, so that nothing is cut.
 const LINE_CELLS: usize = 80;
 
-/// A figure in the ledger: what it says, who says so, of when and where, and its passage.
-fn entry_lines(row: &Row<'_>, doubt: Option<&str>) -> Vec<String> {
+/// Said of a figure beside others of its group that do.
+const OVERLAPS_NONE: &str = "overlaps none of the others";
+
+/// A figure in the ledger: what it says, who says so, of when and where, what is noted of it, and its passage.
+fn entry_lines(row: &Row<'_>, note: Option<&str>) -> Vec<String> {
     let text = safe::line(row.text);
     let text = if row.quoted {
         format!("“{text}”")
@@ -349,7 +358,7 @@ fn entry_lines(row: &Row<'_>, doubt: Option<&str>) -> Vec<String> {
     };
     let mut parts = vec![format!("{text} — {}", who(row))];
     parts.extend(row.scope.map(|scope| scope_told(row, scope)));
-    parts.extend(doubt.map(|doubt| safe::line(doubt).into_owned()));
+    parts.extend(note.map(|note| safe::line(note).into_owned()));
     parts.push(format!("[{}#{}]", row.document, row.number));
     let mut lines: Vec<String> = Vec::new();
     let mut line = "   ".to_owned();

@@ -8,7 +8,7 @@ mod families;
 mod standing;
 mod why;
 
-pub use standing::{Cause, Doubt, Ground, Standing, ground};
+pub use standing::{Cause, Doubt, Ground, Standing, cause, ground};
 pub use why::{Reason, why};
 
 use super::{Figure, FigureKind};
@@ -64,6 +64,21 @@ pub struct Entry {
     pub column: usize,
     /// Why it only may belong to the group; none where it does.
     pub doubt: Option<Doubt>,
+    /// How it stands to the figures of other columns that it is compared with: whether it overlaps any of them.
+    pub stands: Option<Verdict>,
+}
+
+impl Group {
+    /// Whether a figure overlaps none of the other columns while others of the group do, or are not compared.
+    pub fn is_alone(&self, entry: &Entry) -> bool {
+        let differs = |entry: &Entry| entry.stands == Some(Verdict::Differs);
+        differs(entry) && !self.entries.iter().all(differs)
+    }
+
+    /// Whether any of its figures is.
+    pub fn has_alone(&self) -> bool {
+        self.entries.iter().any(|entry| self.is_alone(entry))
+    }
 }
 
 /// How the figures of two columns stand to each other.
@@ -179,6 +194,7 @@ pub fn ledger(
             figure: index,
             column,
             doubt: None,
+            stands: None,
         });
     }
     let mut groups: Vec<Group> = groups
@@ -238,6 +254,7 @@ fn elsewhere(figures: &[Figure], index: usize, firsts: &mut Vec<usize>) -> Optio
 
 fn group(families: &Families, figures: &[Figure], key: &Key, mut entries: Vec<Entry>) -> Group {
     entries.sort_by_key(|entry| (entry.column, entry.figure));
+    let verdicts = judge(families, figures, &mut entries);
     let of = |entry: &Entry| &figures[entry.figure];
     let scale = scale(figures, &entries);
     let mut titles: BTreeMap<String, usize> = BTreeMap::new();
@@ -270,7 +287,7 @@ fn group(families: &Families, figures: &[Figure], key: &Key, mut entries: Vec<En
             .elsewhere
             .and_then(|first| figures[first].scope.as_ref())
             .map(|scope| scope.text.clone()),
-        verdicts: verdicts(families, figures, &entries),
+        verdicts,
         entries,
         scale,
     }
@@ -300,38 +317,61 @@ fn predicate(figure: &Figure) -> Option<String> {
         .map(|phrase| phrase.text.to_lowercase())
 }
 
-fn verdicts(
+/// How the columns stand to each other, the lower first; how each entry stands to the other columns is noted with it.
+fn judge(
     families: &Families,
     figures: &[Figure],
-    entries: &[Entry],
+    entries: &mut [Entry],
 ) -> Vec<(usize, usize, Verdict)> {
     let mut found: BTreeMap<(usize, usize), Verdict> = BTreeMap::new();
+    // Entries, each with a column that they may agree with: "3,919 protesters" and "5,000 people" are no agreement, but nothing to
+    // call a difference beside it.
     let mut unsure: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut differing: Vec<(Entry, Entry)> = Vec::new();
+    let mut agreeing: BTreeSet<usize> = BTreeSet::new();
     for (first, second) in pairs(entries) {
         let (a, b) = (&figures[first.figure], &figures[second.figure]);
-        let columns = (
-            first.column.min(second.column),
-            first.column.max(second.column),
-        );
         match standing(families, (a, first.doubt), (b, second.doubt)) {
-            Standing::Compared(verdict) => {
-                let known = found.entry(columns).or_insert(verdict);
-                if verdict == Verdict::Compatible {
-                    *known = verdict;
-                }
+            Standing::Compared(Verdict::Compatible) => {
+                found.insert(columns_of(first, second), Verdict::Compatible);
+                agreeing.extend([first.figure, second.figure]);
             }
-            // "3,919 protesters" and "5,000 people": no agreement, but nothing to call a difference beside it.
+            Standing::Compared(Verdict::Differs) => differing.push((*first, *second)),
             Standing::Apart(Cause::OtherVerb | Cause::OtherPeople) if overlaps(a, b) => {
-                unsure.insert(columns);
+                unsure.extend([(first.figure, second.column), (second.figure, first.column)]);
             }
             Standing::Apart(_) | Standing::Beside(_) => {}
         }
     }
-    found.retain(|columns, verdict| *verdict == Verdict::Compatible || !unsure.contains(columns));
+    let mut alone: BTreeSet<usize> = BTreeSet::new();
+    for (first, second) in differing {
+        let is_sure = |one: &Entry, other: &Entry| !unsure.contains(&(one.figure, other.column));
+        if is_sure(&first, &second) && is_sure(&second, &first) {
+            found
+                .entry(columns_of(&first, &second))
+                .or_insert(Verdict::Differs);
+            alone.extend([first.figure, second.figure]);
+        }
+    }
+    for entry in entries {
+        entry.stands = if agreeing.contains(&entry.figure) {
+            Some(Verdict::Compatible)
+        } else {
+            alone.contains(&entry.figure).then_some(Verdict::Differs)
+        };
+    }
     found
         .into_iter()
         .map(|((a, b), verdict)| (a, b, verdict))
         .collect()
+}
+
+/// The columns of two entries, the lower first.
+fn columns_of(first: &Entry, second: &Entry) -> (usize, usize) {
+    (
+        first.column.min(second.column),
+        first.column.max(second.column),
+    )
 }
 
 /// The entries of different columns, two by two, as far as they are compared.
@@ -411,6 +451,44 @@ mod tests {
             "Fully 200 people were killed.",
         ]);
         assert_eq!(ledger.groups[0].verdicts, [(0, 1, Verdict::Differs)]);
+    }
+
+    #[test]
+    fn a_figure_that_overlaps_none_says_so_beside_one_that_does() {
+        let stands = |texts: &[&str]| -> (Vec<_>, Vec<_>) {
+            let (figures, ledger) = ledger_of(texts);
+            let group = &ledger.groups[0];
+            let entries = group.entries.iter();
+            let entries = entries.map(|entry| (figures[entry.figure].low.unwrap(), entry.stands));
+            (entries.collect(), group.verdicts.clone())
+        };
+        let (compatible, differs) = (Some(Verdict::Compatible), Some(Verdict::Differs));
+        assert_eq!(
+            stands(&[
+                "The crew examined 64 hangers. The crew replaced 17 hangers.",
+                "They examined 64 hangers. They replaced 11 hangers.",
+            ]),
+            (
+                vec![
+                    (64.0, compatible),
+                    (17.0, differs),
+                    (64.0, compatible),
+                    (11.0, differs)
+                ],
+                vec![(0, 1, Verdict::Compatible)]
+            )
+        );
+        // The same number, of which something else is said, does not hide that the others differ.
+        assert_eq!(
+            stands(&[
+                "The crew examined 64 hangers. The crew replaced 17 hangers.",
+                "Of the 64 hangers, they replaced 11 hangers.",
+            ]),
+            (
+                vec![(64.0, None), (17.0, differs), (64.0, None), (11.0, differs)],
+                vec![(0, 1, Verdict::Differs)]
+            )
+        );
     }
 
     #[test]

@@ -4,7 +4,9 @@ use super::super::cells;
 use super::Page;
 use super::entry::Cell;
 use super::scale::{Axis, number};
-use crate::analysis::figures::ledger::{Doubt, Ground, Group, Scale, Verdict, ground, why};
+use crate::analysis::figures::ledger::{
+    Cause, Doubt, Ground, Group, Scale, Verdict, cause, ground, why,
+};
 use crate::analysis::figures::scope::Origin;
 use crate::analysis::figures::{Figure, FigureKind};
 use crate::analysis::wording::Place;
@@ -15,7 +17,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// What the marks on a scale mean, and what is compared.
-pub const HOW_THEY_ARE_DRAWN: &str = "● so many  ○ about  ├─┤ from … to  ├▸ at least  ◂┤ at most. Compared are only figures of the same thing, said of the same place and days.";
+pub const HOW_THEY_ARE_DRAWN: &str = "● so many  ○ about  ├─┤ from … to  ├▸ at least  ◂┤ at most  ≠ overlaps none. Compared are only figures of the same thing, said of the same place and days.";
 
 /// What is said of a figure where no other one comes into question.
 pub const NOTHING_TO_COMPARE: &str = "Nothing to compare it with: no other side has a number of its kind that counts the same, is said to be the same, or is near it in size.";
@@ -43,15 +45,27 @@ impl Page<'_> {
             [] if speaking > 1 => match group.entries.iter().find_map(|entry| entry.doubt) {
                 Some(Doubt::Implied) => "not compared: what one counts is only implied",
                 Some(Doubt::Akin) => "not compared: what is said is akin and not the same",
-                None => "not compared: of different things, places or days",
+                None => match cause(&self.evidence.figures.all, group) {
+                    Some(Cause::OtherVerb) => "not compared: other things are said of them",
+                    Some(Cause::OtherPeople) => "not compared: of other people",
+                    Some(Cause::OtherScope) => "not compared: of other days, places or events",
+                    Some(Cause::Far) => "not compared: over a hundred times apart",
+                    _ => "not compared: of different things, places or days",
+                },
             }
             .to_owned(),
             [] => String::new(),
             [(left, right, verdict)] if sides == 2 => {
                 let ground = || ground(&self.evidence.figures.all, group, (*left, *right));
                 match verdict {
+                    Verdict::Differs if group.has_alone() => {
+                        "differs: those marked ≠ overlap none of the others"
+                    }
                     Verdict::Differs => {
                         "differs: no figure of the one side overlaps any of the other"
+                    }
+                    Verdict::Compatible if group.has_alone() => {
+                        "some overlap; those marked ≠ overlap none of the others"
                     }
                     Verdict::Compatible => match ground() {
                         Ground::Numbers => "compatible: some of the two sides overlap",
@@ -297,12 +311,18 @@ impl Cell<'_> {
             .get(at)
             .and_then(|group| figures.ledger.groups.get(*group));
         let group = group.filter(|group| is_drawn_on_a_scale(group));
-        let is_doubted = group.is_some_and(|group| {
-            let mut entries = group.entries.iter();
-            entries.any(|entry| entry.figure == at && entry.doubt.is_some())
-        });
-        let perhaps = if is_doubted { "perhaps " } else { "" };
-        let mut parts = vec![format!("{perhaps}{}", page.figure_text(figure))];
+        let entry = group.and_then(|group| group.entries.iter().find(|entry| entry.figure == at));
+        let is_alone = group
+            .zip(entry)
+            .is_some_and(|(group, entry)| group.is_alone(entry));
+        let sign = if entry.is_some_and(|entry| entry.doubt.is_some()) {
+            "perhaps "
+        } else if is_alone {
+            "≠ "
+        } else {
+            ""
+        };
+        let mut parts = vec![format!("{sign}{}", page.figure_text(figure))];
         let counts = figure.counts.as_ref().map(|phrase| phrase.text.as_str());
         let is_said_above =
             |counts: &str| group.is_some_and(|group| group.title.eq_ignore_ascii_case(counts));

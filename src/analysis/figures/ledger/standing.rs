@@ -4,7 +4,7 @@
 
 use super::super::{Figure, FigureKind};
 use super::families::{self, Families};
-use super::{Entry, Group, Verdict, pairs, predicate};
+use super::{Entry, Group, Verdict, columns_of, pairs, predicate};
 
 /// From this many times another figure on, one is taken to be of something else: disputes over one thing are rarely as wide.
 const FAR: f64 = 100.0;
@@ -164,16 +164,26 @@ fn apart(families: &Families, a: &Figure, b: &Figure) -> Option<Cause> {
     }
 }
 
+/// Why none of the figures of a group is compared with one of another column, where all are apart for one cause.
+pub fn cause(figures: &[Figure], group: &Group) -> Option<Cause> {
+    let families = &*families::ALL;
+    let of = |entry: &Entry| (&figures[entry.figure], entry.doubt);
+    let mut causes = pairs(&group.entries).map(|(first, second)| {
+        match standing(families, of(first), of(second)) {
+            Standing::Apart(cause) => Some(cause),
+            Standing::Compared(_) | Standing::Beside(_) => None,
+        }
+    });
+    let first = causes.next()??;
+    causes.all(|cause| cause == Some(first)).then_some(first)
+}
+
 /// On what it rests that two columns of a group are compatible.
 pub fn ground(figures: &[Figure], group: &Group, columns: (usize, usize)) -> Ground {
     let families = &*families::ALL;
     let of = |entry: &Entry| (&figures[entry.figure], entry.doubt);
     let overlapping = pairs(&group.entries).filter(|(first, second)| {
-        let of_both = (
-            first.column.min(second.column),
-            first.column.max(second.column),
-        );
-        of_both == columns
+        columns_of(first, second) == columns
             && standing(families, of(first), of(second)) == Standing::Compared(Verdict::Compatible)
     });
     let grounds = overlapping.map(|(first, second)| {
