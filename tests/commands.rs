@@ -318,8 +318,8 @@ fn wrong_usage_is_exit_code_two() {
         &["list", "--no-such-option"][..],
         &["import"],
         // What would be ignored is refused.
-        &["some-folder", "--corpus", "another"],
-        &["--corpus", "another", "some-folder"],
+        &["corpus", "--corpus", "another"],
+        &["--corpus", "another", "corpus"],
         &["some-folder", "list"],
         &["some-folder", "--no-color", "list"],
         &["--bidi", "off", "list"],
@@ -865,6 +865,41 @@ fn coverage_of_nothing_says_what_is_missing() {
         "{told}"
     );
     assert!(told.starts_with("no "), "{told}");
+}
+
+#[test]
+fn texts_of_a_corpus_are_opened_by_their_names() {
+    let printed = |arguments: &[&str]| {
+        let out = run(arguments);
+        assert!(out.status.success(), "{out:?}");
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let (one, other) = (
+        "crimethinc/a-war-against-its-own-society",
+        "the-atlantic/what-iranians-want-from-trump",
+    );
+    let both = printed(&[one, "what-iranians-want", "--plain"]);
+    for id in [one, other] {
+        let title = json(&["show", id])["title"].clone();
+        assert!(both.contains(title.as_str().unwrap()), "{id}: {both}");
+    }
+    assert!(printed(&["source:the-atlantic", "--plain"]).contains("The Atlantic"));
+    let folder = two_sources();
+    let corpus = folder.path().to_str().unwrap();
+    let id = json(&["list", corpus])[0]["id"].clone();
+    let id = id.as_str().unwrap();
+    let title = json(&["show", id, "--corpus", corpus])["title"].clone();
+    let of_folder = printed(&[id, "--corpus", corpus, "--plain"]);
+    assert!(of_folder.contains(title.as_str().unwrap()), "{of_folder}");
+
+    // What no text is called says so of both.
+    let told = failure(&["source:nobody", "--plain"]);
+    assert!(
+        told.contains("no file or folder") && told.contains("source"),
+        "{told}"
+    );
+    let told = failure(&["nobody.txt", one, "--plain"]);
+    assert!(told.contains("cannot read nobody.txt"), "{told}");
 }
 
 #[test]

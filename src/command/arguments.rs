@@ -27,8 +27,9 @@ use told::{COMPLETIONS, EXAMPLES, MANUAL, QUERIES};
 #[derive(Debug, Parser)]
 #[command(name = "diptych", version, after_help = EXAMPLES, disable_help_subcommand = true)]
 pub struct Arguments {
-    /// A corpus folder, or one to four files to lay side by side; nothing for the built-in corpus.
-    #[arg(value_name = "FOLDER|FILE")]
+    /// A corpus folder, or one to four to lay side by side: files, or documents of a corpus by their ids, `source:ID`, `voice:NAME`.
+    /// Nothing for the built-in corpus.
+    #[arg(value_name = "FOLDER|FILE|DOC")]
     pub paths: Vec<PathBuf>,
     /// Who puts right-to-left text into visual order: Diptych (for terminals that draw cells as they come), the terminal, or nobody.
     #[arg(long, value_enum)]
@@ -120,7 +121,7 @@ impl Arguments {
         } else if arguments.global.plain && (arguments.fresh || arguments.session.is_some()) {
             "--fresh and --session are for the reader; --plain prints what a first start shows"
                 .to_owned()
-        } else if !arguments.paths.is_empty() && typed("corpus") {
+        } else if arguments.paths.iter().any(|path| path.exists()) && typed("corpus") {
             "give either a path or --corpus, not both".to_owned()
         } else if !named.is_empty() && typed("corpus") {
             "give either FOLDER or --corpus, not both".to_owned()

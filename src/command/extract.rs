@@ -2,7 +2,7 @@
 
 use super::arguments::Splitting;
 use super::splitting::{Reading, import_bytes};
-use super::{open, output, show};
+use super::{files, output, show};
 use crate::corpus::markdown;
 use crate::import::packed::{self, Packed};
 use crate::import::{Imported, Notice, NoticeKind};
@@ -57,8 +57,8 @@ pub(super) fn notices(imported: &Imported) -> Vec<NoticeJson> {
 
 /// Prints the file.
 pub fn run(file: &Path, split: Splitting, json: bool) -> anyhow::Result<()> {
-    let bytes = open::bytes_of(file)?;
-    let name = open::file_name(file);
+    let bytes = files::bytes_of(file)?;
+    let name = files::file_name(file);
     let reading = Reading {
         copied: None,
         split,

@@ -5,7 +5,7 @@
 use super::extract::{NoticeJson, notices};
 use super::progress::Progress;
 use super::splitting::{Reading, import_bytes};
-use super::{open, output};
+use super::{files, output};
 use crate::corpus::{Date, Source};
 use crate::import::packed::{self, Packed};
 use crate::import::{self, ImportError, NoticeKind};
@@ -172,8 +172,8 @@ impl<'a> Importing<'a> {
     fn file(&mut self, path: &Path, origin: Origin) {
         let shown = path.display().to_string();
         self.progress.doing(&shown);
-        match open::bytes_of(path) {
-            Ok(bytes) => self.bytes(&shown, &open::file_name(path), &bytes, origin),
+        match files::bytes_of(path) {
+            Ok(bytes) => self.bytes(&shown, &files::file_name(path), &bytes, origin),
             Err(error) => self.fail(shown, output::causes(&error)),
         }
     }

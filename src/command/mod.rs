@@ -15,6 +15,7 @@ mod evidence;
 mod export;
 mod extract;
 mod figures;
+mod files;
 pub mod hand_over;
 mod help;
 mod import;

@@ -3,7 +3,8 @@
 //! Invariant: a name is that of a document of the corpus first, also where a file has it too; files are a corpus that lives in memory.
 
 use super::arguments::Global;
-use super::open::{add_files, corpus, empty_corpus, notes_of};
+use super::files::{add_files, empty_corpus};
+use super::open::{corpus, notes_of};
 use super::select;
 use crate::corpus::Corpus;
 use crate::library::notes;

@@ -1,8 +1,7 @@
 //! Opening: what the reader or a command works on, from the arguments.
 
-use super::arguments::Splitting;
-use super::splitting::{Reading, import_bytes};
-use super::{arguments, missing, output};
+use super::files::{add_files, empty_corpus, file_name};
+use super::{arguments, output, select};
 use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging;
 use crate::app::action::Action;
@@ -14,13 +13,10 @@ use crate::app::perspective::Perspective;
 use crate::app::session::Session;
 use crate::app::{Known, MOST_PANES, Opening, Settings, Whole};
 use crate::corpus::{Corpus, Document, DocumentId, builtin};
-use crate::import;
 use crate::library::decisions::{self, Store};
 use crate::library::places::Home;
 use crate::library::{config_file, folder, notes, on_demand, session};
-use anyhow::{Context, Result, bail};
-use std::fs::{self, File};
-use std::io::Read as _;
+use anyhow::{Result, anyhow, bail};
 use std::path::{Path, PathBuf};
 
 /// What was asked for is not how the program is used.
@@ -37,11 +33,8 @@ impl From<String> for WrongUsage {
 /// In up to this much text the first topic is looked for before the first frame; in more, in the background.
 const TAGGED_AT_ONCE_BYTES: usize = 1 << 20;
 
-/// Bytes by which it is told what a large file is, before all of it is read.
-const HEAD_BYTES: usize = 64 << 10;
-
 /// Files from this size on are opened as they are, without cleaning.
-const LARGE_BYTES: usize = 4 << 20;
+pub(super) const LARGE_BYTES: usize = 4 << 20;
 
 /// The corpus a command works on.
 pub fn corpus(path: Option<&Path>) -> Result<Corpus> {
@@ -86,17 +79,10 @@ pub fn opening(
                     "there is no {file}; did you mean `diptych {command}`?"
                 )));
             }
-            let (corpus, notice) = files_as_corpus(files, keymap)?;
-            let perspectives = side_by_side(&corpus, files)
-                .into_iter()
-                .map(Perspective::Document)
-                .collect();
-            let opening = Opening {
-                perspectives,
-                notice,
-                ..opening(corpus)
-            };
-            (opening, Stores::of_files())
+            match of_names(files, corpus_path, opening)? {
+                Some(found) => found,
+                None => of_files(files, opening(empty_corpus()), keymap)?,
+            }
         }
     };
     if opening.corpus.documents.is_empty() {
@@ -198,11 +184,13 @@ impl Resuming {
 
 /// The session of what is opened. Where it shows more of the built-in corpus than the first screen needs, `opening` gets the whole.
 pub fn resuming(arguments: &arguments::Arguments, opening: &mut Opening) -> Resuming {
-    let corpus = arguments.global.corpus.iter().cloned();
-    let paths: Vec<PathBuf> = arguments.paths.iter().cloned().chain(corpus).collect();
+    // Who names texts wants these, not those of the last time.
+    let are_named = are_names(&arguments.paths);
+    let paths = arguments.paths.iter().filter(|_| !are_named);
+    let paths: Vec<PathBuf> = paths.chain(&arguments.global.corpus).cloned().collect();
     let store = session::Store::of(&paths, arguments.session.as_deref());
     let mut told = None;
-    let read = if arguments.fresh {
+    let read = if arguments.fresh || are_named {
         Ok(None)
     } else {
         store.load()
@@ -271,11 +259,54 @@ fn of_folder(
     Ok((opening, Stores::of(folder)))
 }
 
+/// Files laid side by side.
+fn of_files(files: &[PathBuf], opening: Opening, keymap: &Keymap) -> Result<(Opening, Stores)> {
+    let (corpus, notice) = files_as_corpus(files, keymap)?;
+    let perspectives = side_by_side(&corpus, files).into_iter();
+    let opening = Opening {
+        perspectives: perspectives.map(Perspective::Document).collect(),
+        notice,
+        corpus,
+        ..opening
+    };
+    Ok((opening, Stores::of_files()))
+}
+
+/// Documents, sources and voices of a corpus by their names, where no file has one of these names.
+fn of_names(
+    names: &[PathBuf],
+    corpus_path: Option<&Path>,
+    opening: impl FnOnce(Corpus) -> Opening,
+) -> Result<Option<(Opening, Stores)>> {
+    if !are_names(names) || names.iter().any(|name| name.extension().is_some()) {
+        return Ok(None);
+    }
+    if names.len() > MOST_PANES {
+        bail!(
+            "{} texts are too many to lay side by side: name up to {MOST_PANES}",
+            names.len()
+        );
+    }
+    let (mut opening, stores) = of_folder(corpus_path, opening)?;
+    for name in names {
+        let name = name.to_string_lossy();
+        let found = select::perspective(&opening.corpus, &name)
+            .map_err(|error| anyhow!("there is no file or folder “{name}”, and {error}"))?;
+        opening.perspectives.push(found);
+    }
+    Ok(Some((opening, stores)))
+}
+
+/// Whether paths on the command line are no files but names in a corpus: nothing can be opened of which some are one and some the other.
+pub fn are_names(paths: &[PathBuf]) -> bool {
+    !paths.is_empty() && paths.iter().all(|path| path.symlink_metadata().is_err())
+}
+
 /// The folder of the corpus that the reader opens, where it has one.
 pub fn folder_of(paths: &[PathBuf], corpus_path: Option<&Path>) -> Option<PathBuf> {
     match paths {
-        [] => corpus_path.map(Path::to_owned),
         [folder] if folder.is_dir() => Some(folder.clone()),
+        names if names.is_empty() || are_names(names) => corpus_path.map(Path::to_owned),
         _ => None,
     }
 }
@@ -284,8 +315,8 @@ pub fn folder_of(paths: &[PathBuf], corpus_path: Option<&Path>) -> Option<PathBu
 pub fn home_of(paths: &[PathBuf], corpus_path: Option<&Path>) -> Home {
     match (folder_of(paths, corpus_path), paths) {
         (Some(folder), _) => Home::Folder(folder),
-        (None, []) => Home::BuiltIn,
-        (None, files) => Home::Files(files.to_vec()),
+        (None, files) if !files.is_empty() && !are_names(files) => Home::Files(files.to_vec()),
+        (None, _) => Home::BuiltIn,
     }
 }
 
@@ -478,123 +509,4 @@ fn told_left_out(corpus: &Corpus, keymap: &Keymap) -> Option<String> {
         [(id, _)] => format!("{lines} left out of {id} · {key} lists them in its pane"),
         _ => format!("{lines} left out · {key} lists those of the pane you are in"),
     })
-}
-
-/// A corpus that lives in memory, for files.
-pub(super) fn empty_corpus() -> Corpus {
-    Corpus {
-        title: "Your files".to_owned(),
-        ..Corpus::default()
-    }
-}
-
-/// Adds what files hold to a corpus.
-pub(super) fn add_files(corpus: &mut Corpus, files: &[PathBuf]) -> Result<()> {
-    // Large files are read at the same time: each is bound by memory bandwidth of one core.
-    let read: Vec<Result<import::Imported>> = std::thread::scope(|scope| {
-        let started: Vec<_> = files
-            .iter()
-            .map(|file| scope.spawn(|| read_file(file)))
-            .collect();
-        started
-            .into_iter()
-            .map(|job| {
-                job.join()
-                    .unwrap_or_else(|_| bail!("reading a file went wrong"))
-            })
-            .collect()
-    });
-    for (imported, file) in read.into_iter().zip(files) {
-        let imported = imported?;
-        for source in imported.sources {
-            if corpus.sources.iter().all(|known| known.id != source.id) {
-                corpus.sources.push(source);
-            }
-        }
-        let is_one = imported.documents.len() == 1;
-        for (number, mut document) in imported.documents.into_iter().enumerate() {
-            let file = file.display();
-            document.id = if is_one {
-                file.to_string().into()
-            } else {
-                format!("{file}/{}", number + 1).into()
-            };
-            corpus.documents.push(document);
-        }
-    }
-    Ok(())
-}
-
-fn read_file(path: &Path) -> Result<import::Imported> {
-    let bytes = bytes_of(path)?;
-    // What wraps its text is never shown as it is.
-    if bytes.len() < LARGE_BYTES || import::detect::is_wrapped(&bytes) {
-        let reading = Reading {
-            copied: None,
-            split: Splitting::Never,
-        };
-        return import_bytes(&file_name(path), &bytes, reading);
-    }
-    let document = import::large(&file_name(path), bytes)?;
-    Ok(import::Imported {
-        documents: vec![document],
-        ..import::Imported::default()
-    })
-}
-
-/// All of a file, of up to as many bytes as can be imported.
-pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>> {
-    let shown = path.display();
-    let reading = || format!("cannot read {shown}");
-    let metadata = fs::metadata(path);
-    if metadata.is_err()
-        && let Some(meant) = missing::meant(path)
-    {
-        bail!(
-            "there is no file {shown}; did you mean {}?",
-            meant.display()
-        );
-    }
-    let metadata = metadata.with_context(reading)?;
-    if metadata.is_dir() {
-        bail!("{shown} is a folder: name the files in it, or open it as a corpus alone");
-    }
-    // Opening a pipe waits for its other end, and a device may never come to an end.
-    if !metadata.is_file() {
-        bail!("{shown} is a pipe or a device: save what it gives to a file first");
-    }
-    let known = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
-    let mut bytes = Vec::new();
-    if known <= import::MAX_BYTES {
-        let mut file = File::open(path).with_context(reading)?;
-        if known > HEAD_BYTES {
-            let mut head = file.by_ref().take(HEAD_BYTES as u64);
-            head.read_to_end(&mut bytes).with_context(reading)?;
-            if let Some((most, what)) =
-                import::detect::bound(&bytes).filter(|(most, _)| known > *most)
-            {
-                let most = most >> 20;
-                bail!("{shown} is {what} larger than {most} MB, the most that is read of one");
-            }
-        }
-        bytes
-            .try_reserve_exact(known - bytes.len().min(known))
-            .with_context(reading)?;
-        // The file may have grown since, and some report no length at all.
-        file.take((import::MAX_BYTES - bytes.len()) as u64 + 1)
-            .read_to_end(&mut bytes)
-            .with_context(reading)?;
-    }
-    if known.max(bytes.len()) > import::MAX_BYTES {
-        let most = import::MAX_BYTES / 1_000_000;
-        bail!("{shown} is larger than {most} MB, the most that is read; split it");
-    }
-    Ok(bytes)
-}
-
-pub(super) fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(
-        || path.display().to_string(),
-        |name| name.to_string_lossy().into_owned(),
-    )
 }

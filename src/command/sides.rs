@@ -3,7 +3,7 @@
 //! Invariant: names are those of the corpus first, also where a file has one too; files come after its documents, in memory
 //! only.
 
-use super::{missing, open, output, select};
+use super::{files, missing, open, output, select};
 use crate::analysis::copies::{self, Copies};
 use crate::analysis::coverage::{Speaker, publisher_of};
 use crate::analysis::tagging::Tagging;
@@ -153,7 +153,7 @@ pub fn sides(corpus_path: Option<&Path>, left: &str, right: Option<&str>) -> Res
 
 fn find(corpus_path: Option<&Path>, wanted: [&str; 2]) -> Result<Sides> {
     if wanted.iter().all(|name| is_file(name)) {
-        let mut corpus = open::empty_corpus();
+        let mut corpus = files::empty_corpus();
         let pair = [
             file_side(&mut corpus, wanted[0])?,
             file_side(&mut corpus, wanted[1])?,
@@ -225,7 +225,7 @@ fn is_meant_as_file(name: &str, wanted: [&str; 2]) -> bool {
 /// Adds a file's documents to a corpus; they are the side.
 fn file_side(corpus: &mut Corpus, name: &str) -> Result<Side> {
     let first = corpus.documents.len();
-    open::add_files(corpus, &[PathBuf::from(name)])?;
+    files::add_files(corpus, &[PathBuf::from(name)])?;
     let documents = corpus.documents.iter().enumerate().skip(first);
     let passages = documents.flat_map(|(document, of)| {
         (0..of.len()).map(move |passage| PassageId { document, passage })

@@ -39,6 +39,8 @@ Examples:
   diptych                            the built-in corpus
   diptych tour                       the same, with a strip that says what to press
   diptych left.txt right.txt         two files of your own
+  diptych source:bbc voice:minister --corpus mine
+                                     two perspectives of a corpus
   diptych import *.txt --into mine   make a corpus, then: diptych mine
   diptych topics                     its topics, printed
 
