@@ -1,7 +1,7 @@
 //! Searching: the best passages of each source, with how many there are.
 //!
 //! The best of each source, not the best of all: whoever writes most would otherwise be all that is seen, and the sides could not be
-//! compared. Invariant: one pass over what matches, and no more is kept of it than is asked for.
+//! compared. Texts that do not say who published them need not share a publisher: each counts as a source of its own. Invariant: one pass over what matches, and no more is kept of it than is asked for.
 
 use super::fields::{DOCUMENT, NUMBER, SOURCE};
 use super::snippet::{self, Marker, Snippet};
@@ -56,7 +56,7 @@ pub struct Hit {
 pub struct Group {
     /// The source.
     pub source: SourceId,
-    /// Its title.
+    /// Its title; that of the text where it has no source.
     pub title: String,
     /// How many passages of it were found.
     pub total: usize,
@@ -93,27 +93,46 @@ impl Index {
 
     fn find(&self, query: &Query, most: usize) -> Result<Found, SearchError> {
         let compiled = self.compile(query)?;
-        let best = self.searcher.search(&*compiled, &BySource { most })?;
+        let sources = self.catalogue.sources().iter();
+        let unnamed = sources.map(|id| !SourceId::from(id.as_str()).is_one_publisher());
+        let by_source = BySource {
+            most,
+            unnamed: unnamed.collect(),
+        };
+        let best = self.searcher.search(&*compiled, &by_source)?;
         let marker = Marker::new(self, query);
         let mut found = Found {
             total: best.values().map(|best| best.total).sum(),
             ..Found::default()
         };
         for (number, best) in best {
-            let hits = best.passages.iter();
-            let hits: Result<Vec<Hit>, TantivyError> =
-                hits.map(|passage| self.hit(passage, &marker)).collect();
-            found.groups.push(Group {
-                source: self.catalogue.source(number as u32),
-                title: self.catalogue.source_title(number as u32).to_owned(),
-                total: best.total,
-                hits: hits?,
-            });
+            let is_unnamed = by_source.is_unnamed(number as usize);
+            let parts = if is_unnamed {
+                best.by_document(most)
+            } else {
+                vec![best]
+            };
+            for part in parts {
+                let hits = part.passages.iter();
+                let hits: Result<Vec<Hit>, TantivyError> =
+                    hits.map(|passage| self.hit(passage, &marker)).collect();
+                let hits = hits?;
+                let title = match hits.first() {
+                    Some(hit) if is_unnamed => hit.title.clone(),
+                    _ => self.catalogue.source_title(number as u32).to_owned(),
+                };
+                found.groups.push(Group {
+                    source: self.catalogue.source(number as u32),
+                    title,
+                    total: part.total,
+                    hits,
+                });
+            }
         }
         let best_of = |group: &Group| group.hits.first().map_or(0.0, |hit| hit.score);
         found.groups.sort_by(|a, b| {
             let by_score = best_of(b).total_cmp(&best_of(a));
-            by_score.then_with(|| a.source.cmp(&b.source))
+            by_score.then_with(|| (&a.source, &a.title).cmp(&(&b.source, &b.title)))
         });
         Ok(found)
     }
@@ -170,6 +189,33 @@ struct Passage {
 struct Best {
     total: usize,
     passages: Vec<Passage>,
+    /// How many each document has, where documents are told apart.
+    documents: HashMap<u64, usize>,
+}
+
+impl Best {
+    /// Each document by itself, with `most` passages at most; of more documents than there are passages kept, the best.
+    fn by_document(self, most: usize) -> Vec<Self> {
+        let mut parts: Vec<(u64, Self)> = Vec::new();
+        for passage in self.passages {
+            let serial = passage.serial;
+            let known = parts.iter().position(|(of, _)| *of == serial);
+            let at = known.unwrap_or_else(|| {
+                let total = self.documents.get(&serial).copied().unwrap_or_default();
+                let part = Self {
+                    total,
+                    ..Self::default()
+                };
+                parts.push((serial, part));
+                parts.len() - 1
+            });
+            let kept = &mut parts[at].1.passages;
+            if kept.len() < most {
+                kept.push(passage);
+            }
+        }
+        parts.into_iter().map(|(_, part)| part).collect()
+    }
 }
 
 /// The better one first; of equals the earlier document, then the earlier passage.
@@ -178,8 +224,29 @@ fn better(a: &Passage, b: &Passage) -> Ordering {
     by_score.then_with(|| (a.serial, a.number).cmp(&(b.serial, b.number)))
 }
 
+/// Of texts without a source, so many times the passages of one are kept: they are many sources.
+const UNNAMED: usize = 8;
+
+#[derive(Clone)]
 struct BySource {
     most: usize,
+    /// By the number of a source, whether its texts say nobody's name.
+    unnamed: Vec<bool>,
+}
+
+impl BySource {
+    fn is_unnamed(&self, source: usize) -> bool {
+        self.unnamed.get(source).copied().unwrap_or_default()
+    }
+
+    /// Passages that are kept of a source.
+    fn most_of(&self, source: usize) -> usize {
+        if self.is_unnamed(source) {
+            self.most.saturating_mul(UNNAMED)
+        } else {
+            self.most
+        }
+    }
 }
 
 impl Collector for BySource {
@@ -193,7 +260,7 @@ impl Collector for BySource {
     ) -> tantivy::Result<OfSegment> {
         let fast = reader.fast_fields();
         Ok(OfSegment {
-            most: self.most,
+            asked: self.clone(),
             segment,
             source: fast.u64(SOURCE)?,
             serial: fast.u64(DOCUMENT)?,
@@ -216,10 +283,13 @@ impl Collector for BySource {
             let known = merged.entry(source).or_default();
             known.total += best.total;
             known.passages.extend(best.passages);
+            for (document, total) in best.documents {
+                *known.documents.entry(document).or_default() += total;
+            }
         }
-        for best in merged.values_mut() {
+        for (source, best) in &mut merged {
             best.passages.sort_by(better);
-            best.passages.truncate(self.most);
+            best.passages.truncate(self.most_of(*source as usize));
         }
         Ok(merged)
     }
@@ -227,7 +297,7 @@ impl Collector for BySource {
 
 /// Collects the best of each source in one segment.
 struct OfSegment {
-    most: usize,
+    asked: BySource,
     segment: SegmentOrdinal,
     source: Column<u64>,
     serial: Column<u64>,
@@ -245,9 +315,14 @@ impl SegmentCollector for OfSegment {
         if source >= self.found.len() {
             self.found.resize_with(source + 1, Best::default);
         }
+        let most = self.asked.most_of(source);
         let best = &mut self.found[source];
         best.total += 1;
-        let is_full = best.passages.len() >= self.most;
+        if self.asked.is_unnamed(source) {
+            let document = self.serial.first(doc).unwrap_or_default();
+            *best.documents.entry(document).or_default() += 1;
+        }
+        let is_full = best.passages.len() >= most;
         // Nearly all passages are turned away here, by one comparison.
         if is_full && best.passages.last().is_none_or(|worst| score < worst.score) {
             return;
@@ -262,9 +337,9 @@ impl SegmentCollector for OfSegment {
         let at = best
             .passages
             .partition_point(|known| better(known, &passage) == Ordering::Less);
-        if at < self.most {
+        if at < most {
             best.passages.insert(at, passage);
-            best.passages.truncate(self.most);
+            best.passages.truncate(most);
         }
     }
 

@@ -452,6 +452,39 @@ fn the_best_of_each_source_are_given_with_how_many_there_are() {
 }
 
 #[test]
+fn texts_that_name_no_source_are_found_each_by_itself() {
+    let case = Case::new(&[("corpus.toml", MANIFEST)]);
+    for (name, crane) in [("ledger", 5), ("courier", 1)] {
+        let text = "The crane fell, and nobody was under it.\n\n".repeat(crane);
+        case.write(
+            &format!("{name}.md"),
+            &format!("---\ntitle: The {name}\n---\n{text}"),
+        );
+    }
+    case.write(
+        "a/one.md",
+        "---\ntitle: One\nsource: a\n---\nA crane fell.\n",
+    );
+    let (index, _) = case.update();
+    let found = index.search(&query::parse("crane").unwrap(), 2).unwrap();
+    let mut shown: Vec<(&str, usize, usize)> = found
+        .groups
+        .iter()
+        .map(|group| (group.title.as_str(), group.total, group.hits.len()))
+        .collect();
+    shown.sort_unstable();
+    assert_eq!(
+        shown,
+        [
+            ("Outlet A", 1, 1),
+            ("The courier", 1, 1),
+            ("The ledger", 5, 2)
+        ]
+    );
+    assert_eq!(found.total, 7);
+}
+
+#[test]
 fn where_nothing_is_found_it_is_said_what_to_try() {
     let (index, _) = Case::large().update();
     let advice = |query: &str| search(&index, query).advice.join("\n");

@@ -266,8 +266,15 @@ pub fn states(app: &App, view: &View) -> Vec<String> {
             (true, true) => "with names and quoted speech",
         }
     });
+    let topic = app.topic().and_then(|at| app.corpus.topics.get(at));
+    let topic = topic.map(|topic| {
+        let key = app.keymap.hint(Action::Everything);
+        format!("on {} alone, {key} everything", topic.title)
+    });
     let all: Vec<&str> = words.into_iter().chain(copies).collect();
+    let with_topic: Vec<&str> = all.iter().copied().chain(topic.as_deref()).collect();
     vec![
+        with_topic.join(" · "),
         all.join(" · "),
         words.unwrap_or_default().to_owned(),
         copies.unwrap_or_default().to_owned(),
