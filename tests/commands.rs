@@ -334,6 +334,20 @@ fn wrong_usage_is_exit_code_two() {
 }
 
 #[test]
+fn a_file_behind_an_option_that_takes_none_says_how_one_is_written() {
+    let output = run(&["compare", "a", "b", "--html", "page.html"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("--output page.html"), "{told}");
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = two_files(folder.path());
+    let page = folder.path().join("page.html");
+    let output = run(&["compare", &one, &other, "-o", page.to_str().unwrap()]);
+    assert!(output.status.success(), "{output:?}");
+    assert!(std::fs::read_to_string(page).unwrap().starts_with("<!"));
+}
+
+#[test]
 fn options_of_every_command_stand_before_or_after_it() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "only.md", "Text of it.\n");

@@ -16,7 +16,7 @@ use clap::error::{Error, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
-use placed::{corpus_at_the_end, typed_in};
+use placed::{corpus_at_the_end, typed_in, with_a_tip};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use told::{COMPLETIONS, EXAMPLES, MANUAL, QUERIES};
@@ -82,7 +82,7 @@ impl Arguments {
             return Ok(Self::none());
         }
         let mut command = Self::command();
-        let matches = command.try_get_matches_from_mut(line)?;
+        let matches = command.try_get_matches_from_mut(line).map_err(with_a_tip)?;
         let mut arguments = Self::from_arg_matches(&matches)?;
         let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
         // After a path clap takes a command for another path.
@@ -265,7 +265,7 @@ pub enum Command {
         #[arg(long, conflicts_with = "json")]
         csv: bool,
         /// Into this new file, not to standard output; its ending (html, md, csv, json) says how. Never overwrites.
-        #[arg(long, value_name = "FILE", conflicts_with = "all")]
+        #[arg(short, long, value_name = "FILE", conflicts_with = "all")]
         output: Option<PathBuf>,
     },
     /// Print the words that one of two perspectives uses more, or alone, and what each calls the same thing.
@@ -418,7 +418,7 @@ pub enum Command {
         #[arg(long, value_enum, conflicts_with = "json")]
         style: Option<CiteStyle>,
         /// Into this new file, not to standard output. Never overwrites.
-        #[arg(long, value_name = "FILE")]
+        #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
     /// Hand over the coverage or the evidence as a page of HTML, Markdown, CSV or JSON (a comparison: `compare --html`).
@@ -451,7 +451,7 @@ pub enum Command {
         #[arg(long, value_enum, value_name = "FORMAT", conflicts_with = "json")]
         export: Option<NotesFormat>,
         /// Into this new file, not to standard output. Never overwrites.
-        #[arg(long, value_name = "FILE")]
+        #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
     /// Write a note on a passage; prints its address once it is kept.

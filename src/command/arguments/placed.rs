@@ -1,8 +1,10 @@
 //! What stands where in the line.
 
 use clap::ArgMatches;
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::parser::ValueSource;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Whether an option stands in the line, of a command or before it.
 pub(super) fn typed_in(matches: &ArgMatches, id: &str) -> bool {
@@ -22,4 +24,24 @@ pub(super) fn corpus_at_the_end(query: &mut Vec<String>) -> Option<PathBuf> {
     let is_meant = folder.is_dir() && (is_path || folder.join("corpus.toml").is_file());
     is_meant.then(|| query.pop())?;
     Some(folder)
+}
+
+/// An error about a file behind an option that takes none, `--html page.html`, with what was meant.
+pub(super) fn with_a_tip(mut error: Error) -> Error {
+    const WRITTEN: [&str; 6] = ["html", "md", "csv", "json", "jsonld", "qdpx"];
+    let unknown = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(unknown)) if error.kind() == ErrorKind::UnknownArgument => {
+            Path::new(unknown)
+        }
+        _ => return error,
+    };
+    let ending = unknown.extension().and_then(|ending| ending.to_str());
+    if !unknown.as_os_str().as_encoded_bytes().starts_with(b"-")
+        && ending.is_some_and(|ending| WRITTEN.contains(&ending))
+    {
+        let tip = format!("to write a new file: --output {}", unknown.display());
+        let tips = ContextValue::StyledStrs(vec![StyledStr::from(tip)]);
+        error.insert(ContextKind::Suggested, tips);
+    }
+    error
 }
