@@ -467,7 +467,9 @@ impl Reader {
         };
         let own = counts.filter(|noun| reading.follows(raw, *noun));
         let role = attributed.and_then(|who| attribution::role(reading, who));
-        let predicate = reading.predicate(raw, own);
+        let predicate = reading
+            .predicate(raw, own)
+            .map(|verb| reading.fate_of_tally(verb, counts).unwrap_or(verb));
         // "some say five thousand, some ten thousand": who says so, and no hedge.
         let hedge = raw.hedge.filter(|hedge| Some(*hedge) != attributed);
         let start = if hedge == raw.hedge {

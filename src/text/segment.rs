@@ -90,11 +90,12 @@ pub fn hyphenated_words(text: &str) -> impl Iterator<Item = (ByteSpan, &str)> {
 /// UAX #29, mended: no sentence ends at an abbreviation, an initial or a numbered word (`Mr. A`, `J. Smith`,
 /// `No. 5`, `Jan. 9`, `9. Januar`), before a small letter (`"Why?" she asked`), or at a piece without letters
 /// or digits (`[...]`); an acronym or a company's name ends one before a word that mostly opens sentences only (`the U.S. Navy`,
-/// but `the U.S. He`); a bracket opened right after a full stop belongs to what follows, a reference mark
+/// but `the U.S. He`); a stop behind a word ends one before a figure, whatever follows that; a bracket opened right after a full stop belongs to what follows, a reference mark
 /// (`end.[1]`) to what stands before. Line ends always end a sentence.
 pub fn sentences(text: &str) -> Vec<ByteSpan> {
     let mut found: Vec<Sentence> = Vec::new();
-    for (start, piece) in raw_sentences(text) {
+    let pieces = raw_sentences(text).flat_map(|(start, piece)| before_numbers(start, piece));
+    for (start, piece) in pieces {
         let end = start + piece.len();
         let has_words = piece.contains(char::is_alphanumeric);
         let Some(last) = found.last_mut() else {
@@ -247,6 +248,32 @@ fn continues(before: &str, after: &str, has_words: bool) -> bool {
     abbreviation::ends_with_one(words, following)
 }
 
+/// A piece cut where a stop, a space and a figure stand behind a word: `… were killed. 187 were on board`, where UAX #29 takes the stop
+/// for that of an abbreviation if the next letter is small.
+fn before_numbers(start: usize, piece: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = piece.get(at..).filter(|rest| !rest.is_empty())?;
+        let from = at;
+        let ends = rest.match_indices(". ").map(|(stop, _)| stop + 2);
+        let end = ends
+            .filter(|end| {
+                let word = rest.get(..end - 2).unwrap_or_default();
+                let last = word.chars().rev().take(3);
+                let ends_a_word = last.filter(|c| c.is_alphabetic()).count() == 3;
+                // "rose to 31. 142 were saved", and not "1. 30 eggs".
+                let ends_a_word = ends_a_word
+                    || word.ends_with(|c: char| c.is_ascii_digit()) && word.contains(' ');
+                let next = rest.get(*end..).unwrap_or_default();
+                ends_a_word && next.starts_with(|c: char| c.is_ascii_digit())
+            })
+            .find(|end| *end < rest.len());
+        let end = end.unwrap_or(rest.len());
+        at += end;
+        Some((start + from, rest.get(..end)?))
+    })
+}
+
 /// Bytes of a reference mark at the start of `after` whose bracket `before` ends with (`.[` and `1] `).
 fn reference_mark(before: &str, after: &str) -> Option<usize> {
     before.strip_suffix('[')?;
@@ -330,6 +357,26 @@ mod tests {
         check(&["It grew by 3.5 per cent to 1.2 million.", "Then it fell."]);
         check(&["Well ... maybe not.", "Fine."]);
         check(&["It was said [...] and done. [...]", "It was done."]);
+    }
+
+    #[test]
+    fn a_sentence_may_open_with_a_figure() {
+        for text in [
+            "The fire killed 31 people. 187 people were on board.",
+            "The toll rose to 31. 142 people were saved.",
+            "Nobody was hurt there. 40 % of the houses stood empty.",
+            "La crue a fait trois morts. 12 personnes sont portées disparues.",
+        ] {
+            assert_eq!(sentences(text).len(), 2, "{text}");
+        }
+        for text in [
+            "He cites Art. 5 of the law and fig. 12 of the report.",
+            "It weighed approx. 40 tons and cost min. 5 million.",
+            "They met on Jan. 9 and on Sept. 12 in the hall.",
+            "Er kam um Mitternacht, vgl. 3 Zeugen und Abs. 2 dort.",
+        ] {
+            assert_eq!(sentences(text).len(), 1, "{text}");
+        }
     }
 
     #[test]

@@ -185,7 +185,10 @@ pub fn ledger(
             kind: figure.kind,
             unit: figure.unit.clone(),
             family,
-            head: figure.head.clone().filter(|_| family.is_none()),
+            head: families
+                .head(figure)
+                .filter(|_| family.is_none())
+                .map(str::to_owned),
             is_part: figure.is_part,
             elsewhere: None,
         };

@@ -513,7 +513,7 @@ fn is_period_of_a_year(noun: &str) -> bool {
 }
 
 /// Verbs whose subject is what a number measures.
-fn moves(verb: &str) -> bool {
+pub(super) fn moves(verb: &str) -> bool {
     matches!(
         verb,
         "rose"

@@ -8,6 +8,7 @@ use super::super::words::{
     ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, DETERMINER, FATE, Language, MONTH, OF, PREPOSITION,
     SCALE, SMALL, VAGUE, WEEKDAY,
 };
+use super::kinds::moves;
 use super::parts::is_counting;
 use super::{Noun, Reading};
 
@@ -70,6 +71,15 @@ impl Reading<'_, '_> {
             }
         }
         gerund
+    }
+
+    /// "The number of people killed in the storm rose to 31": what was done to those whose number moves, not what the number does.
+    pub fn fate_of_tally(&self, verb: usize, counts: Option<Noun>) -> Option<usize> {
+        let noun = counts.filter(|noun| noun.end <= verb && moves(self.lower(verb)))?;
+        (noun.end..verb.min(noun.end + 2)).find(|at| {
+            let token = &self.tokens[*at];
+            token.is(FATE) && token.is_word()
+        })
     }
 
     /// What stands before the figure and its articles.
@@ -421,10 +431,9 @@ impl Reading<'_, '_> {
             } else if auxiliary
                 && self.lower(at + 1) == "to"
                 && self.get(at + 2).is_some_and(|token| token.is(AUXILIARY))
-                && self.is_verb(at)
-                && !self.says(at)
+                && (self.is_verb(at) || self.says(at))
             {
-                // "are known to have died", "are feared to be missing".
+                // "are known to have died", "are confirmed to be missing".
                 in_phrase = false;
             } else if self.is_verb(at) && !(in_phrase && !auxiliary && skipped > 5) {
                 if self.says(at) {

@@ -44,6 +44,9 @@ const FAMILIES: &[(&str, &str)] = &[
 /// People of no particular kind: what is elided, and the words that say no more.
 const ANYBODY: &str = "people persons person lives individuals victims menschen personen opfer personnes victimes personas víctimas many some others";
 
+/// Of these, the plain words for people, whose stems differ.
+const PERSONS: &str = "people persons person individuals menschen personen personnes personas";
+
 /// Verbs that may be said of the same people or things by different texts. They make a pair likely, never certain.
 const AKIN: &[&str] = &[
     "stranded stuck marooned stay stayed staying remain remained wait waited waiting sleep slept sleeping spent",
@@ -128,6 +131,26 @@ impl Families {
             (Some(family), _) => Some(family),
             (None, family) => family,
         }
+    }
+
+    /// What a figure counts, by the stem of its noun, all plain words for people as one.
+    pub fn head<'f>(&self, figure: &'f Figure) -> Option<&'f str> {
+        let words = figure.counts.as_ref().map(|phrase| phrase.text.as_str());
+        let noun = words.and_then(|words| words.split_whitespace().next());
+        let is_person = noun.is_some_and(|noun| {
+            let noun = noun.to_lowercase();
+            PERSONS.split_whitespace().any(|person| person == noun)
+        });
+        if is_person {
+            Some("people")
+        } else {
+            figure.head.as_deref()
+        }
+    }
+
+    /// Whether two figures count what the same noun names.
+    pub fn are_of_one_head(&self, a: &Figure, b: &Figure) -> bool {
+        self.head(a).is_some() && self.head(a) == self.head(b)
     }
 
     /// Whether two figures are of the same kind of people: a kind that is only carried over from another figure may be anybody.
