@@ -6,6 +6,7 @@ use super::{
     Corpus, Document, DocumentId, Meta, Problem, Source, SourceId, TopicId, manifest, markdown,
     parallel,
 };
+use crate::text::{char_boundary_at_or_before, language};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
@@ -78,9 +79,10 @@ where
     let mut seen: HashMap<DocumentId, String> = HashMap::new();
     let mut undeclared = Undeclared::new(&corpus, manifest.is_some());
     let mut files = files.into_iter();
+    let is_told = corpus.language.is_empty();
     let batches = std::iter::from_fn(|| {
         let batch: Vec<(P, T)> = files.by_ref().take(FILES_AT_ONCE).collect();
-        (!batch.is_empty()).then(|| read_batch(&batch))
+        (!batch.is_empty()).then(|| read_batch(&batch, is_told))
     });
     for (path, mut reading) in batches.flatten() {
         let path = path.as_str();
@@ -109,6 +111,9 @@ where
     }));
     corpus.sources.append(&mut undeclared.sources);
     corpus.documents.sort_by(|a, b| a.id.cmp(&b.id));
+    if corpus.language.is_empty() {
+        corpus.language = most_common_language(&corpus.documents);
+    }
     problems.sort();
     advice.sort();
     corpus.problems = problems;
@@ -118,8 +123,25 @@ where
 /// Files in memory at once while a corpus is read.
 const FILES_AT_ONCE: usize = 256;
 
-/// Reads some files, on all processors; each with its path, in their order.
-fn read_batch<P, T>(batch: &[(P, T)]) -> Vec<(String, markdown::Reading)>
+/// So much of a text tells its language; a corpus has many.
+const TELLING_BYTES: usize = 4096;
+
+/// The language that most documents are written in: that of those too short to tell.
+fn most_common_language(documents: &[Document]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let languages = documents
+        .iter()
+        .map(|document| document.meta.language.as_str());
+    for language in languages.filter(|language| !language.is_empty()) {
+        *counts.entry(language).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    most.map_or_else(String::new, |(language, _)| language.to_owned())
+}
+
+/// Reads some files, on all processors; each with its path, in their order. Where neither a document nor the corpus states a language,
+/// it is told from the text.
+fn read_batch<P, T>(batch: &[(P, T)], is_told: bool) -> Vec<(String, markdown::Reading)>
 where
     P: AsRef<str> + Sync,
     T: AsRef<str> + Sync,
@@ -127,7 +149,13 @@ where
     let bytes = batch.iter().map(|(_, text)| text.as_ref().len()).sum();
     parallel::map(batch, bytes, |(path, text)| {
         let path = path.as_ref();
-        let reading = markdown::read_closely(document_id(path), path, text.as_ref());
+        let mut reading = markdown::read_closely(document_id(path), path, text.as_ref());
+        if is_told && reading.document.meta.language.is_empty() {
+            let text = reading.document.text();
+            let end = char_boundary_at_or_before(text, TELLING_BYTES);
+            let told = language::detect(text.get(..end).unwrap_or_default());
+            reading.document.meta.language = told.unwrap_or_default().to_owned();
+        }
         (path.to_owned(), reading)
     })
 }
@@ -281,6 +309,27 @@ mod tests {
             .iter()
             .map(|problem| (problem.file.as_str(), problem.line))
             .collect()
+    }
+
+    #[test]
+    fn a_language_that_nobody_states_is_told_from_the_texts() {
+        let long = "Der Hafen blieb drei Tage geschlossen, weil sich niemand einigen konnte, wer den Kran bezahlen sollte.";
+        let files = [
+            ("a.md", long),
+            ("b.md", "Kurz."),
+            ("b2.md", long),
+            ("c.md", "---\nlanguage: fr\n---\nLe port est fermé."),
+        ];
+        let corpus = Corpus::assemble(None, files).corpus;
+        let told = corpus.documents.iter();
+        let told: Vec<&str> = told.map(|document| &*document.meta.language).collect();
+        assert_eq!(
+            (told, corpus.language.as_str()),
+            (vec!["de", "", "de", "fr"], "de")
+        );
+        // What the corpus states holds for all.
+        let corpus = Corpus::assemble(Some("language = \"nl\"\n"), files).corpus;
+        assert_eq!(corpus.documents[0].meta.language, "");
     }
 
     #[test]

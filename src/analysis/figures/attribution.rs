@@ -13,7 +13,7 @@ use super::words::{
     SMALL, TIME_UNIT, WEEKDAY,
 };
 pub use clauses::role;
-use clauses::{is_set_against, owns, told_in_relative};
+use clauses::{is_set_against, owns, tells_a_number, told_in_relative};
 use sources::{describes, is_a_count, is_counted_by, lists};
 
 /// Most tokens between a figure and the participle whose agent answers for it.
@@ -78,7 +78,10 @@ pub fn attributed(reading: Reading, text: &str, raw: &Raw) -> Option<(usize, usi
                     inverted.then(|| name_after(reading, at + 1)).flatten()
                 });
             let tail = at + 1 >= last || tokens[at + 1].is_any_mark() || closes(reading, at, last);
-            let who = who.filter(|who| !is_set_against(reading, *who, at, tail));
+            let who = who.filter(|who| {
+                let has_its_own = who.1 <= at && tells_a_number(reading, at, last);
+                !has_its_own && !is_set_against(reading, *who, at, tail)
+            });
             if !apart || tail {
                 // "…, and not 34, as the office reported".
                 let is_as =
@@ -536,7 +539,7 @@ fn joins_names(reading: Reading, conjunction: usize, floor: usize) -> bool {
 }
 
 /// A day of the month, or the month after it.
-fn is_day(reading: Reading, at: usize) -> bool {
+pub(super) fn is_day(reading: Reading, at: usize) -> bool {
     let month = |at: Option<usize>| {
         at.and_then(|at| reading.tokens.get(at))
             .is_some_and(|token| token.is(MONTH) && token.is_capital())

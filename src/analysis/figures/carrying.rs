@@ -117,8 +117,11 @@ fn carry_verb(
             .find(|other| other.kind == raw.kind && other.counts.is_none())
             .and_then(|other| other.predicate.clone());
     }
+    // "forty dead and three hundred injured people" say of each what became of them.
+    let is_fated = counts.is_some_and(|noun| reading.has_fate(noun));
     // "9,500 men and over sixty guns", "Marchetti at 110 million": the verb of the figure before.
     if let Some(told) = known.last
+        && !is_fated
         && (reading.is_gapped(raw, Some(told))
             || figure.predicate.is_none() && reading.is_listed(raw, told))
         && let Some(last) = known.here.last()

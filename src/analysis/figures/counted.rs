@@ -400,6 +400,19 @@ impl<'t> Reading<'_, 't> {
             .unwrap_or_else(|| self.tokens.len().min(at + REACH))
     }
 
+    /// Whether a phrase says what became of those it counts: "injured people", "the dead".
+    pub fn has_fate(&self, noun: Noun) -> bool {
+        let words = self.tokens.get(noun.start..noun.end).unwrap_or_default();
+        words.iter().any(|token| token.is(FATE))
+    }
+
+    /// "forty dead and three hundred injured people": whether what became of some stands before a figure whose own noun says what became
+    /// of these.
+    pub fn is_fate_of_another(&self, raw: &Raw, verb: usize, own: Option<Noun>) -> bool {
+        let is_before = verb < raw.start && self.tokens[verb].is(FATE);
+        is_before && own.is_some_and(|noun| self.has_fate(noun))
+    }
+
     /// Whether what is counted stands right after the figure, with nothing but articles and "of" between.
     pub fn follows(&self, raw: &Raw, noun: Noun) -> bool {
         noun.start >= raw.end

@@ -421,6 +421,24 @@ enum Joint {
     Plain,
 }
 
+/// "rose from 200 to 300" tells two numbers, "estimates from 200 to 300" a range: whether what stands before "from" moves.
+fn is_of_movement(tokens: &[Token], from: usize, language: Language) -> bool {
+    /// Furthest a verb is looked for.
+    const REACH: usize = 14;
+    const WORDS: &str = "rose rise rises risen rising fell fall falls fallen falling climbed climb climbs grew grow grows grown growth dropped drop \
+        drops jumped jump jumps surged surge sank slipped shrank swelled doubled tripled halved increased increase increases decreased decrease \
+        declined decline went gone go goes raised raise raises lifted lowered lower cut cuts reduced reduction expanded moved changed change \
+        revised up down brought came extended slowed eased soared plunged widened narrowed improved worsened";
+    // Elsewhere "von … bis" and "de … à" mostly tell of a movement.
+    if language != Language::English {
+        return true;
+    }
+    let sentence = tokens[from].sentence;
+    let before = tokens[..from].iter().rev().take(REACH);
+    let mut clause = before.take_while(|token| token.sentence == sentence && !token.is_mark(';'));
+    clause.any(|token| WORDS.split_whitespace().any(|word| word == token.lower))
+}
+
 /// The upper end of a range that the amount opens.
 fn second(tokens: &[Token], first: &Amount, language: Language) -> Option<(Amount, Joint)> {
     if first.value.vague || first.inner_noun.is_some() || first.compound {
@@ -439,11 +457,9 @@ fn second(tokens: &[Token], first: &Amount, language: Language) -> Option<(Amoun
         Joint::Plain
     } else {
         let from = matches!(before, "from" | "von" | "de" | "desde" | "vom");
-        let moves = from
-            || (first.start >= 2 && {
-                let earlier = first.start - 2;
-                matches!(tokens[earlier].lower.as_str(), "from")
-            });
+        let earlier = first.start.checked_sub(2);
+        let moves = from && is_of_movement(tokens, first.start - 1, language)
+            || earlier.is_some_and(|earlier| tokens[earlier].lower == "from");
         let to = matches!(
             (language, word),
             (Language::English, "to")

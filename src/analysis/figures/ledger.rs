@@ -527,6 +527,34 @@ mod tests {
     }
 
     #[test]
+    fn the_same_sum_of_the_same_thing_is_one_whatever_is_done_with_it() {
+        let verdicts = |texts: &[&str]| {
+            let (_, ledger) = ledger_of(texts);
+            ledger.groups[0].verdicts.clone()
+        };
+        let compatible = [(0, 1, Verdict::Compatible)];
+        assert_eq!(
+            verdicts(&[
+                "The minister set up a fund of 4.5 million euros.",
+                "A fund of 4.5 million euros was established.",
+            ]),
+            compatible
+        );
+        assert_eq!(
+            verdicts(&["They planted 40 trees.", "They felled 40 trees."]),
+            []
+        );
+        // "persons" are people, and the ship had them whoever counts.
+        assert_eq!(
+            verdicts(&[
+                "The ship had 187 people on board.",
+                "The ship had 240 persons on board."
+            ]),
+            [(0, 1, Verdict::Differs)]
+        );
+    }
+
+    #[test]
     fn another_place_is_not_compared() {
         let (_, ledger) = ledger_of(&[
             "In Arden 12 people were killed.",

@@ -5,10 +5,10 @@
 use super::super::counted::Reading;
 use super::super::grammar::Raw;
 use super::super::words::{
-    ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, MONTH, OF, PREPOSITION, PRONOUN, SAYING, SMALL,
-    TIME_UNIT,
+    ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, DETERMINER, MONTH, OF, PREPOSITION, PRONOUN, SAYING,
+    SCALE, SMALL, TIME_UNIT, VAGUE,
 };
-use super::name_after;
+use super::{is_day, name_after};
 
 /// "…, while the government speaks of 90 million": a clause of somebody else, who says nothing of the figure before it.
 pub fn is_set_against(reading: Reading, who: (usize, usize), verb: usize, is_tail: bool) -> bool {
@@ -108,6 +108,29 @@ pub fn owns(reading: Reading, mark: usize, end: usize) -> bool {
         && tokens[mark + 1].is_word()
         && !tokens[mark + 1].is_capital()
         && !reading.is_verb(mark + 1)
+}
+
+/// "…; the fishermen say more than 240": whether a verb of saying has a number of its own right behind it.
+pub(super) fn tells_a_number(reading: Reading, verb: usize, last: usize) -> bool {
+    /// Most words of a hedge between.
+    const HEDGE: usize = 4;
+    let behind = (verb + 1..last).take(HEDGE + 1);
+    for at in behind {
+        let token = &reading.tokens[at];
+        let is_number = token.digits().is_some() || token.is(SMALL | SCALE | VAGUE);
+        if is_number {
+            return !is_day(reading, at);
+        }
+        let is_hedge = token.is(ADVERB | ARTICLE)
+            || matches!(
+                token.lower.as_str(),
+                "at" | "least" | "most" | "more" | "than" | "over" | "up" | "to" | "about" | "some"
+            );
+        if !is_hedge {
+            return false;
+        }
+    }
+    false
 }
 
 #[cfg(test)]

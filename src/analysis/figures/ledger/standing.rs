@@ -160,8 +160,16 @@ fn apart(families: &Families, a: &Figure, b: &Figure) -> Option<Cause> {
     if one.is_some() {
         (!families.are_of_one_class(a, b)).then_some(Cause::OtherPeople)
     } else {
-        (predicate(a) != predicate(b)).then_some(Cause::OtherVerb)
+        (predicate(a) != predicate(b) && !is_one_sum(a, b)).then_some(Cause::OtherVerb)
     }
+}
+
+/// "set up a fund of 4.5 million euros", "established a fund of 4.5 million euros": the same sum or measure of the same thing is one,
+/// whatever is done with it. Counts are not: as many came as left.
+fn is_one_sum(a: &Figure, b: &Figure) -> bool {
+    matches!(a.kind, FigureKind::Money | FigureKind::Measure)
+        && a.low.is_some()
+        && (a.low, a.high) == (b.low, b.high)
 }
 
 /// Why none of the figures of a group is compared with one of another column, where all are apart for one cause.
