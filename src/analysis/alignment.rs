@@ -4,8 +4,9 @@
 //! was asked for; the same input gives the same links. A topic chooses among the links ([`rows`]), it makes none.
 //!
 //! From text to links: `reading` makes terms of words, `weights` says what each term is worth in these two texts, `related` which
-//! have to do with which, `lexical` how much two passages share, `walk` how probable a pair is in view of all others, `linking` which pairs are links and why.
+//! have to do with which, `lexical` how much two passages share, `answers` what of it is a question's, `walk` how probable a pair is in view of all others, `linking` which pairs are links and why.
 
+mod answers;
 pub mod guide;
 mod lexical;
 mod linking;

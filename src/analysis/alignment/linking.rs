@@ -11,7 +11,9 @@ use super::lexical::{self, Scores};
 use super::reading::{self, Read, Reading, TermId};
 use super::sparse::{Entry, Sparse};
 use super::weights::Weights;
-use super::{Comparison, Decisions, Link, Near, Origin, Reason, ReasonKind, Rules, Verdict, walk};
+use super::{
+    Comparison, Decisions, Link, Near, Origin, Reason, ReasonKind, Rules, Verdict, answers, walk,
+};
 use crate::analysis::watch::Watch;
 use crate::corpus::{Document, PassageId};
 use crate::text::ByteSpan;
@@ -53,7 +55,8 @@ pub(super) fn compare(
     // Each passage of the left is scored once, and each of both sides walked there and back.
     let total = lefts + 2 * (lefts + rights);
     let weights = Weights::of(&reading);
-    let scores = lexical::score(&reading, &weights, watch, |done| watch.report(done, total))?;
+    let mut scores = lexical::score(&reading, &weights, watch, |done| watch.report(done, total))?;
+    scores.pairs = answers::raised(documents, &reading.sides, scores.pairs);
     let verdicts = verdicts(&comparison, decisions);
     let informed = informed(&scores, &verdicts);
     let walked = AtomicUsize::new(lefts);
