@@ -1,7 +1,7 @@
 //! What each side calls the same thing: how often it uses each of some rival names.
 //!
-//! Invariant: names are found as cues are, in any form of their words; of overlapping names of one thing the longest
-//! counts.
+//! Invariant: names are found as cues are, in any form of their words, but no word made of another: "protests" are not "protesters",
+//! though their stem is one; of overlapping names of one thing the longest counts.
 
 use super::Place;
 use crate::analysis::cues::{CueFinder, Remembered};
@@ -24,6 +24,56 @@ pub struct TermCounts {
     pub term: String,
     /// Where it stands on each side, in reading order, the sides in the order given.
     pub sides: Vec<Vec<Place>>,
+}
+
+/// English endings that make one word of another: who does it, the doing, the belief in it.
+const MADE_WITH: [&str; 14] = [
+    "er", "or", "ment", "ion", "ation", "ist", "ism", "al", "ive", "ant", "ent", "ness", "able",
+    "ship",
+];
+
+/// Whether words that have the stems of a name are a form of it, and none is made of one of its words or the other way round.
+fn is_form_of(words: &str, name: &str) -> bool {
+    let pairs = words.split_whitespace().zip(name.split_whitespace());
+    pairs.into_iter().all(|(word, of)| {
+        let (word, of) = (inflected(word), inflected(of));
+        let made = |short: &str, long: &str| {
+            let rest = long.strip_prefix(short);
+            rest.is_some_and(|rest| MADE_WITH.contains(&rest))
+        };
+        !made(&word, &of) && !made(&of, &word)
+    })
+}
+
+/// Whether two phrases have as many words, each beginning like its partner.
+fn shares_stems(words: &str, name: &str) -> bool {
+    /// Characters that words of one stem have in common at least.
+    const BEGINNING: usize = 3;
+    let begins_alike = |(word, of): (&str, &str)| {
+        let alike = word.chars().zip(of.chars());
+        let alike = alike.take_while(|(a, b)| a.to_lowercase().eq(b.to_lowercase()));
+        alike.count() >= BEGINNING
+    };
+    words.split_whitespace().count() == name.split_whitespace().count()
+        && words
+            .split_whitespace()
+            .zip(name.split_whitespace())
+            .all(begins_alike)
+}
+
+/// A word in small letters without what only bends it: "protests", "protested", "protester's".
+fn inflected(word: &str) -> String {
+    let small = word.to_lowercase();
+    let bare = small.trim_end_matches(['\'', '’']);
+    let bare = ["'s", "’s"]
+        .iter()
+        .find_map(|ending| bare.strip_suffix(ending))
+        .unwrap_or(bare);
+    let base = ["ing", "ed", "s"]
+        .iter()
+        .find_map(|ending| bare.strip_suffix(ending))
+        .filter(|base| base.chars().count() > 2);
+    base.unwrap_or(bare).trim_end_matches('e').to_owned()
 }
 
 /// Counts the names of `namings` in the passages of any number of sides. Groups of which no name is used are left out.
@@ -81,7 +131,23 @@ pub fn count(
                     span: found.span,
                 };
                 let naming = &mut counts[found.topic as usize];
-                naming.terms[found.cue as usize].sides[side].push(place);
+                let words = found.span.of(passage.text());
+                // Elsewhere such endings bend words too: "Kinder".
+                let is_english = language.is_empty() || language.starts_with("en");
+                let names = |term: &TermCounts| !is_english || is_form_of(words, &term.term);
+                let at = found.cue as usize;
+                let term = if names(&naming.terms[at]) {
+                    Some(at)
+                } else {
+                    // Another name of the group may have the same stem and be the word.
+                    let stems = |term: &&TermCounts| shares_stems(words, &term.term);
+                    let fitting = naming.terms.iter().filter(stems).find(|term| names(term));
+                    let fitting = fitting.map(|term| term.term.clone());
+                    fitting.and_then(|name| naming.terms.iter().position(|term| term.term == name))
+                };
+                if let Some(term) = term {
+                    naming.terms[term].sides[side].push(place);
+                }
             }
         }
     }

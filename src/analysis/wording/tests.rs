@@ -367,3 +367,32 @@ fn rival_names_are_counted_on_each_side_in_any_form() {
         .is_empty()
     );
 }
+
+#[test]
+fn who_does_it_is_not_what_is_done() {
+    let documents = [
+        document(
+            "en",
+            &["The protesters left. One protester's sign stayed. They protested."],
+        ),
+        document("en", &["Protests went on, and no protest was the last."]),
+    ];
+    let counts = |terms: &[&str]| -> Vec<Vec<usize>> {
+        let naming = crate::corpus::Naming {
+            id: "them".into(),
+            title: "Them".into(),
+            terms: terms.iter().map(|term| (*term).to_owned()).collect(),
+        };
+        let sides = [all_of(&documents, 0), all_of(&documents, 1)];
+        let sides: Vec<&[PassageId]> = sides.iter().map(Vec::as_slice).collect();
+        let found = naming::count(&documents, "en", &[naming], &sides);
+        let terms = found.iter().flat_map(|naming| &naming.terms);
+        terms
+            .map(|term| term.sides.iter().map(Vec::len).collect())
+            .collect()
+    };
+    assert_eq!(counts(&["protesters"]), [[2, 0]]);
+    assert_eq!(counts(&["protests"]), [[1, 2]]);
+    assert_eq!(counts(&["protesters", "protests"]), [[2, 0], [1, 2]]);
+    assert_eq!(counts(&["protests", "protesters"]), [[1, 2], [2, 0]]);
+}
