@@ -5,7 +5,7 @@
 use super::arguments::Splitting;
 use super::output;
 use crate::corpus::Date;
-use crate::import::{self, Cut, Division, Imported, Input, Means, pdf};
+use crate::import::{self, Cut, Division, Evidence, Imported, Input, Means, pdf};
 use crate::library::{confined, fetching};
 use anyhow::{Result, bail};
 use std::io::{self, BufRead, IsTerminal};
@@ -45,6 +45,13 @@ struct Asking<'a> {
 }
 
 impl Means for Asking<'_> {
+    fn evidence(&self) -> Evidence {
+        match self.split {
+            Splitting::Always => Evidence::Weak,
+            Splitting::Auto | Splitting::Never | Splitting::Ask => Evidence::Sure,
+        }
+    }
+
     fn address(&self) -> Option<&str> {
         fetching::is_address(self.name).then_some(self.name)
     }

@@ -32,6 +32,7 @@ mod pieces;
 pub mod plain;
 mod remarks;
 mod split;
+mod sections;
 mod xml;
 
 pub use crate::text::digest::sha256;
@@ -138,8 +139,22 @@ pub enum Division {
 }
 
 /// What reading a file may need that is not in it.
+/// How much has to tell that an article begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// As much as leaves no doubt: a file of one article stays one.
+    Sure,
+    /// Less: somebody says that the file holds several.
+    Weak,
+}
+
 pub trait Means {
     /// Whether the parts of a file shall be documents of their own; `cuts` are where those after the first begin.
+    /// How much has to tell that an article begins.
+    fn evidence(&self) -> Evidence {
+        Evidence::Sure
+    }
+
     fn divides(&mut self, division: Division, cuts: &[Cut]) -> bool;
 
     /// The address that the file was fetched from.
@@ -226,7 +241,16 @@ fn import_wrapped(input: &Input<'_>, means: &mut dyn Means) -> Result<Imported, 
         ..Imported::default()
     };
     let general = decoded.notices;
-    match detect::form(input.name, &decoded.text) {
+    let form = detect::form(input.name, &decoded.text);
+    let (cuts, sections) = match form {
+        detect::Form::Markdown | detect::Form::Plain => sections::find(&decoded.text),
+        detect::Form::Page | detect::Form::Feed => Default::default(),
+    };
+    if !cuts.is_empty() {
+        imported.take_sections(input, &decoded.text, general, &cuts, &sections, means);
+        return Ok(imported);
+    }
+    match form {
         detect::Form::Markdown => {
             let read = markdown::read(input, &decoded.text);
             imported.take(input, read, general);
@@ -287,6 +311,17 @@ fn begins(cuts: &[Cut], is_split: bool) -> Vec<Notice> {
         Notice::remark(cut.line, cut.title.as_str(), remark)
     };
     cuts.iter().map(remark).collect()
+/// Reads a text as one document, as Markdown or as copied text.
+fn document(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Notice>) {
+    match detect::form(input.name, text) {
+        detect::Form::Markdown => markdown::read(input, text),
+        detect::Form::Plain | detect::Form::Page | detect::Form::Feed => {
+            let lines = lines::lines(text);
+            plain::read(input, &lines, block::blocks(&lines))
+        }
+    }
+}
+
 }
 
 impl Imported {
@@ -321,15 +356,14 @@ impl Imported {
     ) {
         let lines = lines::lines(text);
         let layout = block::blocks(&lines);
-        let feeds = lines::form_feeds(text);
-        let (cuts, mut parts) = split::find(&lines, &layout.blocks, &feeds);
+        let (cuts, mut parts) = split::find(&lines, &layout.blocks, means.evidence());
         let is_split = !cuts.is_empty() && means.divides(Division::Articles, &cuts);
         let mut begins = begins(&cuts, is_split);
         if !is_split {
             general.append(&mut begins);
             parts = split::joined(parts);
         }
-        if cuts.is_empty() && !feeds.is_empty() {
+        if cuts.is_empty() && memchr::memchr(0x0C, text.as_bytes()).is_some() {
             general.push(Notice::remark(
                 0,
                 "",
@@ -348,11 +382,42 @@ impl Imported {
             notices.extend(divider.iter().map(|line| Notice {
                 line: line.number,
                 text: line.text.to_owned(),
-                kind: NoticeKind::LeftOut("divides the articles of this file".to_owned()),
+                kind: NoticeKind::LeftOut(split::DIVIDES.to_owned()),
             }));
             if number > 0 {
                 notices.extend(begins.next());
             }
+    /// Adds the documents of a file whose front matter comes again; all as one where the means say so.
+    fn take_sections(
+        &mut self,
+        input: &Input<'_>,
+        text: &str,
+        mut general: Vec<Notice>,
+        cuts: &[Cut],
+        sections: &[sections::Section],
+        means: &mut dyn Means,
+    ) {
+        let is_split = means.divides(Division::Articles, cuts);
+        let begins = begins(cuts, is_split);
+        if !is_split {
+            general.extend(begins);
+            let read = document(input, text);
+            return self.take(input, read, general);
+        }
+        let begins = std::iter::once(None).chain(begins.into_iter().map(Some));
+        for (section, begins) in sections.iter().zip(begins) {
+            let own = text.get(section.text.clone()).unwrap_or_default();
+            let (document, source, mut notices) = document(input, own);
+            for notice in notices.iter_mut().filter(|notice| notice.line > 0) {
+                notice.line = notice.line.saturating_add(section.lines_before);
+            }
+            notices.extend(sections::dividers(text, section));
+            notices.extend(begins);
+            let general = std::mem::take(&mut general);
+            self.take(input, (document, source, notices), general);
+        }
+    }
+
             let general = std::mem::take(&mut general);
             self.take(input, (document, source, notices), general);
         }
