@@ -2,7 +2,7 @@
 //!
 //! Invariant: takes whole blocks only, and none after the article has begun but bylines, dates and titles given again.
 
-use super::block::{Block, Fate, ends_sentence};
+use super::block::{self, Block, Fate, ends_sentence};
 use super::dates::{DateLine, date_line};
 use super::keys::{Key, key_line};
 use super::lines::Line;
@@ -71,6 +71,35 @@ pub(super) fn read<'a>(
         }
     }
     head.title_at
+}
+
+/// Reads a line under a title that is known: the key of the front matter that it states, where it says by whom or when the text
+/// was published.
+pub(super) fn statement(
+    line: &Line<'_>,
+    copied: Option<Date>,
+    found: &mut Findings,
+) -> Option<&'static str> {
+    let mut blocks = block::blocks(std::slice::from_ref(line)).blocks;
+    let lines = std::slice::from_ref(line);
+    let mut head = Head {
+        blocks: &mut blocks,
+        lines,
+        copied,
+        found,
+        title_at: Some(0),
+        has_body: false,
+    };
+    let text = line.text;
+    let fate = head
+        .key(0, text)
+        .or_else(|| head.outlet(0, text))
+        .or_else(|| head.byline(0, text))
+        .or_else(|| head.date(0, text));
+    match fate {
+        Some(Fate::Used(key)) => Some(key),
+        Some(Fate::LeftOut(_) | Fate::Text(_) | Fate::Image | Fate::Caption) | None => None,
+    }
 }
 
 impl Head<'_, '_> {
