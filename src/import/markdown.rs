@@ -217,7 +217,7 @@ fn adopt_source(meta: &mut Meta, findings: &mut Findings) {
         findings.remark(
             0,
             &host,
-            format!("source “{host}” inferred: the host of its address"),
+            format!("{}: the host of its address", metadata::inferred(&host)),
         );
         meta.source = SourceId::from(host);
     }

@@ -158,6 +158,11 @@ pub trait Means {
     fn divides(&mut self, division: Division, cuts: &[Cut]) -> bool;
 
     /// The address that the file was fetched from.
+    /// Who published what does not say it itself.
+    fn publisher(&self) -> Option<&str> {
+        None
+    }
+
     fn address(&self) -> Option<&str> {
         None
     }
@@ -193,6 +198,9 @@ pub fn import_parts(
 pub fn import_by(input: &Input<'_>, means: &mut dyn Means) -> Result<Imported, ImportError> {
     let mut imported = import_wrapped(input, means)?;
     // Entries of a feed and messages have addresses of their own.
+    if let Some(name) = means.publisher() {
+        imported.state_publisher(name);
+    }
     if let (Some(address), [document]) = (means.address(), imported.documents.as_mut_slice())
         && !document.meta.extra.contains_key(ENTRY_KEY)
     {
@@ -336,6 +344,39 @@ impl Imported {
     }
 
     fn take_all(
+    /// Gives the documents that state no publisher the one of that name. What was only inferred gives way to it.
+    fn state_publisher(&mut self, name: &str) {
+        let source = metadata::source(name);
+        let remark = Notice::remark(
+            0,
+            "",
+            format!("source “{}” stated on the command line", source.title),
+        );
+        let mut is_used = false;
+        for document in &mut self.documents {
+            let meta = &mut document.meta;
+            let own = self.sources.iter().find(|own| own.id == meta.source);
+            let is_inferred =
+                own.is_some_and(|own| remarks::say(&meta.extra, &metadata::inferred(&own.title)));
+            if is_inferred || !meta.source.is_one_publisher() {
+                meta.source = source.id.clone();
+                remarks::keep(std::slice::from_ref(&remark), &mut meta.extra);
+                is_used = true;
+            }
+        }
+        if is_used {
+            self.notices.push(remark);
+            self.sources.retain(|own| own.id != source.id);
+            self.sources.push(source);
+            let documents = &self.documents;
+            self.sources.retain(|own| {
+                documents
+                    .iter()
+                    .any(|document| document.meta.source == own.id)
+            });
+        }
+    }
+
         &mut self,
         input: &Input<'_>,
         documents: Vec<(Document, Source, Vec<Notice>)>,
