@@ -7,7 +7,7 @@ use super::dates::{DateLine, date_line};
 use super::keys::{Key, key_line};
 use super::lines::Line;
 use super::metadata::{DateUse, Findings};
-use super::{address, boilerplate, captions, people};
+use super::{address, boilerplate, captions, institutions, people};
 use crate::corpus::{Date, Kind};
 use std::borrow::Cow;
 
@@ -378,9 +378,34 @@ impl Head<'_, '_> {
             };
         }
         if self.found.title.is_none() && self.next_is_title_like(at) {
-            return self.kicker(text);
+            return self.institution(at, text).or_else(|| self.kicker(text));
         }
         None
+    }
+
+    /// `MINISTRY OF TRANSPORT` over the title of what it says: the publisher. A headline in capitals may hold the same words
+    /// (`MAYOR SUES COUNCIL`), so the text has to give the line as a name again, or it has the shape of such a name and of
+    /// nothing else.
+    fn institution(&mut self, at: usize, text: &str) -> Option<Fate> {
+        if !institutions::is_one(text) || self.found.source.is_some() {
+            return None;
+        }
+        let rest = self.blocks[at + 1..].iter();
+        let named = rest
+            .take(MAX_BLOCKS)
+            .find_map(|block| institutions::named(text, &block.text));
+        let is_next_large = self.blocks[at + 1..]
+            .iter()
+            .find(|block| block.is_open())
+            .is_some_and(|block| !block.text.contains(char::is_lowercase));
+        match named {
+            Some(name) => self.found.offer_source(name),
+            None if institutions::is_bare_name(text) && !is_next_large => {
+                self.found.offer_source(text);
+            }
+            None => return None,
+        }
+        Some(Fate::Used("source"))
     }
 
     /// What stands over a title: `OPINION`, `Home > World`.

@@ -18,6 +18,7 @@ pub mod guard;
 mod head;
 mod heading;
 mod html;
+mod institutions;
 pub mod interview;
 mod keys;
 pub mod large;
@@ -31,8 +32,8 @@ mod people;
 mod pieces;
 pub mod plain;
 mod remarks;
-mod split;
 mod sections;
+mod split;
 mod xml;
 
 pub use crate::text::digest::sha256;
@@ -138,7 +139,6 @@ pub enum Division {
     Chapters,
 }
 
-/// What reading a file may need that is not in it.
 /// How much has to tell that an article begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Evidence {
@@ -148,21 +148,22 @@ pub enum Evidence {
     Weak,
 }
 
+/// What reading a file may need that is not in it.
 pub trait Means {
-    /// Whether the parts of a file shall be documents of their own; `cuts` are where those after the first begin.
     /// How much has to tell that an article begins.
     fn evidence(&self) -> Evidence {
         Evidence::Sure
     }
 
+    /// Whether the parts of a file shall be documents of their own; `cuts` are where those after the first begin.
     fn divides(&mut self, division: Division, cuts: &[Cut]) -> bool;
 
-    /// The address that the file was fetched from.
     /// Who published what does not say it itself.
     fn publisher(&self) -> Option<&str> {
         None
     }
 
+    /// The address that the file was fetched from.
     fn address(&self) -> Option<&str> {
         None
     }
@@ -197,10 +198,10 @@ pub fn import_parts(
 /// Reads a file of any supported format.
 pub fn import_by(input: &Input<'_>, means: &mut dyn Means) -> Result<Imported, ImportError> {
     let mut imported = import_wrapped(input, means)?;
-    // Entries of a feed and messages have addresses of their own.
     if let Some(name) = means.publisher() {
         imported.state_publisher(name);
     }
+    // Entries of a feed and messages have addresses of their own.
     if let (Some(address), [document]) = (means.address(), imported.documents.as_mut_slice())
         && !document.meta.extra.contains_key(ENTRY_KEY)
     {
@@ -310,15 +311,6 @@ fn book(input: &Input<'_>, means: &mut dyn Means) -> Result<Imported, ImportErro
     Ok(Imported::of(input, book.documents(input.name, is_split)))
 }
 
-/// A remark for each article that begins, or seems to.
-fn begins(cuts: &[Cut], is_split: bool) -> Vec<Notice> {
-    let begins = if is_split { "begins" } else { "seems to begin" };
-    let remark = |cut: &Cut| {
-        let signs = cut.signs.join(", ");
-        let remark = format!("another article {begins} here, told by {signs}");
-        Notice::remark(cut.line, cut.title.as_str(), remark)
-    };
-    cuts.iter().map(remark).collect()
 /// Reads a text as one document, as Markdown or as copied text.
 fn document(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Notice>) {
     match detect::form(input.name, text) {
@@ -330,6 +322,15 @@ fn document(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Notice>) {
     }
 }
 
+/// A remark for each article that begins, or seems to.
+fn begins(cuts: &[Cut], is_split: bool) -> Vec<Notice> {
+    let begins = if is_split { "begins" } else { "seems to begin" };
+    let remark = |cut: &Cut| {
+        let signs = cut.signs.join(", ");
+        let remark = format!("another article {begins} here, told by {signs}");
+        Notice::remark(cut.line, cut.title.as_str(), remark)
+    };
+    cuts.iter().map(remark).collect()
 }
 
 impl Imported {
@@ -343,7 +344,6 @@ impl Imported {
         imported
     }
 
-    fn take_all(
     /// Gives the documents that state no publisher the one of that name. What was only inferred gives way to it.
     fn state_publisher(&mut self, name: &str) {
         let source = metadata::source(name);
@@ -377,6 +377,7 @@ impl Imported {
         }
     }
 
+    fn take_all(
         &mut self,
         input: &Input<'_>,
         documents: Vec<(Document, Source, Vec<Notice>)>,
@@ -384,6 +385,37 @@ impl Imported {
     ) {
         for read in documents {
             self.take(input, read, std::mem::take(&mut general));
+        }
+    }
+
+    /// Adds the documents of a file whose front matter comes again; all as one where the means say so.
+    fn take_sections(
+        &mut self,
+        input: &Input<'_>,
+        text: &str,
+        mut general: Vec<Notice>,
+        cuts: &[Cut],
+        sections: &[sections::Section],
+        means: &mut dyn Means,
+    ) {
+        let is_split = means.divides(Division::Articles, cuts);
+        let begins = begins(cuts, is_split);
+        if !is_split {
+            general.extend(begins);
+            let read = document(input, text);
+            return self.take(input, read, general);
+        }
+        let begins = std::iter::once(None).chain(begins.into_iter().map(Some));
+        for (section, begins) in sections.iter().zip(begins) {
+            let own = text.get(section.text.clone()).unwrap_or_default();
+            let (document, source, mut notices) = document(input, own);
+            for notice in notices.iter_mut().filter(|notice| notice.line > 0) {
+                notice.line = notice.line.saturating_add(section.lines_before);
+            }
+            notices.extend(sections::dividers(text, section));
+            notices.extend(begins);
+            let general = std::mem::take(&mut general);
+            self.take(input, (document, source, notices), general);
         }
     }
 
@@ -428,37 +460,6 @@ impl Imported {
             if number > 0 {
                 notices.extend(begins.next());
             }
-    /// Adds the documents of a file whose front matter comes again; all as one where the means say so.
-    fn take_sections(
-        &mut self,
-        input: &Input<'_>,
-        text: &str,
-        mut general: Vec<Notice>,
-        cuts: &[Cut],
-        sections: &[sections::Section],
-        means: &mut dyn Means,
-    ) {
-        let is_split = means.divides(Division::Articles, cuts);
-        let begins = begins(cuts, is_split);
-        if !is_split {
-            general.extend(begins);
-            let read = document(input, text);
-            return self.take(input, read, general);
-        }
-        let begins = std::iter::once(None).chain(begins.into_iter().map(Some));
-        for (section, begins) in sections.iter().zip(begins) {
-            let own = text.get(section.text.clone()).unwrap_or_default();
-            let (document, source, mut notices) = document(input, own);
-            for notice in notices.iter_mut().filter(|notice| notice.line > 0) {
-                notice.line = notice.line.saturating_add(section.lines_before);
-            }
-            notices.extend(sections::dividers(text, section));
-            notices.extend(begins);
-            let general = std::mem::take(&mut general);
-            self.take(input, (document, source, notices), general);
-        }
-    }
-
             let general = std::mem::take(&mut general);
             self.take(input, (document, source, notices), general);
         }
