@@ -241,6 +241,62 @@ fn import_makes_a_corpus_and_knows_the_same_file_again() {
 }
 
 #[test]
+fn import_is_told_who_published_what_does_not_say_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let silent = write(
+        folder.path(),
+        "silent.txt",
+        "Bells over Orrin\n\nThey rang at noon, and nobody knew why they rang.\n",
+    );
+    let stated = write(
+        folder.path(),
+        "stated.txt",
+        "Title: The mill at Arden\nSource: Brill Gazette\n\nIt stands still, and nobody knows who will pay for it.\n",
+    );
+    let into = folder.path().join("corpus").display().to_string();
+    let rows = json(&[
+        "import",
+        &silent,
+        &stated,
+        "--into",
+        &into,
+        "--source",
+        "Orrin Courier",
+    ]);
+    let told = |row: usize| rows[row]["reason"].to_string();
+    let words = "source “Orrin Courier” stated on the command line";
+    assert!(told(0).contains(words), "{rows}");
+    assert!(!told(1).contains(words), "{rows}");
+    let documents = json(&["list", "--corpus", &into]);
+    let sources: Vec<&str> = documents
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|document| document["source"].as_str().unwrap())
+        .collect();
+    assert_eq!(sources, ["orrin-courier", "brill-gazette"]);
+    assert!(run(&["check", &into]).status.success());
+    let empty = failure(&["import", &silent, "--into", &into, "--source", " "]);
+    assert!(empty.contains("--source needs a name"), "{empty}");
+}
+
+#[test]
+fn split_always_cuts_what_auto_leaves_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = "The ferry to Port Essel stays in harbour until the wind drops, the company says. Tickets are valid on the next \
+         crossing. Nobody was hurt when a rope broke on the pier in the morning.";
+    let text = format!(
+        "Ferry stays in harbour at Port Essel\n\nBy Ada Field\n\n{report}\n\nStorm closes the pier at Orrin\n\nBy Bela Orne\n\n{report}\n"
+    );
+    let file = write(folder.path(), "two.txt", &text);
+    for (split, documents) in [("auto", 1), ("never", 1), ("always", 2)] {
+        let into = folder.path().join(split).display().to_string();
+        let rows = json(&["import", &file, "--into", &into, "--split", split]);
+        assert_eq!(rows.as_array().unwrap().len(), documents, "{rows}");
+    }
+}
+
+#[test]
 fn extract_prints_markdown_and_tells_the_rest_on_standard_error() {
     let folder = tempfile::tempdir().unwrap();
     let article = write(folder.path(), "copy.txt", ARTICLE);

@@ -128,3 +128,40 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_institution_in_capitals_over_a_title_is_the_source() {
+    let read = |text: &str| {
+        let input = diptych::import::Input {
+            name: "statement.txt",
+            bytes: text.as_bytes(),
+            copied: None,
+        };
+        let imported = diptych::import::import(&input).expect("a text");
+        let source = imported.sources.first().map(|source| source.title.clone());
+        let title = imported.documents[0].meta.title.clone();
+        (source.unwrap_or_default(), title)
+    };
+    let body = "The ferry to Port Essel capsized in the night, and the first boats were there at four in the morning.";
+    let named = format!(
+        "ARDEN HARBOUR AUTHORITY\n\nStatement on the ferry to Port Essel\n\n3 May 2031\n\n{body}\n\nThe Arden Harbour Authority has no more to say today.\n"
+    );
+    let (source, title) = read(&named);
+    assert_eq!(source, "Arden Harbour Authority");
+    assert_eq!(title, "Statement on the ferry to Port Essel");
+    let bare = format!(
+        "MINISTERIUM FÜR VERKEHR\n\nErklärung zum Unglück vor Port Essel\n\n3. Mai 2031\n\n{body}\n"
+    );
+    assert_eq!(read(&bare).0, "MINISTERIUM FÜR VERKEHR");
+    // A headline in capitals stays the title, whatever it speaks of.
+    let headline = format!(
+        "HARBOUR POLICE RAID FERRY OFFICE\n\nTwo held after a night of searches\n\n3 May 2031\n\n{body}\n\nThe police have searched the office.\n"
+    );
+    assert_eq!(
+        read(&headline),
+        (
+            "Not stated".to_owned(),
+            "HARBOUR POLICE RAID FERRY OFFICE".to_owned()
+        )
+    );
+}

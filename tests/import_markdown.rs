@@ -6,7 +6,7 @@
 )]
 
 use diptych::corpus::{Document, Kind, markdown};
-use diptych::import::{Imported, Input, import};
+use diptych::import::{Imported, Input, NoticeKind, import};
 
 fn read(name: &str, text: &str) -> Imported {
     import(&Input {
@@ -132,4 +132,82 @@ fn a_long_passage_of_a_markdown_file_is_cut_with_its_marks() {
     );
     let (again, _) = markdown::read(document.id.clone(), "long.md", &markdown::write(document));
     assert_eq!(&again, document);
+}
+
+/// What the notices say became of lines: line, text and key.
+fn used(imported: &Imported) -> Vec<(u32, &str, &str)> {
+    let used = imported
+        .notices
+        .iter()
+        .filter_map(|notice| match notice.kind {
+            NoticeKind::Used(key) => Some((notice.line, notice.text.as_str(), key)),
+            NoticeKind::LeftOut(_) | NoticeKind::Remark(_) => None,
+        });
+    used.collect()
+}
+
+const BODY: &str = "The pier at Orrin has stood since the first crossing, and nobody has ever asked who paid for it.";
+
+#[test]
+fn emphasised_lines_under_the_title_state_author_outlet_and_date() {
+    for (head, author, source, date) in [
+        (
+            "*By Ada Field*\n\n*The Arden Review, November 2035*",
+            "Ada Field",
+            "arden-review",
+            "2035-11",
+        ),
+        (
+            "_By Ada Field_\n\n_Port Essel Review, 12 March 2031_",
+            "Ada Field",
+            "port-essel-review",
+            "2031-03-12",
+        ),
+        (
+            "**By Ada Field**\n*Orrin Courier, 3 May 2031*",
+            "Ada Field",
+            "orrin-courier",
+            "2031-05-03",
+        ),
+    ] {
+        let text = format!("# What the pier was told\n\n{head}\n\n{BODY}\n");
+        let imported = read("essay.md", &text);
+        let document = &imported.documents[0];
+        assert_eq!(document.meta.authors, [author], "{head}");
+        assert_eq!(document.meta.source.as_str(), source, "{head}");
+        assert_eq!(document.meta.date.unwrap().to_string(), date, "{head}");
+        assert_eq!(texts(document), [(Kind::Paragraph, BODY)]);
+        let told: Vec<&str> = used(&imported).iter().map(|(_, text, _)| *text).collect();
+        let lines: Vec<&str> = head.lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(told, lines);
+        assert_eq!(used(&imported)[0].0, 3);
+    }
+}
+
+#[test]
+fn what_the_front_matter_states_and_what_is_no_statement_stays() {
+    let stated = format!(
+        "---\ntitle: What the pier was told\nauthor: Bela Orne\n---\n\n*By Ada Field*\n\n{BODY}\n"
+    );
+    let document = &read("essay.md", &stated).documents[0];
+    assert_eq!(document.meta.authors, ["Bela Orne"]);
+    assert_eq!(document.len(), 2);
+    let quoted = format!(
+        "# What the pier was told\n\n*By the sea we lay down, by the sea we rose.*\n\n*A winter in three parts*\n\n{BODY}\n"
+    );
+    let imported = read("essay.md", &quoted);
+    assert_eq!(imported.documents[0].len(), 3);
+    assert_eq!(used(&imported), []);
+    // A file that was imported once has had its lines read.
+    let again = markdown::write(&imported.documents[0]);
+    assert_eq!(read("essay.md", &again).documents[0].len(), 3);
+}
+
+#[test]
+fn the_publisher_may_stand_under_other_keys() {
+    let imported = read(
+        "a.md",
+        &format!("---\ntitle: What the pier was told\npublisher: Arden Review\n---\n\n{BODY}\n"),
+    );
+    assert_eq!(imported.documents[0].meta.source.as_str(), "arden-review");
 }

@@ -5,7 +5,9 @@
     reason = "a test stops where its material is not what it says"
 )]
 
-use diptych::import::{Cut, Imported, Input, NoticeKind, import, import_parts};
+use diptych::import::{
+    Cut, Division, Evidence, Imported, Input, Means, NoticeKind, import, import_by, import_parts,
+};
 
 /// A paragraph of some sixty words that no other number gives.
 fn paragraph(number: usize) -> String {
@@ -313,4 +315,179 @@ fn crossheads_comments_links_blogs_chronicles_and_pages_do_not_divide_an_article
         "{head}\n\n{}\n\nAbout the author of this report\n\nBy Ada Field, who lives in Arden\n",
         body(0, 4)
     ));
+}
+
+#[test]
+fn front_matter_that_comes_again_divides_a_file_of_any_length() {
+    let text = "---\ntitle: The river took the lower town\nauthor: Ada Field\ndate: 2031-05-02\nsource: Arden Courier\n---\n\nIt rose in the night.\n\n\
+                ---\ntitle: \"The mill stands still\"\nauthor: Bela Orne\ndate: 2031-05-04\nsource: Brill Gazette\n---\n\nNobody grinds there now.\n";
+    for name in ["bundle.md", "bundle.txt"] {
+        let input = Input {
+            name,
+            bytes: text.as_bytes(),
+            copied: None,
+        };
+        let imported = import_parts(&input, |_| true).unwrap();
+        let [one, two] = imported.documents.as_slice() else {
+            panic!("{:?}", titles(&imported))
+        };
+        assert_eq!(one.meta.title, "The river took the lower town");
+        assert_eq!(two.meta.title, "The mill stands still");
+        assert_eq!(two.meta.authors, ["Bela Orne"]);
+        assert_eq!(two.meta.date.unwrap().to_string(), "2031-05-04");
+        assert_eq!(two.meta.source.as_str(), "brill-gazette");
+        let texts: Vec<&str> = two.passages().map(|passage| passage.text()).collect();
+        assert_eq!(texts, ["Nobody grinds there now."]);
+        let told = &imported.notices;
+        assert!(
+            told.iter().any(|notice| notice.line == 10
+                && matches!(&notice.kind, NoticeKind::Remark(remark) if remark.contains("front matter"))),
+            "{told:?}"
+        );
+        assert_eq!(import(&input).unwrap().documents.len(), 1);
+    }
+}
+
+/// One sentence is an article where what divides leaves no doubt.
+const SHORT: [&str; 3] = [
+    "The lower town stands in water since the bells rang at noon.",
+    "Nobody grinds at the mill, and nobody knows who will pay for the wheel.",
+    "The trains stop at the halt beyond the hill until the line is dry again.",
+];
+/// Three sentences, as short reports have.
+const REPORT: &str = "The ferry to Port Essel stays in harbour until the wind drops, the company says. Tickets are valid on the next \
+     crossing. Nobody was hurt when a rope broke on the pier in the morning.";
+
+#[test]
+fn form_feeds_over_heads_of_articles_divide_whatever_the_length() {
+    assert_split(
+        &format!(
+            "The river took the lower town\n\nBy Ada Field\n\n{}\n\u{c}\nThe mill stands still again\n\n5 May 2031\n\n{}\n\u{c}6 May 2031\n\n\
+             The trains stop beyond the hill\n\n{}\n",
+            SHORT[0], SHORT[1], SHORT[2]
+        ),
+        &[
+            "The river took the lower town",
+            "The mill stands still again",
+            "The trains stop beyond the hill",
+        ],
+    );
+    // Titles alone are enough where every page opens with one and ends with a sentence.
+    assert_split(
+        &format!(
+            "The river took the lower town\n\n{}\n\u{c}\nThe mill stands still again\n\n{}\n\n{}\n",
+            SHORT[0], SHORT[1], SHORT[2]
+        ),
+        &[
+            "The river took the lower town",
+            "The mill stands still again",
+        ],
+    );
+}
+
+#[test]
+fn pages_of_one_article_are_not_taken_for_articles() {
+    let head = "The river took the lower town\n\nBy Ada Field\n\n3 May 2031";
+    // A crosshead at the head of a page.
+    assert_whole(&format!(
+        "{head}\n\n{}\n\nWhat the water left\n\n{}\n\u{c}\nWho will pay for it now\n\n{}\n",
+        SHORT[0], SHORT[1], SHORT[2]
+    ));
+    // A page that ends within a sentence, and numbered sections.
+    assert_whole(&format!(
+        "{head}\n\nThe lower town stands in\n\u{c}\nWater Lane since noon\n\n{}\n",
+        SHORT[1]
+    ));
+    assert_whole(&format!(
+        "{head}\n\n{}\n\u{c}\n2. What the council knew\n\n{}\n",
+        SHORT[0], SHORT[1]
+    ));
+}
+
+#[test]
+fn numbers_that_count_up_divide_whatever_the_length() {
+    let text = format!(
+        "1 of 3 DOCUMENTS\n\nThe river took the lower town\n\nArden Courier\n\n{}\n\n2 of 3 DOCUMENTS\n\nBrill Gazette\n\n5 May 2031\n\n\
+         The mill stands still again\n\nBy Bela Orne\n\n{}\n\n3 of 3 DOCUMENTS\n\nThe trains stop beyond the hill.\n\n{}\n",
+        SHORT[0], SHORT[1], SHORT[2]
+    );
+    let (cuts, imported) = read(&text);
+    assert_eq!(imported.documents.len(), 3, "{cuts:?}");
+    assert_nothing_is_lost(&text, &imported);
+    assert_eq!(imported.documents[1].meta.authors, ["Bela Orne"]);
+    // A lone number is a link to the next part.
+    assert_whole(&format!(
+        "The river took the lower town\n\n{}\n\nStory 2 of 3\n\n{}\n",
+        SHORT[0], SHORT[1]
+    ));
+}
+
+#[test]
+fn under_a_rule_short_articles_with_heads_are_cut() {
+    assert_split(
+        &format!(
+            "Ferry stays in harbour at Port Essel\n\nBy Ada Field\n\n3 May 2031\n\n{REPORT}\n\n-----\n\nStorm closes the pier at Orrin\n\nBy Bela Orne\n\n\
+             4 May 2031\n\n{REPORT}\n"
+        ),
+        &[
+            "Ferry stays in harbour at Port Essel",
+            "Storm closes the pier at Orrin",
+        ],
+    );
+    // Not where one has none, nor the entries of a live blog.
+    assert_whole(&format!(
+        "Ferry stays in harbour at Port Essel\n\nBy Ada Field\n\n{REPORT}\n\n* * *\n\nWhat the pier has seen\n\n{REPORT}\n"
+    ));
+    let entries: String = (1..6)
+        .map(|at| {
+            format!(
+                "-----\n\nWind at gauge number {at} grows\n\n3 May 2031, 1{at}:05\n\n{REPORT}\n\n"
+            )
+        })
+        .collect();
+    assert_whole(&format!(
+        "Ferry stays in harbour at Port Essel\n\nBy Ada Field\n\n3 May 2031\n\n{REPORT}\n\n{entries}"
+    ));
+}
+
+/// Somebody says that a file holds several articles.
+struct Several;
+
+impl Means for Several {
+    fn evidence(&self) -> Evidence {
+        Evidence::Weak
+    }
+
+    fn divides(&mut self, _: Division, _: &[Cut]) -> bool {
+        true
+    }
+}
+
+#[test]
+fn who_says_that_there_are_several_needs_less_evidence() {
+    let titles_of = |text: &str| {
+        let input = Input {
+            name: "bundle.txt",
+            bytes: text.as_bytes(),
+            copied: None,
+        };
+        let imported = import_by(&input, &mut Several).unwrap();
+        assert_nothing_is_lost(text, &imported);
+        imported.documents.len()
+    };
+    let bylines = format!(
+        "Ferry stays in harbour at Port Essel\n\nBy Ada Field\n\n{REPORT}\n\nStorm closes the pier at Orrin\n\nBy Bela Orne\n\n{REPORT}\n"
+    );
+    assert_whole(&bylines);
+    assert_eq!(titles_of(&bylines), 2);
+    let pages = format!(
+        "Ferry stays in harbour at Port Essel\n\n{REPORT}\n\nWhat the pier has seen\n\n{REPORT}\n\u{c}\nStorm closes the pier at Orrin\n\n{REPORT}\n"
+    );
+    assert_whole(&pages);
+    assert_eq!(titles_of(&pages), 2);
+    // A break within an essay is still none.
+    let essay = format!(
+        "What the pier has seen\n\nBy Ada Field\n\n{REPORT}\n\n* * *\n\nThe winter of the rope\n\n{REPORT}\n"
+    );
+    assert_eq!(titles_of(&essay), 1);
 }

@@ -490,6 +490,9 @@ pub enum Command {
         /// Whether a file that seems to hold several articles is cut into them.
         #[arg(long, value_enum, default_value_t = Splitting::Auto, value_name = "WHEN")]
         split: Splitting,
+        /// Who published what does not say it itself.
+        #[arg(long, value_name = "NAME")]
+        source: Option<String>,
     },
     /// Fetch the feeds that corpus.toml names, and bring in their new entries.
     Update {

@@ -62,6 +62,7 @@ pub fn run(file: &Path, split: Splitting, json: bool) -> anyhow::Result<()> {
     let reading = Reading {
         copied: None,
         split,
+        publisher: None,
     };
     let imported = if packed::is_packed(&bytes) {
         let mut all = Imported::default();

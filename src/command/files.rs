@@ -66,6 +66,7 @@ fn read_file(path: &Path) -> Result<import::Imported> {
         let reading = Reading {
             copied: None,
             split: Splitting::Never,
+            publisher: None,
         };
         return import_bytes(&file_name(path), &bytes, reading);
     }

@@ -37,6 +37,7 @@ pub fn run(
     into: &Path,
     copied: Option<&str>,
     split: super::arguments::Splitting,
+    publisher: Option<&str>,
     json: bool,
 ) -> anyhow::Result<bool> {
     let copied: Option<Date> = copied
@@ -46,10 +47,18 @@ pub fn run(
                 .context("--copied")
         })
         .transpose()?;
+    if publisher.is_some_and(|name| !name.contains(char::is_alphanumeric)) {
+        bail!("--source needs a name");
+    }
     if into.exists() && !into.is_dir() {
         bail!("{} is a file; --into needs a folder", into.display());
     }
-    let mut importing = Importing::start(into, Reading { copied, split }, json, inputs.len());
+    let reading = Reading {
+        copied,
+        split,
+        publisher,
+    };
+    let mut importing = Importing::start(into, reading, json, inputs.len());
     for input in inputs {
         let shown = input.display().to_string();
         if fetching::is_address(&shown) {
@@ -87,7 +96,7 @@ pub(super) enum Origin {
 /// An import on its way.
 pub(super) struct Importing<'a> {
     into: &'a Path,
-    reading: Reading,
+    reading: Reading<'a>,
     json: bool,
     /// Opened by the first file that can be read: where none can, nothing is made.
     intake: Option<Intake>,
@@ -102,7 +111,7 @@ pub(super) struct Importing<'a> {
 }
 
 impl<'a> Importing<'a> {
-    pub fn start(into: &'a Path, reading: Reading, json: bool, steps: usize) -> Self {
+    pub fn start(into: &'a Path, reading: Reading<'a>, json: bool, steps: usize) -> Self {
         Self {
             into,
             reading,

@@ -339,7 +339,11 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             into,
             copied,
             split,
-        } => return import::run(files, into, copied.as_deref(), *split, json),
+            source,
+        } => {
+            let (copied, source) = (copied.as_deref(), source.as_deref());
+            return import::run(files, into, copied, *split, source, json);
+        }
         Command::Check { .. } => return check::run(global.corpus.as_deref(), json),
         Command::Config { path, check } => return config::run(*path, *check, json),
         Command::Update { .. } => return update::run(global.corpus.as_deref(), json),

@@ -5,22 +5,24 @@
 use super::arguments::Splitting;
 use super::output;
 use crate::corpus::Date;
-use crate::import::{self, Cut, Division, Imported, Input, Means, pdf};
+use crate::import::{self, Cut, Division, Evidence, Imported, Input, Means, pdf};
 use crate::library::{confined, fetching};
 use anyhow::{Result, bail};
 use std::io::{self, BufRead, IsTerminal};
 
 /// How files are read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reading {
+pub(super) struct Reading<'a> {
     /// The day on which the copies were made.
     pub copied: Option<Date>,
     /// Whether files of several articles are cut.
     pub split: Splitting,
+    /// Who published what does not say it itself.
+    pub publisher: Option<&'a str>,
 }
 
 /// Reads a file of any supported format; `name` is its address, where it was fetched.
-pub(super) fn import_bytes(name: &str, bytes: &[u8], reading: Reading) -> Result<Imported> {
+pub(super) fn import_bytes(name: &str, bytes: &[u8], reading: Reading<'_>) -> Result<Imported> {
     let is_asked = reading.split == Splitting::Ask;
     if is_asked && !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
         bail!(
@@ -35,6 +37,7 @@ pub(super) fn import_bytes(name: &str, bytes: &[u8], reading: Reading) -> Result
     let mut means = Asking {
         name,
         split: reading.split,
+        publisher: reading.publisher,
     };
     Ok(import::import_by(&input, &mut means)?)
 }
@@ -42,9 +45,21 @@ pub(super) fn import_bytes(name: &str, bytes: &[u8], reading: Reading) -> Result
 struct Asking<'a> {
     name: &'a str,
     split: Splitting,
+    publisher: Option<&'a str>,
 }
 
 impl Means for Asking<'_> {
+    fn evidence(&self) -> Evidence {
+        match self.split {
+            Splitting::Always => Evidence::Weak,
+            Splitting::Auto | Splitting::Never | Splitting::Ask => Evidence::Sure,
+        }
+    }
+
+    fn publisher(&self) -> Option<&str> {
+        self.publisher
+    }
+
     fn address(&self) -> Option<&str> {
         fetching::is_address(self.name).then_some(self.name)
     }

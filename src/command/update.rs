@@ -29,6 +29,7 @@ pub fn run(folder: Option<&Path>, json: bool) -> anyhow::Result<bool> {
     let reading = Reading {
         copied: None,
         split: Splitting::Never,
+        publisher: None,
     };
     let mut importing = Importing::start(folder, reading, json, manifest.feeds.len());
     importing.is_quiet = true;

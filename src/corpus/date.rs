@@ -31,6 +31,40 @@ impl Date {
     }
 }
 
+impl Date {
+    /// Reads a date, or a day with the time of it as programs write it: `2031-05-02T10:00:00Z`, `2031-05-02 10:00 +0200`. The day
+    /// counts as it is written, wherever on earth that is.
+    pub fn of_moment(text: &str) -> Result<Self, String> {
+        let day = text
+            .split_once(['T', 't', ' '])
+            .filter(|(day, time)| day.len() == 10 && is_time(time.trim_start()));
+        day.map_or(text, |(day, _)| day).parse()
+    }
+}
+
+/// `10:00`, `10:00:00.5`, and a zone after it: `Z`, `+02:00`, `UTC`, `[Europe/Vienna]`.
+fn is_time(text: &str) -> bool {
+    let end = text
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ',')))
+        .unwrap_or(text.len());
+    let (clock, zone) = text.split_at(end);
+    let mut parts = clock.split(':');
+    let is_part = |part: &str, below: u8| {
+        part.len() == 2 && part.parse::<u8>().is_ok_and(|number| number < below)
+    };
+    let hour = parts.next().is_some_and(|part| is_part(part, 24));
+    let minute = parts.next().is_some_and(|part| is_part(part, 60));
+    let second = parts.next().is_none_or(|part| {
+        let (whole, fraction) = part.split_once(['.', ',']).unwrap_or((part, "0"));
+        // 60 is a leap second.
+        is_part(whole, 61) && !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit())
+    });
+    let is_zone = zone
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || " +-:/_[]\u{2212}".contains(c));
+    hour && minute && second && parts.next().is_none() && is_zone && zone.len() <= 40
+}
+
 impl FromStr for Date {
     type Err = String;
 
@@ -93,6 +127,31 @@ impl serde::Serialize for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_is_its_day() {
+        for text in [
+            "2031-05-02",
+            "2031-05-02T10:00:00Z",
+            "2031-05-02 10:00:00 +0200",
+            "2031-05-02T10:00",
+            "2031-05-02t23:59:60.123456+02:00",
+            "2031-05-02 10:00:00 UTC",
+        ] {
+            assert_eq!(Date::of_moment(text).unwrap().to_string(), "2031-05-02");
+        }
+        for wrong in [
+            "2031-05-02T",
+            "2031-05-02T25:00",
+            "2031-05-02 noon",
+            "2031-05-02T10",
+            "2031-05T10:00",
+            "2031-02-30T10:00",
+            "2031-05-02T10:00; and more",
+        ] {
+            assert!(Date::of_moment(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn dates_read_back_as_written() {

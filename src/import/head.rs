@@ -2,12 +2,12 @@
 //!
 //! Invariant: takes whole blocks only, and none after the article has begun but bylines, dates and titles given again.
 
-use super::block::{Block, Fate, ends_sentence};
+use super::block::{self, Block, Fate, ends_sentence};
 use super::dates::{DateLine, date_line};
 use super::keys::{Key, key_line};
 use super::lines::Line;
 use super::metadata::{DateUse, Findings};
-use super::{address, boilerplate, captions, people};
+use super::{address, boilerplate, captions, institutions, people};
 use crate::corpus::{Date, Kind};
 use std::borrow::Cow;
 
@@ -71,6 +71,35 @@ pub(super) fn read<'a>(
         }
     }
     head.title_at
+}
+
+/// Reads a line under a title that is known: the key of the front matter that it states, where it says by whom or when the text
+/// was published.
+pub(super) fn statement(
+    line: &Line<'_>,
+    copied: Option<Date>,
+    found: &mut Findings,
+) -> Option<&'static str> {
+    let mut blocks = block::blocks(std::slice::from_ref(line)).blocks;
+    let lines = std::slice::from_ref(line);
+    let mut head = Head {
+        blocks: &mut blocks,
+        lines,
+        copied,
+        found,
+        title_at: Some(0),
+        has_body: false,
+    };
+    let text = line.text;
+    let fate = head
+        .key(0, text)
+        .or_else(|| head.outlet(0, text))
+        .or_else(|| head.byline(0, text))
+        .or_else(|| head.date(0, text));
+    match fate {
+        Some(Fate::Used(key)) => Some(key),
+        Some(Fate::LeftOut(_) | Fate::Text(_) | Fate::Image | Fate::Caption) | None => None,
+    }
 }
 
 impl Head<'_, '_> {
@@ -349,9 +378,34 @@ impl Head<'_, '_> {
             };
         }
         if self.found.title.is_none() && self.next_is_title_like(at) {
-            return self.kicker(text);
+            return self.institution(at, text).or_else(|| self.kicker(text));
         }
         None
+    }
+
+    /// `MINISTRY OF TRANSPORT` over the title of what it says: the publisher. A headline in capitals may hold the same words
+    /// (`MAYOR SUES COUNCIL`), so the text has to give the line as a name again, or it has the shape of such a name and of
+    /// nothing else.
+    fn institution(&mut self, at: usize, text: &str) -> Option<Fate> {
+        if !institutions::is_one(text) || self.found.source.is_some() {
+            return None;
+        }
+        let rest = self.blocks[at + 1..].iter();
+        let named = rest
+            .take(MAX_BLOCKS)
+            .find_map(|block| institutions::named(text, &block.text));
+        let is_next_large = self.blocks[at + 1..]
+            .iter()
+            .find(|block| block.is_open())
+            .is_some_and(|block| !block.text.contains(char::is_lowercase));
+        match named {
+            Some(name) => self.found.offer_source(name),
+            None if institutions::is_bare_name(text) && !is_next_large => {
+                self.found.offer_source(text);
+            }
+            None => return None,
+        }
+        Some(Fate::Used("source"))
     }
 
     /// What stands over a title: `OPINION`, `Home > World`.

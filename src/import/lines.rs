@@ -11,6 +11,8 @@ pub(super) struct Line<'a> {
     pub indent: u16,
     /// A blank line, a form feed or the start of the file stands before it.
     pub gap: bool,
+    /// A form feed stands between it and the line before.
+    pub feed: bool,
 }
 
 /// Separators that stand inside a line of the file but end one on the page: form feed, vertical tab, next line, line and
@@ -24,7 +26,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         memchr::memmem::find(text.as_bytes(), c.encode_utf8(&mut bytes).as_bytes()).is_some()
     });
     let mut lines = Vec::with_capacity(text.len() / 80 + 1);
-    let mut gap = true;
+    let (mut gap, mut feed) = (true, false);
     let mut start = 0;
     let mut number = 0_u32;
     while start < text.len() {
@@ -35,29 +37,17 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         if has_breaks {
             for piece in whole.split_inclusive(BREAKS) {
                 gap |= piece.ends_with(['\u{c}', '\u{2029}']) && piece.trim().is_empty();
-                add(&mut lines, piece, number, &mut gap);
+                add(&mut lines, piece, number, &mut gap, &mut feed);
                 gap |= piece.ends_with(['\u{c}', '\u{2029}']);
+                feed |= piece.ends_with('\u{c}');
             }
             gap |= whole.is_empty();
         } else {
-            add(&mut lines, whole, number, &mut gap);
+            add(&mut lines, whole, number, &mut gap, &mut feed);
         }
         start = end + 1;
     }
     lines
-}
-
-/// The numbers of the lines that hold a form feed.
-pub(super) fn form_feeds(text: &str) -> Vec<u32> {
-    let mut feeds = Vec::new();
-    let (mut number, mut from) = (1_u32, 0);
-    for at in memchr::memchr_iter(0x0C, text.as_bytes()) {
-        let lines = memchr::memchr_iter(b'\n', &text.as_bytes()[from..at]).count();
-        number = number.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
-        from = at;
-        feeds.push(number);
-    }
-    feeds
 }
 
 /// At most `bytes` of the start of `text`, whole characters.
@@ -78,7 +68,13 @@ pub(super) fn last_bytes(text: &str, bytes: usize) -> &str {
     text.get(start..).unwrap_or_default()
 }
 
-fn add<'a>(lines: &mut Vec<Line<'a>>, whole: &'a str, number: u32, gap: &mut bool) {
+fn add<'a>(
+    lines: &mut Vec<Line<'a>>,
+    whole: &'a str,
+    number: u32,
+    gap: &mut bool,
+    feed: &mut bool,
+) {
     let text = whole.trim();
     if text.is_empty() {
         *gap = true;
@@ -95,6 +91,7 @@ fn add<'a>(lines: &mut Vec<Line<'a>>, whole: &'a str, number: u32, gap: &mut boo
         text,
         indent,
         gap: std::mem::take(gap),
+        feed: std::mem::take(feed),
     });
 }
 
@@ -104,18 +101,19 @@ mod tests {
 
     #[test]
     fn lines_keep_their_numbers() {
+        assert_eq!(lines("\td")[0].indent, 4);
         let found: Vec<_> = lines("a\n\n  b \u{c}c\n\td\u{2028}e\n")
             .iter()
-            .map(|line| (line.number, line.text, line.indent, line.gap))
+            .map(|line| (line.number, line.text, line.gap, line.feed))
             .collect();
         assert_eq!(
             found,
             [
-                (1, "a", 0, true),
-                (3, "b", 2, true),
-                (3, "c", 0, true),
-                (4, "d", 4, false),
-                (4, "e", 0, false)
+                (1, "a", true, false),
+                (3, "b", true, false),
+                (3, "c", true, true),
+                (4, "d", false, false),
+                (4, "e", false, false)
             ]
         );
     }

@@ -3,9 +3,13 @@
 //! Invariant: values that other programs write under other names are copied to ours where ours is empty; nothing of the front
 //! matter is dropped.
 
+use super::lines::Line;
 use super::metadata::{self, Findings};
-use super::{Input, Notice, address, dates, people, slug};
-use crate::corpus::{Document, DocumentId, Meta, Source, SourceId, markdown};
+use super::{Input, Notice, NoticeKind, address, dates, head, people, slug};
+use crate::corpus::markdown::front;
+use crate::corpus::{
+    Document, DocumentId, Kind, Mark, MarkStyle, Meta, Passage, Source, SourceId, markdown,
+};
 use serde_json::Value;
 
 const TOML_FENCE: &str = "+++";
@@ -40,9 +44,13 @@ pub(super) fn read(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Noti
     for (key, value) in toml {
         document.meta.extra.entry(key).or_insert(value);
     }
+    if document.meta.source.as_str() == front::NOT_STATED {
+        document.meta.source = SourceId::default();
+    }
     let mut findings = Findings::default();
     adopt(&mut document.meta, input, &mut findings);
     name_untitled(&mut document, input, &mut findings);
+    let mut document = statements(document, text, input, &mut findings, &mut notices);
     notices.extend(findings.remarks);
     let source = source(&mut document.meta);
     document.id = DocumentId::from(slug(&document.meta.title));
@@ -209,7 +217,7 @@ fn adopt_source(meta: &mut Meta, findings: &mut Findings) {
         findings.remark(
             0,
             &host,
-            format!("source “{host}” inferred: the host of its address"),
+            format!("{}: the host of its address", metadata::inferred(&host)),
         );
         meta.source = SourceId::from(host);
     }
@@ -268,6 +276,145 @@ fn name_untitled(document: &mut Document, input: &Input<'_>, findings: &mut Find
         findings.remark(0, stem, "no title is stated: the file's name");
     }
 }
+
+/// Passages under the title in which a byline, an outlet and a date are looked for.
+const HEAD_PASSAGES: usize = 4;
+/// A passage this long is the article itself.
+const BODY_CHARS: usize = 140;
+
+/// Takes from the first passages who wrote and published the text, and when, where the front matter does not say: essays have
+/// it in emphasis under their title. What was imported before has been read so already.
+fn statements(
+    document: Document,
+    text: &str,
+    input: &Input<'_>,
+    findings: &mut Findings,
+    notices: &mut Vec<Notice>,
+) -> Document {
+    if document.meta.imported_from.is_some() {
+        return document;
+    }
+    let mut meta = document.meta.clone();
+    let mut taken = Vec::new();
+    let mut from = 0;
+    for (at, passage) in document.passages().enumerate().take(HEAD_PASSAGES) {
+        if passage.kind() != Kind::Paragraph || passage.voice().is_some() {
+            continue;
+        }
+        if passage.text().chars().count() >= BODY_CHARS {
+            break;
+        }
+        let Some(lines) = lines_of(&passage, text, from) else {
+            continue;
+        };
+        let mut found = known(&meta);
+        // All of a passage states something that is not known yet, or it stays as it is.
+        let keys: Option<Vec<&'static str>> = lines
+            .iter()
+            .map(|line| {
+                let key = head::statement(line, input.copied, &mut found)?;
+                is_missing(&document.meta, key).then_some(key)
+            })
+            .collect();
+        let Some(keys) = keys else {
+            continue;
+        };
+        for (line, key) in lines.iter().zip(keys) {
+            from = line.number as usize;
+            let whole = text.lines().nth(from - 1).unwrap_or_default();
+            notices.push(Notice {
+                line: line.number,
+                text: whole.trim().to_owned(),
+                kind: NoticeKind::Used(key),
+            });
+        }
+        findings.remarks.append(&mut found.remarks);
+        meta.authors = found.authors;
+        meta.date = found.date;
+        meta.url = found.url;
+        if let Some(source) = found.source {
+            meta.source = SourceId::from(source.title);
+        }
+        taken.push(at);
+    }
+    if taken.is_empty() || taken.len() == document.len() {
+        return document;
+    }
+    let mut rest = Document::new(document.id.clone(), meta);
+    for (at, passage) in document.passages().enumerate() {
+        if !taken.contains(&at) {
+            rest.push(passage.to_draft());
+        }
+    }
+    rest
+}
+
+/// What is known of a document, for a line to add to.
+fn known(meta: &Meta) -> Findings {
+    let source = meta.source.as_str();
+    Findings {
+        title: Some(meta.title.clone()),
+        authors: meta.authors.clone(),
+        date: meta.date,
+        source: (!source.is_empty()).then(|| metadata::source(source)),
+        url: meta.url.clone(),
+        ..Findings::default()
+    }
+}
+
+/// Whether the front matter leaves open what a line states.
+fn is_missing(stated: &Meta, key: &str) -> bool {
+    match key {
+        "authors" => stated.authors.is_empty(),
+        "date" => stated.date.is_none(),
+        "source" => stated.source.as_str().is_empty(),
+        "url" => stated.url.is_none(),
+        _ => false,
+    }
+}
+
+/// The lines of the file that a passage is made of, without their emphasis, where each piece of it is a line: from row `from`
+/// on. A passage in several emphases is as many lines.
+fn lines_of<'t>(passage: &Passage<'_>, text: &'t str, from: usize) -> Option<Vec<Line<'t>>> {
+    let set_off = |mark: &&Mark| matches!(mark.style, MarkStyle::Emphasis | MarkStyle::Strong);
+    let whole = passage.text();
+    let mut pieces: Vec<&str> = Vec::new();
+    let (mut end, mut rest) = (0, String::new());
+    for mark in passage.marks().iter().filter(set_off) {
+        let span = mark.span.range();
+        if span.start >= end {
+            rest.push_str(whole.get(end..span.start)?);
+            pieces.push(whole.get(span.clone())?);
+            end = span.end;
+        }
+    }
+    rest.push_str(whole.get(end..)?);
+    if pieces.is_empty() || rest.contains(|c: char| !c.is_whitespace()) {
+        pieces = whole.split('\n').collect();
+    }
+    let mut rows = text.lines().zip(1_u32..).skip(from);
+    let lines = pieces.into_iter().map(|piece| {
+        let piece = piece.trim_matches(DECORATION);
+        let is_it = |line: &str| !piece.is_empty() && line.trim_matches(DECORATION) == piece;
+        let (line, number) = rows
+            .by_ref()
+            .take(MOST_ROWS)
+            .find(|(line, _)| is_it(line))?;
+        Some(Line {
+            number,
+            text: line.trim_matches(DECORATION),
+            indent: 0,
+            gap: true,
+            feed: false,
+        })
+    });
+    lines.collect()
+}
+
+/// What stands around a line in emphasis: its marks, and the sign of a line break.
+const DECORATION: [char; 5] = ['*', '_', ' ', '\t', '\\'];
+/// Lines of the file in which one of the first passages is looked for: front matter stands before it.
+const MOST_ROWS: usize = 2_000;
 
 /// The source of the document, whose id becomes one.
 fn source(meta: &mut Meta) -> Source {

@@ -113,11 +113,7 @@ impl Findings {
     pub fn infer_source(&mut self, line: u32, name: &str, why: &str) {
         if self.source.is_none() {
             let source = source(name);
-            self.remark(
-                line,
-                name,
-                format!("source “{}” inferred: {why}", source.title),
-            );
+            self.remark(line, name, format!("{}: {why}", inferred(&source.title)));
             self.source = Some(source);
         }
     }
@@ -186,6 +182,11 @@ impl Findings {
         };
         (meta, source)
     }
+}
+
+/// How a remark on a source begins that no text states.
+pub(super) fn inferred(title: &str) -> String {
+    format!("source “{title}” inferred")
 }
 
 /// The source that `name` stands for. A host is its own id, because a slug would hide that it is one.

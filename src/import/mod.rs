@@ -18,6 +18,7 @@ pub mod guard;
 mod head;
 mod heading;
 mod html;
+mod institutions;
 pub mod interview;
 mod keys;
 pub mod large;
@@ -31,6 +32,7 @@ mod people;
 mod pieces;
 pub mod plain;
 mod remarks;
+mod sections;
 mod split;
 mod xml;
 
@@ -137,10 +139,29 @@ pub enum Division {
     Chapters,
 }
 
+/// How much has to tell that an article begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// As much as leaves no doubt: a file of one article stays one.
+    Sure,
+    /// Less: somebody says that the file holds several.
+    Weak,
+}
+
 /// What reading a file may need that is not in it.
 pub trait Means {
+    /// How much has to tell that an article begins.
+    fn evidence(&self) -> Evidence {
+        Evidence::Sure
+    }
+
     /// Whether the parts of a file shall be documents of their own; `cuts` are where those after the first begin.
     fn divides(&mut self, division: Division, cuts: &[Cut]) -> bool;
+
+    /// Who published what does not say it itself.
+    fn publisher(&self) -> Option<&str> {
+        None
+    }
 
     /// The address that the file was fetched from.
     fn address(&self) -> Option<&str> {
@@ -177,6 +198,9 @@ pub fn import_parts(
 /// Reads a file of any supported format.
 pub fn import_by(input: &Input<'_>, means: &mut dyn Means) -> Result<Imported, ImportError> {
     let mut imported = import_wrapped(input, means)?;
+    if let Some(name) = means.publisher() {
+        imported.state_publisher(name);
+    }
     // Entries of a feed and messages have addresses of their own.
     if let (Some(address), [document]) = (means.address(), imported.documents.as_mut_slice())
         && !document.meta.extra.contains_key(ENTRY_KEY)
@@ -226,7 +250,16 @@ fn import_wrapped(input: &Input<'_>, means: &mut dyn Means) -> Result<Imported, 
         ..Imported::default()
     };
     let general = decoded.notices;
-    match detect::form(input.name, &decoded.text) {
+    let form = detect::form(input.name, &decoded.text);
+    let (cuts, sections) = match form {
+        detect::Form::Markdown | detect::Form::Plain => sections::find(&decoded.text),
+        detect::Form::Page | detect::Form::Feed => Default::default(),
+    };
+    if !cuts.is_empty() {
+        imported.take_sections(input, &decoded.text, general, &cuts, &sections, means);
+        return Ok(imported);
+    }
+    match form {
         detect::Form::Markdown => {
             let read = markdown::read(input, &decoded.text);
             imported.take(input, read, general);
@@ -278,6 +311,17 @@ fn book(input: &Input<'_>, means: &mut dyn Means) -> Result<Imported, ImportErro
     Ok(Imported::of(input, book.documents(input.name, is_split)))
 }
 
+/// Reads a text as one document, as Markdown or as copied text.
+fn document(input: &Input<'_>, text: &str) -> (Document, Source, Vec<Notice>) {
+    match detect::form(input.name, text) {
+        detect::Form::Markdown => markdown::read(input, text),
+        detect::Form::Plain | detect::Form::Page | detect::Form::Feed => {
+            let lines = lines::lines(text);
+            plain::read(input, &lines, block::blocks(&lines))
+        }
+    }
+}
+
 /// A remark for each article that begins, or seems to.
 fn begins(cuts: &[Cut], is_split: bool) -> Vec<Notice> {
     let begins = if is_split { "begins" } else { "seems to begin" };
@@ -300,6 +344,39 @@ impl Imported {
         imported
     }
 
+    /// Gives the documents that state no publisher the one of that name. What was only inferred gives way to it.
+    fn state_publisher(&mut self, name: &str) {
+        let source = metadata::source(name);
+        let remark = Notice::remark(
+            0,
+            "",
+            format!("source “{}” stated on the command line", source.title),
+        );
+        let mut is_used = false;
+        for document in &mut self.documents {
+            let meta = &mut document.meta;
+            let own = self.sources.iter().find(|own| own.id == meta.source);
+            let is_inferred =
+                own.is_some_and(|own| remarks::say(&meta.extra, &metadata::inferred(&own.title)));
+            if is_inferred || !meta.source.is_one_publisher() {
+                meta.source = source.id.clone();
+                remarks::keep(std::slice::from_ref(&remark), &mut meta.extra);
+                is_used = true;
+            }
+        }
+        if is_used {
+            self.notices.push(remark);
+            self.sources.retain(|own| own.id != source.id);
+            self.sources.push(source);
+            let documents = &self.documents;
+            self.sources.retain(|own| {
+                documents
+                    .iter()
+                    .any(|document| document.meta.source == own.id)
+            });
+        }
+    }
+
     fn take_all(
         &mut self,
         input: &Input<'_>,
@@ -308,6 +385,37 @@ impl Imported {
     ) {
         for read in documents {
             self.take(input, read, std::mem::take(&mut general));
+        }
+    }
+
+    /// Adds the documents of a file whose front matter comes again; all as one where the means say so.
+    fn take_sections(
+        &mut self,
+        input: &Input<'_>,
+        text: &str,
+        mut general: Vec<Notice>,
+        cuts: &[Cut],
+        sections: &[sections::Section],
+        means: &mut dyn Means,
+    ) {
+        let is_split = means.divides(Division::Articles, cuts);
+        let begins = begins(cuts, is_split);
+        if !is_split {
+            general.extend(begins);
+            let read = document(input, text);
+            return self.take(input, read, general);
+        }
+        let begins = std::iter::once(None).chain(begins.into_iter().map(Some));
+        for (section, begins) in sections.iter().zip(begins) {
+            let own = text.get(section.text.clone()).unwrap_or_default();
+            let (document, source, mut notices) = document(input, own);
+            for notice in notices.iter_mut().filter(|notice| notice.line > 0) {
+                notice.line = notice.line.saturating_add(section.lines_before);
+            }
+            notices.extend(sections::dividers(text, section));
+            notices.extend(begins);
+            let general = std::mem::take(&mut general);
+            self.take(input, (document, source, notices), general);
         }
     }
 
@@ -321,15 +429,14 @@ impl Imported {
     ) {
         let lines = lines::lines(text);
         let layout = block::blocks(&lines);
-        let feeds = lines::form_feeds(text);
-        let (cuts, mut parts) = split::find(&lines, &layout.blocks, &feeds);
+        let (cuts, mut parts) = split::find(&lines, &layout.blocks, means.evidence());
         let is_split = !cuts.is_empty() && means.divides(Division::Articles, &cuts);
         let mut begins = begins(&cuts, is_split);
         if !is_split {
             general.append(&mut begins);
             parts = split::joined(parts);
         }
-        if cuts.is_empty() && !feeds.is_empty() {
+        if cuts.is_empty() && memchr::memchr(0x0C, text.as_bytes()).is_some() {
             general.push(Notice::remark(
                 0,
                 "",
@@ -348,7 +455,7 @@ impl Imported {
             notices.extend(divider.iter().map(|line| Notice {
                 line: line.number,
                 text: line.text.to_owned(),
-                kind: NoticeKind::LeftOut("divides the articles of this file".to_owned()),
+                kind: NoticeKind::LeftOut(split::DIVIDES.to_owned()),
             }));
             if number > 0 {
                 notices.extend(begins.next());

@@ -35,6 +35,15 @@ pub(super) fn keep(notices: &[Notice], extra: &mut Map<String, Value>) {
     extra.insert(KEY.to_owned(), all.into());
 }
 
+/// Whether a remark that was kept says so.
+pub(super) fn say(extra: &Map<String, Value>, words: &str) -> bool {
+    let kept = extra.get(KEY).and_then(Value::as_array);
+    kept.is_some_and(|kept| {
+        let mut texts = kept.iter().filter_map(Value::as_str);
+        texts.any(|remark| remark.contains(words))
+    })
+}
+
 fn text(notice: &Notice) -> Option<String> {
     let NoticeKind::Remark(remark) = &notice.kind else {
         return None;

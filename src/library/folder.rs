@@ -204,6 +204,34 @@ mod tests {
     }
 
     #[test]
+    fn days_with_a_time_and_longer_endings_are_read() {
+        let folder = folder(&[
+            (
+                "a.markdown",
+                b"---\nsource: s\ndate: 2031-05-02T10:00:00Z\n---\nText.\n",
+            ),
+            (
+                "b.md",
+                b"---\nsource: s\ndate: 2031-05-02 10:00:00 +0200\n---\nText.\n",
+            ),
+        ]);
+        let corpus = open(folder.path()).unwrap();
+        assert_eq!(lines(&corpus.problems), []);
+        let documents: Vec<(&str, String)> = corpus
+            .documents
+            .iter()
+            .map(|document| {
+                (
+                    document.id.as_str(),
+                    document.meta.date.unwrap().to_string(),
+                )
+            })
+            .collect();
+        let day = || "2031-05-02".to_owned();
+        assert_eq!(documents, [("a", day()), ("b", day())]);
+    }
+
+    #[test]
     fn a_corpus_with_bad_files_opens_and_says_so() {
         let folder = folder(&[
             (

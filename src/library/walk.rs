@@ -122,9 +122,9 @@ enum Reads {
 fn reader_of(name: &OsStr) -> Option<Reads> {
     let ending = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
     match ending.as_str() {
-        "md" => Some(Reads::Corpus),
-        "txt" | "text" | "markdown" | "html" | "htm" | "xhtml" | "pdf" | "epub" | "eml"
-        | "mbox" | "rss" | "atom" => Some(Reads::Import),
+        "md" | "markdown" => Some(Reads::Corpus),
+        "txt" | "text" | "html" | "htm" | "xhtml" | "pdf" | "epub" | "eml" | "mbox" | "rss"
+        | "atom" => Some(Reads::Import),
         _ => None,
     }
 }

@@ -114,7 +114,7 @@ fn take(file: &str, entry: Entry, front: &mut Front) {
         }),
         "authors" | "author" => texts(&entry).map(|authors| front.meta.authors.extend(authors)),
         "date" => text(&entry).and_then(|date| {
-            front.meta.date = date.map(|date| date.parse::<Date>()).transpose()?;
+            front.meta.date = date.as_deref().map(Date::of_moment).transpose()?;
             Ok(())
         }),
         "url" => text(&entry).map(|url| front.meta.url = url),

@@ -50,6 +50,7 @@ pub(super) fn write(
             text: "",
             indent: 0,
             gap: true,
+            feed: false,
         })
         .collect();
     let mut blocks = blocks(&pieces, &choice.is_kept);

@@ -63,6 +63,7 @@ pub(super) fn document(input: &Input<'_>, mut sheets: Sheets) -> (Document, Sour
             text,
             indent: 0,
             gap,
+            feed: false,
         });
     }
     let mut layout = paragraphs::layout(&paragraphs, &lines);
