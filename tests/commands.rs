@@ -577,13 +577,40 @@ fn nothing_found_is_said_of_the_perspective_in_full() {
 
 #[test]
 fn the_key_page_is_current() {
-    let page = run(&["keys", "--markdown"]).stdout;
+    // The page has the keys that everybody starts with.
+    let page = with_configuration("/nonexistent/config.toml", &["keys", "--markdown"]).stdout;
     let kept = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/keys.md")).unwrap();
     assert_eq!(
         String::from_utf8(kept),
         String::from_utf8(page),
         "run `cargo run -- keys --markdown > docs/keys.md`"
     );
+}
+
+fn with_configuration(file: &str, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_diptych"))
+        .args(arguments)
+        .env("DIPTYCH_CONFIG", file)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn keys_are_those_in_force() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = write(folder.path(), "config.toml", "[keys]\nexport = \"F9\"\n");
+    for arguments in [&["keys"][..], &["keys", "--json"], &["keys", "--markdown"]] {
+        let output = with_configuration(&place, arguments);
+        let printed = String::from_utf8(output.stdout).unwrap();
+        assert!(printed.contains("F9"), "{arguments:?}: {printed}");
+        assert!(output.stderr.is_empty(), "{arguments:?}");
+    }
+    let both = with_configuration(&place, &["keys", "--json", "--markdown"]);
+    assert_eq!(both.status.code(), Some(2));
+    std::fs::write(&place, "[keys]\nexprot = \"F9\"\n").unwrap();
+    let told = with_configuration(&place, &["keys"]).stderr;
+    let told = String::from_utf8(told).unwrap();
+    assert!(told.contains("1 mistake in config.toml"), "{told}");
 }
 
 #[test]

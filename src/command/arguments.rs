@@ -518,7 +518,7 @@ pub enum Command {
     /// Print every key and what it does.
     Keys {
         /// As a Markdown page.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "json")]
         markdown: bool,
     },
     /// Print what a shell needs to complete commands and options.
