@@ -572,7 +572,9 @@ fn nothing_found_is_said_of_the_perspective_in_full() {
         corpus,
     ]);
     let told = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(told, "nothing found on “Mine” in source:crimethinc\n");
+    // What is wrong with the corpus is said before: its sources are not in corpus.toml.
+    let last = told.lines().last();
+    assert_eq!(last, Some("nothing found on “Mine” in source:crimethinc"));
 }
 
 #[test]
@@ -611,6 +613,45 @@ fn keys_are_those_in_force() {
     let told = with_configuration(&place, &["keys"]).stderr;
     let told = String::from_utf8(told).unwrap();
     assert!(told.contains("1 mistake in config.toml"), "{told}");
+}
+
+#[test]
+fn files_that_are_missing_from_a_corpus_are_told_once_beside_what_is_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "mill.md",
+        "Nineteen sacks of flour were lost at the mill.\n",
+    );
+    write(
+        folder.path(),
+        "weir.md",
+        "The weir held. Four sacks of flour were lost.\n",
+    );
+    std::fs::write(folder.path().join("torn.md"), b"One line.\nAn\xffother.\n").unwrap();
+    let corpus = folder.path().to_str().unwrap();
+    let commands: [&[&str]; 10] = [
+        &["list", corpus],
+        &["topics", corpus],
+        &["coverage", corpus],
+        &["figures", corpus],
+        &["quotes", corpus],
+        &["notes", corpus],
+        &["compare", "mill", "weir", "--corpus", corpus],
+        &["show", "mill", "--corpus", corpus],
+        &["search", "flour", "--corpus", corpus],
+        &["search", "flour", "--in", "mill", "--corpus", corpus],
+    ];
+    for arguments in commands {
+        let output = run(&[arguments, &["--json"]].concat());
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        let told = String::from_utf8(output.stderr).unwrap();
+        let wanted = format!(
+            "1 problem in this corpus (diptych check {corpus}), the first: torn.md:2: this is not UTF-8"
+        );
+        assert!(told.starts_with(&wanted), "{arguments:?}: {told}");
+        assert_eq!(told.lines().count(), 1, "{arguments:?}: {told}");
+    }
 }
 
 #[test]

@@ -31,6 +31,7 @@ mod part;
 mod passages;
 mod pdf_lines;
 pub mod plain;
+mod problems;
 mod progress;
 mod quotes;
 mod search;
