@@ -655,6 +655,14 @@ fn files_that_are_missing_from_a_corpus_are_told_once_beside_what_is_printed() {
 }
 
 #[test]
+fn the_corpus_of_the_project_has_nothing_wrong_with_it() {
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+    let output = run(&["check", corpus]);
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{told}");
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     let program = env!("CARGO_BIN_EXE_diptych");
     let output = Command::new("sh")
