@@ -663,6 +663,36 @@ fn the_corpus_of_the_project_has_nothing_wrong_with_it() {
 }
 
 #[test]
+fn a_corpus_stands_before_or_behind_the_words_that_are_searched() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "corpus.toml", "title = \"The mill\"\n");
+    write(
+        folder.path(),
+        "mill.md",
+        "Nineteen sacks of flour were lost at the mill.\n",
+    );
+    let corpus = folder.path().to_str().unwrap();
+    let found = json(&["search", "flour", corpus]);
+    assert_eq!(found[0]["document"], "mill");
+    assert_eq!(json(&["search", corpus, "flour"]), found);
+    assert_eq!(
+        json(&["search", corpus, "sacks", "flour"]),
+        json(&["search", "sacks flour", corpus])
+    );
+    let twice = run(&["search", corpus, "flour", "--corpus", corpus]);
+    assert!(
+        twice.stdout.is_empty(),
+        "with --corpus every word is one of the query"
+    );
+    // One word alone is what is searched for, whatever it names.
+    assert!(run(&["search", corpus]).stdout.is_empty());
+    let exported = |arguments: &[&str]| run(&[&["export", "coverage"], arguments].concat()).stdout;
+    let by_place = exported(&[corpus, "--as", "json"]);
+    assert!(!by_place.is_empty());
+    assert_eq!(by_place, exported(&["--corpus", corpus, "--as", "json"]));
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     let program = env!("CARGO_BIN_EXE_diptych");
     let output = Command::new("sh")
