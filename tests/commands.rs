@@ -693,6 +693,27 @@ fn a_corpus_stands_before_or_behind_the_words_that_are_searched() {
 }
 
 #[test]
+fn what_is_not_there_fails_and_what_is_not_understood_is_wrong_usage() {
+    let of = |arguments: &[&str]| run(arguments).status.code();
+    for named in [
+        &["bogus-name"][..],
+        &["show", "nosuch"],
+        &["passages", "--topic", "dragons"],
+        &["list", "--corpus", "/nowhere"],
+    ] {
+        assert_eq!(of(named), Some(1), "{named:?}");
+    }
+    for line in [
+        &["list", "--colour"][..],
+        &["export", "everything"],
+        &["search", "a \"b"],
+        &["coverage", "--by", "colour"],
+    ] {
+        assert_eq!(of(line), Some(2), "{line:?}");
+    }
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     let program = env!("CARGO_BIN_EXE_diptych");
     let output = Command::new("sh")
