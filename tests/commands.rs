@@ -714,6 +714,23 @@ fn what_is_not_there_fails_and_what_is_not_understood_is_wrong_usage() {
 }
 
 #[test]
+fn a_folder_without_documents_is_told_apart_from_texts_without_topics() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = folder.path().to_str().unwrap();
+    for command in ["coverage", "topics"] {
+        let told = run(&[command, corpus]).stderr;
+        let told = String::from_utf8(told).unwrap();
+        assert!(
+            told.starts_with("no documents to read"),
+            "{command}: {told}"
+        );
+    }
+    write(folder.path(), "only.md", "Text of it.\n");
+    let told = run(&["coverage", corpus]).stderr;
+    assert!(String::from_utf8_lossy(&told).contains("too little in common"));
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     let program = env!("CARGO_BIN_EXE_diptych");
     let output = Command::new("sh")

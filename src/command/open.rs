@@ -445,7 +445,7 @@ fn misspelt(path: &Path) -> Option<String> {
 }
 
 /// Why there is nothing to read in a corpus.
-fn no_documents(corpus: &Corpus) -> String {
+pub(super) fn no_documents(corpus: &Corpus) -> String {
     let Some(problem) = corpus.problems.first() else {
         return "no documents to read: put texts into the corpus with `diptych import FILES --into FOLDER`"
             .to_owned();
