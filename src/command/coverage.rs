@@ -209,7 +209,6 @@ impl Counted {
                 "Passages on each topic, for each {noun}: {} in all. 0 means that none was found, not that anything was left out.",
                 passages.map(|column| column.passages).sum::<usize>()
             )],
-            facing: None,
             tables: vec![
                 Table {
                     title: format!("Topics by {noun}s"),
@@ -222,7 +221,7 @@ impl Counted {
                     rows: only.collect(),
                 },
             ],
-            sources: Vec::new(),
+            ..Report::default()
         }
     }
 }

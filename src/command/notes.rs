@@ -269,7 +269,6 @@ fn report(corpus: &Corpus, notes: &[&Note]) -> Report {
     Report {
         title: format!("Notes: {}", corpus.title),
         lead: vec![output::counted(notes.len(), "note")],
-        facing: None,
         tables: vec![Table {
             title: "Notes".to_owned(),
             head: [
@@ -287,6 +286,7 @@ fn report(corpus: &Corpus, notes: &[&Note]) -> Report {
             rows,
         }],
         sources: export::sources(corpus, ids),
+        ..Report::default()
     }
 }
 
