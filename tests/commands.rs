@@ -628,18 +628,162 @@ fn nothing_found_is_said_of_the_perspective_in_full() {
         corpus,
     ]);
     let told = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(told, "nothing found on “Mine” in source:crimethinc\n");
+    // What is wrong with the corpus is said before: its sources are not in corpus.toml.
+    let last = told.lines().last();
+    assert_eq!(last, Some("nothing found on “Mine” in source:crimethinc"));
 }
 
 #[test]
 fn the_key_page_is_current() {
-    let page = run(&["keys", "--markdown"]).stdout;
+    // The page has the keys that everybody starts with.
+    let page = with_configuration("/nonexistent/config.toml", &["keys", "--markdown"]).stdout;
     let kept = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/keys.md")).unwrap();
     assert_eq!(
         String::from_utf8(kept),
         String::from_utf8(page),
         "run `cargo run -- keys --markdown > docs/keys.md`"
     );
+}
+
+fn with_configuration(file: &str, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_diptych"))
+        .args(arguments)
+        .env("DIPTYCH_CONFIG", file)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn keys_are_those_in_force() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = write(folder.path(), "config.toml", "[keys]\nexport = \"F9\"\n");
+    for arguments in [&["keys"][..], &["keys", "--json"], &["keys", "--markdown"]] {
+        let output = with_configuration(&place, arguments);
+        let printed = String::from_utf8(output.stdout).unwrap();
+        assert!(printed.contains("F9"), "{arguments:?}: {printed}");
+        assert!(output.stderr.is_empty(), "{arguments:?}");
+    }
+    let both = with_configuration(&place, &["keys", "--json", "--markdown"]);
+    assert_eq!(both.status.code(), Some(2));
+    std::fs::write(&place, "[keys]\nexprot = \"F9\"\n").unwrap();
+    let told = with_configuration(&place, &["keys"]).stderr;
+    let told = String::from_utf8(told).unwrap();
+    assert!(told.contains("1 mistake in config.toml"), "{told}");
+}
+
+#[test]
+fn files_that_are_missing_from_a_corpus_are_told_once_beside_what_is_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "mill.md",
+        "Nineteen sacks of flour were lost at the mill.\n",
+    );
+    write(
+        folder.path(),
+        "weir.md",
+        "The weir held. Four sacks of flour were lost.\n",
+    );
+    std::fs::write(folder.path().join("torn.md"), b"One line.\nAn\xffother.\n").unwrap();
+    let corpus = folder.path().to_str().unwrap();
+    let commands: [&[&str]; 10] = [
+        &["list", corpus],
+        &["topics", corpus],
+        &["coverage", corpus],
+        &["figures", corpus],
+        &["quotes", corpus],
+        &["notes", corpus],
+        &["compare", "mill", "weir", "--corpus", corpus],
+        &["show", "mill", "--corpus", corpus],
+        &["search", "flour", "--corpus", corpus],
+        &["search", "flour", "--in", "mill", "--corpus", corpus],
+    ];
+    for arguments in commands {
+        let output = run(&[arguments, &["--json"]].concat());
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        let told = String::from_utf8(output.stderr).unwrap();
+        let wanted = format!(
+            "1 problem in this corpus (diptych check {corpus}), the first: torn.md:2: this is not UTF-8"
+        );
+        assert!(told.starts_with(&wanted), "{arguments:?}: {told}");
+        assert_eq!(told.lines().count(), 1, "{arguments:?}: {told}");
+    }
+}
+
+#[test]
+fn the_corpus_of_the_project_has_nothing_wrong_with_it() {
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+    let output = run(&["check", corpus]);
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{told}");
+}
+
+#[test]
+fn a_corpus_stands_before_or_behind_the_words_that_are_searched() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "corpus.toml", "title = \"The mill\"\n");
+    write(
+        folder.path(),
+        "mill.md",
+        "Nineteen sacks of flour were lost at the mill.\n",
+    );
+    let corpus = folder.path().to_str().unwrap();
+    let found = json(&["search", "flour", corpus]);
+    assert_eq!(found[0]["document"], "mill");
+    assert_eq!(json(&["search", corpus, "flour"]), found);
+    assert_eq!(
+        json(&["search", corpus, "sacks", "flour"]),
+        json(&["search", "sacks flour", corpus])
+    );
+    let twice = run(&["search", corpus, "flour", "--corpus", corpus]);
+    assert!(
+        twice.stdout.is_empty(),
+        "with --corpus every word is one of the query"
+    );
+    // One word alone is what is searched for, whatever it names.
+    assert!(run(&["search", corpus]).stdout.is_empty());
+    let exported = |arguments: &[&str]| run(&[&["export", "coverage"], arguments].concat()).stdout;
+    let by_place = exported(&[corpus, "--as", "json"]);
+    assert!(!by_place.is_empty());
+    assert_eq!(by_place, exported(&["--corpus", corpus, "--as", "json"]));
+}
+
+#[test]
+fn what_is_not_there_fails_and_what_is_not_understood_is_wrong_usage() {
+    let of = |arguments: &[&str]| run(arguments).status.code();
+    for named in [
+        &["bogus-name"][..],
+        &["show", "nosuch"],
+        &["passages", "--topic", "dragons"],
+        &["list", "--corpus", "/nowhere"],
+    ] {
+        assert_eq!(of(named), Some(1), "{named:?}");
+    }
+    for line in [
+        &["list", "--colour"][..],
+        &["export", "everything"],
+        &["search", "a \"b"],
+        &["coverage", "--by", "colour"],
+    ] {
+        assert_eq!(of(line), Some(2), "{line:?}");
+    }
+}
+
+#[test]
+fn a_folder_without_documents_is_told_apart_from_texts_without_topics() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = folder.path().to_str().unwrap();
+    for command in ["coverage", "topics"] {
+        let told = run(&[command, corpus]).stderr;
+        let told = String::from_utf8(told).unwrap();
+        assert!(
+            told.starts_with("no documents to read"),
+            "{command}: {told}"
+        );
+    }
+    write(folder.path(), "only.md", "Text of it.\n");
+    let told = run(&["coverage", corpus]).stderr;
+    assert!(String::from_utf8_lossy(&told).contains("too little in common"));
 }
 
 #[test]

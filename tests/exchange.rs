@@ -782,6 +782,7 @@ fn notes_of_hostile_texts_come_back_cell_by_cell_from_a_reader_of_csv() {
         "¶",
         "quote",
         "quote then",
+        "citation",
     ];
     assert_eq!(rows[0], head);
     assert_eq!(rows.len(), 9, "a row a place");
@@ -797,4 +798,11 @@ fn notes_of_hostile_texts_come_back_cell_by_cell_from_a_reader_of_csv() {
     assert!(has("'=1+1 #river #river #زن") && has("'+2"));
     assert!(has("The river rose four metres.") && has("Words that are nowhere") && has("lost"));
     assert!(has("A line, \"quoted\" and another"));
+    // As JSON has it; of a place that is lost there is none.
+    let json = printed(home.path(), &["notes", &corpus, "--json"]);
+    let notes: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let cited = notes[0]["places"][0]["citation"].as_str().unwrap();
+    assert!(has(&cited.replace('\n', " ")), "{cited} in {rows:?}");
+    let lost = rows.iter().find(|row| row[5] == "lost").unwrap();
+    assert_eq!(lost[8], "");
 }

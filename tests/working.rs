@@ -199,6 +199,135 @@ fn coverage_and_evidence_are_handed_over_in_every_format() {
     }
 }
 
+/// Two accounts of an accident at a lock, and a third text that is the first once more.
+fn lock_corpus(home: &Path) -> String {
+    let folder = home.join("lock");
+    std::fs::create_dir(&folder).unwrap();
+    let gazette = "Seventeen people were killed at the lower lock on Monday, the harbour office said. “Nobody had told us that the gate was \
+rusted through,” said Ina Brandt, who keeps the lock.\n\nAt least 40 people were injured, the hospital said. Eleven people were killed at the \
+lower lock, the union says.";
+    let tribune = "The union says that 11 people were killed at the lower lock on Monday. “Nobody had told us that the gate was rusted \
+through,” said Ina Brandt. “We will sue the port,” said Omar Hale, a docker.\n\nThe hospital spoke of 45 people injured. The bridge cost 3 \
+million euros in 1998.";
+    for (name, source, text) in [
+        ("gates", "gazette", gazette),
+        ("keeper", "tribune", tribune),
+        ("again", "herald", gazette),
+    ] {
+        let text = format!("---\ntitle: Of {name}\nsource: {source}\n---\n\n{text}\n");
+        std::fs::write(folder.join(format!("{name}.md")), text).unwrap();
+    }
+    folder.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn evidence_that_is_handed_over_can_be_cited_from_side_by_side() {
+    let home = tempfile::tempdir().unwrap();
+    let corpus = lock_corpus(home.path());
+    let asked = ["export", "evidence", "gates", "keeper", "--corpus", &corpus];
+    let markdown = printed(home.path(), &[&asked[..], &["--as", "markdown"]].concat());
+    let line = |part: &str| {
+        let mut lines = markdown.lines();
+        let found = lines.find(|line| line.contains(part));
+        found.unwrap_or_else(|| panic!("{part} in {markdown}"))
+    };
+    // The verdict in the words of the reader, under what is counted.
+    let verdict =
+        "### people · killed\n\nsome overlap; those marked ≠ overlap none of the others\n";
+    assert!(markdown.contains(verdict), "{markdown}");
+    // Who says so, when and where, the passage and its sentence; what has the same bounds stands level.
+    let alone = line("≠ Seventeen");
+    for part in [
+        "according to the harbour office",
+        "killed",
+        "on Monday",
+        "overlaps none of the others",
+        "\\[gates#1\\]: Seventeen people were killed at the lower lock",
+    ] {
+        assert!(alone.contains(part), "{part} in {alone}");
+    }
+    let level = line("**Eleven**");
+    assert!(
+        level.contains("**11**") && level.contains("\\[keeper#1\\]"),
+        "{level}"
+    );
+    // Who speaks, and what both quote.
+    assert!(
+        line("**Omar Hale** · 1 quotation of 5 words")
+            .contains("“We will sue the port,” \\[keeper#1\\]")
+    );
+    let shared = markdown
+        .split_once("### Quoted on several sides")
+        .unwrap()
+        .1;
+    assert_eq!(
+        shared
+            .split_once("###")
+            .unwrap()
+            .0
+            .matches("rusted through")
+            .count(),
+        2
+    );
+    // Which of two same texts was first is not known.
+    assert!(
+        markdown.contains("same text as \\[again#2\\]"),
+        "{markdown}"
+    );
+    assert!(!markdown.contains("copy of"), "{markdown}");
+    assert!(!markdown.contains("Nothing found"), "{markdown}");
+    assert!(line("- Of gates, gazette").contains("sha256"), "{markdown}");
+
+    let html = printed(home.path(), &asked);
+    for part in [
+        "<h3 id=\"part-1-1\"",
+        "<b><bdi>≠ Seventeen</bdi></b>",
+        "<mark>Seventeen</mark> people were killed",
+        "data-side=\"tribune — Of keeper\"",
+        "href=\"#part-2\">Voices",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    let csv = printed(home.path(), &[&asked[..], &["--as", "csv"]].concat());
+    let table = printed(
+        home.path(),
+        &["evidence", "gates", "keeper", "--csv", "--corpus", &corpus],
+    );
+    assert_eq!(csv.trim_end(), table.trim_end());
+    let row = csv
+        .lines()
+        .find(|row| row.starts_with("figure,left,Seventeen,"))
+        .unwrap();
+    for part in [
+        "people · killed",
+        "those marked ≠",
+        ",differs,",
+        "on Monday",
+    ] {
+        assert!(row.contains(part), "{part} in {row}");
+    }
+    assert!(csv.contains("\ncopy,elsewhere,,again,1,") && csv.contains("same_text_as"));
+    // A folder of two documents needs no more than its name, as in the commands.
+    std::fs::remove_file(Path::new(&corpus).join("again.md")).unwrap();
+    let alone = printed(home.path(), &["export", "evidence", &corpus, "--as", "csv"]);
+    assert!(alone.contains("\nfigure,"), "{alone}");
+}
+
+#[test]
+fn chances_and_names_are_handed_over_as_a_reader_says_them() {
+    let home = tempfile::tempdir().unwrap();
+    let [_, left, right, ..] = COMPARED;
+    let asked = ["export", "evidence", left, right];
+    let markdown = printed(home.path(), &[&asked[..], &["--as", "markdown"]].concat());
+    assert!(markdown.contains("by chance 1 in "), "{markdown}");
+    let csv = printed(home.path(), &[&asked[..], &["--as", "csv"]].concat());
+    let namings = || csv.lines().filter(|row| row.starts_with("wording naming,"));
+    assert!(namings().count() > 0 && namings().all(|row| !row.contains(",0,0,")));
+    for row in csv.lines().filter(|row| row.starts_with("wording only,")) {
+        assert!(row.chars().count() < 80, "{row}");
+    }
+}
+
 /// Runs a Python script; `None`, with a line, where there is no Python.
 fn python(script: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new("python3")

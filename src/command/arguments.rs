@@ -16,7 +16,7 @@ use clap::error::{Error, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
-use placed::{corpus_at_the_end, typed_in, with_a_tip};
+use placed::{corpus_among, typed_in, with_a_tip};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use told::{COMPLETIONS, EXAMPLES, MANUAL, QUERIES};
@@ -97,7 +97,7 @@ impl Arguments {
         if let Some(Command::Search { query, folder, .. }) = &mut arguments.command
             && !typed_in(&matches, "corpus")
         {
-            *folder = corpus_at_the_end(query);
+            *folder = corpus_among(query);
         }
         let named = arguments
             .command
@@ -367,10 +367,10 @@ pub enum Command {
     #[command(after_help = QUERIES)]
     Search {
         /// Words, "a phrase", the start of a wor*, AND OR NOT ( ), and source: topic: voice: since: until: title:. A corpus folder may stand
-        /// behind them.
+        /// before or behind them.
         #[arg(required = true)]
         query: Vec<String>,
-        /// The folder that stands behind them.
+        /// The folder that stands with them.
         #[arg(skip)]
         folder: Option<PathBuf>,
         /// Only of this source: its id or title, or a part of them.
@@ -521,7 +521,7 @@ pub enum Command {
     /// Print every key and what it does.
     Keys {
         /// As a Markdown page.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "json")]
         markdown: bool,
     },
     /// Print what a shell needs to complete commands and options.
@@ -569,7 +569,11 @@ impl Command {
             | Self::Coverage { of, .. }
             | Self::Figures { of, .. }
             | Self::Quotes { of, .. }
-            | Self::Notes { of, .. } => of.texts.clone(),
+            | Self::Notes { of, .. }
+            | Self::Export {
+                what: Exported::Coverage { of, .. },
+                ..
+            } => of.texts.clone(),
             Self::Update { of } | Self::Check { of } => of.folder.iter().cloned().collect(),
             Self::Search { folder, .. } => folder.iter().cloned().collect(),
             Self::Compare { .. }
@@ -580,7 +584,10 @@ impl Command {
             | Self::Import { .. }
             | Self::PdfLines
             | Self::Cite { .. }
-            | Self::Export { .. }
+            | Self::Export {
+                what: Exported::Evidence { .. },
+                ..
+            }
             | Self::Note { .. }
             | Self::Config { .. }
             | Self::Completions { .. }

@@ -4,6 +4,7 @@
 
 use super::columns::Line;
 use super::output::{self, Ink};
+use super::topics;
 use crate::analysis;
 use crate::analysis::copies::{self, Copies};
 use crate::analysis::coverage::{By, Column, Coverage, Speaker, coverage, words_of_cells};
@@ -75,9 +76,7 @@ pub fn run(corpus: &Corpus, by: By, all_copies: bool, form: Form) -> anyhow::Res
     }
     let page = counted.page(corpus);
     if topics.is_empty() {
-        output::tell(
-            "no topics: the texts have too little in common to find any; write them into corpus.toml",
-        );
+        output::tell(&topics::none(corpus));
         return Ok(());
     }
     if coverage.columns.is_empty() {
@@ -210,7 +209,6 @@ impl Counted {
                 "Passages on each topic, for each {noun}: {} in all. 0 means that none was found, not that anything was left out.",
                 passages.map(|column| column.passages).sum::<usize>()
             )],
-            facing: None,
             tables: vec![
                 Table {
                     title: format!("Topics by {noun}s"),
@@ -223,7 +221,7 @@ impl Counted {
                     rows: only.collect(),
                 },
             ],
-            sources: Vec::new(),
+            ..Report::default()
         }
     }
 }

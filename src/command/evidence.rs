@@ -4,6 +4,9 @@
 //! Invariant: the parts are printed as `figures`, `quotes` and `wording` print them, with the side of each; places are given as
 //! `document`, `number` of the passage, and `start` and `end` in bytes of the passage's text.
 
+mod fields;
+mod handed;
+
 use super::output::{self, Form};
 use super::sides::{self, OnTopic, Side, Sides, sides};
 use super::{csv, figures, quotes, wording};
@@ -13,8 +16,9 @@ use crate::analysis::evidence::{
 use crate::analysis::figures::ledger::why;
 use crate::analysis::watch::Watch;
 use crate::analysis::wording::{Included, Wording};
+use crate::app::evidence::Section;
+use crate::app::evidence::lines::{Line, lines};
 use crate::corpus::{Corpus, PassageId};
-use crate::export::{Report, Table};
 use crate::text::safe;
 use anyhow::{Result, anyhow};
 use serde::Serialize;
@@ -22,30 +26,6 @@ use std::path::Path;
 
 /// What a side is called where the table has a column for it.
 const SIDES: [&str; 2] = ["left", "right"];
-
-/// The columns of the table: what is found, then where, then what is known of it. What a part does not have is empty.
-const HEAD: [&str; 20] = [
-    "part",
-    "side",
-    "text",
-    "document",
-    "number",
-    "start",
-    "end",
-    "group",
-    "low",
-    "high",
-    "unit",
-    "counts",
-    "attributed_to",
-    "speaker",
-    "count",
-    "other_count",
-    "z",
-    "p",
-    "documents",
-    "copy_of",
-];
 
 /// What was asked for.
 #[derive(Debug)]
@@ -111,6 +91,8 @@ pub struct Page<'a> {
     quote_sides: Vec<usize>,
     wording: wording::Page<'a>,
     copies: Vec<RepeatedText>,
+    /// Each part in the lines of the reader's evidence view.
+    lines: Vec<(Section, Vec<Line>)>,
 }
 
 /// Prints what two sides say.
@@ -121,7 +103,7 @@ pub fn run(corpus_path: Option<&Path>, asked: &Asked<'_>, form: Form) -> Result<
     let page = Page::new(&corpus, [left, right], topic.as_ref(), asked.counting)?;
     match form {
         Form::Json => output::json(&page.json()),
-        Form::Csv => csv::print(&HEAD, page.fields()),
+        Form::Csv => csv::print(&fields::HEAD, page.fields()),
         Form::Text if asked.why => {
             output::text(&page.text())?;
             output::text("")?;
@@ -164,7 +146,10 @@ impl<'a> Page<'a> {
         found: Evidence,
     ) -> Self {
         let columns = || names.map(str::to_owned).to_vec();
+        let part = |section| (section, lines(&found, section, false));
+        let lines = Section::ALL.into_iter().map(part).collect();
         Self {
+            lines,
             corpus,
             names,
             topic,
@@ -209,62 +194,6 @@ impl<'a> Page<'a> {
     /// The words of each side.
     pub fn wording(&self) -> wording::Json<'_> {
         self.wording.json()
-    }
-
-    /// The evidence as it is handed over: a table a part, of the columns that it fills.
-    pub(super) fn report(&self) -> Report {
-        const PARTS: [(&str, &str); 4] = [
-            ("figure", "Figures"),
-            ("quote", "Quotes"),
-            ("wording", "Words"),
-            ("copy", "Copies"),
-        ];
-        let fields = self.fields();
-        let table = |(part, title): (&str, &str)| {
-            let rows: Vec<&Vec<String>> = fields
-                .iter()
-                .filter(|row| row.first().is_some_and(|of| of.starts_with(part)))
-                .collect();
-            // Bytes are for programs; of words the part says which list.
-            let is_shown = |column: &usize| {
-                let is_part = HEAD[*column] == "part" && part != "wording";
-                let is_filled = rows.iter().any(|row| !row[*column].is_empty());
-                !is_part && !matches!(HEAD[*column], "start" | "end") && is_filled
-            };
-            let shown: Vec<usize> = (0..HEAD.len()).filter(is_shown).collect();
-            Table {
-                title: title.to_owned(),
-                head: shown
-                    .iter()
-                    .map(|at| match HEAD[*at] {
-                        "number" => "¶".to_owned(),
-                        name => name.replace('_', " "),
-                    })
-                    .collect(),
-                rows: rows
-                    .iter()
-                    .map(|row| shown.iter().map(|at| row[*at].clone()).collect())
-                    .collect(),
-            }
-        };
-        let about = self
-            .topic
-            .map_or("Everything", |topic| topic.title.as_str());
-        let counted = self.names.iter().zip(&self.counted);
-        let counted: Vec<String> = counted
-            .map(|(name, of)| format!("{name} {}", output::counted(of.passages, "passage")))
-            .collect();
-        Report {
-            title: format!("{about}, the evidence: {}", self.names.join(" / ")),
-            lead: vec![
-                format!("Left and right: {}.", counted.join(", ")),
-                "It describes these texts and proves nothing; numbers are given to whom the texts give them to."
-                    .to_owned(),
-            ],
-            facing: None,
-            tables: PARTS.into_iter().map(table).collect(),
-            sources: Vec::new(),
-        }
     }
 
     pub(super) fn json(&self) -> Json<'_> {
@@ -394,119 +323,6 @@ impl<'a> Page<'a> {
         };
         let lines: Vec<String> = self.copies.iter().map(line).collect();
         lines.join("\n")
-    }
-
-    /// A row for each figure, quotation, word and place of a copy.
-    fn fields(&self) -> Vec<Vec<String>> {
-        let mut rows = self.figure_fields();
-        rows.extend(self.quotes().iter().map(|quote| {
-            let row = &quote.row;
-            let speaker = row.speaker.unwrap_or_default().to_owned();
-            let place = [row.document, row.quote];
-            let mut fields = begin(
-                "quote",
-                quote.side,
-                place,
-                [row.number as u64, row.start.into(), row.end.into()],
-            );
-            put(&mut fields, "speaker", speaker);
-            fields
-        }));
-        for word in self.wording.fields() {
-            let [list, side, term, rest @ ..] = word.as_slice() else {
-                continue;
-            };
-            let mut fields = vec![String::new(); HEAD.len()];
-            put(&mut fields, "part", format!("wording {list}"));
-            put(&mut fields, "side", side.clone());
-            put(&mut fields, "text", term.clone());
-            let names = ["count", "other_count", "z", "p", "documents", "group"];
-            for (name, value) in names.iter().zip(rest) {
-                put(&mut fields, name, value.clone());
-            }
-            rows.push(fields);
-        }
-        rows.extend(self.copy_fields());
-        rows
-    }
-
-    fn figure_fields(&self) -> Vec<Vec<String>> {
-        let rows = self.figures();
-        let mut groups = vec![String::new(); rows.len()];
-        for group in &self.figures.ledger.groups {
-            for entry in &group.entries {
-                groups[entry.figure] = figures::title(group);
-            }
-        }
-        let bound = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
-        let fields = |(figure, group): (&OnSide<'_, figures::Row<'_>>, String)| {
-            let row = &figure.row;
-            let place = [row.document, row.text];
-            let mut fields = begin(
-                "figure",
-                figure.side,
-                place,
-                [row.number as u64, row.start.into(), row.end.into()],
-            );
-            put(&mut fields, "group", group);
-            put(&mut fields, "low", bound(row.low));
-            put(&mut fields, "high", bound(row.high));
-            for (name, value) in [
-                ("unit", row.unit),
-                ("counts", row.counts),
-                ("attributed_to", row.attributed_to),
-            ] {
-                put(&mut fields, name, value.unwrap_or_default().to_owned());
-            }
-            fields
-        };
-        rows.iter().zip(groups).map(fields).collect()
-    }
-
-    /// A row for each place of a text that stands more than once, but for its first.
-    fn copy_fields(&self) -> Vec<Vec<String>> {
-        let mut rows = Vec::new();
-        for copy in &self.copies {
-            let places = SIDES.iter().zip(&copy.sides);
-            let places = places.chain(std::iter::once((&"elsewhere", &copy.elsewhere)));
-            let mut places = places.flat_map(|(side, ids)| ids.iter().map(move |id| (*side, *id)));
-            let Some((_, first)) = places.next() else {
-                continue;
-            };
-            rows.extend(places.map(|(side, id)| {
-                let mut fields = vec![String::new(); HEAD.len()];
-                let document = self.corpus.documents.get(id.document);
-                let document = document.map_or("", |document| document.id.as_str());
-                put(&mut fields, "part", "copy".to_owned());
-                put(&mut fields, "side", side.to_owned());
-                put(&mut fields, "document", document.to_owned());
-                put(&mut fields, "number", (id.passage + 1).to_string());
-                put(&mut fields, "copy_of", self.name(first));
-                fields
-            }));
-        }
-        rows
-    }
-}
-
-/// A row of something that stands at a place: its document and words; the passage's number and the bytes.
-fn begin(part: &str, side: &str, [document, text]: [&str; 2], place: [u64; 3]) -> Vec<String> {
-    let mut fields = vec![String::new(); HEAD.len()];
-    put(&mut fields, "part", part.to_owned());
-    put(&mut fields, "side", side.to_owned());
-    put(&mut fields, "text", text.to_owned());
-    put(&mut fields, "document", document.to_owned());
-    for (name, value) in ["number", "start", "end"].iter().zip(place) {
-        put(&mut fields, name, value.to_string());
-    }
-    fields
-}
-
-/// Puts a value into its column.
-fn put(fields: &mut [String], column: &str, value: String) {
-    let at = HEAD.iter().position(|name| *name == column);
-    if let Some(field) = at.and_then(|at| fields.get_mut(at)) {
-        *field = value;
     }
 }
 

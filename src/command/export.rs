@@ -2,9 +2,9 @@
 //!
 //! Invariant: the same texts give the same bytes; a file that is there is never written over.
 
-use super::arguments::{ExportFormat, Exported};
+use super::arguments::{ExportFormat, Exported, Global};
 use super::sides::{self, Sides, sides};
-use super::{coverage, evidence, open, output};
+use super::{coverage, evidence, naming, output};
 use crate::analysis::evidence::Options;
 use crate::export::{self, Format, Report};
 use crate::library::whole_file;
@@ -14,14 +14,14 @@ use std::path::Path;
 
 /// Hands over what was asked for.
 pub fn run(
-    corpus_path: Option<&Path>,
+    global: &Global,
     what: &Exported,
     format: ExportFormat,
     output: Option<&Path>,
 ) -> Result<()> {
     match what {
-        Exported::Coverage { by, copies } => {
-            let corpus = open::corpus(corpus_path)?;
+        Exported::Coverage { by, copies, .. } => {
+            let corpus = naming::corpus_or_files(global)?;
             let counted = coverage::Counted::new(&corpus, (*by).into(), *copies)?;
             hand_over(
                 || counted.report(&corpus),
@@ -31,7 +31,8 @@ pub fn run(
             )
         }
         Exported::Evidence { left, right, topic } => {
-            let Sides { corpus, pair, .. } = sides(corpus_path, left, Some(right))?;
+            let Sides { corpus, pair, .. } =
+                sides(global.corpus.as_deref(), left, right.as_deref())?;
             let topic = sides::on_topic(&corpus, topic.as_deref())?;
             let [left, right] = &pair;
             let options = Options::default();

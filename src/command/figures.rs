@@ -6,7 +6,7 @@ use super::output::Form;
 use super::part::Part;
 use super::{csv, output, sides};
 use crate::analysis::coverage::{Speaker, publisher_of};
-use crate::analysis::figures::ledger::{Doubt, Group, Ledger, Verdict, ground, ledger};
+use crate::analysis::figures::ledger::{Doubt, Entry, Group, Ledger, Verdict, ground, ledger};
 use crate::analysis::figures::{self, Figure};
 use crate::analysis::watch::Watch;
 use crate::corpus::{Corpus, PassageId};
@@ -45,8 +45,8 @@ pub struct Row<'a> {
     pub(super) start: u32,
     pub(super) end: u32,
     kind: &'a str,
-    predicate: Option<&'a str>,
-    scope: Option<&'a str>,
+    pub(super) predicate: Option<&'a str>,
+    pub(super) scope: Option<&'a str>,
     attributed_as: Option<&'a str>,
     attribution_note: Option<&'a str>,
     scope_from: Option<&'a str>,
@@ -105,6 +105,14 @@ const HEAD: [&str; 19] = [
     "scope_from",
     "elsewhere",
 ];
+
+/// A figure as it is told.
+pub(super) struct Told {
+    /// Its words, with the sign of one that overlaps none of the others.
+    pub(super) text: String,
+    /// Who says so, what is counted, when and where, what is noted of it.
+    pub(super) facts: Vec<String>,
+}
 
 /// The figures that were asked for.
 pub struct Page<'a> {
@@ -222,6 +230,22 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// A figure as it is told, with its group in the ledger and its place there.
+    pub(super) fn told(&self, figure: &Figure, known: Option<(&Group, &Entry)>) -> Told {
+        let row = self.row(figure);
+        let is_alone = known.is_some_and(|(group, entry)| group.is_alone(entry));
+        let mut facts = vec![who(&row)];
+        let said = [row.counts, row.predicate].into_iter().flatten();
+        let said: Vec<&str> = said.collect();
+        facts.extend((!said.is_empty()).then(|| safe::line(&said.join(", ")).into_owned()));
+        facts.extend(row.scope.map(|scope| scope_told(&row, scope)));
+        facts.extend(known.and_then(|(group, entry)| note(figure, group, entry)));
+        Told {
+            text: format!("{}{}", if is_alone { "≠ " } else { "" }, words_of(&row)),
+            facts,
+        }
+    }
+
     fn text(&self) -> String {
         let rows = self.rows();
         let table = rows.iter().map(|row| {
@@ -314,10 +338,7 @@ impl<'a> Page<'a> {
                 let mut told = entries
                     .flat_map(|entry| {
                         let figure = &self.figures[entry.figure];
-                        let note = entry
-                            .doubt
-                            .map(|doubt| doubt.told(figure))
-                            .or_else(|| group.is_alone(entry).then(|| OVERLAPS_NONE.to_owned()));
+                        let note = note(figure, group, entry);
                         entry_lines(&self.row(figure), note.as_deref())
                     })
                     .peekable();
@@ -348,15 +369,25 @@ const LINE_CELLS: usize = 80;
 /// Said of a figure beside others of its group that do.
 const OVERLAPS_NONE: &str = "overlaps none of the others";
 
-/// A figure in the ledger: what it says, who says so, of when and where, what is noted of it, and its passage.
-fn entry_lines(row: &Row<'_>, note: Option<&str>) -> Vec<String> {
+/// What is noted of a figure in its group: that it only may belong there, or overlaps none of the others.
+fn note(figure: &Figure, group: &Group, entry: &Entry) -> Option<String> {
+    let doubt = entry.doubt.map(|doubt| doubt.told(figure));
+    doubt.or_else(|| group.is_alone(entry).then(|| OVERLAPS_NONE.to_owned()))
+}
+
+/// A figure as it stands in its passage, in marks where it is quoted.
+fn words_of(row: &Row<'_>) -> String {
     let text = safe::line(row.text);
-    let text = if row.quoted {
+    if row.quoted {
         format!("“{text}”")
     } else {
         text.into_owned()
-    };
-    let mut parts = vec![format!("{text} — {}", who(row))];
+    }
+}
+
+/// A figure in the ledger: what it says, who says so, of when and where, what is noted of it, and its passage.
+fn entry_lines(row: &Row<'_>, note: Option<&str>) -> Vec<String> {
+    let mut parts = vec![format!("{} — {}", words_of(row), who(row))];
     parts.extend(row.scope.map(|scope| scope_told(row, scope)));
     parts.extend(note.map(|note| safe::line(note).into_owned()));
     parts.push(format!("[{}#{}]", row.document, row.number));

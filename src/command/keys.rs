@@ -1,6 +1,6 @@
 //! `diptych keys`: every action and its keys, from the one table.
 
-use super::output;
+use super::{open, output};
 use crate::app::action::{ACTIONS, Context};
 use crate::app::keymap::Keymap;
 use serde::Serialize;
@@ -16,9 +16,13 @@ struct Row {
     help: &'static str,
 }
 
-/// Prints the table.
+/// Prints the table, with the keys that are in force.
 pub fn run(json: bool, markdown: bool) -> anyhow::Result<()> {
-    let keymap = Keymap::default();
+    let (config, told) = open::configuration();
+    if let Some(told) = told {
+        output::tell(&told);
+    }
+    let keymap = config.keymap;
     if markdown {
         return output::text(self::markdown(&keymap).trim_end());
     }

@@ -31,6 +31,7 @@ mod part;
 mod passages;
 mod pdf_lines;
 pub mod plain;
+mod problems;
 mod progress;
 mod quotes;
 mod search;
@@ -58,10 +59,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
         output::be_plain();
     }
     let columns = columns.filter(|_| !global.plain);
-    let corpus = || match &global.files[..] {
-        [] => open::corpus(global.corpus.as_deref()),
-        files => naming::files(files),
-    };
+    let corpus = || naming::corpus_or_files(global);
     match command {
         Command::List {
             sources, voices, ..
@@ -289,7 +287,7 @@ pub fn run(command: &Command, global: &Global, columns: Option<u16>) -> anyhow::
             format,
             output,
         } => export::run(
-            global.corpus.as_deref(),
+            global,
             what,
             if json { ExportFormat::Json } else { *format },
             output.as_deref(),

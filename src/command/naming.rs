@@ -11,6 +11,14 @@ use crate::library::notes;
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 
+/// What a command works on: the corpus, or the files that stand in its place.
+pub fn corpus_or_files(global: &Global) -> Result<Corpus> {
+    match &global.files[..] {
+        [] => corpus(global.corpus.as_deref()),
+        named => files(named),
+    }
+}
+
 /// Files as they are, as a corpus that lives in memory.
 pub fn files(files: &[PathBuf]) -> Result<Corpus> {
     let mut corpus = empty_corpus();

@@ -239,9 +239,10 @@ fn json<'a>(corpus: &'a Corpus, notes: &[&'a Note]) -> Vec<NoteJson<'a>> {
 
 /// The notes as a table: a row a place.
 fn report(corpus: &Corpus, notes: &[&Note]) -> Report {
-    let mut rows = Vec::new();
+    let (mut rows, mut citations) = (Vec::new(), Vec::new());
     for (at, note) in notes.iter().enumerate() {
-        let mut row = |document: &str, passage: String, words: &str, then: &str| {
+        let mut row = |document: &str, passage: String, words: &str, then: &str, cited: String| {
+            citations.push(cited);
             rows.push(vec![
                 (at + 1).to_string(),
                 note.text.clone(),
@@ -256,37 +257,48 @@ fn report(corpus: &Corpus, notes: &[&Note]) -> Report {
         for (at, cited) in note.places.iter().enumerate() {
             if let Some((id, words)) = place(corpus, cited) {
                 let number = (cited.passage.passage + 1).to_string();
-                row(id, number, words, note.words_then(at).unwrap_or_default());
+                let then = note.words_then(at).unwrap_or_default();
+                let citation = cite(corpus, &[*cited], Style::Plain);
+                row(id, number, words, then, citation);
             }
         }
         for lost in &note.lost {
             // Where it was is not where it is: its words are those of then alone.
-            row(&lost.document, "lost".to_owned(), "", &lost.words);
+            let none = String::new();
+            row(&lost.document, "lost".to_owned(), "", &lost.words, none);
         }
     }
     let ids = notes.iter().flat_map(|note| &note.places);
     let ids: Vec<PassageId> = ids.map(|cited| cited.passage).collect();
+    let table = Table {
+        title: "Notes".to_owned(),
+        head: [
+            "note",
+            "words",
+            "tags",
+            "relation",
+            "document",
+            "¶",
+            "quote",
+            "quote then",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        rows,
+    };
+    // In a spreadsheet nothing stands below the table: there each row says what the list of sources says on a page.
+    let mut sheet = table.clone();
+    sheet.head.push("citation".to_owned());
+    for (row, citation) in sheet.rows.iter_mut().zip(citations) {
+        row.push(citation);
+    }
     Report {
         title: format!("Notes: {}", corpus.title),
         lead: vec![output::counted(notes.len(), "note")],
-        facing: None,
-        tables: vec![Table {
-            title: "Notes".to_owned(),
-            head: [
-                "note",
-                "words",
-                "tags",
-                "relation",
-                "document",
-                "¶",
-                "quote",
-                "quote then",
-            ]
-            .map(str::to_owned)
-            .to_vec(),
-            rows,
-        }],
+        tables: vec![table],
+        sheet: Some(sheet),
         sources: export::sources(corpus, ids),
+        ..Report::default()
     }
 }
 

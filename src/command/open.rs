@@ -1,7 +1,7 @@
 //! Opening: what the reader or a command works on, from the arguments.
 
 use super::files::{add_files, empty_corpus, file_name};
-use super::{arguments, output, select};
+use super::{arguments, output, problems, select};
 use crate::analysis::alignment::Decisions;
 use crate::analysis::tagging;
 use crate::app::action::Action;
@@ -36,8 +36,17 @@ const TAGGED_AT_ONCE_BYTES: usize = 1 << 20;
 /// Files from this size on are opened as they are, without cleaning.
 pub(super) const LARGE_BYTES: usize = 4 << 20;
 
-/// The corpus a command works on.
+/// The corpus a command works on; what is wrong with it goes to standard error.
 pub fn corpus(path: Option<&Path>) -> Result<Corpus> {
+    let corpus = read(path)?;
+    if let Some(folder) = path {
+        problems::tell(&corpus.problems, folder);
+    }
+    Ok(corpus)
+}
+
+/// A corpus, with nothing said of it.
+fn read(path: Option<&Path>) -> Result<Corpus> {
     match path {
         None => Ok(builtin::corpus()),
         Some(path) => Ok(folder::open(path)?),
@@ -100,18 +109,8 @@ pub fn opening(
         let first = std::slice::from_ref(first);
         opening.known = Known::First(tagging::tag(documents, first, language, true));
     }
-    if let Some(problem) = opening.corpus.problems.first() {
-        let count = output::counted(opening.corpus.problems.len(), "problem");
-        let line = if problem.line > 0 {
-            format!(":{}", problem.line)
-        } else {
-            String::new()
-        };
-        let problems = format!(
-            "{count} in this corpus (diptych check), the first: {}{line}: {}",
-            problem.file, problem.problem
-        );
-        also_say(&mut opening.notice, problems);
+    if let Some(told) = problems::in_a_line(&opening.corpus.problems, None) {
+        also_say(&mut opening.notice, told);
     }
     let reads_on_demand = opening
         .corpus
@@ -246,7 +245,7 @@ fn of_folder(
     opening: impl FnOnce(Corpus) -> Opening,
 ) -> Result<(Opening, Stores)> {
     let opening = match folder.and_then(on_demand::open) {
-        None => opening(corpus(folder)?),
+        None => opening(read(folder)?),
         Some(known) => Opening {
             known: Known::All(known.tagging),
             notice: known.is_behind.then(|| {
@@ -446,7 +445,7 @@ fn misspelt(path: &Path) -> Option<String> {
 }
 
 /// Why there is nothing to read in a corpus.
-fn no_documents(corpus: &Corpus) -> String {
+pub(super) fn no_documents(corpus: &Corpus) -> String {
     let Some(problem) = corpus.problems.first() else {
         return "no documents to read: put texts into the corpus with `diptych import FILES --into FOLDER`"
             .to_owned();

@@ -4,7 +4,7 @@ use super::arguments::Global;
 use super::open;
 use super::output::{self, Form, Ink, counted};
 use super::progress::Progress;
-use super::{csv, select};
+use super::{csv, problems, select};
 use crate::analysis::watch::{self, Watch};
 use crate::app::perspective::Perspective;
 use crate::corpus::{Corpus, Date};
@@ -63,6 +63,9 @@ pub fn run(global: &Global, asked: &Asked<'_>, colours: bool) -> Result<()> {
         Some(index) => (index, None),
         None => index_of(global.corpus.as_deref())?,
     };
+    if let Some(folder) = global.corpus.as_deref() {
+        problems::tell(&index.problems(folder), folder);
+    }
     let query = match asked.within {
         None => query,
         Some(within) => {

@@ -1,6 +1,6 @@
 //! `diptych topics`: the topics of a corpus with how much is said on each.
 
-use super::output;
+use super::{open, output};
 use crate::analysis::tagging::{self, Tagging};
 use crate::analysis::{self, DISCOVERED_BYTES, TooLarge, discovery};
 use crate::corpus::{Corpus, Problem, Topic, manifest};
@@ -98,12 +98,19 @@ fn print(corpus: &Corpus, topics: &[Topic], tagging: &Tagging, json: bool) -> an
         return output::json(&rows(corpus, topics, tagging));
     }
     if topics.is_empty() {
-        output::tell(
-            "no topics: the texts have too little in common to find any; write them into corpus.toml",
-        );
+        output::tell(&none(corpus));
         return Ok(());
     }
     output::text(&table(corpus, topics, tagging))
+}
+
+/// Why there are no topics.
+pub(super) fn none(corpus: &Corpus) -> String {
+    if corpus.documents.is_empty() {
+        return open::no_documents(corpus);
+    }
+    "no topics: the texts have too little in common to find any; write them into corpus.toml"
+        .to_owned()
 }
 
 fn rows<'a>(corpus: &Corpus, topics: &'a [Topic], tagging: &Tagging) -> Vec<Row<'a>> {

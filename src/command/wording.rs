@@ -222,7 +222,7 @@ impl Page<'_> {
             rows.extend(terms.iter().map(|term| {
                 let mut row = row("more", side, &term.text, [term.count, term.other_count]);
                 row.extend([
-                    term.z.to_string(),
+                    format!("{:.2}", term.z),
                     String::new(),
                     term.documents.to_string(),
                     String::new(),
@@ -235,7 +235,7 @@ impl Page<'_> {
                 let mut row = row("only", side, &only.text, [only.count, 0]);
                 row.extend([
                     String::new(),
-                    only.p.to_string(),
+                    chance_in_digits(only.p),
                     only.documents.to_string(),
                     String::new(),
                 ]);
@@ -244,7 +244,12 @@ impl Page<'_> {
         }
         for counts in &self.namings {
             let naming = self.naming(counts);
-            for name in &naming.terms {
+            // A name that neither side uses tells nothing.
+            let used = naming
+                .terms
+                .iter()
+                .filter(|name| name.left + name.right > 0);
+            for name in used {
                 for (side, counts) in [
                     ("left", [name.left, name.right]),
                     ("right", [name.right, name.left]),
@@ -321,6 +326,15 @@ impl Page<'_> {
             .map(|term| format!("{} {} : {}", term.term, term.left, term.right))
             .collect();
         format!("  {}: {}", naming.title, used.join(" · "))
+    }
+}
+
+/// A chance for a spreadsheet: as many digits as mean something.
+fn chance_in_digits(p: f64) -> String {
+    if p < 0.001 {
+        format!("{p:.1e}")
+    } else {
+        format!("{p:.4}")
     }
 }
 

@@ -93,6 +93,7 @@ pub fn report(subject: &Subject<'_>, given: &[Given<'_>]) -> Report {
         }),
         tables: noted(corpus, notes, &ids).into_iter().collect(),
         sources: sources(corpus, ids),
+        ..Report::default()
     }
 }
 

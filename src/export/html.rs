@@ -3,7 +3,7 @@
 //! Invariant: it holds no script, asks nobody for anything (its policy forbids it), and every text of a source has passed the gate and
 //! is escaped. The tables keep their roles where a narrow screen lays them out as blocks.
 
-use super::{Cell, Facing, Passage, Report, Source, Table, direction};
+use super::{Cell, Facing, Passage, Report, Source, Table, direction, laid_open};
 use crate::text::{ByteSpan, safe};
 use std::fmt::Write as _;
 
@@ -34,6 +34,9 @@ pub(super) fn write(report: &Report) -> String {
     if let Some(of) = &report.facing {
         facing(of, &mut out);
     }
+    if let Some(of) = &report.laid_open {
+        laid_open::html(of, &mut out);
+    }
     for (at, of) in report.tables.iter().enumerate() {
         table(of, at, &mut out);
     }
@@ -53,6 +56,13 @@ fn contents(report: &Report, out: &mut String) {
     let mut parts: Vec<(String, String)> = Vec::new();
     if report.facing.is_some() {
         parts.push(("rows".to_owned(), "Side by side".to_owned()));
+    }
+    for (at, part) in report
+        .laid_open
+        .iter()
+        .flat_map(|of| of.parts.iter().enumerate())
+    {
+        parts.push((laid_open::anchor(at), part.title.clone()));
     }
     for (at, table) in report.tables.iter().enumerate() {
         parts.push((format!("table-{}", at + 1), table.title.clone()));
@@ -120,8 +130,8 @@ fn cell(cell: &Cell) -> String {
             "<div id=\"{}\"><p class=\"label\">{}</p><p class=\"text\"{}>{}</p></div>",
             passage.anchor,
             label(passage),
-            language(passage),
-            marked(passage)
+            language(&passage.language, &passage.text),
+            marked(&passage.text, &passage.marks)
         ),
         Cell::Elsewhere(passage) => {
             let opening: String = passage.text.chars().take(OPENING_CHARS).collect();
@@ -133,7 +143,7 @@ fn cell(cell: &Cell) -> String {
             format!(
                 "<p class=\"label\">{}, in another row</p><p class=\"text nothing\"{}>{}{more}</p>",
                 label(passage),
-                language(passage),
+                language(&passage.language, &passage.text),
                 text(&opening)
             )
         }
@@ -154,7 +164,7 @@ fn label(passage: &Passage) -> String {
 }
 
 /// ` lang="fa" dir="rtl"`.
-fn language(passage: &Passage) -> String {
+pub(super) fn language(language: &str, of: &str) -> String {
     let tag = |language: &str| -> Option<String> {
         let is_tag = !language.is_empty()
             && language.len() <= 35
@@ -165,25 +175,22 @@ fn language(passage: &Passage) -> String {
     };
     format!(
         "{} dir=\"{}\"",
-        tag(&passage.language).unwrap_or_default(),
-        direction(&passage.text)
+        tag(language).unwrap_or_default(),
+        direction(of)
     )
 }
 
 /// The text with what it shares set off.
-fn marked(passage: &Passage) -> String {
+pub(super) fn marked(of: &str, marks: &[ByteSpan]) -> String {
     let mut out = String::new();
     let mut from = 0;
-    let piece = |start: u32, end: u32| text(ByteSpan { start, end }.of(&passage.text));
-    for mark in &passage.marks {
+    let piece = |start: u32, end: u32| text(ByteSpan { start, end }.of(of));
+    for mark in marks {
         out.push_str(&piece(from, mark.start));
         let _ = write!(out, "<mark>{}</mark>", piece(mark.start, mark.end));
         from = mark.end;
     }
-    out.push_str(&piece(
-        from,
-        u32::try_from(passage.text.len()).unwrap_or(from),
-    ));
+    out.push_str(&piece(from, u32::try_from(of.len()).unwrap_or(from)));
     out
 }
 
@@ -254,7 +261,7 @@ fn sources(sources: &[Source], out: &mut String) {
 }
 
 /// A text as nothing but text.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for character in safe::block(text).chars() {
         match character {

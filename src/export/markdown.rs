@@ -2,7 +2,7 @@
 //!
 //! Invariant: no character of a source is markup.
 
-use super::{Cell, Facing, Passage, Report, Table};
+use super::{Cell, Facing, Passage, Report, Table, laid_open};
 use crate::corpus::citing::escape_markdown;
 use crate::text::safe;
 use std::fmt::Write as _;
@@ -18,6 +18,9 @@ pub(super) fn write(report: &Report) -> String {
     }
     if let Some(facing) = &report.facing {
         rows(facing, &mut out);
+    }
+    if let Some(of) = &report.laid_open {
+        laid_open::markdown(of, &mut out);
     }
     for of in &report.tables {
         table(of, &mut out);
@@ -108,7 +111,7 @@ fn table(table: &Table, out: &mut String) {
     }
 }
 
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     escape_markdown(&safe::line(text))
 }
 

@@ -6,6 +6,7 @@
 pub mod comparison;
 pub mod csv;
 mod html;
+pub mod laid_open;
 mod markdown;
 pub mod qdpx;
 
@@ -13,6 +14,7 @@ use crate::corpus::citing::hash_of;
 use crate::corpus::{Corpus, PassageId};
 use crate::text::bidi::Paragraph;
 use crate::text::{ByteSpan, slug};
+use laid_open::LaidOpen;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A format of a report.
@@ -49,8 +51,12 @@ pub struct Report {
     pub lead: Vec<String>,
     /// Passages beside each other.
     pub facing: Option<Facing>,
+    /// What sides say, laid open beside each other.
+    pub laid_open: Option<LaidOpen>,
     /// Tables, one after the other.
     pub tables: Vec<Table>,
+    /// What a spreadsheet gets, where that is not its rows or tables.
+    pub sheet: Option<Table>,
     /// The documents that it quotes.
     pub sources: Vec<Source>,
 }
@@ -153,19 +159,23 @@ fn as_table(report: &Report) -> String {
     if let Some(facing) = &report.facing {
         return comparison::table(facing);
     }
-    if let [only] = &report.tables[..] {
+    let tables = match &report.sheet {
+        Some(sheet) => std::slice::from_ref(sheet),
+        None => &report.tables[..],
+    };
+    if let [only] = tables {
         let head: Vec<&str> = only.head.iter().map(String::as_str).collect();
         return csv::table(&head, only.rows.iter().cloned());
     }
     // The columns of all tables, in the order in which they first appear.
     let mut head = vec!["part"];
-    for name in report.tables.iter().flat_map(|table| &table.head) {
+    for name in tables.iter().flat_map(|table| &table.head) {
         if !head.contains(&name.as_str()) {
             head.push(name);
         }
     }
     let mut rows = Vec::new();
-    for table in &report.tables {
+    for table in tables {
         for row in &table.rows {
             let mut fields = vec![String::new(); head.len()];
             fields[0].clone_from(&table.title);

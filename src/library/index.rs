@@ -15,6 +15,25 @@ mod fields;
 pub mod home;
 pub mod searching;
 pub mod snippet;
+/// What is wrong with one file of a corpus folder, by its path in it.
+fn problems_of(folder: &Path, path: &str) -> Vec<Problem> {
+    match folder::read_text(&folder.join(path), markdown::MAX_BYTES) {
+        Ok(text) => Corpus::assemble(None, [(path, text)]).corpus.problems,
+        Err(unread) => {
+            let line = if let Unread::NotUtf8(line) = unread {
+                line
+            } else {
+                0
+            };
+            vec![Problem {
+                file: path.to_owned(),
+                line,
+                problem: unread.why(),
+            }]
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests;
 pub mod updating;
@@ -22,8 +41,8 @@ mod writing;
 
 use crate::analysis;
 use crate::analysis::tagging::Tagging;
-use crate::corpus::{Corpus, DocumentId, Topic};
-use crate::library::folder::FolderError;
+use crate::corpus::{Corpus, DocumentId, Problem, Topic, markdown};
+use crate::library::folder::{self, FolderError, Unread};
 use analyzer::Analyzer;
 use catalogue::{Catalogue, Entry, Standing};
 use fields::Fields;
@@ -107,6 +126,17 @@ impl Index {
     /// whole.
     pub fn open(folder: &Path) -> Option<Self> {
         Self::open_at(&Home::of(folder)?)
+    }
+
+    /// What is wrong with the files that gave no document, read again for it.
+    pub fn problems(&self, folder: &Path) -> Vec<Problem> {
+        let unusable = self.catalogue.entries.iter();
+        let unusable = unusable.filter(|entry| entry.passages == 0);
+        let mut problems = Vec::new();
+        for entry in unusable {
+            problems.extend(problems_of(folder, &entry.path));
+        }
+        problems
     }
 
     /// As [`Index::open`], of an index by its place.

@@ -21,7 +21,7 @@ use crate::app::action::Action;
 use crate::app::copied::Search;
 use crate::app::evidence::lines::{Line, Note, Title};
 use crate::app::evidence::plan::TITLE;
-use crate::app::evidence::{Section, View};
+use crate::app::evidence::{View, told};
 use crate::app::perspective::title;
 use crate::text::wrap::wrap;
 use entry::Cell;
@@ -210,12 +210,7 @@ impl Page<'_> {
 
     /// Of each side that has nothing in this part, that it has not.
     fn draw_silence(&self, sides: &[usize], y: u16, buffer: &mut Buffer) {
-        let nothing = match self.view.look.section {
-            Section::Figures => "no figures here",
-            Section::Voices => "nobody is quoted here",
-            Section::Words => "no word stands out here",
-            Section::Copies => "nothing here stands twice",
-        };
+        let nothing = told::silence(self.view.look.section);
         for side in sides {
             let Some(columns) = self.view.plan.columns.get(*side) else {
                 continue;
@@ -302,53 +297,28 @@ impl Page<'_> {
 
     /// A title, and what the lines under it are.
     fn title(&self, title: Title) -> (String, String) {
-        let two = self.evidence.counted.len() == 2;
-        let (text, explained) = match title {
-            Title::Figures(group) => return self.group_title(group),
-            Title::OtherFigures => (
-                "Other figures",
-                "each of something else, in the order of the texts",
-            ),
-            Title::SpeakersOfSides => (
-                "Heard on several sides",
-                "quotations, and the share of all words quoted there",
-            ),
-            Title::Speakers => (
-                "Heard on one side",
-                "quotations, and the share of all words quoted there",
-            ),
-            Title::SharedQuotes => (
-                "Quoted on several sides",
-                "the same words, however each cuts them",
-            ),
-            Title::More => (
-                "Used more here",
-                if two {
-                    "times here : times on the other side"
-                } else {
-                    "times here : times on all other sides"
-                },
-            ),
-            Title::Only => (
-                "Used only here",
-                "times, and how often chance alone would do that",
-            ),
-            Title::Namings => ("What each calls it", "times each name is used"),
+        match title {
+            Title::Figures(group) => self.group_title(group),
             Title::Naming(naming) => {
                 let naming = self.evidence.namings.get(naming);
                 let naming = naming.and_then(|counts| self.app.corpus.namings.get(counts.naming));
-                return (
-                    naming.map_or_else(String::new, |naming| naming.title.clone()),
-                    String::new(),
-                );
+                let name = naming.map_or_else(String::new, |naming| naming.title.clone());
+                (name, String::new())
             }
-            Title::CopiesOfSides => ("The same text on several sides", "is no second account"),
-            Title::CopiesElsewhere => (
-                "Texts that stand twice",
-                "on one side, or also in another text of the corpus",
-            ),
-        };
-        (text.to_owned(), explained.to_owned())
+            Title::OtherFigures
+            | Title::SpeakersOfSides
+            | Title::Speakers
+            | Title::SharedQuotes
+            | Title::More
+            | Title::Only
+            | Title::Namings
+            | Title::CopiesOfSides
+            | Title::CopiesElsewhere => {
+                let two_sides = self.evidence.counted.len() == 2;
+                let (text, explained) = told::titled(title, two_sides);
+                (text.to_owned(), explained.to_owned())
+            }
+        }
     }
 
     fn note(&self, note: Note) -> String {
@@ -358,19 +328,13 @@ impl Page<'_> {
                 format!("No figures on “{topic}” in these texts")
             }
             Note::HowFiguresAreDrawn => figures::HOW_THEY_ARE_DRAWN.to_owned(),
-            Note::WhyNothingIsDrawn => {
-                "No two of these figures surely count the same thing: nothing is compared."
-                    .to_owned()
-            }
+            Note::WhyNothingIsDrawn => told::NOTHING_IS_COMPARED.to_owned(),
             Note::NoVoice => {
                 let topic = about::topic_title(self.app);
                 format!("Nobody is quoted on “{topic}” in these texts")
             }
-            Note::WhatVoicesShow => voices::WHAT_VOICES_SHOW.to_owned(),
-            Note::NoWord => {
-                "No word stands out: the sides differ in none more than chance would make them"
-                    .to_owned()
-            }
+            Note::WhatVoicesShow => told::WHAT_VOICES_SHOW.to_owned(),
+            Note::NoWord => told::NO_WORD.to_owned(),
             Note::OneSide => {
                 let key = self.app.keymap.hint(Action::AddPane);
                 format!("The words of one side differ from nothing · {key} adds another pane")
@@ -379,10 +343,8 @@ impl Page<'_> {
             Note::NoCopy => "No text stands twice here".to_owned(),
             Note::WhatCopiesShow => {
                 let key = self.app.keymap.hint(Action::CountCopies);
-                format!(
-                    "A copy has at least half of its runs of five words in common with another passage. Which was first is not told by \
-                     that; unless {key} counts copies, each text counts once a side."
-                )
+                let what = told::WHAT_COPIES_SHOW;
+                format!("{what}; unless {key} counts copies, each text counts once a side.")
             }
         }
     }

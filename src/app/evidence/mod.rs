@@ -6,6 +6,7 @@
 pub mod lines;
 pub mod plan;
 pub mod requests;
+pub mod told;
 pub mod voices;
 
 use super::screen::Area;

@@ -223,6 +223,7 @@ impl App {
     /// Shows some topics, or all and says so where there are none of these.
     fn show_topics(&mut self, shown: Shown) {
         self.rearrange(|look| look.shown = shown);
+        let are_found = self.topics_are_found();
         let Some(matrix) = &mut self.coverage else {
             return;
         };
@@ -231,6 +232,12 @@ impl App {
             return;
         }
         if matrix.look.shown != shown {
+            if are_found && counts.by != By::Voices {
+                let told = "Found topics are those that two sources share";
+                let advice = "name one in corpus.toml to see who alone speaks of it";
+                self.notice = Some(format!("{told}; {advice}"));
+                return;
+            }
             let who = match shown {
                 Shown::Only(column) => matrix.names.get(column).map(|name| name.full.clone()),
                 Shown::OnlyOne | Shown::All => None,

@@ -104,6 +104,11 @@ impl App {
         }
     }
 
+    /// Whether the topics were found in the texts, so that none can be one source's alone: that is not looked for.
+    pub(super) fn topics_are_found(&self) -> bool {
+        !self.topics.is_empty() && self.topics.iter().all(|topic| topic.discovered)
+    }
+
     /// From the topics to what only one side speaks of.
     fn coverage_entries(&self, known: Option<&Coverage>) -> Vec<Entry> {
         let entry = |action: Action, detail: String| {
@@ -123,6 +128,9 @@ impl App {
         });
         let only = column.map_or_else(String::new, |(known, column)| {
             match known.only_here(column).count() {
+                0 if self.topics_are_found() => {
+                    "none: found topics are those that two sources share".to_owned()
+                }
                 0 => "none: others speak of each".to_owned(),
                 count => counted(count, "topic"),
             }

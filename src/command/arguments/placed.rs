@@ -14,16 +14,21 @@ pub(super) fn typed_in(matches: &ArgMatches, id: &str) -> bool {
         .is_some_and(|matches| matches.value_source(id) == Some(ValueSource::CommandLine))
 }
 
-/// The corpus folder that stands behind the words of a query, which is taken from them: one that is named as a path, or is a corpus.
-pub(super) fn corpus_at_the_end(query: &mut Vec<String>) -> Option<PathBuf> {
+/// The corpus folder that stands behind the words of a query or before them, which is taken from them: one that is named as a path, or is
+/// a corpus.
+pub(super) fn corpus_among(query: &mut Vec<String>) -> Option<PathBuf> {
     if query.len() < 2 {
         return None;
     }
-    let folder = PathBuf::from(query.last()?);
-    let is_path = folder.components().count() > 1 || query.last()?.ends_with(['/', '\\']);
-    let is_meant = folder.is_dir() && (is_path || folder.join("corpus.toml").is_file());
-    is_meant.then(|| query.pop())?;
-    Some(folder)
+    let places = [query.len() - 1, 0];
+    let at = places.into_iter().find(|at| is_corpus(&query[*at]))?;
+    Some(PathBuf::from(query.remove(at)))
+}
+
+fn is_corpus(word: &str) -> bool {
+    let folder = Path::new(word);
+    let is_path = folder.components().count() > 1 || word.ends_with(['/', '\\']);
+    folder.is_dir() && (is_path || folder.join("corpus.toml").is_file())
 }
 
 /// An error about a file behind an option that takes none, `--html page.html`, with what was meant.

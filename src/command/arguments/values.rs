@@ -1,5 +1,6 @@
 //! The words that options take.
 
+use super::Of;
 use crate::analysis::coverage::By;
 use crate::corpus::citing::Style;
 use crate::corpus::note::Relation;
@@ -72,6 +73,9 @@ pub enum Splitting {
 pub enum Exported {
     /// Who speaks of what: topics by sources.
     Coverage {
+        /// Of which corpus.
+        #[command(flatten)]
+        of: Of,
         /// What the columns are.
         #[arg(long, value_enum, default_value_t = Columns::Source)]
         by: Columns,
@@ -81,10 +85,10 @@ pub enum Exported {
     },
     /// What two perspectives say, laid open: figures, quotes, words, copies.
     Evidence {
-        /// A document, source:ID, voice:NAME, or a file.
+        /// A document, source:ID, voice:NAME, or a file; or a corpus folder alone.
         left: String,
-        /// What to hold against it.
-        right: String,
+        /// What to hold against it; not needed where the first is a folder of two documents or two sources.
+        right: Option<String>,
         /// Only on this topic: its id, title or key.
         #[arg(long)]
         topic: Option<String>,

@@ -4,13 +4,12 @@ use super::super::cells;
 use super::Page;
 use super::entry::Cell;
 use super::scale::{Axis, number};
-use crate::analysis::figures::ledger::{
-    Cause, Doubt, Ground, Group, Scale, Verdict, cause, ground, why,
-};
+use crate::analysis::figures::ledger::{Group, Scale, Verdict, why};
 use crate::analysis::figures::scope::Origin;
 use crate::analysis::figures::{Figure, FigureKind};
 use crate::analysis::wording::Place;
 use crate::app::evidence::lines::is_drawn_on_a_scale;
+use crate::app::evidence::told::verdicts;
 use crate::app::pointed::slot_of;
 use crate::text::wrap::wrap;
 use ratatui::buffer::Buffer;
@@ -31,73 +30,14 @@ impl Page<'_> {
         let Some(group) = self.evidence.figures.ledger.groups.get(group) else {
             return Default::default();
         };
-        (counted(group), self.verdicts(group))
-    }
-
-    fn verdicts(&self, group: &Group) -> String {
-        let sides = self.evidence.counted.len();
-        let has = |side: usize| group.entries.iter().any(|entry| entry.column == side);
-        let speaking = (0..sides).filter(|side| has(*side)).count();
-        match &group.verdicts[..] {
-            [] if speaking > 1 && group.is_part => {
-                "not compared: each a part of what its text tells before".to_owned()
-            }
-            [] if speaking > 1 => match group.entries.iter().find_map(|entry| entry.doubt) {
-                Some(Doubt::Implied) => "not compared: what one counts is only implied",
-                Some(Doubt::Akin) => "not compared: what is said is akin and not the same",
-                None => match cause(&self.evidence.figures.all, group) {
-                    Some(Cause::OtherVerb) => "not compared: other things are said of them",
-                    Some(Cause::OtherPeople) => "not compared: of other people",
-                    Some(Cause::OtherScope) => "not compared: of other days, places or events",
-                    Some(Cause::Far) => "not compared: over a hundred times apart",
-                    _ => "not compared: of different things, places or days",
-                },
-            }
-            .to_owned(),
-            [] => String::new(),
-            [(left, right, verdict)] if sides == 2 => {
-                let ground = || ground(&self.evidence.figures.all, group, (*left, *right));
-                match verdict {
-                    Verdict::Differs if group.has_alone() => {
-                        "differs: those marked ≠ overlap none of the others"
-                    }
-                    Verdict::Differs => {
-                        "differs: no figure of the one side overlaps any of the other"
-                    }
-                    Verdict::Compatible if group.has_alone() => {
-                        "some overlap; those marked ≠ overlap none of the others"
-                    }
-                    Verdict::Compatible => match ground() {
-                        Ground::Numbers => "compatible: some of the two sides overlap",
-                        Ground::OneOpen => {
-                            "compatible by a bound alone: it leaves room for the other side"
-                        }
-                        bounds @ (Ground::BothLower | Ground::BothUpper) => verdict.told(bounds),
-                    },
-                }
-                .to_owned()
-            }
-            several => {
-                let count = |wanted: Verdict| {
-                    several
-                        .iter()
-                        .filter(|(.., verdict)| *verdict == wanted)
-                        .count()
-                };
-                let part = |wanted: Verdict| match count(wanted) {
-                    0 => None,
-                    1 => Some(format!("one pair of sides {}", said_of_one(wanted))),
-                    pairs => Some(format!(
-                        "{pairs} pairs of sides {}",
-                        said_of_several(wanted)
-                    )),
-                };
-                let parts = [Verdict::Differs, Verdict::Compatible]
-                    .into_iter()
-                    .filter_map(part);
-                parts.collect::<Vec<_>>().join(", ")
-            }
-        }
+        (
+            counted(group),
+            verdicts(
+                &self.evidence.figures.all,
+                group,
+                self.evidence.counted.len(),
+            ),
+        )
     }
 
     /// The numbers of a group's scale, and what kind of scale it is.
@@ -402,19 +342,5 @@ fn bounds(figure: &Figure) -> String {
         (Some(low), None) => format!("{}{unit} or more", number(low)),
         (None, Some(high)) => format!("{}{unit} or less", number(high)),
         (None, None) => String::new(),
-    }
-}
-
-fn said_of_one(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Differs => "differs",
-        Verdict::Compatible => "is compatible",
-    }
-}
-
-fn said_of_several(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Differs => "differ",
-        Verdict::Compatible => "are compatible",
     }
 }

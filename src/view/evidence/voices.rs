@@ -11,10 +11,6 @@ use std::fmt::Write as _;
 /// From this many cells on numbers are said in words.
 const ROOMY: u16 = 40;
 
-/// What the numbers show and do not show.
-pub const WHAT_VOICES_SHOW: &str = "Counted is direct speech in quotation marks, and what the voices of an interview say. Who speaks is told by the words around a \
-     quotation and can be wrong; reported speech without marks does not count.";
-
 impl Cell<'_> {
     pub(super) fn draw_speaker(&self, row: usize, (x, end): (u16, u16), buffer: &mut Buffer) {
         let Some((name, cell)) = self.page.speaker(row, self.entry.side()) else {

@@ -302,6 +302,26 @@ fn the_filter_shows_what_only_one_speaks_of_and_goes_to_who_does() {
 }
 
 #[test]
+fn found_topics_say_that_none_of_them_can_be_one_source_s_alone() {
+    let mut app = app(120, 30);
+    for topic in &mut app.topics {
+        topic.discovered = true;
+    }
+    press(&mut app, "T");
+    assert!(
+        notice(&app).contains("those that two sources share; name one in corpus.toml"),
+        "{}",
+        notice(&app)
+    );
+    press(&mut app, "Esc t");
+    let Some(Overlay::Picker(picker)) = &app.overlay else {
+        panic!("no list of topics")
+    };
+    let told = |entry: &crate::app::picker::Entry| entry.detail.contains("two sources share");
+    assert!(picker.entries.iter().any(told));
+}
+
+#[test]
 fn topics_only_here_are_a_key_away_from_the_text_and_in_the_list_of_topics() {
     let mut app = app(120, 30);
     press(&mut app, "T");
