@@ -154,7 +154,8 @@ where
             let text = reading.document.text();
             let end = char_boundary_at_or_before(text, TELLING_BYTES);
             let told = language::detect(text.get(..end).unwrap_or_default());
-            reading.document.meta.language = told.unwrap_or_default().to_owned();
+            told.unwrap_or_default()
+                .clone_into(&mut reading.document.meta.language);
         }
         (path.to_owned(), reading)
     })

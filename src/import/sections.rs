@@ -240,11 +240,11 @@ mod tests {
         assert_eq!(given, titles);
         let texts: Vec<&str> = found
             .iter()
-            .map(|section| &text[section.text.clone()])
+            .map(|section| text.get(section.text.clone()).unwrap())
             .collect();
         assert_eq!(texts, sections);
         for section in &found {
-            let before = &text[..section.text.start];
+            let before = text.get(..section.text.start).unwrap();
             assert_eq!(before.matches('\n').count(), section.lines_before as usize);
         }
     }

@@ -185,8 +185,7 @@ pub fn ledger(
             kind: figure.kind,
             unit: figure.unit.clone(),
             family,
-            head: families
-                .head(figure)
+            head: families::head(figure)
                 .filter(|_| family.is_none())
                 .map(str::to_owned),
             is_part: figure.is_part,

@@ -90,6 +90,26 @@ fn root(verb: &str) -> &str {
     bare.unwrap_or(verb).trim_end_matches('e')
 }
 
+/// What a figure counts, by the stem of its noun, all plain words for people as one.
+pub fn head(figure: &Figure) -> Option<&str> {
+    let words = figure.counts.as_ref().map(|phrase| phrase.text.as_str());
+    let noun = words.and_then(|words| words.split_whitespace().next());
+    let is_person = noun.is_some_and(|noun| {
+        let noun = noun.to_lowercase();
+        PERSONS.split_whitespace().any(|person| person == noun)
+    });
+    if is_person {
+        Some("people")
+    } else {
+        figure.head.as_deref()
+    }
+}
+
+/// Whether two figures count what the same noun names.
+pub fn are_of_one_head(a: &Figure, b: &Figure) -> bool {
+    head(a).is_some() && head(a) == head(b)
+}
+
 /// Words and their family.
 pub struct Families {
     of: BTreeMap<&'static str, &'static str>,
@@ -131,26 +151,6 @@ impl Families {
             (Some(family), _) => Some(family),
             (None, family) => family,
         }
-    }
-
-    /// What a figure counts, by the stem of its noun, all plain words for people as one.
-    pub fn head<'f>(&self, figure: &'f Figure) -> Option<&'f str> {
-        let words = figure.counts.as_ref().map(|phrase| phrase.text.as_str());
-        let noun = words.and_then(|words| words.split_whitespace().next());
-        let is_person = noun.is_some_and(|noun| {
-            let noun = noun.to_lowercase();
-            PERSONS.split_whitespace().any(|person| person == noun)
-        });
-        if is_person {
-            Some("people")
-        } else {
-            figure.head.as_deref()
-        }
-    }
-
-    /// Whether two figures count what the same noun names.
-    pub fn are_of_one_head(&self, a: &Figure, b: &Figure) -> bool {
-        self.head(a).is_some() && self.head(a) == self.head(b)
     }
 
     /// Whether two figures are of the same kind of people: a kind that is only carried over from another figure may be anybody.

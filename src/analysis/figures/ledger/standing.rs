@@ -135,20 +135,21 @@ fn apart(families: &Families, a: &Figure, b: &Figure) -> Option<Cause> {
         return Some(Cause::Part);
     }
     let (one, other) = (families.of(a), families.of(b));
-    let is_unnamed =
-        |figure: &Figure, family: Option<&str>| family.is_none() && families.head(figure).is_none();
+    let is_unnamed = |figure: &Figure, family: Option<&str>| {
+        family.is_none() && families::head(figure).is_none()
+    };
     if is_unnamed(a, one) || is_unnamed(b, other) {
         return Some(Cause::Unnamed);
     }
     if one != other {
-        let same = families.are_of_one_head(a, b) || one.is_some() && other.is_some();
+        let same = families::are_of_one_head(a, b) || one.is_some() && other.is_some();
         return Some(if same {
             Cause::OtherVerb
         } else {
             Cause::OtherThing
         });
     }
-    if one.is_none() && families.head(a) != families.head(b) {
+    if one.is_none() && families::head(a) != families::head(b) {
         return Some(Cause::OtherThing);
     }
     if are_elsewhere(a, b) || scopes_differ(a, b) {

@@ -96,7 +96,7 @@ fn nearness(families: &Families, a: &Figure, b: &Figure, is_of_group: bool) -> O
     let of_one_family = families.of(a).is_some() && families.of(a) == families.of(b);
     let rank = if is_of_group {
         0
-    } else if families.are_of_one_head(a, b) || of_one_family {
+    } else if families::are_of_one_head(a, b) || of_one_family {
         1
     } else if is_akin {
         2
