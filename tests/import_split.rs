@@ -491,3 +491,26 @@ fn who_says_that_there_are_several_needs_less_evidence() {
     );
     assert_eq!(titles_of(&essay), 1);
 }
+
+#[test]
+fn what_stands_before_repeated_front_matter_is_cut_as_it_would_be_alone() {
+    let numbered = format!(
+        "1 of 2 DOCUMENTS\n\nThe dyke at Orrin\n\nBy Ada Field\n\n{}\n\n2 of 2 DOCUMENTS\n\nThe mill at Arden\n\nBy Bo Marsh\n\n{}\n",
+        body(0, 2),
+        body(7, 2)
+    );
+    let text = format!(
+        "{numbered}\n---\ntitle: The granary at Brill\nauthor: Cy Holt\n---\n\n{}\n",
+        body(14, 2)
+    );
+    let (_, imported) = read(&text);
+    assert_eq!(
+        titles(&imported),
+        [
+            "The dyke at Orrin",
+            "The mill at Arden",
+            "The granary at Brill"
+        ]
+    );
+    assert_nothing_is_lost(&text, &imported);
+}

@@ -746,27 +746,20 @@ mod tests {
             who("On paper there were 187 people aboard, the fishermen say more than 240."),
             [None, fishermen]
         );
-        assert_eq!(
-            who("At least 12 people died, the mayor said on 3 May."),
-            [Some("the mayor".to_owned())]
-        );
+        for when in [
+            "on 3 May",
+            "at 5 p.m.",
+            "at 17.30",
+            "two days later",
+            "2 hours later",
+        ] {
+            let text = format!("At least 12 people died, the mayor said {when}.");
+            assert_eq!(who(&text)[0].as_deref(), Some("the mayor"), "{text}");
+        }
         assert_eq!(
             who("The yard’s estimate for the repair was 310,000 euros."),
             [Some("The yard".to_owned())]
         );
-    }
-
-    #[test]
-    fn names_that_tell_how_long_are_durations() {
-        for text in [
-            "The 12-Day War ended there.",
-            "They met after the Six-Day War.",
-            "A 25-year agreement was signed.",
-        ] {
-            let found = figures("en", text);
-            let kinds: Vec<FigureKind> = found.iter().map(|figure| figure.kind).collect();
-            assert_eq!(kinds, [FigureKind::Duration], "{text}");
-        }
     }
 
     #[test]
@@ -822,7 +815,7 @@ mod tests {
             "It began on 2 April 2019 at 4.17 am, on Jan. 8, in 1931 and at 18:00.",
             "Ilva Torreno, 52, and a 29-year-old teacher were there.",
             "See page 212, Section 3, Article 27, Route 66 and Resolution 2231.",
-            "COVID-19, the G20 and the Group of Seven.",
+            "The Seven-Day War, COVID-19, the G20 and the Group of Seven.",
             "Call 0800 555 0142 or +99 20 555 017, or see www.a24.example.",
             "They won 3-1. It was the 3rd time, in the 1990s, and no one saw it.",
             "She lives at 14 Linden Street. On the one hand, one can say so.",

@@ -16,7 +16,7 @@ use crate::corpus::{Corpus, Document, DocumentId, builtin};
 use crate::library::decisions::{self, Store};
 use crate::library::places::Home;
 use crate::library::{config_file, folder, notes, on_demand, session};
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
 /// What was asked for is not how the program is used.
@@ -183,13 +183,17 @@ impl Resuming {
 
 /// The session of what is opened. Where it shows more of the built-in corpus than the first screen needs, `opening` gets the whole.
 pub fn resuming(arguments: &arguments::Arguments, opening: &mut Opening) -> Resuming {
-    // Who names texts wants these, not those of the last time.
+    // Who names texts wants these, not those of the last time, which stay for the next.
     let are_named = are_names(&arguments.paths);
     let paths = arguments.paths.iter().filter(|_| !are_named);
     let paths: Vec<PathBuf> = paths.chain(&arguments.global.corpus).cloned().collect();
-    let store = session::Store::of(&paths, arguments.session.as_deref());
+    let store = if are_named && arguments.session.is_none() {
+        session::Store::none()
+    } else {
+        session::Store::of(&paths, arguments.session.as_deref())
+    };
     let mut told = None;
-    let read = if arguments.fresh || are_named {
+    let read = if arguments.fresh || are_named && arguments.session.is_none() {
         Ok(None)
     } else {
         store.load()
@@ -277,7 +281,7 @@ fn of_names(
     corpus_path: Option<&Path>,
     opening: impl FnOnce(Corpus) -> Opening,
 ) -> Result<Option<(Opening, Stores)>> {
-    if !are_names(names) || names.iter().any(|name| name.extension().is_some()) {
+    if !are_names(names) {
         return Ok(None);
     }
     if names.len() > MOST_PANES {
@@ -287,11 +291,15 @@ fn of_names(
         );
     }
     let (mut opening, stores) = of_folder(corpus_path, opening)?;
+    // A name with an ending is mostly that of a file: a slip in it is told as one.
+    let is_of_corpus = |name: &str| name.starts_with("source:") || name.starts_with("voice:");
     for name in names {
-        let name = name.to_string_lossy();
-        let found = select::perspective(&opening.corpus, &name)
-            .map_err(|error| anyhow!("there is no file or folder “{name}”, and {error}"))?;
-        opening.perspectives.push(found);
+        let shown = name.to_string_lossy();
+        match select::perspective(&opening.corpus, &shown) {
+            Ok(found) => opening.perspectives.push(found),
+            Err(_) if name.extension().is_some() && !is_of_corpus(&shown) => return Ok(None),
+            Err(error) => bail!("there is no file or folder “{shown}”, and {error}"),
+        }
     }
     Ok(Some((opening, stores)))
 }

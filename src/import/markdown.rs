@@ -3,6 +3,7 @@
 //! Invariant: values that other programs write under other names are copied to ours where ours is empty; nothing of the front
 //! matter is dropped.
 
+use super::block;
 use super::lines::Line;
 use super::metadata::{self, Findings};
 use super::{Input, Notice, NoticeKind, address, dates, head, people, slug};
@@ -317,6 +318,10 @@ fn statements(
             })
             .collect();
         let Some(keys) = keys else {
+            // Behind a sentence the article has begun.
+            if block::ends_sentence(passage.text()) {
+                break;
+            }
             continue;
         };
         for (line, key) in lines.iter().zip(keys) {

@@ -408,6 +408,12 @@ impl Imported {
         let begins = std::iter::once(None).chain(begins.into_iter().map(Some));
         for (section, begins) in sections.iter().zip(begins) {
             let own = text.get(section.text.clone()).unwrap_or_default();
+            // What stands before the first front matter may be several articles itself.
+            let is_bare = section.lines_before == 0 && !own.trim_start().starts_with(['-', '+']);
+            if is_bare && detect::form(input.name, own) == detect::Form::Plain {
+                self.take_plain(input, own, std::mem::take(&mut general), means);
+                continue;
+            }
             let (document, source, mut notices) = document(input, own);
             for notice in notices.iter_mut().filter(|notice| notice.line > 0) {
                 notice.line = notice.line.saturating_add(section.lines_before);

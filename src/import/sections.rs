@@ -141,16 +141,18 @@ fn rows(text: &str) -> Vec<Row<'_>> {
 /// The rows on which front matter begins, and the titles in it.
 fn starts(rows: &[Row<'_>]) -> Vec<(usize, String)> {
     let mut starts = Vec::new();
-    let mut code: Option<&str> = None;
+    // The mark of the block of code that is open, and its length.
+    let mut code: Option<(char, usize)> = None;
     let mut at = 0;
     while at < rows.len() {
-        let text = rows[at].text.trim_start();
-        let fence = ["```", "~~~"]
-            .into_iter()
-            .find(|mark| text.starts_with(mark));
-        match (code, fence) {
-            (Some(open), Some(close)) if open == close => code = None,
-            (None, Some(open)) => code = Some(open),
+        match (code, fence(rows[at].text)) {
+            (Some((open, length)), Some((mark, run, ""))) if mark == open && run >= length => {
+                code = None;
+            }
+            // Behind a backtick that opens a block stands no other.
+            (None, Some((mark, run, rest))) if mark == '~' || !rest.contains('`') => {
+                code = Some((mark, run));
+            }
             _ => {}
         }
         match front_matter(rows, at).filter(|_| code.is_none()) {
@@ -162,6 +164,18 @@ fn starts(rows: &[Row<'_>]) -> Vec<(usize, String)> {
         }
     }
     starts
+}
+
+/// The mark of a fence of code, how often it stands, and what stands behind it (CommonMark, "Fenced code blocks").
+fn fence(row: &str) -> Option<(char, usize, &str)> {
+    let text = row.trim_start();
+    let mark = text
+        .chars()
+        .next()
+        .filter(|mark| matches!(mark, '`' | '~'))?;
+    let rest = text.trim_start_matches(mark);
+    let run = text.len() - rest.len();
+    (run >= 3).then(|| (mark, run, rest.trim()))
 }
 
 /// The title that the front matter opening at a row states, and the rows that it takes.
@@ -180,6 +194,9 @@ fn front_matter(rows: &[Row<'_>], at: usize) -> Option<(String, usize)> {
     let mut others = 0;
     let mut has_key = false;
     for row in &inner[..end] {
+        if row.text.is_empty() {
+            continue;
+        }
         let continues = row.text.starts_with([' ', '\t', '#', '[', ']', '}'])
             || row.text.starts_with("- ")
             || row.text == "-";
@@ -291,5 +308,16 @@ mod tests {
         ] {
             check(text, &[], &[]);
         }
+    }
+
+    #[test]
+    fn blank_lines_in_front_matter_and_code_around_an_example_do_not_matter() {
+        let two = "---\ntitle: Two\n\nauthor: Bo Field\n---\nIt snowed.\n";
+        let inline = "```let x = 1;```\n";
+        let example = format!("````\n```\n---\ntitle: X\nauthor: Y\n---\n```\n{two}````\n");
+        let text = format!("{ONE}{inline}{two}");
+        let first = format!("{ONE}{inline}");
+        check(&text, &["Two"], &[&first, two]);
+        assert!(find(&format!("{ONE}{example}")).0.is_empty());
     }
 }

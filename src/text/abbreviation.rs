@@ -32,7 +32,9 @@ pub fn ends_with_one(before: &str, following: Following<'_>) -> bool {
     if listed(ALWAYS, folded) {
         return true;
     }
-    if listed(BEFORE_NUMBERS, folded) && following == Following::Number {
+    // "Hauptstr. 12" is of one piece.
+    let is_before_number = listed(BEFORE_NUMBERS, folded) || folded.ends_with("str");
+    if is_before_number && following == Following::Number {
         return true;
     }
     if last.chars().all(|c| c.is_ascii_digit()) && last.len() <= 2 {
@@ -93,6 +95,7 @@ const ALWAYS: &str = "
 
 /// A number belongs to them.
 const BEFORE_NUMBERS: &str = "
+    avg incl excl inkl exkl zzgl insg aprox mio mrd str tsd aufl lit
     no nos nº n p pp pg vol vols ch chap sec secs art arts fig figs par para ed eds op ca c approx est min max tel ext res
     nr bd abs abb tab s ss núm num pág págs стр рис гл ст п
     jan feb mar apr jun jul aug sep sept oct nov dec tue tues thu thur thurs fri

@@ -372,6 +372,7 @@ mod tests {
         for text in [
             "He cites Art. 5 of the law and fig. 12 of the report.",
             "It weighed approx. 40 tons and cost min. 5 million.",
+            "He lived in Hauptstr. 12 and paid incl. 3 lodgers avg. 40 a month.",
             "They met on Jan. 9 and on Sept. 12 in the hall.",
             "Er kam um Mitternacht, vgl. 3 Zeugen und Abs. 2 dort.",
         ] {

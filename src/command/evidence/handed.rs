@@ -13,12 +13,15 @@ use crate::command::{figures, output, select};
 use crate::corpus::PassageId;
 use crate::export::laid_open::{Finding, Group, LaidOpen, Part, Words};
 use crate::export::{Report, Table, sources};
-use crate::text::{ByteSpan, segment};
+use crate::text::{ByteSpan, char_boundary_at_or_before as char_boundary, segment};
 
 /// Places of a word, and passages of a voice, that are named; the rest is counted.
 const MOST_PLACES: usize = 6;
 /// Characters shown of a text that stands twice.
 const OPENING_CHARS: usize = 160;
+
+/// So many bytes around a find are looked at for its sentence: longer ones are not printed whole.
+const AROUND: usize = 4096;
 
 impl Page<'_> {
     /// The evidence as it is handed over.
@@ -379,7 +382,16 @@ impl Page<'_> {
     /// The sentences that a stretch of a passage stands in, and where it stands in them.
     pub(super) fn sentence(&self, id: PassageId, span: ByteSpan) -> (&str, ByteSpan) {
         let text = self.text_of(id);
-        let sentences = segment::sentences(text);
+        // A part of a passage without end is enough to find a sentence in.
+        let from = char_boundary(text, (span.start as usize).saturating_sub(AROUND));
+        let to = char_boundary(text, (span.end as usize).saturating_add(AROUND));
+        let near = text.get(from..to).unwrap_or_default();
+        let moved = |of: ByteSpan| ByteSpan {
+            start: of.start + from as u32,
+            end: of.end + from as u32,
+        };
+        let sentences = segment::sentences(near).into_iter().map(moved);
+        let sentences: Vec<ByteSpan> = sentences.collect();
         let mut touched = sentences
             .iter()
             .filter(|of| of.start < span.end && of.end > span.start);

@@ -324,6 +324,12 @@ fn trim_teasers(pieces: &[Piece], is_kept: &mut [bool]) {
         let over = before.find(|piece| piece.kind != Kind::Image);
         over.is_some_and(|piece| matches!(piece.kind, Kind::Heading(_)) && piece.is_links())
     };
+    // Tables, code and entries are no words under a teaser, however short.
+    let is_of_article = |piece: &Piece| match piece.kind {
+        Kind::Table | Kind::Code | Kind::Bullet { .. } | Kind::Numbered { .. } => true,
+        Kind::Image | Kind::Rule | Kind::Heading(_) => false,
+        Kind::Paragraph | Kind::Quote => is_sentence(piece),
+    };
     let mut start = None;
     let mut links = 0;
     for (position, at) in kept.iter().enumerate().rev() {
@@ -333,7 +339,7 @@ fn trim_teasers(pieces: &[Piece], is_kept: &mut [bool]) {
             start = Some(position);
         } else if matches!(piece.kind, Kind::Heading(_)) {
             start = Some(position);
-        } else if piece.kind != Kind::Image && is_sentence(piece) && !is_under_link(position) {
+        } else if is_of_article(piece) && !is_under_link(position) {
             break;
         }
     }

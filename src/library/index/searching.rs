@@ -105,29 +105,32 @@ impl Index {
             total: best.values().map(|best| best.total).sum(),
             ..Found::default()
         };
-        for (number, best) in best {
-            let is_unnamed = by_source.is_unnamed(number as usize);
-            let parts = if is_unnamed {
-                best.by_document(most)
-            } else {
-                vec![best]
+        let mut best: Vec<(Whose, Best)> = best.into_iter().collect();
+        let score = |best: &Best| best.passages.first().map_or(0.0, |passage| passage.score);
+        best.sort_by(|(a, one), (b, other)| score(other).total_cmp(&score(one)).then(a.cmp(b)));
+        let mut texts = 0;
+        best.retain(|(whose, _)| {
+            texts += usize::from(matches!(whose, Whose::Text { .. }));
+            matches!(whose, Whose::Source(_)) || texts <= MOST_TEXTS
+        });
+        for (whose, best) in best {
+            let hits = best.passages.iter();
+            let hits: Result<Vec<Hit>, TantivyError> =
+                hits.map(|passage| self.hit(passage, &marker)).collect();
+            let hits = hits?;
+            let (source, title) = match (whose, hits.first()) {
+                (Whose::Text { source, .. }, Some(hit)) => (source, hit.title.clone()),
+                (Whose::Text { source, .. } | Whose::Source(source), _) => {
+                    let title = self.catalogue.source_title(source as u32);
+                    (source, title.to_owned())
+                }
             };
-            for part in parts {
-                let hits = part.passages.iter();
-                let hits: Result<Vec<Hit>, TantivyError> =
-                    hits.map(|passage| self.hit(passage, &marker)).collect();
-                let hits = hits?;
-                let title = match hits.first() {
-                    Some(hit) if is_unnamed => hit.title.clone(),
-                    _ => self.catalogue.source_title(number as u32).to_owned(),
-                };
-                found.groups.push(Group {
-                    source: self.catalogue.source(number as u32),
-                    title,
-                    total: part.total,
-                    hits,
-                });
-            }
+            found.groups.push(Group {
+                source: self.catalogue.source(source as u32),
+                title,
+                total: best.total,
+                hits,
+            });
         }
         let best_of = |group: &Group| group.hits.first().map_or(0.0, |hit| hit.score);
         found.groups.sort_by(|a, b| {
@@ -184,37 +187,47 @@ struct Passage {
     voice: Option<u64>,
 }
 
-/// The best passages of a source, and how many there are.
+/// Whose passages stand together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Whose {
+    /// Those of a source, by its number.
+    Source(u64),
+    /// Those of a text that names none.
+    Text {
+        /// The number of what stands for no source.
+        source: u64,
+        /// The text's.
+        serial: u64,
+    },
+}
+
+/// Texts without a source that are given, at most: the best.
+const MOST_TEXTS: usize = 100;
+
+/// The best passages of a source or a text, and how many there are.
 #[derive(Debug, Default)]
 struct Best {
     total: usize,
     passages: Vec<Passage>,
-    /// How many each document has, where documents are told apart.
-    documents: HashMap<u64, usize>,
 }
 
 impl Best {
-    /// Each document by itself, with `most` passages at most; of more documents than there are passages kept, the best.
-    fn by_document(self, most: usize) -> Vec<Self> {
-        let mut parts: Vec<(u64, Self)> = Vec::new();
-        for passage in self.passages {
-            let serial = passage.serial;
-            let known = parts.iter().position(|(of, _)| *of == serial);
-            let at = known.unwrap_or_else(|| {
-                let total = self.documents.get(&serial).copied().unwrap_or_default();
-                let part = Self {
-                    total,
-                    ..Self::default()
-                };
-                parts.push((serial, part));
-                parts.len() - 1
-            });
-            let kept = &mut parts[at].1.passages;
-            if kept.len() < most {
-                kept.push(passage);
-            }
+    /// Keeps a passage if it is among the best `most`.
+    fn add(&mut self, most: usize, score: Score, passage: impl FnOnce() -> Passage) {
+        self.total += 1;
+        let is_full = self.passages.len() >= most;
+        // Nearly all passages are turned away here, by one comparison.
+        if is_full && self.passages.last().is_none_or(|worst| score < worst.score) {
+            return;
         }
-        parts.into_iter().map(|(_, part)| part).collect()
+        let passage = passage();
+        let at = self
+            .passages
+            .partition_point(|known| better(known, &passage) == Ordering::Less);
+        if at < most {
+            self.passages.insert(at, passage);
+            self.passages.truncate(most);
+        }
     }
 }
 
@@ -224,9 +237,6 @@ fn better(a: &Passage, b: &Passage) -> Ordering {
     by_score.then_with(|| (a.serial, a.number).cmp(&(b.serial, b.number)))
 }
 
-/// Of texts without a source, so many times the passages of one are kept: they are many sources.
-const UNNAMED: usize = 8;
-
 #[derive(Clone)]
 struct BySource {
     most: usize,
@@ -234,23 +244,8 @@ struct BySource {
     unnamed: Vec<bool>,
 }
 
-impl BySource {
-    fn is_unnamed(&self, source: usize) -> bool {
-        self.unnamed.get(source).copied().unwrap_or_default()
-    }
-
-    /// Passages that are kept of a source.
-    fn most_of(&self, source: usize) -> usize {
-        if self.is_unnamed(source) {
-            self.most.saturating_mul(UNNAMED)
-        } else {
-            self.most
-        }
-    }
-}
-
 impl Collector for BySource {
-    type Fruit = HashMap<u64, Best>;
+    type Fruit = HashMap<Whose, Best>;
     type Child = OfSegment;
 
     fn for_segment(
@@ -267,6 +262,7 @@ impl Collector for BySource {
             number: fast.u64(NUMBER)?,
             voice: fast.u64("voice")?,
             found: Vec::new(),
+            texts: HashMap::new(),
         })
     }
 
@@ -274,22 +270,16 @@ impl Collector for BySource {
         true
     }
 
-    fn merge_fruits(&self, of_segments: Vec<Vec<Best>>) -> tantivy::Result<Self::Fruit> {
-        let mut merged: HashMap<u64, Best> = HashMap::new();
-        for (source, best) in of_segments.into_iter().flat_map(|found| (0..).zip(found)) {
-            if best.total == 0 {
-                continue;
-            }
-            let known = merged.entry(source).or_default();
+    fn merge_fruits(&self, of_segments: Vec<Vec<(Whose, Best)>>) -> tantivy::Result<Self::Fruit> {
+        let mut merged: HashMap<Whose, Best> = HashMap::new();
+        for (whose, best) in of_segments.into_iter().flatten() {
+            let known = merged.entry(whose).or_default();
             known.total += best.total;
             known.passages.extend(best.passages);
-            for (document, total) in best.documents {
-                *known.documents.entry(document).or_default() += total;
-            }
         }
-        for (source, best) in &mut merged {
+        for best in merged.values_mut() {
             best.passages.sort_by(better);
-            best.passages.truncate(self.most_of(*source as usize));
+            best.passages.truncate(self.most);
         }
         Ok(merged)
     }
@@ -305,45 +295,39 @@ struct OfSegment {
     voice: Column<u64>,
     /// By the number of the source.
     found: Vec<Best>,
+    /// Of texts without one, by the number of what stands for none and the text's own.
+    texts: HashMap<(u64, u64), Best>,
 }
 
 impl SegmentCollector for OfSegment {
-    type Fruit = Vec<Best>;
+    type Fruit = Vec<(Whose, Best)>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        let source = self.source.first(doc).unwrap_or_default() as usize;
-        if source >= self.found.len() {
-            self.found.resize_with(source + 1, Best::default);
-        }
-        let most = self.asked.most_of(source);
-        let best = &mut self.found[source];
-        best.total += 1;
-        if self.asked.is_unnamed(source) {
-            let document = self.serial.first(doc).unwrap_or_default();
-            *best.documents.entry(document).or_default() += 1;
-        }
-        let is_full = best.passages.len() >= most;
-        // Nearly all passages are turned away here, by one comparison.
-        if is_full && best.passages.last().is_none_or(|worst| score < worst.score) {
-            return;
-        }
-        let passage = Passage {
+        let source = self.source.first(doc).unwrap_or_default();
+        let serial = || self.serial.first(doc).unwrap_or_default();
+        let at = source as usize;
+        let best = if self.asked.unnamed.get(at).copied().unwrap_or_default() {
+            self.texts.entry((source, serial())).or_default()
+        } else {
+            if at >= self.found.len() {
+                self.found.resize_with(at + 1, Best::default);
+            }
+            &mut self.found[at]
+        };
+        best.add(self.asked.most, score, || Passage {
             score,
             address: DocAddress::new(self.segment, doc),
-            serial: self.serial.first(doc).unwrap_or_default(),
+            serial: serial(),
             number: self.number.first(doc).unwrap_or_default(),
             voice: self.voice.first(doc),
-        };
-        let at = best
-            .passages
-            .partition_point(|known| better(known, &passage) == Ordering::Less);
-        if at < most {
-            best.passages.insert(at, passage);
-            best.passages.truncate(most);
-        }
+        });
     }
 
-    fn harvest(self) -> Vec<Best> {
-        self.found
+    fn harvest(self) -> Vec<(Whose, Best)> {
+        let sources = (0..).map(Whose::Source).zip(self.found);
+        let sources = sources.filter(|(_, best)| best.total > 0);
+        let texts = self.texts.into_iter();
+        let texts = texts.map(|((source, serial), best)| (Whose::Text { source, serial }, best));
+        sources.chain(texts).collect()
     }
 }

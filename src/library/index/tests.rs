@@ -454,7 +454,8 @@ fn the_best_of_each_source_are_given_with_how_many_there_are() {
 #[test]
 fn texts_that_name_no_source_are_found_each_by_itself() {
     let case = Case::new(&[("corpus.toml", MANIFEST)]);
-    for (name, crane) in [("ledger", 5), ("courier", 1)] {
+    // However often the one says it, the other is there too.
+    for (name, crane) in [("ledger", 50), ("courier", 1)] {
         let text = "The crane fell, and nobody was under it.\n\n".repeat(crane);
         case.write(
             &format!("{name}.md"),
@@ -478,10 +479,10 @@ fn texts_that_name_no_source_are_found_each_by_itself() {
         [
             ("Outlet A", 1, 1),
             ("The courier", 1, 1),
-            ("The ledger", 5, 2)
+            ("The ledger", 50, 2)
         ]
     );
-    assert_eq!(found.total, 7);
+    assert_eq!(found.total, 52);
 }
 
 #[test]

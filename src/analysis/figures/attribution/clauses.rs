@@ -119,12 +119,33 @@ pub(super) fn tells_a_number(reading: Reading, verb: usize, last: usize) -> bool
         let token = &reading.tokens[at];
         let is_number = token.digits().is_some() || token.is(SMALL | SCALE | VAGUE);
         if is_number {
-            return !is_day(reading, at);
+            let is_when = reading
+                .tokens
+                .get(at + 1..last.min(at + 5))
+                .is_some_and(|behind| {
+                    behind.iter().take(2).any(|token| token.is(TIME_UNIT))
+                        || behind.iter().any(|token| {
+                            matches!(
+                                token.lower.as_str(),
+                                "am" | "pm" | "a.m" | "p.m" | "o'clock" | "o’clock"
+                            )
+                        })
+                        || behind
+                            .first()
+                            .is_some_and(|token| matches!(token.text, ":" | "."))
+                            && behind.get(1).is_some_and(|token| token.digits().is_some())
+                });
+            return !is_when && !is_day(reading, at);
         }
         let is_hedge = token.is(ADVERB | ARTICLE)
+            || token.lower == "at"
+                && reading
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| matches!(next.lower.as_str(), "least" | "most"))
             || matches!(
                 token.lower.as_str(),
-                "at" | "least" | "most" | "more" | "than" | "over" | "up" | "to" | "about" | "some"
+                "least" | "most" | "more" | "than" | "over" | "up" | "to" | "about" | "some"
             );
         if !is_hedge {
             return false;

@@ -6,12 +6,11 @@ use super::super::numbers::Value;
 use super::super::tokens::Token;
 use super::super::words::{
     ADJECTIVE, ADVERB, ARTICLE, AUXILIARY, CONJUNCTION, DETERMINER, FATE, FEW, Language, MONTH,
-    NUMBERED, OF, PART, PEOPLE, PREPOSITION, PRONOUN, SCALE, SMALL, STREET, TIME_UNIT, VAGUE, VERB,
-    WEEKDAY,
+    NUMBERED, OF, PART, PEOPLE, PREPOSITION, PRONOUN, SCALE, SMALL, STREET, VAGUE, VERB, WEEKDAY,
 };
 use super::word;
 
-/// "Route 66", "page 212", "Boeing 737", "Calder 100 index", "14 Linden Street".
+/// "Route 66", "page 212", "Boeing 737", "Calder 100 index", "12-Day War", "14 Linden Street".
 pub fn is_name(tokens: &[Token], at: usize, value: &Value, end: usize, language: Language) -> bool {
     if names_what_follows(tokens, value, language) {
         return true;
@@ -20,10 +19,8 @@ pub fn is_name(tokens: &[Token], at: usize, value: &Value, end: usize, language:
     let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else {
         return false;
     };
-    let is_lapse = end > value.end && tokens[end - 1].is(TIME_UNIT);
-    // "the Group of Seven"; the "Six-Day War" lasted six.
-    if !is_lapse
-        && language != Language::German
+    // "the Group of Seven".
+    if language != Language::German
         && !value.in_digits
         && tokens[at].is_capital()
         && before.is_word()
@@ -89,7 +86,7 @@ pub fn is_name(tokens: &[Token], at: usize, value: &Value, end: usize, language:
         })
 }
 
-/// "7-Eleven Stores", "14 Linden Street"; the "12-Day War" lasted twelve days.
+/// "12-Day War", "14 Linden Street".
 fn names_what_follows(tokens: &[Token], value: &Value, language: Language) -> bool {
     let next = tokens.get(value.end);
     let capital_after = |token: &Token| token.is_word() && token.is_capital();
@@ -97,7 +94,7 @@ fn names_what_follows(tokens: &[Token], value: &Value, language: Language) -> bo
         && next.is_some_and(|token| token.is_dash() && token.glued)
         && tokens
             .get(value.end + 1)
-            .is_some_and(|token| capital_after(token) && token.glued && !token.is(TIME_UNIT))
+            .is_some_and(|token| capital_after(token) && token.glued)
     {
         return true;
     }
