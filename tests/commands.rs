@@ -1109,11 +1109,11 @@ fn texts_of_a_corpus_are_opened_by_their_names() {
     // A source whose id is its host has a dot in it.
     write(
         folder.path(),
-        "h/one.md",
+        "hosted.md",
         "---\ntitle: Hosted\nsource: herald.example\n---\nThe crane fell.\n",
     );
     let of_host = printed(&["source:herald.example", "--corpus", corpus, "--plain"]);
-    assert!(of_host.contains("Hosted"), "{of_host}");
+    assert!(of_host.contains("(source:herald.example)"), "{of_host}");
 
     // What no text is called says so of both.
     let told = failure(&["source:nobody", "--plain"]);

@@ -503,7 +503,12 @@ fn what_stands_before_repeated_front_matter_is_cut_as_it_would_be_alone() {
         "{numbered}\n---\ntitle: The granary at Brill\nauthor: Cy Holt\n---\n\n{}\n",
         body(14, 2)
     );
-    let (_, imported) = read(&text);
+    let input = Input {
+        name: "bundle.txt",
+        bytes: text.as_bytes(),
+        copied: None,
+    };
+    let imported = import_by(&input, &mut Several).unwrap();
     assert_eq!(
         titles(&imported),
         [

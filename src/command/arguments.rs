@@ -99,10 +99,8 @@ impl Arguments {
         {
             *folder = corpus_among(query);
         }
-        let named = arguments
-            .command
-            .as_ref()
-            .map_or_else(Vec::new, Command::texts);
+        let of = arguments.command.as_ref();
+        let named = of.map_or_else(Vec::new, Command::texts);
         let is_of_files = named.len() > 1 || named.iter().any(|path| path.is_file());
         let folders = named.iter().find(|path| path.is_dir());
         let wrong = if names_command && !arguments.paths.is_empty() {
