@@ -517,6 +517,9 @@ fn what_stands_before_repeated_front_matter_is_cut_as_it_would_be_alone() {
             "The granary at Brill"
         ]
     );
-    let passages = imported.documents.iter().map(|document| document.len());
+    let passages = imported
+        .documents
+        .iter()
+        .map(diptych::corpus::Document::len);
     assert_eq!(passages.collect::<Vec<_>>(), [2, 2, 2]);
 }

@@ -193,7 +193,7 @@ pub fn resuming(arguments: &arguments::Arguments, opening: &mut Opening) -> Resu
         session::Store::of(&paths, arguments.session.as_deref())
     };
     let mut told = None;
-    let read = if arguments.fresh || are_named && arguments.session.is_none() {
+    let read = if arguments.fresh {
         Ok(None)
     } else {
         store.load()

@@ -77,13 +77,9 @@ fn contents(report: &Report, out: &mut String) {
     out.push_str("</ul>\n</nav>\n");
 }
 
-fn facing(facing: &Facing, out: &mut String) {
-    out.push_str(
-        "<section aria-labelledby=\"rows\">\n<h2 id=\"rows\">Side by side</h2>\n<table class=\"facing\" role=\"table\">\n\
-         <caption>What stands opposite what, row by row; words that a pair shares are marked.</caption>\n\
-         <thead role=\"rowgroup\">\n<tr role=\"row\"><th scope=\"col\" role=\"columnheader\">Row</th>",
-    );
-    for side in &facing.sides {
+/// The heads of the columns of sides, and where the rows begin.
+pub(super) fn side_heads(sides: &[String], out: &mut String) {
+    for side in sides {
         let _ = write!(
             out,
             "<th scope=\"col\" role=\"columnheader\" dir=\"{}\">{}</th>",
@@ -92,6 +88,15 @@ fn facing(facing: &Facing, out: &mut String) {
         );
     }
     out.push_str("</tr>\n</thead>\n<tbody role=\"rowgroup\">\n");
+}
+
+fn facing(facing: &Facing, out: &mut String) {
+    out.push_str(
+        "<section aria-labelledby=\"rows\">\n<h2 id=\"rows\">Side by side</h2>\n<table class=\"facing\" role=\"table\">\n\
+         <caption>What stands opposite what, row by row; words that a pair shares are marked.</caption>\n\
+         <thead role=\"rowgroup\">\n<tr role=\"row\"><th scope=\"col\" role=\"columnheader\">Row</th>",
+    );
+    side_heads(&facing.sides, out);
     for (at, row) in facing.rows.iter().enumerate() {
         let number = at + 1;
         let why = if row.why.is_empty() {

@@ -3,7 +3,7 @@
 //! Invariant: a finding stands in the column of the side that it is of, with the places by which it can be cited.
 
 use super::direction;
-use super::html::{language, marked, text};
+use super::html::{language, marked, side_heads, text};
 use super::markdown::line;
 use crate::text::{ByteSpan, safe};
 use std::fmt::Write as _;
@@ -106,15 +106,7 @@ fn html_table(sides: &[String], group: &Group, anchor: &str, out: &mut String) {
         out,
         "<table class=\"facing beside\" role=\"table\" aria-labelledby=\"{anchor}\">\n<thead role=\"rowgroup\">\n<tr role=\"row\">"
     );
-    for side in sides {
-        let _ = write!(
-            out,
-            "<th scope=\"col\" role=\"columnheader\" dir=\"{}\">{}</th>",
-            direction(side),
-            text(side)
-        );
-    }
-    out.push_str("</tr>\n</thead>\n<tbody role=\"rowgroup\">\n");
+    side_heads(sides, out);
     for row in &group.rows {
         out.push_str("<tr role=\"row\">");
         for (side, finding) in sides.iter().zip(row) {

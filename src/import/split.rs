@@ -196,8 +196,8 @@ impl<'f, 'a> File<'f, 'a> {
         // How often each was the title of an article so far.
         let mut titles: HashMap<String, usize> = HashMap::new();
         let mut before_has_head = false;
-        let mut heads = self.titled.iter().enumerate().skip(numbers);
-        let mut heads = heads.by_ref().take(HEAD_BLOCKS);
+        let heads = self.titled.iter().enumerate().skip(numbers);
+        let mut heads = heads.take(HEAD_BLOCKS);
         if let Some((first, Some(title))) = heads.find(|(_, title)| title.is_some()) {
             titles.insert(title.clone(), 1);
             let mut signs = Signs::default();

@@ -300,10 +300,9 @@ impl Page<'_> {
         match title {
             Title::Figures(group) => self.group_title(group),
             Title::Naming(naming) => {
-                let naming = self.evidence.namings.get(naming);
-                let naming = naming.and_then(|counts| self.app.corpus.namings.get(counts.naming));
-                let name = naming.map_or_else(String::new, |naming| naming.title.clone());
-                (name, String::new())
+                let namings = &self.evidence.namings;
+                let title = told::naming_title(&self.app.corpus, namings, naming);
+                (title, String::new())
             }
             Title::OtherFigures
             | Title::SpeakersOfSides
@@ -327,7 +326,9 @@ impl Page<'_> {
                 let topic = about::topic_title(self.app);
                 format!("No figures on “{topic}” in these texts")
             }
-            Note::HowFiguresAreDrawn => figures::HOW_THEY_ARE_DRAWN.to_owned(),
+            Note::HowFiguresAreDrawn => {
+                format!("{} {}", figures::HOW_THEY_ARE_DRAWN, told::WHAT_IS_COMPARED)
+            }
             Note::WhyNothingIsDrawn => told::NOTHING_IS_COMPARED.to_owned(),
             Note::NoVoice => {
                 let topic = about::topic_title(self.app);

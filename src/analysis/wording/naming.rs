@@ -34,8 +34,8 @@ const MADE_WITH: [&str; 14] = [
 
 /// Whether words that have the stems of a name are a form of it, and none is made of one of its words or the other way round.
 fn is_form_of(words: &str, name: &str) -> bool {
-    let pairs = words.split_whitespace().zip(name.split_whitespace());
-    pairs.into_iter().all(|(word, of)| {
+    let mut pairs = words.split_whitespace().zip(name.split_whitespace());
+    pairs.all(|(word, of)| {
         let (word, of) = (inflected(word), inflected(of));
         let made = |short: &str, long: &str| {
             let rest = long.strip_prefix(short);
@@ -140,10 +140,8 @@ pub fn count(
                     Some(at)
                 } else {
                     // Another name of the group may have the same stem and be the word.
-                    let stems = |term: &&TermCounts| shares_stems(words, &term.term);
-                    let fitting = naming.terms.iter().filter(stems).find(|term| names(term));
-                    let fitting = fitting.map(|term| term.term.clone());
-                    fitting.and_then(|name| naming.terms.iter().position(|term| term.term == name))
+                    let fits = |term: &TermCounts| shares_stems(words, &term.term) && names(term);
+                    naming.terms.iter().position(fits)
                 };
                 if let Some(term) = term {
                     naming.terms[term].sides[side].push(place);

@@ -6,6 +6,8 @@ use super::Section;
 use super::lines::Title;
 use crate::analysis::figures::Figure;
 use crate::analysis::figures::ledger::{Cause, Doubt, Ground, Group, Verdict, cause, ground};
+use crate::analysis::wording::naming::NamingCounts;
+use crate::corpus::Corpus;
 
 /// What the numbers of those who speak show and do not show.
 pub const WHAT_VOICES_SHOW: &str = "Counted is direct speech in quotation marks, and what the voices of an interview say. Who speaks is told by the words around a \
@@ -21,6 +23,13 @@ pub const WHAT_IS_COMPARED: &str =
     "Compared are only figures of the same thing, said of the same place and days.";
 /// What counts as a copy, and what that proves.
 pub const WHAT_COPIES_SHOW: &str = "A copy has at least half of its runs of five words in common with another passage. Which was first is not told by that";
+
+/// The title of some rival names, as the corpus gives it.
+pub fn naming_title(corpus: &Corpus, namings: &[NamingCounts], at: usize) -> String {
+    let naming = namings.get(at);
+    let naming = naming.and_then(|counts| corpus.namings.get(counts.naming));
+    naming.map_or_else(String::new, |naming| naming.title.clone())
+}
 
 /// A title, and in a few words what stands under it. Nothing for titles that the findings name.
 pub fn titled(title: Title, two_sides: bool) -> (&'static str, &'static str) {

@@ -150,9 +150,7 @@ impl Page<'_> {
                 (figures::title(group), verdict)
             }
             Title::Naming(naming) => {
-                let naming = self.wording.namings.get(naming);
-                let naming = naming.and_then(|counts| self.corpus.namings.get(counts.naming));
-                let title = naming.map_or_else(String::new, |naming| naming.title.clone());
+                let title = told::naming_title(self.corpus, &self.wording.namings, naming);
                 (title, String::new())
             }
             Title::OtherFigures

@@ -15,8 +15,9 @@ use crate::text::wrap::wrap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// What the marks on a scale mean, and what is compared.
-pub const HOW_THEY_ARE_DRAWN: &str = "● so many  ○ about  ├─┤ from … to  ├▸ at least  ◂┤ at most  ≠ overlaps none. Compared are only figures of the same thing, said of the same place and days.";
+/// What the marks on a scale mean.
+pub const HOW_THEY_ARE_DRAWN: &str =
+    "● so many  ○ about  ├─┤ from … to  ├▸ at least  ◂┤ at most  ≠ overlaps none.";
 
 /// What is said of a figure where no other one comes into question.
 pub const NOTHING_TO_COMPARE: &str = "Nothing to compare it with: no other side has a number of its kind that counts the same, is said to be the same, or is near it in size.";
